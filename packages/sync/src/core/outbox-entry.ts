@@ -1,0 +1,15 @@
+import type { Mutation, MutationError } from '../protocol/push.ts';
+
+/** One mutation as the device remembers it until the server has answered. */
+export interface OutboxEntry extends Mutation {
+  /** Device time of the (latest) edit in ms, for showing only: it orders nothing. */
+  readonly at: number;
+  /** The server refused it. It stays, with its values, until the person retries, edits or discards. */
+  readonly rejected?: MutationError;
+}
+
+export interface RecordKey {
+  readonly scope: string;
+  readonly table: string;
+  readonly id: string;
+}

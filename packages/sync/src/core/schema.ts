@@ -1,0 +1,37 @@
+import type { Json } from '../protocol/json.ts';
+import type { Row } from '../protocol/row.ts';
+
+/** What the engine has to know of one synced table; made from the entity's own schema by the app. */
+export interface TableSchema {
+  /** Fields that a person can set, camelCase. */
+  readonly fields: readonly string[];
+  /** Fields that hold a map of items and merge item by item. */
+  readonly maps?: readonly string[];
+  /** Values that a new row gets where the insert names none; null where this names none. */
+  readonly defaults?: Readonly<Record<string, Json>>;
+  /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
+  readonly coalesceMs?: number;
+}
+
+/** Reads the confirmed, live rows of one table of one scope. */
+export type ReadRows = (scope: string, table: string) => Iterable<Row>;
+
+export interface SyncSchema {
+  readonly tables: Readonly<Record<string, TableSchema>>;
+  /** The tables of the user's own scope (its id is the user's id), in the order in which a snapshot reads them. */
+  readonly userTables: readonly string[];
+  /** The tables of every other scope, in the order in which a snapshot reads them. */
+  readonly scopeTables: readonly string[];
+  /** Which other scopes the user belongs to, as the confirmed rows of the user's own scope say. */
+  scopes(read: ReadRows, userId: string): readonly string[];
+  /**
+   * Whether the person has not looked at the row since it changed. Called only for rows whose last change came from
+   * another device.
+   */
+  unread?(
+    row: Row,
+    scope: string,
+    read: (scope: string, table: string, id: string) => Row | undefined,
+    userId: string,
+  ): boolean;
+}

@@ -1,0 +1,98 @@
+import type { RecordKey } from '../core/outbox-entry.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Change } from '../protocol/pull.ts';
+import type { MutationError, PathValues } from '../protocol/push.ts';
+import type { Row } from '../protocol/row.ts';
+
+/** A value that can be read now and watched. `get` returns the same object until it changes. */
+export interface Live<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface Query<T extends Row = Row> {
+  readonly scope: string;
+  readonly table: string;
+  /** Pure. Must be the same function object for the query to be shared. */
+  readonly where?: (row: T) => boolean;
+  /** Pure, total. By id unless told. */
+  readonly sort?: (a: T, b: T) => number;
+}
+
+export interface QueryResult<T extends Row = Row> {
+  readonly rows: readonly T[];
+  /** Whether the device knows that these are all: only then may a screen say "nothing here". */
+  readonly complete: boolean;
+}
+
+/** The true state of one record, in the order of what matters most. */
+export type SyncStatus =
+  | { readonly kind: 'conflict'; readonly count: number }
+  | { readonly kind: 'error'; readonly error: MutationError; readonly mutation: number }
+  | { readonly kind: 'syncing' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'unread'; readonly by: string | null; readonly at: string | null }
+  | { readonly kind: 'synced' }
+  | { readonly kind: 'unknown' };
+
+export interface ConnectionState {
+  readonly kind: 'connected' | 'offline' | 'connecting' | 'polling';
+  /** Why it is not connected, in words; null when it is. */
+  readonly reason: string | null;
+  /** Device time in ms of the last good exchange with the server; null when there was none yet. */
+  readonly lastSyncAt: number | null;
+  /** Records with work that the server has not acknowledged (refused work not counted). */
+  readonly pending: number;
+  /** Refused mutations. */
+  readonly failed: number;
+  /** Open conflicts. */
+  readonly conflicts: number;
+  /** The session is gone: "Sign in to sync N changes". */
+  readonly signInNeeded: boolean;
+  /** The server speaks a newer protocol: "Please reload". */
+  readonly upgradeNeeded: boolean;
+  /** The engine has stopped writing because of a state that cannot be; in words. */
+  readonly defect: string | null;
+  readonly leader: boolean;
+}
+
+export interface RemoteChanges {
+  readonly scope: string;
+  /** Changes made on other devices, in log order; the same user's other devices included, this one's left out. */
+  readonly changes: readonly Change[];
+  /** False for what was caught up after being away. */
+  readonly live: boolean;
+}
+
+export interface FailedMutation extends RecordKey {
+  readonly mutation: number;
+  readonly op: 'insert' | 'update' | 'delete' | 'restore';
+  readonly set: PathValues;
+  readonly error: MutationError;
+  readonly at: number;
+}
+
+export interface PendingMutation extends RecordKey {
+  readonly mutation: number;
+  readonly op: 'insert' | 'update' | 'delete' | 'restore';
+  readonly set: PathValues;
+  readonly at: number;
+  readonly sending: boolean;
+}
+
+/** The only way to write. Each call shows in every query at once and resolves when it is durable on this device. */
+export interface SyncRepository {
+  /** Returns the new row's id. `id` is a random UUID unless given. */
+  insert(scope: string, table: string, values: Readonly<Record<string, Json>>, id?: string): Promise<string>;
+  /**
+   * Changes fields or paths (`items/<id>/<prop>`) of a record. `base` is the row as the person saw it when the edit
+   * began (for forms); the row as it is shown now unless given.
+   */
+  update(key: RecordKey, set: PathValues, base?: Row): Promise<void>;
+  delete(key: RecordKey): Promise<void>;
+  restore(key: RecordKey): Promise<void>;
+  /** Sends a refused mutation again, as new work. */
+  retry(mutation: number): Promise<void>;
+  /** Drops a refused mutation: the record goes back to the server's row. */
+  discard(mutation: number): Promise<void>;
+}

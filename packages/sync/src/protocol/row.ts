@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { type Json, json } from './json.ts';
+
+/**
+ * A synced row as it travels and as it is kept: the entity's own fields beside the fields that only the server sets.
+ * Names are camelCase on this side of the remote adapter and snake_case on the other.
+ */
+export interface Row {
+  readonly id: string;
+  /** Rises by one with every change of the row; 0 in a row that the server has not seen yet. */
+  readonly version: number;
+  readonly createdBy: string | null;
+  /** Server time, ISO 8601; null in a row that the server has not seen yet. */
+  readonly createdAt: string | null;
+  readonly updatedBy: string | null;
+  readonly updatedAt: string | null;
+  /** The device that made the last change: how a device knows its own work. */
+  readonly updatedClient: string | null;
+  /** Server time of the deletion; a row with it is a tombstone. */
+  readonly deletedAt: string | null;
+  readonly [field: string]: Json;
+}
+
+/** The fields of a row that only the server sets, in camelCase. */
+export const SYSTEM_FIELDS = [
+  'id',
+  'version',
+  'createdBy',
+  'createdAt',
+  'updatedBy',
+  'updatedAt',
+  'updatedClient',
+  'deletedAt',
+] as const;
+
+/** Checks the system fields of a row that came from the server; the entity's own fields pass as they are. */
+export const row: z.ZodMiniType<Row> = z.catchall(
+  z.object({
+    id: z.string(),
+    version: z.number(),
+    createdBy: z.nullable(z.string()),
+    createdAt: z.nullable(z.string()),
+    updatedBy: z.nullable(z.string()),
+    updatedAt: z.nullable(z.string()),
+    updatedClient: z.nullable(z.string()),
+    deletedAt: z.nullable(z.string()),
+  }),
+  json,
+) as unknown as z.ZodMiniType<Row>;
