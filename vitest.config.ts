@@ -40,7 +40,7 @@ export default defineConfig({
     // A test file that hangs must fail by name, well before the whole run is cut off.
     teardownTimeout: 20_000,
     projects: [
-      layer('unit', ['{packages,apps,tools}/**/*.test.{ts,tsx}'], {
+      layer('unit', ['{packages,apps,tools}/**/*.test.{ts,tsx,mjs}'], {
         exclude: [...excluded, '**/*.contract.test.{ts,tsx}'],
         testTimeout: 10_000,
       }),

@@ -1,0 +1,77 @@
+// Makes sure that what package-lock.json names is installed. The first step of every command, so it uses Node alone.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { at, isCommand, readJson } from './lib/root.mjs';
+import { run, seconds } from './lib/run.mjs';
+
+/** Words for a person when this Node is too old for the tree, else null. `wanted` is like ">=20.19". */
+export function nodeProblem(version, wanted) {
+  const [haveMajor, haveMinor] = version.replace(/^v/, '').split('.').map(Number);
+  const [needMajor, needMinor = 0] = wanted.replace(/^>=/, '').split('.').map(Number);
+  if (haveMajor > needMajor || (haveMajor === needMajor && haveMinor >= needMinor)) return null;
+  return `RockOn needs Node ${needMajor}.${needMinor} or newer; this is Node ${version.replace(/^v/, '')}. Install a newer one from https://nodejs.org and run the same command again.`;
+}
+
+/**
+ * What is missing or has another version than the lock says. npm leaves its own record of what it installed in
+ * node_modules; comparing the two also notices a lock that changed with a `git pull`, whoever ran npm last.
+ * Optional packages may be absent: they are builds for other machines.
+ */
+export function missingPackages(lock, installed) {
+  if (!installed) return Object.keys(lock.packages).filter((path) => path.includes('node_modules/'));
+  return Object.entries(lock.packages)
+    .filter(([path, entry]) => path.includes('node_modules/') && !entry.optional && !entry.devOptional && !entry.peer)
+    .filter(([path, entry]) => {
+      const found = installed.packages[path];
+      return !found || found.version !== entry.version;
+    })
+    .map(([path]) => path);
+}
+
+/** npm beside this Node when npm itself did not start us, so that a PATH with another npm does not matter. */
+function npmCommand() {
+  const fromNpm = process.env.npm_execpath;
+  if (fromNpm && /npm-cli\.[cm]?js$/.test(fromNpm)) return [process.execPath, fromNpm];
+  const beside = join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  if (existsSync(beside)) return [process.execPath, beside];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
+
+async function install(reason) {
+  console.log(`Installing packages (${reason}). This happens once and takes about a minute.`);
+  const started = Date.now();
+  // Without a terminal npm is silent until it is done; a line every 10 s tells that it is alive.
+  const heartbeat = setInterval(() => console.log(`  … still installing, ${seconds(Date.now() - started)}`), 10_000);
+  const [command, ...first] = npmCommand();
+  // --include=dev: a shell with NODE_ENV=production would leave out what builds the app.
+  const { code } = await run(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund']);
+  clearInterval(heartbeat);
+  if (code !== 0) {
+    throw new Error(
+      `npm ci failed with code ${code}; its own words are above. Check the network and the free disk space, then run the same command again.`,
+    );
+  }
+  console.log(`Packages installed in ${seconds(Date.now() - started)}.`);
+}
+
+/** @throws {Error} with words for a person */
+export async function ensure() {
+  const problem = nodeProblem(process.version, readJson(at('package.json')).engines.node);
+  if (problem) throw new Error(problem);
+  const record = at('node_modules', '.package-lock.json');
+  if (!existsSync(record)) return install('first run');
+  const missing = missingPackages(readJson(at('package-lock.json')), readJson(record));
+  if (missing.length > 0) return install(`package-lock.json changed: ${missing.length} to update`);
+}
+
+/** Runs a command's main and turns an error into words and exit code 1, without a stack that helps nobody. */
+export async function command(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+if (isCommand(import.meta.url)) await command(ensure);
