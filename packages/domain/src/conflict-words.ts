@@ -1,0 +1,40 @@
+import type { Conflict } from './conflict.ts';
+import { formatDuration } from './duration.ts';
+import { fieldName } from './notices.ts';
+
+/** A value of a record as a person reads it; "nothing" for what is empty. */
+export function valueInWords(path: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (path === 'durationSeconds' && typeof value === 'number') return formatDuration(value);
+  if (Array.isArray(value)) {
+    if (value.length === 0) return 'nothing';
+    return value
+      .map((item) =>
+        typeof item === 'object' && item !== null && 'url' in item
+          ? String('label' in item && item.label ? item.label : item.url)
+          : String(item),
+      )
+      .join(', ');
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A conflict about the record's existence rather than about one of its fields. */
+export function isAboutDeletion(conflict: Pick<Conflict, 'path'>): boolean {
+  return (
+    conflict.path === '' || conflict.path === '*' || conflict.path === 'deletedAt' || conflict.path === 'deleted_at'
+  );
+}
+
+/** Two versions of the key: A by Sarah, G by you */
+export function conflictInWords(conflict: Conflict, userId: string, nameOf: (userId: string | null) => string): string {
+  const who = (id: string | null) => (id === userId ? 'you' : nameOf(id));
+  if (isAboutDeletion(conflict)) return `Changed by ${who(conflict.mineBy)} and deleted by ${who(conflict.theirsBy)}`;
+  const { path } = conflict;
+  const short = (value: unknown) => {
+    const words = [...valueInWords(path, value)];
+    return words.length > 24 ? `${words.slice(0, 23).join('')}…` : words.join('');
+  };
+  const versions = `${short(conflict.theirs)} by ${who(conflict.theirsBy)}, ${short(conflict.mine)} by ${who(conflict.mineBy)}`;
+  return `Two versions of the ${fieldName(path)}: ${versions}`;
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { Synced } from './synced-row.ts';
+
+export const RESOLUTIONS = ['mine', 'theirs', 'merged', 'dismissed'] as const;
+
+/** Two versions of one place in one record: `mine` came too late, `theirs` is what the record holds. */
+export const conflictSchema = z.object({
+  bandId: z.string(),
+  recordTable: z.string(),
+  recordId: z.string(),
+  path: z.string(),
+  base: z.json(),
+  mine: z.json(),
+  theirs: z.json(),
+  mineBy: z.nullable(z.string()),
+  mineAt: z.nullable(z.string()),
+  theirsBy: z.nullable(z.string()),
+  theirsAt: z.nullable(z.string()),
+  theirsVersion: z.nullable(z.number()),
+  open: z.boolean(),
+  resolution: z.nullable(z.enum(RESOLUTIONS)),
+  resolvedBy: z.nullable(z.string()),
+  resolvedAt: z.nullable(z.string()),
+});
+export type Conflict = Synced<z.output<typeof conflictSchema>>;

@@ -1,0 +1,36 @@
+/** The longest duration a song may have: ten hours. */
+export const MAX_DURATION_SECONDS = 36_000;
+
+/**
+ * Reads what people type for a length of time: `4:18`, `1:02:03`, `4` (minutes), `258` (seconds, as from 60 on a bare
+ * number is no length in minutes that anybody means). Null when it is none of these.
+ */
+export function parseDuration(text: string): number | null {
+  const trimmed = text.trim();
+  if (/^\d{1,5}$/.test(trimmed)) {
+    const bare = Number(trimmed);
+    return bare < 60 ? bare * 60 : bare;
+  }
+  const match = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/.exec(trimmed);
+  if (match === null) return null;
+  const [, hours, minutes, seconds] = match;
+  if (Number(seconds) > 59 || (hours !== undefined && Number(minutes) > 59)) return null;
+  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** `258` -> `4:18`, `3723` -> `1:02:03`. */
+export function formatDuration(seconds: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = two(seconds % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** A length for sums: `3 h 12 min`, `47 min`. */
+export function formatTotal(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}

@@ -1,0 +1,65 @@
+/** What a notice has to know of a change that was made on another device. */
+export interface NoticedChange {
+  readonly table: string;
+  readonly id: string;
+  readonly op: 'insert' | 'update' | 'delete' | 'restore';
+  readonly row: { readonly [field: string]: unknown } | null;
+  readonly paths: readonly string[];
+  readonly by: string | null;
+}
+
+export interface NoticeText {
+  readonly title: string;
+  readonly detail: string | null;
+}
+
+const NOUNS: Readonly<Record<string, readonly [string, string]>> = { songs: ['song', 'songs'] };
+const VERBS: Readonly<Record<NoticedChange['op'], string>> = {
+  insert: 'added',
+  update: 'changed',
+  delete: 'deleted',
+  restore: 'restored',
+};
+
+/** Names of fields as they stand in forms, for sentences. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  bpm: 'BPM',
+  durationSeconds: 'duration',
+};
+
+/** `durationSeconds` -> `duration`, `bpm` -> `BPM`. */
+export function fieldName(path: string): string {
+  const field = path.split('/')[0] ?? path;
+  return FIELD_NAMES[field] ?? field;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+
+/** “Wonderwall” by Oasis */
+export function itemName(row: { readonly [field: string]: unknown } | null): string | null {
+  const title = text(row?.title) ?? text(row?.name);
+  if (title === null) return null;
+  const artist = text(row?.artist);
+  return artist === null ? `“${title}”` : `“${title}” by ${artist}`;
+}
+
+/** One change in words: "Sarah added a song", "“Wonderwall” by Oasis". `actor` is null for the user's own other device. */
+export function noticeOf(change: NoticedChange, actor: string | null): NoticeText {
+  const [noun] = NOUNS[change.table] ?? ['item'];
+  const item = itemName(change.row);
+  const changed = change.op === 'update' ? change.paths.map(fieldName) : [];
+  const detail = changed.length > 0 && changed.length <= 2 && item !== null ? `${item}: ${changed.join(', ')}` : item;
+  return { title: `${actor ?? 'You'} ${VERBS[change.op]} a ${noun}`, detail };
+}
+
+/** Several changes in one line: "3 new changes by Sarah". */
+export function summaryOf(count: number, actors: readonly string[]): NoticeText {
+  const names = [...new Set(actors)];
+  const who =
+    names.length === 0
+      ? ''
+      : names.length <= 2
+        ? ` by ${names.join(' and ')}`
+        : ` by ${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+  return { title: `${count} new ${count === 1 ? 'change' : 'changes'}${who}`, detail: null };
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { conflictInWords, valueInWords } from './conflict-words.ts';
+import { demoSongs } from './demo-band.ts';
+import { formatDuration, formatTotal, parseDuration } from './duration.ts';
+import { isWebAddress, linkLabel, parseLinks } from './links.ts';
+import { noticeOf, summaryOf } from './notices.ts';
+import { avatarColor, initials } from './person.ts';
+import { songSchema } from './song.ts';
+import { parseTags } from './tags.ts';
+
+describe('durations', () => {
+  it.each([
+    ['4:18', 258],
+    [' 0:07 ', 7],
+    ['1:02:03', 3723],
+    ['75:00', 4500],
+    ['4', 240],
+    ['258', 258],
+  ])('reads %s as %i seconds', (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
+  });
+
+  it.each(['', 'four', '4:5', '4:60', '1:60:00', '-4:00', '4:18:', '4.18'])('does not guess at %j', (text) => {
+    expect(parseDuration(text)).toBeNull();
+  });
+
+  it('writes what it reads', () => {
+    for (const seconds of [1, 59, 60, 258, 3599, 3600, 36_000])
+      expect(parseDuration(formatDuration(seconds))).toBe(seconds);
+    expect(formatTotal(11_520)).toBe('3 h 12 min');
+    expect(formatTotal(7200)).toBe('2 h');
+    expect(formatTotal(150)).toBe('3 min');
+  });
+});
+
+describe('links', () => {
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://x.y', 'https://', '//evil.example', ' https:evil', ''])(
+    'never opens %j',
+    (url) => {
+      expect(isWebAddress(url)).toBe(false);
+    },
+  );
+
+  it('are called by their name, their service or their host', () => {
+    expect(linkLabel({ url: 'https://www.youtube.com/watch?v=1' })).toBe('YouTube');
+    expect(linkLabel({ url: 'https://open.spotify.com/track/1' })).toBe('Spotify');
+    expect(linkLabel({ url: 'https://www.example.org/x' })).toBe('example.org');
+    expect(linkLabel({ url: 'https://notyoutube.com/x' })).toBe('notyoutube.com');
+    expect(linkLabel({ url: 'https://youtu.be/1', label: 'Live 1995' })).toBe('Live 1995');
+    expect(parseLinks('\n https://a.example \n\nhttps://b.example  Good  tab\n')).toEqual([
+      { url: 'https://a.example' },
+      { url: 'https://b.example', label: 'Good tab' },
+    ]);
+  });
+});
+
+describe('tags', () => {
+  it('come apart at commas, and the same word stays once', () => {
+    expect(parseTags('opener, #Rock,, rock ,\nslow build')).toEqual(['opener', 'Rock', 'slow build']);
+  });
+});
+
+describe('people', () => {
+  it('have initials and a colour of their own', () => {
+    expect(initials('Mia Keller')).toBe('MK');
+    expect(initials('  bono ')).toBe('B');
+    expect(initials('')).toBe('?');
+    expect(avatarColor('a', null)).toBe(avatarColor('a', null));
+    expect(avatarColor('a', { color: '#123456' })).toBe('#123456');
+    expect(avatarColor('a', { color: 'red;background:url(x)' })).toMatch(/^#[0-9a-f]{6}$/);
+  });
+});
+
+describe('notices', () => {
+  const row = { title: 'Wonderwall', artist: 'Oasis' };
+  it('say who did what to which item', () => {
+    const change = { table: 'songs', id: '1', op: 'insert', row, paths: [], by: 'u' } as const;
+    expect(noticeOf(change, 'Sarah')).toEqual({ title: 'Sarah added a song', detail: '“Wonderwall” by Oasis' });
+    expect(noticeOf({ ...change, row: { title: 'Jam' } }, null)).toEqual({
+      title: 'You added a song',
+      detail: '“Jam”',
+    });
+    expect(noticeOf({ ...change, op: 'update', paths: ['durationSeconds', 'bpm'] }, 'Tom')).toEqual({
+      title: 'Tom changed a song',
+      detail: '“Wonderwall” by Oasis: duration, BPM',
+    });
+    expect(noticeOf({ ...change, op: 'delete', row: null }, 'Tom')).toEqual({
+      title: 'Tom deleted a song',
+      detail: null,
+    });
+  });
+  it('come together when they are many', () => {
+    expect(summaryOf(3, ['Sarah', 'Sarah', 'Sarah']).title).toBe('3 new changes by Sarah');
+    expect(summaryOf(1, ['Sarah']).title).toBe('1 new change by Sarah');
+    expect(summaryOf(9, ['Sarah', 'Tom', 'Mia', 'Jo']).title).toBe('9 new changes by Sarah, Tom and 2 more');
+  });
+});
+
+describe('conflicts in words', () => {
+  const conflict = { path: 'key', theirs: 'A', theirsBy: 's', mine: 'G', mineBy: 'm' };
+  it('name both versions and both people', () => {
+    const words = conflictInWords(conflict as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah');
+    expect(words).toBe('Two versions of the key: A by Sarah, G by you');
+    expect(valueInWords('durationSeconds', 258)).toBe('4:18');
+    expect(valueInWords('tags', ['a', 'b'])).toBe('a, b');
+    expect(valueInWords('notes', null)).toBe('nothing');
+  });
+});
+
+describe('the demo band', () => {
+  it('has about forty songs that the schema takes as they are', () => {
+    const songs = demoSongs();
+    expect(songs.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(songs.map((song) => song.title)).size).toBe(songs.length);
+    for (const song of songs) expect(songSchema.parse(song)).toEqual(song);
+    expect(songs.filter((song) => song.durationSeconds === null)).toEqual([]);
+  });
+});

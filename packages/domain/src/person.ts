@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { Synced } from './synced-row.ts';
+import { requiredText } from './text.ts';
+
+export const MAX_INSTRUMENTS = 12;
+
+export const avatarSchema = z.nullable(
+  z.object({
+    color: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'Color must look like #8ad6ff'))),
+    image: z.optional(z.string()),
+  }),
+);
+export type Avatar = z.output<typeof avatarSchema>;
+
+/** What a person says of themselves. */
+export const profileSchema = z.object({
+  name: requiredText('Name', 80),
+  avatar: avatarSchema,
+  instruments: z
+    .array(requiredText('Each instrument', 40))
+    .check(
+      z.refine((all) => all.length <= MAX_INSTRUMENTS, { error: `Instruments can be at most ${MAX_INSTRUMENTS}` }),
+    ),
+});
+export type ProfileValues = z.output<typeof profileSchema>;
+export type Profile = Synced<ProfileValues & { readonly userId: string }>;
+
+/** `Mia Keller` -> `MK`, `bono` -> `B`. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const first = words[0] ?? '?';
+  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
+  const letter = (word: string) => [...word][0]?.toLocaleUpperCase('en') ?? '';
+  return letter(first) + letter(last);
+}
+
+/** Light enough for dark initials on each of them (7:1 and better). */
+export const AVATAR_COLORS = [
+  '#8ad6ff',
+  '#ffc857',
+  '#ff9ec7',
+  '#a5e8a0',
+  '#c9b6ff',
+  '#ffab85',
+  '#7fe3d4',
+  '#f2e27a',
+] as const;
+
+/** The colour somebody has until they choose one: always the same for the same person. */
+export function avatarColor(id: string, avatar: Avatar): string {
+  if (avatar?.color !== undefined && /^#[0-9a-f]{6}$/i.test(avatar.color)) return avatar.color;
+  let hash = 0;
+  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  return AVATAR_COLORS[hash % AVATAR_COLORS.length] ?? AVATAR_COLORS[0];
+}

@@ -1,0 +1,58 @@
+import { bandRecordSchema, membershipSchema } from './band.ts';
+import { conflictSchema } from './conflict.ts';
+import { profileSchema } from './person.ts';
+import { readMarkId, readMarkSchema } from './read-mark.ts';
+import { songSchema } from './song.ts';
+import type { SyncedRow } from './synced-row.ts';
+import { isUnread } from './unread.ts';
+
+const fields = (schema: { readonly shape: object }) => Object.keys(schema.shape);
+
+const tables = {
+  profiles: { fields: ['userId', ...fields(profileSchema)], defaults: { instruments: [] } },
+  read_marks: { fields: fields(readMarkSchema) },
+  memberships: { fields: fields(membershipSchema), defaults: { instruments: [] } },
+  bands: { fields: ['bandId', ...fields(bandRecordSchema)] },
+  conflicts: { fields: fields(conflictSchema) },
+  songs: { fields: ['bandId', ...fields(songSchema)], defaults: { tags: [], links: [] } },
+} as const;
+
+/** Records that carry a sync icon, can be unread and are announced: the band's own work. */
+const BAND_WORK: ReadonlySet<string> = new Set(['songs']);
+
+/** A band's own work has members' changes announced and marked as new; bookkeeping tables have not. */
+export const isBandWork = (table: string): boolean => BAND_WORK.has(table);
+
+type ReadRows = (scope: string, table: string) => Iterable<SyncedRow>;
+type ReadRow = (scope: string, table: string, id: string) => SyncedRow | undefined;
+
+/** What the sync engine has to know of the band's data; every entity's fields come from its one schema. */
+export const bandSchema = {
+  tables,
+  userTables: ['memberships', 'profiles', 'read_marks'],
+  scopeTables: ['bands', 'memberships', 'conflicts', 'songs'],
+
+  /** The bands of which the user is a member now. */
+  scopes(read: ReadRows, userId: string): readonly string[] {
+    const bands: string[] = [];
+    for (const row of read(userId, 'memberships')) {
+      if (row.deletedAt === null && row.userId === userId && typeof row.bandId === 'string') bands.push(row.bandId);
+    }
+    return bands.sort();
+  },
+
+  /** Somebody else's change of a record that can be opened, not yet seen on any device of the user. */
+  unread(row: SyncedRow, scope: string, read: ReadRow, userId: string, rows: ReadRows): boolean {
+    if (scope === userId) return false;
+    return isUnread(row, userId, {
+      record: read(userId, 'read_marks', readMarkId(userId, row.id)),
+      band: read(userId, 'read_marks', readMarkId(userId, scope)),
+      membership: membershipOf(rows(userId, 'memberships'), scope),
+    });
+  },
+};
+
+function membershipOf(memberships: Iterable<SyncedRow>, bandId: string): SyncedRow | undefined {
+  for (const row of memberships) if (row.bandId === bandId && row.deletedAt === null) return row;
+  return undefined;
+}

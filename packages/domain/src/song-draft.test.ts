@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { changedValues, draftOfSong, EMPTY_SONG_DRAFT, parseSongDraft } from './song-draft.ts';
+
+const errorsOf = (draft: Partial<typeof EMPTY_SONG_DRAFT>) => {
+  const parsed = parseSongDraft({ ...EMPTY_SONG_DRAFT, title: 'Creep', ...draft });
+  return parsed.ok ? {} : parsed.errors;
+};
+
+describe('song form', () => {
+  it('needs nothing but a title, and keeps the rest unknown', () => {
+    expect(parseSongDraft({ ...EMPTY_SONG_DRAFT, title: '  Creep ' })).toEqual({
+      ok: true,
+      values: {
+        title: 'Creep',
+        artist: null,
+        album: null,
+        key: null,
+        bpm: null,
+        durationSeconds: null,
+        tuning: null,
+        difficulty: null,
+        status: null,
+        tags: [],
+        links: [],
+        notes: null,
+      },
+    });
+  });
+
+  it.each([
+    [{ title: '   ' }, { title: 'Title is missing' }],
+    [{ title: 'x'.repeat(201) }, { title: 'Title can have at most 200 characters' }],
+    [{ notes: 'x'.repeat(10_001) }, { notes: 'Notes can have at most 10,000 characters' }],
+    [{ bpm: '0' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
+    [{ bpm: 'abc' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
+    [{ bpm: '120.5' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
+    [{ bpm: '1000' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
+    [{ duration: '3:75' }, { duration: 'Duration must be minutes and seconds like 3:45, up to 10 hours' }],
+    [{ duration: '0:00' }, { duration: 'Duration must be minutes and seconds like 3:45, up to 10 hours' }],
+    [{ difficulty: '6' }, { difficulty: 'Difficulty must be a whole number from 1 to 5' }],
+    [{ status: 'maybe' }, { status: 'Status must be idea, learning, ready or retired' }],
+    [{ links: 'javascript:alert(1)' }, { links: 'Links must start with http:// or https://' }],
+    [{ tags: 'x'.repeat(41) }, { tags: 'Each tag can have at most 40 characters' }],
+    [{ key: 'a\u0000b' }, { key: 'Key contains a character that cannot be stored' }],
+    [{ artist: 'half \ud83c' }, { artist: 'Artist contains a character that cannot be stored' }],
+  ])('names the field that is wrong: %o', (draft, errors) => {
+    expect(errorsOf(draft)).toEqual(errors);
+  });
+
+  it('counts characters, not code units: 200 emoji are a title', () => {
+    expect(errorsOf({ title: '🎸'.repeat(200) })).toEqual({});
+    expect(errorsOf({ title: '🎸'.repeat(201) })).toEqual({ title: 'Title can have at most 200 characters' });
+  });
+
+  it('refuses the 21st tag and the 11th link', () => {
+    const many = (count: number, make: (n: number) => string) => Array.from({ length: count }, (_, n) => make(n));
+    expect(errorsOf({ tags: many(20, (n) => `t${n}`).join(',') })).toEqual({});
+    expect(errorsOf({ tags: many(21, (n) => `t${n}`).join(',') })).toEqual({ tags: 'Tags can be at most 20' });
+    const url = (n: number) => `https://example.org/${n}`;
+    expect(errorsOf({ links: many(10, url).join('\n') })).toEqual({});
+    expect(errorsOf({ links: many(11, url).join('\n') })).toEqual({ links: 'Links can be at most 10' });
+  });
+
+  it('gives back what it read: values -> form -> values', () => {
+    const first = parseSongDraft({
+      title: 'Wonderwall',
+      artist: 'Oasis',
+      album: 'Morning Glory',
+      key: 'F#m',
+      bpm: '87',
+      duration: '4:18',
+      tuning: 'Capo 2',
+      difficulty: '1',
+      status: 'ready',
+      tags: 'acoustic, encore',
+      links: 'https://youtu.be/abc\nhttps://example.org/tab The good tab',
+      notes: 'Everybody sings.\nLet them.',
+    });
+    if (!first.ok) throw new Error('the song should be fine');
+    expect(parseSongDraft(draftOfSong(first.values))).toEqual(first);
+    expect(changedValues(first.values, { ...first.values, bpm: 90, tags: ['encore'] })).toEqual({
+      bpm: 90,
+      tags: ['encore'],
+    });
+    expect(changedValues(first.values, { ...first.values, tags: [...first.values.tags] })).toEqual({});
+  });
+});

@@ -1,0 +1,85 @@
+import type { Song } from './song.ts';
+
+const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+const searchTexts = new WeakMap<object, string>();
+
+/** Everything of a song that search looks at, without accents and case. Kept per row object, for lists of thousands. */
+function searchText(song: Song): string {
+  const known = searchTexts.get(song);
+  if (known !== undefined) return known;
+  const text = fold([song.title, song.artist ?? '', song.album ?? '', ...song.tags].join('\n'));
+  searchTexts.set(song, text);
+  return text;
+}
+
+/** Whether every word of the search stands somewhere in title, artist, album or tags. */
+export function songMatcher(search: string): (song: Song) => boolean {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (song) => words.every((word) => searchText(song).includes(word));
+}
+
+export const SONG_SORTS = ['title', 'key', 'bpm', 'duration', 'tuning', 'status', 'changed'] as const;
+export type SongSort = (typeof SONG_SORTS)[number];
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+const byText = (a: string, b: string) => collator.compare(a, b);
+const STATUS_ORDER: Readonly<Record<string, number>> = { ready: 0, learning: 1, idea: 2, retired: 3 };
+
+const VALUES: Readonly<Record<SongSort, (song: Song) => string | number | null>> = {
+  title: (song) => song.title,
+  key: (song) => song.key,
+  bpm: (song) => song.bpm,
+  duration: (song) => song.durationSeconds,
+  tuning: (song) => song.tuning,
+  status: (song) => (song.status === null ? null : (STATUS_ORDER[song.status] ?? null)),
+  changed: (song) => song.updatedAt ?? '\uffff',
+};
+
+/** Unknown values come last in both directions; equal ones by title, then id, so that the order is total. */
+function compareBy(sort: SongSort, direction: 1 | -1): (a: Song, b: Song) => number {
+  const value = VALUES[sort];
+  return (a, b) => {
+    const left = value(a);
+    const right = value(b);
+    if (left === null || right === null) {
+      if (left !== right) return left === null ? 1 : -1;
+    } else {
+      const order =
+        typeof left === 'number' && typeof right === 'number' ? left - right : byText(String(left), String(right));
+      if (order !== 0) return order * direction;
+    }
+    return byText(a.title, b.title) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  };
+}
+
+const comparers = new Map<string, (a: Song, b: Song) => number>();
+
+/** The same function object for the same order, as shared queries need it. */
+export function songComparer(sort: SongSort, descending: boolean): (a: Song, b: Song) => number {
+  const name = `${sort}:${descending}`;
+  const known = comparers.get(name);
+  if (known !== undefined) return known;
+  const made = compareBy(sort, descending ? -1 : 1);
+  comparers.set(name, made);
+  return made;
+}
+
+/** The songs that changed last, newest first; work that waits on this device counts as newest. One pass. */
+export function lastChanged(songs: readonly Song[], count: number): Song[] {
+  const newer = songComparer('changed', true);
+  const best: Song[] = [];
+  for (const song of songs) {
+    const last = best.at(-1);
+    if (best.length === count && last !== undefined && newer(last, song) <= 0) continue;
+    const place = best.findIndex((other) => newer(song, other) < 0);
+    best.splice(place === -1 ? best.length : place, 0, song);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}

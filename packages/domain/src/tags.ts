@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { requiredText } from './text.ts';
+
+export const MAX_TAGS = 20;
+
+export const tags = z
+  .array(requiredText('Each tag', 40))
+  .check(z.refine((all) => all.length <= MAX_TAGS, { error: `Tags can be at most ${MAX_TAGS}` }));
+
+/** Splits at commas and line ends; the same word twice (whatever its case) stays once. */
+export function parseTags(text: string): string[] {
+  const seen = new Map<string, string>();
+  for (const part of text.split(/[,\n]/)) {
+    const tag = part.trim().replace(/^#/, '');
+    if (tag !== '' && !seen.has(tag.toLowerCase())) seen.set(tag.toLowerCase(), tag);
+  }
+  return [...seen.values()];
+}
+
+export function formatTags(all: readonly string[]): string {
+  return all.join(', ');
+}

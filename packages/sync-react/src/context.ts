@@ -1,0 +1,15 @@
+import type { SyncEngine } from '@rockon/sync';
+import { createContext, createElement, type ReactNode, useContext } from 'react';
+
+const EngineContext = createContext<SyncEngine | null>(null);
+
+/** Gives the engine of the signed-in user to everything below. */
+export function SyncProvider({ engine, children }: { readonly engine: SyncEngine; readonly children?: ReactNode }) {
+  return createElement(EngineContext.Provider, { value: engine }, children);
+}
+
+export function useEngine(): SyncEngine {
+  const engine = useContext(EngineContext);
+  if (engine === null) throw new Error('useEngine needs a SyncProvider above it');
+  return engine;
+}

@@ -1,0 +1,2 @@
+export { SyncProvider, useEngine } from './context.ts';
+export { useConnection, useLive, useRecord, useRecords, useSyncStatus } from './hooks.ts';
