@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { buildWeb, modulesFile } from '../lib/build.mjs';
+import { at, readJson } from '../lib/root.mjs';
+
+/** What must not be in a browser of a person who only wants to see the songs (S30, S43). */
+const devModules = /^(apps\/web\/src\/dev\/|packages\/sync\/src\/testing\/|packages\/local-stack\/)|\.test\.tsx?$/;
+const devWords = ['DevDashboard', 'dev/dashboard'];
+const webDist = 'apps/web/dist';
+
+/** @typedef {{ file: string, entry: boolean, imports: string[], modules: string[] }} Chunk */
+
+/**
+ * @param {readonly Chunk[]} chunks
+ * @param {(file: string) => string} read
+ */
+export function devCodeProblems(chunks, read) {
+  return chunks.flatMap(({ file, modules }) => {
+    const text = read(file);
+    return [
+      ...modules.filter((id) => devModules.test(id)).map((id) => `${file} contains ${id}`),
+      ...devWords.filter((word) => text.includes(word)).map((word) => `${file} contains the text "${word}"`),
+    ];
+  });
+}
+
+/** The files that a browser needs before anything shows: the entries and all they import statically. */
+export function initialFiles(chunks) {
+  const byName = new Map(chunks.map((chunk) => [chunk.file, chunk]));
+  const found = new Set();
+  const add = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const next of byName.get(file)?.imports ?? []) add(next);
+  };
+  for (const chunk of chunks) if (chunk.entry) add(chunk.file);
+  return [...found];
+}
+
+const readDist = (file) => readFileSync(at(webDist, file), 'utf8');
+
+async function builtChunks() {
+  await buildWeb();
+  return readJson(at(modulesFile));
+}
+
+export const noDevCode = {
+  name: 'no dev code',
+  what: 'the production bundle contains neither dashboard nor test code',
+  async run() {
+    const chunks = await builtChunks();
+    const problems = devCodeProblems(chunks, readDist);
+    const modules = chunks.flatMap((chunk) => chunk.modules);
+    // A build whose modules were not recorded would contain no dev code either.
+    if (!modules.some((id) => id.startsWith('apps/web/src/')))
+      problems.push(`${modulesFile} lists no module of the app: the check itself is broken.`);
+    return { problems, note: `${modules.length} modules` };
+  },
+};
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const gzipped = (text) => gzipSync(text, { level: 9 }).length;
+const budget = (what, bytes, limit) => ({
+  note: `${what} ${kB(bytes)}`,
+  problems: bytes > limit ? [`${what}: ${kB(bytes)} gzip, at most ${kB(limit)}`] : [],
+});
+
+/** The size of the engine with its adapters, as an app that bundles it gets it. */
+async function engineSize(options) {
+  const { build } = await import('esbuild');
+  const entry = ['@rockon/sync', '@rockon/sync/dexie', '@rockon/sync/supabase', '@rockon/sync/browser']
+    .map((name, index) => `export * as part${index} from '${name}';`)
+    .join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: at('apps', 'web') },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+    ...options,
+  });
+  return gzipped(outputFiles[0].contents);
+}
+
+export const sizes = {
+  name: 'sizes',
+  what: 'initial JavaScript of the app at most 230 kB, the engine 20 kB, with Dexie and Supabase client 110 kB (gzip)',
+  async run() {
+    const chunks = await builtChunks();
+    const initial = initialFiles(chunks).reduce((sum, file) => sum + gzipped(readDist(file)), 0);
+    const measured = [
+      budget('app', initial, 230_000),
+      budget('engine', await engineSize({ external: ['dexie', '@supabase/*', 'zod', 'zod/*'] }), 20_000),
+      budget('with Dexie and Supabase', await engineSize({}), 110_000),
+    ];
+    return {
+      problems: measured.flatMap(({ problems }) => problems),
+      note: measured.map(({ note }) => note).join(', '),
+    };
+  },
+};
