@@ -11,6 +11,8 @@ export interface TableSchema {
   readonly defaults?: Readonly<Record<string, Json>>;
   /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
   readonly coalesceMs?: number;
+  /** Bookkeeping such as read marks: synced like everything, but not counted as a person's unsaved work. */
+  readonly quiet?: boolean;
 }
 
 /** Reads the confirmed, live rows of one table of one scope. */
@@ -33,5 +35,7 @@ export interface SyncSchema {
     scope: string,
     read: (scope: string, table: string, id: string) => Row | undefined,
     userId: string,
+    /** For what has no known id, as the user's own membership of the scope. Few rows only: this runs per record. */
+    rows: ReadRows,
   ): boolean;
 }

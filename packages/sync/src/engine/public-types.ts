@@ -1,5 +1,8 @@
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { Json } from '../protocol/json.ts';
+
+export type { SyncStatus } from '../core/status.ts';
+
 import type { Change } from '../protocol/pull.ts';
 import type { MutationError, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
@@ -24,16 +27,6 @@ export interface QueryResult<T extends Row = Row> {
   /** Whether the device knows that these are all: only then may a screen say "nothing here". */
   readonly complete: boolean;
 }
-
-/** The true state of one record, in the order of what matters most. */
-export type SyncStatus =
-  | { readonly kind: 'conflict'; readonly count: number }
-  | { readonly kind: 'error'; readonly error: MutationError; readonly mutation: number }
-  | { readonly kind: 'syncing' }
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'unread'; readonly by: string | null; readonly at: string | null }
-  | { readonly kind: 'synced' }
-  | { readonly kind: 'unknown' };
 
 export interface ConnectionState {
   readonly kind: 'connected' | 'offline' | 'connecting' | 'polling';

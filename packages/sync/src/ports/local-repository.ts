@@ -1,83 +1,16 @@
+import type { Commit, LocalDelta, LocalHead, LocalMeta, ScopeMeta, SetAside } from '../core/local-state.ts';
 import type { OutboxEntry, RecordKey } from '../core/outbox-entry.ts';
-import type { Change, Cursor } from '../protocol/pull.ts';
 import type { Row } from '../protocol/row.ts';
 
-/** A confirmed row; `row` may be a tombstone. */
-export interface ConfirmedRow {
-  readonly scope: string;
-  readonly table: string;
-  readonly row: Row;
-}
-
-/** What the device knows of a scope. */
-export interface ScopeMeta {
-  /** Null until the first snapshot is complete: only a scope with a cursor may say "nothing here". */
-  readonly cursor: Cursor | null;
-  /** The realtime channel of the scope, once a pull told it. */
-  readonly topic: string | null;
-  /** Which snapshot the scope's segments belong to; rises by one with every completed snapshot. */
-  readonly generation: number;
-}
-
-/** The device's own marks, one per database. */
-export interface LocalMeta {
-  /** Number of transactions so far. Tabs share what they committed by this number. */
-  readonly commit: number;
-  /** This device's client id (device and user). */
-  readonly clientId: string;
-  /** The id that the next mutation gets. */
-  readonly nextMutation: number;
-  /** Nothing at or below this id is ever coalesced or changed: it may have left the device. */
-  readonly sentUpTo: number;
-  /** Rises when another tab takes the lead; a leader of an older term may not write what the server said. */
-  readonly term: number;
-  /** Server time of the last good exchange, ISO 8601, and the device time in ms at which it happened. */
-  readonly lastSync: { readonly at: number } | null;
-}
-
-/** Unsent work of a scope that was taken away from the user: kept for export, never pushed. */
-export interface SetAside {
-  readonly scope: string;
-  readonly reason: string;
-  readonly entries: readonly OutboxEntry[];
-}
-
-/** What one transaction changes. Applying the same deltas in commit order gives every tab the same memory. */
-export interface LocalDelta {
-  readonly meta?: Partial<Omit<LocalMeta, 'commit'>>;
-  readonly outboxPut?: readonly OutboxEntry[];
-  readonly outboxDelete?: readonly number[];
-  /** Confirmed rows, tombstones included; each replaces the row of its id. */
-  readonly rows?: readonly ConfirmedRow[];
-  /** Scope marks; null forgets the scope with its rows, segments and marks. */
-  readonly scopes?: Readonly<Record<string, ScopeMeta | null>>;
-  /**
-   * A page of a snapshot that is being read: immutable, invisible until `scopes` moves the scope to `generation`, which
-   * also forgets the segments of other generations and the scope's single rows at or below the versions read.
-   */
-  readonly segment?: {
-    readonly scope: string;
-    readonly table: string;
-    readonly generation: number;
-    readonly rows: readonly Row[];
-  };
-  readonly setAside?: SetAside;
-  /** Changes that came from elsewhere, for notices; told to the other tabs, not stored. */
-  readonly remote?: { readonly scope: string; readonly changes: readonly Change[]; readonly live: boolean };
-}
-
-export interface Commit {
-  readonly number: number;
-  readonly delta: LocalDelta;
-}
-
-/** What a decision may look at, read inside the transaction that will carry it out. */
-export interface LocalHead {
-  readonly meta: LocalMeta;
-  readonly scopes: Readonly<Record<string, ScopeMeta>>;
-  /** The outbox entries of the asked record, or those with the asked ids; in id order. */
-  readonly entries: readonly OutboxEntry[];
-}
+export type {
+  Commit,
+  ConfirmedRow,
+  LocalDelta,
+  LocalHead,
+  LocalMeta,
+  ScopeMeta,
+  SetAside,
+} from '../core/local-state.ts';
 
 export interface CommitRequest {
   /** Read the entries of this record. */

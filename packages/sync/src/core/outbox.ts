@@ -1,0 +1,107 @@
+import { type Mutation, PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/push.ts';
+import { coalesce, type Draft } from './coalesce.ts';
+import type { LocalDelta, LocalHead } from './local-state.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
+
+/**
+ * What one write changes in the outbox. Decided inside the transaction, on what the outbox holds then: another tab may
+ * have sent or changed the entry that this tab's memory still shows.
+ *
+ * @param sendNow the caller pushes at once, so the mark that the mutation may have left is set in the same transaction.
+ */
+export function planWrite(head: LocalHead, draft: Draft, sendNow: boolean): LocalDelta {
+  const decision = coalesce(head.entries, draft, head.meta.sentUpTo);
+  switch (decision.kind) {
+    case 'cancel':
+      return { outboxDelete: [decision.id] };
+    case 'merge':
+      return { outboxPut: [decision.entry] };
+    case 'append': {
+      const id = head.meta.nextMutation;
+      return {
+        outboxPut: [{ ...draft, id }],
+        meta: sendNow ? { nextMutation: id + 1, sentUpTo: id } : { nextMutation: id + 1 },
+      };
+    }
+  }
+}
+
+/** A refused mutation as new work: the server remembers the old id as refused for good. */
+export function planRetry(head: LocalHead, mutation: number): LocalDelta | null {
+  const entry = head.entries.find((candidate) => candidate.id === mutation);
+  if (!entry?.rejected) return null;
+  const { rejected: _, ...work } = entry;
+  const id = head.meta.nextMutation;
+  return { outboxDelete: [entry.id], outboxPut: [{ ...work, id }], meta: { nextMutation: id + 1 } };
+}
+
+/**
+ * Gives a refused mutation up, and with a refused insert every later edit of the record, which has nothing left to
+ * change.
+ */
+export function planDiscard(head: LocalHead, mutation: number): LocalDelta | null {
+  const entry = head.entries.find((candidate) => candidate.id === mutation);
+  if (!entry?.rejected) return null;
+  const gone = entry.op === 'insert' ? head.entries.filter((later) => later.id >= mutation) : [entry];
+  return { outboxDelete: gone.map((each) => each.id) };
+}
+
+/** Work that still has to reach the server, in order. */
+export const unsent = (outbox: readonly OutboxEntry[]): OutboxEntry[] => outbox.filter((entry) => !entry.rejected);
+
+/** Every result up to this id has arrived: the server may forget them. */
+export function ackedUpTo(outbox: readonly OutboxEntry[], nextMutation: number): number {
+  return (unsent(outbox)[0]?.id ?? nextMutation) - 1;
+}
+
+export type Selection =
+  | { readonly kind: 'send'; readonly entries: readonly OutboxEntry[] }
+  /** All that waits is a fresh edit of a record that was sent a moment ago: more typing is likely. */
+  | { readonly kind: 'hold'; readonly until: number }
+  | { readonly kind: 'idle' };
+
+/**
+ * The next batch: the oldest entries first, as many as one call may carry. The first edit of a record leaves at once;
+ * further ones are gathered until `heldUntil`, unless other work goes out anyway (order is kept, so all go).
+ */
+export function selectBatch(
+  outbox: readonly OutboxEntry[],
+  heldUntil: (entry: OutboxEntry) => number,
+  now: number,
+  flush: boolean,
+): Selection {
+  const waiting = unsent(outbox);
+  if (waiting.length === 0) return { kind: 'idle' };
+  const earliest = Math.min(...waiting.slice(0, PUSH_MAX_MUTATIONS).map(heldUntil));
+  if (!flush && earliest > now) return { kind: 'hold', until: earliest };
+
+  const entries: OutboxEntry[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const entry of waiting.slice(0, PUSH_MAX_MUTATIONS)) {
+    bytes += byteLength(JSON.stringify(toMutation(entry))) + 1;
+    // A single mutation over the bound goes alone: the server's refusal names what is too large.
+    if (entries.length > 0 && bytes > PUSH_MAX_BYTES) break;
+    entries.push(entry);
+  }
+  return { kind: 'send', entries };
+}
+
+const ENVELOPE_BYTES = 2_000;
+
+/** UTF-8 length, counted by hand because core has no encoder: a JSON text's code points by their size. */
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff)) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}
+
+/** The entry as it travels. */
+export function toMutation(entry: OutboxEntry): Mutation {
+  const { id, scope, table, record, op, base, set, was } = entry;
+  return { id, scope, table, record, op, base, set, was };
+}

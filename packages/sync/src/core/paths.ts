@@ -1,0 +1,50 @@
+import type { Json } from '../protocol/json.ts';
+import type { PathValues } from '../protocol/push.ts';
+
+type JsonObject = { readonly [key: string]: Json };
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path (`title`, `items/<id>`, `items/<id>/<prop>`); null where there is none. */
+export function valueAt(row: JsonObject, path: string): Json {
+  let value: Json | undefined = row;
+  for (const key of path.split('/')) value = isObject(value) ? value[key] : undefined;
+  return value ?? null;
+}
+
+/**
+ * The row with the values set, as the server does it: a field takes the value, null included; inside a map field null
+ * removes the item or the property, and a property of an item that is gone changes nothing (the item was deleted, and
+ * an edit of one of its properties must not bring half of it back).
+ */
+export function withPaths<R extends JsonObject>(row: R, set: PathValues): R {
+  const next: Record<string, Json> = { ...row };
+  for (const [path, value] of Object.entries(set)) {
+    const [field, item, prop] = path.split('/');
+    if (field === undefined) continue;
+    if (item === undefined) next[field] = value;
+    else next[field] = withItem(next[field], item, prop, value);
+  }
+  return next as R;
+}
+
+function withItem(map: Json | undefined, item: string, prop: string | undefined, value: Json): Json {
+  const items: Record<string, Json> = isObject(map) ? { ...map } : {};
+  if (prop === undefined) return put(items, item, value);
+  const old = items[item];
+  if (!isObject(old)) return items;
+  items[item] = put({ ...old }, prop, value);
+  return items;
+}
+
+function put(object: Record<string, Json>, key: string, value: Json): Record<string, Json> {
+  if (value === null) delete object[key];
+  else object[key] = value;
+  return object;
+}
+
+/** Whether one path lies inside the other, or is the same: setting `items/a` covers `items/a/note`. */
+export function overlaps(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}

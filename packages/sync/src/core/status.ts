@@ -1,0 +1,51 @@
+import type { MutationError } from '../protocol/push.ts';
+import type { Row } from '../protocol/row.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
+
+/** The true state of one record, worst first. */
+export type SyncStatus =
+  | { readonly kind: 'conflict'; readonly count: number }
+  | { readonly kind: 'error'; readonly error: MutationError; readonly mutation: number }
+  | { readonly kind: 'syncing' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'unread'; readonly by: string | null; readonly at: string | null }
+  | { readonly kind: 'synced' }
+  | { readonly kind: 'unknown' };
+
+export interface StatusFacts {
+  readonly openConflicts: number;
+  /** The record's outbox entries, in order. */
+  readonly entries: readonly OutboxEntry[];
+  /** Shown, but its transaction has not completed yet. */
+  readonly undurable: boolean;
+  readonly inFlight: (mutation: number) => boolean;
+  readonly confirmed: Row | undefined;
+  readonly unread: boolean;
+}
+
+const SYNCING: SyncStatus = { kind: 'syncing' };
+const PENDING: SyncStatus = { kind: 'pending' };
+const SYNCED: SyncStatus = { kind: 'synced' };
+const UNKNOWN: SyncStatus = { kind: 'unknown' };
+
+/** Derived, never stored: a stored status can outlive its reason. */
+export function deriveStatus(facts: StatusFacts): SyncStatus {
+  if (facts.openConflicts > 0) return { kind: 'conflict', count: facts.openConflicts };
+  const refused = facts.entries.find((entry) => entry.rejected);
+  if (refused?.rejected) return { kind: 'error', error: refused.rejected, mutation: refused.id };
+  // Until the transaction is complete nothing is known to be kept anywhere.
+  if (facts.undurable) return UNKNOWN;
+  if (facts.entries.some((entry) => facts.inFlight(entry.id))) return SYNCING;
+  if (facts.entries.length > 0) return PENDING;
+  if (!facts.confirmed) return UNKNOWN;
+  if (facts.unread) return { kind: 'unread', by: facts.confirmed.updatedBy, at: facts.confirmed.updatedAt };
+  return SYNCED;
+}
+
+export function sameStatus(a: SyncStatus, b: SyncStatus): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'conflict' && b.kind === 'conflict') return a.count === b.count;
+  if (a.kind === 'error' && b.kind === 'error') return a.mutation === b.mutation && a.error.message === b.error.message;
+  if (a.kind === 'unread' && b.kind === 'unread') return a.by === b.by && a.at === b.at;
+  return true;
+}

@@ -1,0 +1,41 @@
+import { backoffMs, FAILURE_ACTIONS } from '../core/retry.ts';
+import { SyncError } from '../protocol/errors.ts';
+import type { LeaderContext } from './context.ts';
+
+/** Counts the failures of one loop and says how long to wait. */
+export class Attempts {
+  #failures = 0;
+  #notBefore = 0;
+
+  constructor(private readonly context: LeaderContext) {}
+
+  /** Ms until the next try is allowed; 0 when it is now. */
+  waitMs(): number {
+    return Math.max(0, this.#notBefore - this.context.options.clock.now());
+  }
+
+  /** The world changed (online, signed in, the server answered somebody): try at once. */
+  reset(): void {
+    this.#failures = 0;
+    this.#notBefore = 0;
+  }
+
+  succeeded(): void {
+    this.reset();
+    this.context.succeeded();
+  }
+
+  /** @returns the failure as the one error type, for what the loop itself has to do about it. */
+  failed(cause: unknown): SyncError {
+    const error =
+      cause instanceof SyncError
+        ? cause
+        : new SyncError('defect', `The sync engine failed: ${String(cause)}`, { cause });
+    const { clock, ids } = this.context.options;
+    this.#failures += 1;
+    if (FAILURE_ACTIONS[error.kind] === 'backoff')
+      this.#notBefore = clock.now() + backoffMs(this.#failures, ids.random(), error.detail.retryAfterMs);
+    this.context.failed(error.kind, error.message);
+    return error;
+  }
+}

@@ -1,0 +1,125 @@
+import type { ExchangeFacts } from '../core/connection.ts';
+import type { Commit } from '../core/local-state.ts';
+import type { CommitRequest } from '../ports/local-repository.ts';
+import type { SyncErrorKind } from '../protocol/errors.ts';
+import type { LeaderContext } from './context.ts';
+import type { Memory } from './memory.ts';
+import type { SyncEngineOptions } from './options.ts';
+import { PullLoop } from './pull-loop.ts';
+import { PushLoop } from './push-loop.ts';
+import { RealtimeManager } from './realtime-manager.ts';
+import { Serial } from './serial.ts';
+
+export interface LeadershipHost {
+  readonly options: SyncEngineOptions;
+  readonly memory: Memory;
+  commit(request: CommitRequest): Promise<Commit | null>;
+  facts(): ExchangeFacts;
+  setFacts(change: Partial<ExchangeFacts>): void;
+}
+
+/**
+ * What only one tab does: push, pull, hold the socket. Lives while this tab holds the lock.
+ *
+ * Holding the lock is not proof enough (a frozen tab wakes up believing that it leads), so the first act is a durable
+ * new term, and every write of what the server said checks it inside its transaction.
+ */
+export class Leadership {
+  readonly push: PushLoop;
+  readonly pull: PullLoop;
+  readonly realtime: RealtimeManager;
+  readonly #host: LeadershipHost;
+  readonly #stop: AbortController;
+
+  static async begin(host: LeadershipHost, lost: AbortSignal): Promise<Leadership | null> {
+    let term = 0;
+    await host.commit({
+      decide: (head) => {
+        term = head.meta.term + 1;
+        return { meta: { term } };
+      },
+    });
+    return lost.aborted ? null : new Leadership(host, lost, term);
+  }
+
+  private constructor(host: LeadershipHost, lost: AbortSignal, term: number) {
+    this.#host = host;
+    this.#stop = new AbortController();
+    lost.addEventListener('abort', () => this.#stop.abort(), { once: true });
+    const context = this.#context(term);
+    this.realtime = new RealtimeManager(context);
+    this.push = new PushLoop(context);
+    this.pull = new PullLoop(context, () => this.realtime.joined());
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Runs until the lead is lost. */
+  async run(): Promise<void> {
+    this.#host.setFacts({ inFlight: [], socket: 'joining' });
+    this.realtime.follow();
+    try {
+      await Promise.all([this.push.run(), this.pull.run()]);
+    } finally {
+      this.#stop.abort();
+      this.realtime.stop();
+    }
+  }
+
+  /** Something changed for the better (online, signed in, asked by hand): forget the waiting. */
+  retryNow(): void {
+    this.push.retryNow();
+    this.pull.retryNow();
+  }
+
+  #context(term: number): LeaderContext {
+    const host = this.#host;
+    const { options, memory } = host;
+    const serial = new Serial();
+    return {
+      options,
+      memory,
+      term,
+      serial,
+      signal: this.#stop.signal,
+      commitServer: (request) => serial.run(() => this.#commitFenced(request, term)),
+      succeeded: () => {
+        const recovered = host.facts().last !== 'ok';
+        host.setFacts({ last: 'ok', lastOkAt: options.clock.now() });
+        if (recovered) this.retryNow();
+      },
+      failed: (kind, message) => this.#failed(kind, message),
+      facts: (change) => host.setFacts(change),
+      paused: () => {
+        const facts = host.facts();
+        return facts.signInNeeded || facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();
+      },
+      pull: () => this.pull.wake(),
+    };
+  }
+
+  async #commitFenced(request: CommitRequest, term: number): Promise<Commit | null> {
+    if (this.#stop.signal.aborted) return null;
+    let fenced = false;
+    const commit = await this.#host.commit({
+      ...request,
+      decide: (head) => {
+        fenced = head.meta.term !== term;
+        return fenced ? null : request.decide(head);
+      },
+    });
+    if (fenced) this.#stop.abort();
+    return commit;
+  }
+
+  #failed(kind: SyncErrorKind, message: string): void {
+    this.#host.setFacts({
+      last: { failed: kind, message },
+      ...(kind === 'auth' ? { signInNeeded: true } : {}),
+      ...(kind === 'upgrade-required' ? { upgradeNeeded: true } : {}),
+      ...(kind === 'defect' ? { defect: message } : {}),
+    });
+  }
+}

@@ -1,0 +1,277 @@
+import type { LocalDelta, LocalMeta, ScopeMeta, SetAside } from '../core/local-state.ts';
+import type { OutboxEntry, RecordKey } from '../core/outbox-entry.ts';
+import { type Edit, replay } from '../core/replay.ts';
+import type { SyncSchema, TableSchema } from '../core/schema.ts';
+import type { LocalState } from '../ports/local-repository.ts';
+import type { Row } from '../protocol/row.ts';
+import { Touched } from './touched.ts';
+
+/** A write that is shown but whose transaction has not completed. */
+export interface Provisional extends Edit, RecordKey {}
+
+const NO_ROWS: ReadonlyMap<string, Row> = new Map();
+const NO_TABLE: TableSchema = { fields: [] };
+
+export const keyOf = (scope: string, table: string, id: string): string => `${scope}/${table}/${id}`;
+export const tableKeyOf = (scope: string, table: string): string => `${scope}/${table}`;
+
+/**
+ * Everything the device holds, in plain maps: what answers every read. It follows the commits, in their order, so that
+ * every tab's memory is the same; only provisional writes are the tab's own.
+ */
+export class Memory {
+  #meta: LocalMeta;
+  #scopes: Record<string, ScopeMeta> = {};
+  #confirmed = new Map<string, Map<string, Row>>();
+  #outbox = new Map<number, OutboxEntry>();
+  #setAside: readonly SetAside[] = [];
+  readonly #edits = new Map<string, OutboxEntry[]>();
+  readonly #provisional = new Map<string, Provisional[]>();
+  /** View rows that differ from the confirmed ones, by table key and id; undefined: not in the view. */
+  readonly #overlay = new Map<string, Map<string, Row | undefined>>();
+  /** Seq of rows that came one by one since the scope's snapshot. */
+  readonly #singles = new Map<string, Map<string, { table: string; id: string; seq: number }>>();
+  readonly #staged = new Map<string, { generation: number; pages: { table: string; rows: readonly Row[] }[] }>();
+  readonly #schema: SyncSchema;
+
+  constructor(schema: SyncSchema, state: LocalState) {
+    this.#schema = schema;
+    this.#meta = state.meta;
+    this.replaceAll(state);
+  }
+
+  get meta(): LocalMeta {
+    return this.#meta;
+  }
+  get scopes(): Readonly<Record<string, ScopeMeta>> {
+    return this.#scopes;
+  }
+  get outbox(): ReadonlyMap<number, OutboxEntry> {
+    return this.#outbox;
+  }
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  confirmed(scope: string, table: string, id: string): Row | undefined {
+    return this.#confirmed.get(tableKeyOf(scope, table))?.get(id);
+  }
+
+  /** The confirmed live rows of a table. */
+  *confirmedRows(scope: string, table: string): Generator<Row> {
+    for (const row of (this.#confirmed.get(tableKeyOf(scope, table)) ?? NO_ROWS).values())
+      if (!row.deletedAt) yield row;
+  }
+
+  entries(scope: string, table: string, id: string): readonly OutboxEntry[] {
+    return this.#edits.get(keyOf(scope, table, id)) ?? [];
+  }
+
+  undurable(scope: string, table: string, id: string): boolean {
+    return this.#provisional.has(keyOf(scope, table, id));
+  }
+
+  /** What the person sees of a record; a tombstone for a deleted one. */
+  view(scope: string, table: string, id: string): Row | undefined {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    return overlay?.has(id) ? overlay.get(id) : this.confirmed(scope, table, id);
+  }
+
+  /** The live rows of a table as the person sees them. */
+  *viewRows(scope: string, table: string): Generator<Row> {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    for (const row of this.confirmedRows(scope, table)) if (!overlay?.has(row.id)) yield row;
+    if (overlay) for (const row of overlay.values()) if (row && !row.deletedAt) yield row;
+  }
+
+  addProvisional(write: Provisional): Touched {
+    const key = keyOf(write.scope, write.table, write.id);
+    this.#provisional.set(key, [...(this.#provisional.get(key) ?? []), write]);
+    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+  }
+
+  removeProvisional(write: Provisional): Touched {
+    const key = keyOf(write.scope, write.table, write.id);
+    const rest = (this.#provisional.get(key) ?? []).filter((other) => other !== write);
+    if (rest.length > 0) this.#provisional.set(key, rest);
+    else this.#provisional.delete(key);
+    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+  }
+
+  /** Whether this tab has what a delta needs: the pages of a snapshot are not sent between tabs. */
+  canApply(delta: LocalDelta): boolean {
+    return Object.entries(delta.scopes ?? {}).every(
+      ([scope, meta]) =>
+        !meta ||
+        meta.generation === (this.#scopes[scope]?.generation ?? 0) ||
+        this.#staged.get(scope)?.generation === meta.generation,
+    );
+  }
+
+  apply(number: number, delta: LocalDelta): Touched {
+    const touched = new Touched();
+    this.#meta = { ...this.#meta, ...delta.meta, commit: number };
+    for (const id of delta.outboxDelete ?? []) this.#removeEntry(id, touched);
+    for (const entry of delta.outboxPut ?? []) this.#putEntry(entry, touched);
+    if (delta.segment) this.#stage(delta.segment, touched);
+    for (const [scope, meta] of Object.entries(delta.scopes ?? {})) this.#moveScope(scope, meta, touched);
+    for (const { scope, table, seq, row } of delta.rows ?? []) {
+      this.#table(scope, table).set(row.id, row);
+      this.#single(scope, table, row.id, seq);
+      touched.record(scope, table, row.id);
+    }
+    if (delta.setAside) this.#setAside = [...this.#setAside, delta.setAside];
+    return this.#refresh(touched);
+  }
+
+  replaceAll(state: LocalState): Touched {
+    this.#meta = state.meta;
+    this.#scopes = { ...state.scopes };
+    this.#setAside = state.setAside;
+    this.#outbox = new Map(state.outbox.map((entry) => [entry.id, entry]));
+    this.#staged.clear();
+    this.#edits.clear();
+    this.#overlay.clear();
+    this.#confirmed = new Map();
+    for (const { scope, table, rows } of state.rows) {
+      const map = this.#table(scope, table);
+      for (const row of rows) map.set(row.id, row);
+    }
+    const touched = new Touched().everything();
+    for (const entry of state.outbox) this.#putEntry(entry, touched);
+    for (const writes of this.#provisional.values())
+      for (const write of writes) touched.record(write.scope, write.table, write.id);
+    return this.#refresh(touched);
+  }
+
+  #table(scope: string, table: string): Map<string, Row> {
+    const key = tableKeyOf(scope, table);
+    const rows = this.#confirmed.get(key) ?? new Map<string, Row>();
+    this.#confirmed.set(key, rows);
+    return rows;
+  }
+
+  #single(scope: string, table: string, id: string, seq: number): void {
+    const singles = this.#singles.get(scope) ?? new Map();
+    this.#singles.set(scope, singles);
+    singles.set(`${table}/${id}`, { table, id, seq });
+  }
+
+  #putEntry(entry: OutboxEntry, touched: Touched): void {
+    const key = keyOf(entry.scope, entry.table, entry.record);
+    const others = (this.#edits.get(key) ?? []).filter((other) => other.id !== entry.id);
+    this.#edits.set(
+      key,
+      [...others, entry].sort((a, b) => a.id - b.id),
+    );
+    this.#outbox.set(entry.id, entry);
+    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+  }
+
+  #removeEntry(id: number, touched: Touched): void {
+    const entry = this.#outbox.get(id);
+    if (!entry) return;
+    const key = keyOf(entry.scope, entry.table, entry.record);
+    const rest = (this.#edits.get(key) ?? []).filter((other) => other.id !== id);
+    if (rest.length > 0) this.#edits.set(key, rest);
+    else this.#edits.delete(key);
+    this.#outbox.delete(id);
+    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+  }
+
+  /** Pages wait until the snapshot is complete; where there is nothing yet they show as they come. */
+  #stage(segment: NonNullable<LocalDelta['segment']>, touched: Touched): void {
+    const { scope, table, generation, rows } = segment;
+    const old = this.#staged.get(scope);
+    const staged = old?.generation === generation ? old : { generation, pages: [] };
+    this.#staged.set(scope, staged);
+    staged.pages.push({ table, rows });
+    if (this.#scopes[scope]?.cursor) return;
+    const map = this.#table(scope, table);
+    for (const row of rows) {
+      const known = map.get(row.id);
+      if (!known || known.version < row.version) map.set(row.id, row);
+    }
+    touched.table(scope, table);
+  }
+
+  #moveScope(scope: string, meta: ScopeMeta | null, touched: Touched): void {
+    touched.markScopes();
+    if (!meta) {
+      for (const table of this.#tablesOf(scope)) {
+        this.#confirmed.delete(tableKeyOf(scope, table));
+        touched.table(scope, table);
+      }
+      this.#singles.delete(scope);
+      this.#staged.delete(scope);
+      delete this.#scopes[scope];
+      return;
+    }
+    const staged = this.#staged.get(scope);
+    const completes = meta.generation !== (this.#scopes[scope]?.generation ?? 0);
+    this.#scopes[scope] = meta;
+    if (completes && staged) this.#completeSnapshot(scope, meta, staged.pages, touched);
+  }
+
+  #completeSnapshot(
+    scope: string,
+    meta: ScopeMeta,
+    pages: readonly { table: string; rows: readonly Row[] }[],
+    touched: Touched,
+  ): void {
+    const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > (meta.cursor?.seq ?? 0));
+    const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
+    for (const table of this.#tablesOf(scope)) {
+      this.#confirmed.delete(tableKeyOf(scope, table));
+      touched.table(scope, table);
+    }
+    for (const { table, rows } of pages) {
+      const map = this.#table(scope, table);
+      for (const row of rows) map.set(row.id, row);
+    }
+    this.#singles.delete(scope);
+    for (const { table, id, seq, row } of kept) {
+      if (!row || row.version <= (this.confirmed(scope, table, id)?.version ?? -1)) continue;
+      this.#table(scope, table).set(id, row);
+      this.#single(scope, table, id, seq);
+    }
+    this.#staged.delete(scope);
+  }
+
+  #tablesOf(scope: string): string[] {
+    const prefix = `${scope}/`;
+    const known = new Set([...this.#schema.scopeTables, ...this.#schema.userTables]);
+    for (const key of this.#confirmed.keys()) if (key.startsWith(prefix)) known.add(key.slice(prefix.length));
+    return [...known];
+  }
+
+  /** Computes the view of what was touched anew. */
+  #refresh(touched: Touched): Touched {
+    for (const { scope, table, id } of touched.records()) {
+      const tableKey = tableKeyOf(scope, table);
+      const key = keyOf(scope, table, id);
+      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
+      const overlay = this.#overlay.get(tableKey);
+      if (edits.length === 0) {
+        overlay?.delete(id);
+        continue;
+      }
+      const row = replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE);
+      if (overlay) overlay.set(id, row);
+      else this.#overlay.set(tableKey, new Map([[id, row]]));
+    }
+    // A table that was replaced as a whole has edits whose base changed with it.
+    for (const { scope, table } of touched.tables()) this.#refreshTable(scope, table);
+    return touched;
+  }
+
+  #refreshTable(scope: string, table: string): void {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    if (!overlay) return;
+    for (const id of [...overlay.keys()]) {
+      const key = keyOf(scope, table, id);
+      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
+      overlay.set(id, replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import type { LocalDelta } from '../core/local-state.ts';
+import { planLeave, rebase } from '../core/rebase.ts';
+import type { Change, PullResponse, ScopePull } from '../protocol/pull.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { Attempts } from './attempts.ts';
+import type { LeaderContext } from './context.ts';
+import { readSnapshot } from './snapshot.ts';
+import { Wake } from './wake.ts';
+
+const PULL_LIMIT = 1_000;
+const SLOW_POLL_MS = 30_000;
+const DEFAULT_POLL_MS = 5_000;
+
+/**
+ * Asks the server what is new in every scope, in one round trip, until there is nothing more. Everything that should
+ * make it ask is only a wake-up; what it may apply is decided from the cursor alone.
+ */
+export class PullLoop {
+  readonly #wake: Wake;
+  readonly #attempts: Attempts;
+  #asked = 0;
+  #done = 0;
+  #waiters: { upTo: number; resolve: () => void }[] = [];
+  #polled = Number.NEGATIVE_INFINITY;
+  readonly #socketUp: () => boolean;
+
+  constructor(
+    private readonly context: LeaderContext,
+    socketUp: () => boolean,
+  ) {
+    this.#wake = new Wake(context.options.clock);
+    this.#attempts = new Attempts(context);
+    this.#socketUp = socketUp;
+  }
+
+  wake(): void {
+    this.#asked += 1;
+    this.#wake.set();
+  }
+
+  retryNow(): void {
+    this.#attempts.reset();
+    this.wake();
+  }
+
+  /** Resolves after a pull that began after this call. */
+  caughtUp(): Promise<void> {
+    this.wake();
+    const upTo = this.#asked;
+    return new Promise((resolve) => this.#waiters.push({ upTo, resolve }));
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.context;
+    this.wake();
+    while (!signal.aborted) {
+      const ms = await this.#step();
+      await this.#wake.wait(signal, ms);
+    }
+    for (const waiter of this.#waiters) waiter.resolve();
+    this.#waiters = [];
+  }
+
+  async #step(): Promise<number> {
+    const { context } = this;
+    if (context.paused()) return SLOW_POLL_MS;
+    const wait = this.#attempts.waitMs();
+    if (wait > 0) return wait;
+    const { clock } = context.options;
+    const due = this.#polled + this.#pollMs() - clock.now();
+    if (this.#asked === this.#done && due > 0) return due;
+    const asked = this.#asked;
+    try {
+      await this.#catchUp();
+      this.#polled = clock.now();
+      this.#done = asked;
+      this.#attempts.succeeded();
+      const ready = this.#waiters.filter((waiter) => waiter.upTo <= asked);
+      this.#waiters = this.#waiters.filter((waiter) => waiter.upTo > asked);
+      for (const waiter of ready) waiter.resolve();
+      return this.#asked === asked ? this.#pollMs() : 0;
+    } catch (cause) {
+      if (context.signal.aborted) return 0;
+      this.#attempts.failed(cause);
+      return this.#attempts.waitMs() || SLOW_POLL_MS;
+    }
+  }
+
+  #pollMs(): number {
+    const { pollMs, connectivity } = this.context.options;
+    if (this.#socketUp() || !connectivity.visible()) return SLOW_POLL_MS;
+    return pollMs ?? DEFAULT_POLL_MS;
+  }
+
+  async #catchUp(): Promise<void> {
+    const { memory, options, signal } = this.context;
+    for (let again = true; again && !signal.aborted; ) {
+      const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
+      const response = await options.remote.pull({ protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT }, signal);
+      const snapshots = await this.#apply(response);
+      await Promise.all(snapshots.map(([scope, pulled]) => readSnapshot(this.context, scope, pulled.topic)));
+      await this.#leaveOthers();
+      // A new scope shows up in the user's own; what a snapshot read may be behind by the time it was complete.
+      const unknown = this.#scopes().some((scope) => !(scope in cursors));
+      again = unknown || snapshots.length > 0 || Object.values(response.scopes).some((scope) => scope.more);
+    }
+  }
+
+  /** The user's own scope and those it names. */
+  #scopes(): string[] {
+    const { memory, options } = this.context;
+    const read = (scope: string, table: string) => memory.confirmedRows(scope, table);
+    return [options.userId, ...options.schema.scopes(read, options.userId)];
+  }
+
+  async #apply(response: PullResponse): Promise<[string, ScopePull][]> {
+    const snapshots: [string, ScopePull][] = [];
+    for (const [scope, pulled] of Object.entries(response.scopes)) {
+      if (pulled.status === 'forbidden') await this.#leave(scope);
+      else if (pulled.status === 'snapshot') snapshots.push([scope, pulled]);
+      else
+        await applyChanges(this.context, scope, pulled.changes, { upTo: pulled.seq, topic: pulled.topic, live: false });
+    }
+    return snapshots;
+  }
+
+  async #leave(scope: string): Promise<void> {
+    await this.context.commitServer({
+      scope,
+      decide: (head) => planLeave(head, scope, 'You are not a member any more.'),
+    });
+  }
+
+  /** Forgets scopes that the user's own scope does not name any more. */
+  async #leaveOthers(): Promise<void> {
+    const { memory, options } = this.context;
+    if (!memory.scopes[options.userId]?.cursor) return;
+    const mine = new Set(this.#scopes());
+    for (const scope of Object.keys(memory.scopes)) if (!mine.has(scope)) await this.#leave(scope);
+  }
+}
+
+/**
+ * Applies the next changes of a scope's log, whoever brought them.
+ * @returns false when something between is missing.
+ */
+export async function applyChanges(
+  context: LeaderContext,
+  scope: string,
+  changes: readonly Change[],
+  from: { readonly upTo: number; readonly topic: string | null; readonly live: boolean },
+): Promise<boolean> {
+  const { memory } = context;
+  let complete = true;
+  await context.commitServer({
+    decide: (head): LocalDelta | null => {
+      const meta = head.scopes[scope];
+      if (!meta?.cursor) return null;
+      const rebased = rebase(
+        {
+          scope,
+          meta: { ...meta, cursor: meta.cursor, topic: from.topic ?? meta.topic },
+          clientId: head.meta.clientId,
+          confirmed: (...key) => memory.confirmed(...key),
+        },
+        changes,
+        from.upTo,
+        (mutation) => memory.outbox.has(mutation),
+      );
+      complete = rebased.kind !== 'gap';
+      if (rebased.kind === 'advance') {
+        const { delta, foreign } = rebased;
+        return foreign.length > 0 ? { ...delta, remote: { scope, changes: foreign, live: from.live } } : delta;
+      }
+      const moved = from.topic !== null && from.topic !== meta.topic;
+      return moved ? { scopes: { [scope]: { ...meta, topic: from.topic } } } : null;
+    },
+  });
+  return complete;
+}

@@ -1,0 +1,377 @@
+import { deriveConnection, type ExchangeFacts, NO_FACTS } from '../core/connection.ts';
+import type { Commit, SetAside } from '../core/local-state.ts';
+import { toMutation } from '../core/outbox.ts';
+import type { RecordKey } from '../core/outbox-entry.ts';
+import type { SyncStatus } from '../core/status.ts';
+import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Row } from '../protocol/row.ts';
+import { CommitLine } from './commit-line.ts';
+import { Leadership } from './leadership.ts';
+import { ListenerMap, Signal } from './live.ts';
+import { LiveQueries } from './live-queries.ts';
+import { keyOf, Memory } from './memory.ts';
+import type { SyncEngineOptions } from './options.ts';
+import type {
+  ConnectionState,
+  FailedMutation,
+  Live,
+  PendingMutation,
+  Query,
+  QueryResult,
+  RemoteChanges,
+  SyncRepository,
+} from './public-types.ts';
+import { StatusBoard } from './status-board.ts';
+import { commitMessage, type TabMessage } from './tab-messages.ts';
+import type { Touched } from './touched.ts';
+import { Writer } from './writer.ts';
+
+/** How long an online-only action waits for its own effect to arrive before it answers anyway. */
+const CATCH_UP_MS = 5_000;
+const COMPACT_AFTER_MS = 10_000;
+
+/**
+ * One user's book on one device: reads from memory, writes to the device first, keeps both in step with the server
+ * while this tab leads. Every tab has one; they share the database and tell each other what they committed.
+ */
+export class SyncEngine {
+  readonly repository: SyncRepository;
+  readonly connection: Live<ConnectionState>;
+  /** The scopes besides the user's own that the device knows the user belongs to. */
+  readonly scopes: Live<readonly string[]>;
+  readonly pending: Live<readonly PendingMutation[]>;
+  readonly failed: Live<readonly FailedMutation[]>;
+  /** Unsent work of scopes that were taken away. */
+  readonly setAside: Live<readonly SetAside[]>;
+
+  readonly #options: SyncEngineOptions;
+  readonly #local: LocalRepository;
+  readonly #memory: Memory;
+  readonly #queries: LiveQueries;
+  readonly #board: StatusBoard;
+  readonly #line: CommitLine;
+  readonly #records = new ListenerMap();
+  readonly #remoteListeners = new Set<(changes: RemoteChanges) => void>();
+  readonly #connection: Signal<ConnectionState>;
+  readonly #scopes = new Signal<readonly string[]>([], (a, b) => a.join() === b.join());
+  readonly #pending = new Signal<readonly PendingMutation[]>([]);
+  readonly #failed = new Signal<readonly FailedMutation[]>([]);
+  readonly #setAside = new Signal<readonly SetAside[]>([]);
+  #facts: ExchangeFacts = NO_FACTS;
+  #leadership: Leadership | null = null;
+  #started = false;
+  #ends: (() => void)[] = [];
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options;
+    this.#local = options.local;
+    this.#memory = new Memory(options.schema, EMPTY);
+    this.#queries = new LiveQueries(this.#memory);
+    this.#board = new StatusBoard(options, this.#memory);
+    this.#line = new CommitLine(
+      this.#memory,
+      this.#local,
+      options.clock,
+      (touched) => this.#publish(touched),
+      (cause) => this.#setFacts({ defect: `The local database cannot be read: ${String(cause)}` }),
+    );
+    this.#connection = new Signal(this.#connectionNow(), sameConnection);
+    this.connection = this.#connection;
+    this.scopes = this.#scopes;
+    this.pending = this.#pending;
+    this.failed = this.#failed;
+    this.setAside = this.#setAside;
+    this.repository = new Writer({
+      options,
+      memory: this.#memory,
+      publish: (touched) => this.#publish(touched),
+      commit: (request, applied) => this.#commit(request, applied),
+      sendsAtOnce: (key, table) =>
+        this.#leadership?.push.sendsAtOnce(key, options.schema.tables[table]?.coalesceMs) ?? false,
+      wakePush: () => this.#leadership?.push.wake(),
+    });
+  }
+
+  /** Loads memory from the device, then begins to sync in the background. Never waits for the network. */
+  async start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    const { tabs, connectivity, lock, clock } = this.#options;
+    this.#publish([this.#memory.replaceAll(await this.#local.load())]);
+    this.#ends.push(tabs.subscribe((message) => this.#onTab(message as TabMessage)));
+    this.#ends.push(connectivity.subscribe((event) => this.#onConnectivity(event)));
+    const held = lock.lead(`rockon-sync-${this.#options.userId}`, (lost) => this.#lead(lost));
+    this.#ends.push(() => held.release());
+    this.#ends.push(clock.after(COMPACT_AFTER_MS, () => void this.#compact()));
+    tabs.post({ type: 'hello' } satisfies TabMessage);
+  }
+
+  /** Ends all work of this tab. What is on the device stays. */
+  async stop(): Promise<void> {
+    for (const end of this.#ends.splice(0)) end();
+    this.#line.close();
+    this.#options.tabs.close();
+    await this.#local.close();
+  }
+
+  query<T extends Row>(query: Query<T>): Live<QueryResult<T>> {
+    // The rows of a table have that table's type; the engine itself knows only rows.
+    return this.#queries.query(query as unknown as Query) as unknown as Live<QueryResult<T>>;
+  }
+
+  /** A live record; undefined when there is none or it is deleted. */
+  record(key: RecordKey): Live<Row | undefined> {
+    return {
+      get: () => {
+        const row = this.#memory.view(key.scope, key.table, key.id);
+        return row?.deletedAt ? undefined : row;
+      },
+      subscribe: (listener) => this.#records.add(keyOf(key.scope, key.table, key.id), listener),
+    };
+  }
+
+  status(key: RecordKey): Live<SyncStatus> {
+    return this.#board.status(key);
+  }
+
+  getSyncStatus(key: RecordKey): SyncStatus {
+    return this.#board.read(key);
+  }
+
+  /** Told of changes from other devices, after memory has them. */
+  onRemote(listener: (changes: RemoteChanges) => void): () => void {
+    this.#remoteListeners.add(listener);
+    return () => this.#remoteListeners.delete(listener);
+  }
+
+  /**
+   * An online-only action of the server, then a catch-up so that its effect shows here.
+   * @throws SyncError with the server's words.
+   */
+  async call(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
+    const answer = await this.#options.remote.call(name, request);
+    await this.#within(CATCH_UP_MS, this.sync());
+    return answer;
+  }
+
+  /** Exchanges now, forgetting any waiting. In the leading tab it resolves when a pull has gone through. */
+  async sync(): Promise<void> {
+    if (!this.#leadership) {
+      this.#post({ type: 'wake', what: 'pull' });
+      return;
+    }
+    this.#setFacts({ defect: null, upgradeNeeded: false });
+    this.#leadership.retryNow();
+    await this.#leadership.pull.caughtUp();
+  }
+
+  /** The session came (back) or was renewed. */
+  sessionChanged(): void {
+    if (!this.#leadership) {
+      this.#post({ type: 'wake', what: 'session' });
+      return;
+    }
+    this.#setFacts({ signInNeeded: false });
+    this.#leadership.retryNow();
+  }
+
+  /** Changes that exist only on this device, refused ones included. */
+  unsentCount(): number {
+    return this.#pending.get().length + this.#failed.get().length;
+  }
+
+  /** Everything that exists only on this device, for a file. */
+  exportUnsent(): Json {
+    const outbox = [...this.#memory.outbox.values()].map((entry) => ({
+      ...toMutation(entry),
+      at: entry.at,
+      refused: entry.rejected ? { ...entry.rejected, path: entry.rejected.path ?? null } : null,
+    }));
+    const setAside = this.#memory.setAside.map(({ scope, reason, entries }) => ({
+      scope,
+      reason,
+      mutations: entries.map((entry) => ({ ...toMutation(entry), at: entry.at })),
+    }));
+    return { user: this.#options.userId, outbox, setAside };
+  }
+
+  usage(): ReturnType<LocalRepository['usage']> {
+    return this.#local.usage();
+  }
+
+  /** Deletes everything of this user on this device. Only on the person's own wish. */
+  async destroy(): Promise<void> {
+    this.#post({ type: 'destroyed' });
+    await this.stop();
+    await this.#local.destroy();
+  }
+
+  async #lead(lost: AbortSignal): Promise<void> {
+    const host = {
+      options: this.#options,
+      memory: this.#memory,
+      commit: (request: CommitRequest) => this.#commit(request),
+      facts: () => this.#facts,
+      setFacts: (change: Partial<ExchangeFacts>) => this.#setFacts(change),
+    };
+    const leadership = await Leadership.begin(host, lost);
+    if (!leadership) return;
+    this.#leadership = leadership;
+    this.#refreshConnection();
+    try {
+      await leadership.run();
+    } finally {
+      this.#leadership = null;
+      this.#refreshConnection();
+    }
+  }
+
+  async #commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
+    const commit = await this.#local.commit(request);
+    if (!commit) {
+      const touched = applied?.();
+      if (touched) this.#publish([touched]);
+      return null;
+    }
+    const { delta, number } = commit;
+    const completesSnapshot = Object.entries(delta.scopes ?? {}).some(
+      ([scope, meta]) => meta && meta.generation !== (this.#memory.scopes[scope]?.generation ?? 0),
+    );
+    this.#post(commitMessage(number, delta, completesSnapshot));
+    await this.#line.take(commit, false, applied);
+    this.#emitRemote(delta.remote);
+    return commit;
+  }
+
+  #onTab(message: TabMessage): void {
+    switch (message.type) {
+      case 'commit':
+        void this.#line.take(message, message.reload).then(() => this.#emitRemote(message.delta.remote));
+        if (message.delta.outboxPut) this.#leadership?.push.wake();
+        break;
+      case 'facts':
+        // Two tabs may believe that they lead for a moment: the one that does trusts itself.
+        if (!this.#leadership) this.#takeFacts(message.facts);
+        break;
+      case 'hello':
+        if (this.#leadership) this.#post({ type: 'facts', facts: this.#facts });
+        break;
+      case 'wake':
+        if (!this.#leadership) break;
+        if (message.what === 'pull') void this.sync();
+        else if (message.what === 'session') this.sessionChanged();
+        else this.#leadership.push.flush();
+        break;
+      case 'destroyed':
+        void this.stop();
+        break;
+    }
+  }
+
+  #onConnectivity(event: 'online' | 'offline' | 'visible' | 'hidden'): void {
+    this.#refreshConnection();
+    if (event === 'online') this.#leadership?.retryNow();
+    if (event === 'visible')
+      this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
+    if (event === 'hidden')
+      this.#leadership ? this.#leadership.push.flush() : this.#post({ type: 'wake', what: 'flush' });
+  }
+
+  #publish(all: readonly Touched[]): void {
+    for (const touched of all) {
+      this.#queries.update(touched);
+      this.#board.update(touched);
+      if (touched.all || [...touched.tables()].length > 0) this.#records.notifyAll();
+      else for (const { scope, table, id } of touched.records()) this.#records.notify(keyOf(scope, table, id));
+    }
+    if (all.some((touched) => touched.outbox)) this.#refreshOutbox();
+    this.#setAside.set(this.#memory.setAside);
+    const { schema, userId } = this.#options;
+    this.#scopes.set(schema.scopes((scope, table) => this.#memory.confirmedRows(scope, table), userId));
+    if (all.some((touched) => touched.scopes)) this.#leadership?.realtime.follow();
+    this.#refreshConnection();
+  }
+
+  #refreshOutbox(): void {
+    const pending: PendingMutation[] = [];
+    const failed: FailedMutation[] = [];
+    const sending = new Set(this.#facts.inFlight);
+    for (const { id: mutation, scope, table, record: id, op, set, at, rejected } of this.#memory.outbox.values()) {
+      if (rejected) failed.push({ mutation, scope, table, id, op, set, at, error: rejected });
+      else if (!this.#options.schema.tables[table]?.quiet)
+        pending.push({ mutation, scope, table, id, op, set, at, sending: sending.has(mutation) });
+    }
+    this.#pending.set(pending);
+    this.#failed.set(failed);
+  }
+
+  #setFacts(change: Partial<ExchangeFacts>): void {
+    const facts = { ...this.#facts, ...change };
+    this.#takeFacts(facts);
+    this.#post({ type: 'facts', facts });
+  }
+
+  #takeFacts(facts: ExchangeFacts): void {
+    const sendingChanged = facts.inFlight !== this.#facts.inFlight;
+    this.#facts = facts;
+    if (sendingChanged) {
+      this.#board.setFacts(facts);
+      this.#refreshOutbox();
+    }
+    this.#refreshConnection();
+  }
+
+  #refreshConnection(): void {
+    this.#connection.set(this.#connectionNow());
+  }
+
+  #connectionNow(): ConnectionState {
+    const facts = this.#facts;
+    const { kind, reason } = deriveConnection(facts, this.#options.connectivity.online());
+    return {
+      kind,
+      reason,
+      lastSyncAt: facts.lastOkAt ?? this.#memory.meta.lastSyncAt,
+      pending: new Set(this.#pending.get().map(({ scope, table, id }) => keyOf(scope, table, id))).size,
+      failed: this.#failed.get().length,
+      conflicts: this.#board.openConflicts,
+      signInNeeded: facts.signInNeeded,
+      upgradeNeeded: facts.upgradeNeeded,
+      defect: facts.defect,
+      leader: this.#leadership !== null,
+    };
+  }
+
+  #emitRemote(remote: RemoteChanges | undefined): void {
+    if (remote) for (const listener of [...this.#remoteListeners]) listener(remote);
+  }
+
+  async #compact(): Promise<void> {
+    // Only housekeeping: what cannot be compacted now will be at the next start.
+    if (this.#leadership) await this.#local.compact().catch(() => undefined);
+  }
+
+  #within(ms: number, work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(ms, resolve);
+      work.then(resolve, reject).finally(cancel);
+    });
+  }
+
+  #post(message: TabMessage): void {
+    this.#options.tabs.post(message);
+  }
+}
+
+const EMPTY = {
+  meta: { commit: 0, clientId: '', nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null },
+  scopes: {},
+  outbox: [],
+  rows: [],
+  setAside: [],
+};
+
+function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
+  return (Object.keys(a) as (keyof ConnectionState)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,53 @@
+/** What a change of memory touched: whom to tell. */
+export class Touched {
+  readonly #records = new Map<string, { scope: string; table: string; id: string }>();
+  readonly #tables = new Map<string, { scope: string; table: string }>();
+  #all = false;
+  #outbox = false;
+  #scopes = false;
+
+  record(scope: string, table: string, id: string): this {
+    this.#records.set(`${scope}/${table}/${id}`, { scope, table, id });
+    return this;
+  }
+
+  table(scope: string, table: string): this {
+    this.#tables.set(`${scope}/${table}`, { scope, table });
+    return this;
+  }
+
+  everything(): this {
+    this.#all = true;
+    this.#outbox = true;
+    this.#scopes = true;
+    return this;
+  }
+
+  markOutbox(): this {
+    this.#outbox = true;
+    return this;
+  }
+
+  markScopes(): this {
+    this.#scopes = true;
+    return this;
+  }
+
+  get all(): boolean {
+    return this.#all;
+  }
+  get outbox(): boolean {
+    return this.#outbox;
+  }
+  get scopes(): boolean {
+    return this.#scopes;
+  }
+
+  records(): Iterable<{ scope: string; table: string; id: string }> {
+    return this.#records.values();
+  }
+
+  tables(): Iterable<{ scope: string; table: string }> {
+    return this.#tables.values();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Draft } from '../core/coalesce.ts';
+import { sameJson } from '../core/equal.ts';
+import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
+import { planDiscard, planRetry, planWrite } from '../core/outbox.ts';
+import type { RecordKey } from '../core/outbox-entry.ts';
+import { valueAt } from '../core/paths.ts';
+import type { CommitRequest } from '../ports/local-repository.ts';
+import { SyncError } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Operation, PathValues } from '../protocol/push.ts';
+import type { Row } from '../protocol/row.ts';
+import { keyOf, type Memory, type Provisional } from './memory.ts';
+import type { SyncEngineOptions } from './options.ts';
+import type { SyncRepository } from './public-types.ts';
+import type { Touched } from './touched.ts';
+
+export interface WriterHost {
+  readonly options: SyncEngineOptions;
+  readonly memory: Memory;
+  publish(touched: readonly Touched[]): void;
+  commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null>;
+  /** Whether this tab leads and its push loop would send this record's write at once. */
+  sendsAtOnce(key: string, table: string): boolean;
+  wakePush(): void;
+}
+
+/**
+ * The one write path: shown at once, durable in one short transaction, then pushed. A write whose transaction fails is
+ * taken out of the view again and its promise says why.
+ */
+export class Writer implements SyncRepository {
+  constructor(private readonly host: WriterHost) {}
+
+  async insert(
+    scope: string,
+    table: string,
+    values: Readonly<Record<string, Json>>,
+    id = this.host.options.ids.uuid(),
+  ): Promise<string> {
+    const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    await this.#write({ scope, table, id }, 'insert', set, {}, null);
+    return id;
+  }
+
+  async update(key: RecordKey, set: PathValues, base?: Row): Promise<void> {
+    const shown = this.host.memory.view(key.scope, key.table, key.id);
+    const seen = base ?? shown;
+    if (!seen || !shown)
+      throw new SyncError('rejected', 'This record is not on this device any more.', { code: 'not_found' });
+    // A form hands in all its fields; what the person did not touch is not theirs to write.
+    const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
+    if (changed.length === 0) return;
+    const was = Object.fromEntries(changed.map(([path]) => [path, valueAt(seen, path)]));
+    await this.#write(key, 'update', Object.fromEntries(changed), was, seen.version);
+  }
+
+  delete(key: RecordKey): Promise<void> {
+    return this.#write(key, 'delete', {}, {}, this.#version(key));
+  }
+
+  restore(key: RecordKey): Promise<void> {
+    return this.#write(key, 'restore', {}, {}, this.#version(key));
+  }
+
+  async retry(mutation: number): Promise<void> {
+    await this.#change(mutation, planRetry);
+  }
+
+  async discard(mutation: number): Promise<void> {
+    await this.#change(mutation, planDiscard);
+  }
+
+  async #change(mutation: number, plan: (head: LocalHead, mutation: number) => LocalDelta | null): Promise<void> {
+    const entry = this.host.memory.outbox.get(mutation);
+    if (!entry) return;
+    const record = { scope: entry.scope, table: entry.table, id: entry.record };
+    await this.host.commit({ record, decide: (head) => plan(head, mutation) });
+    this.host.wakePush();
+  }
+
+  #version(key: RecordKey): number {
+    return this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0;
+  }
+
+  async #write(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Promise<void> {
+    const { host } = this;
+    const { memory, options } = host;
+    const { scope, table, id } = key;
+    if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
+    const draft: Draft = { scope, table, record: id, op, set, was, base, at: options.clock.now() };
+    const shown: Provisional = { ...key, record: id, op, set };
+    host.publish([memory.addProvisional(shown)]);
+    try {
+      const sendNow = host.sendsAtOnce(keyOf(scope, table, id), table);
+      await host.commit({ record: key, decide: (head) => planWrite(head, draft, sendNow) }, () =>
+        memory.removeProvisional(shown),
+      );
+    } catch (cause) {
+      host.publish([memory.removeProvisional(shown)]);
+      throw cause;
+    }
+    host.wakePush();
+  }
+}

@@ -1,0 +1,22 @@
+export type { SetAside } from './core/local-state.ts';
+export type { RecordKey } from './core/outbox-entry.ts';
+export type { ReadRows, SyncSchema, TableSchema } from './core/schema.ts';
+export type { SyncStatus } from './core/status.ts';
+export type { SyncEngineOptions } from './engine/options.ts';
+export type {
+  ConnectionState,
+  FailedMutation,
+  Live,
+  PendingMutation,
+  Query,
+  QueryResult,
+  RemoteChanges,
+  SyncRepository,
+} from './engine/public-types.ts';
+export { CONFLICTS_TABLE } from './engine/status-board.ts';
+export { SyncEngine } from './engine/sync-engine.ts';
+export { SyncError, type SyncErrorKind } from './protocol/errors.ts';
+export type { Json } from './protocol/json.ts';
+export type { Change } from './protocol/pull.ts';
+export type { MutationError, PathValues } from './protocol/push.ts';
+export { type Row, SYSTEM_FIELDS } from './protocol/row.ts';
