@@ -1,0 +1,39 @@
+import { sameJson } from '../core/equal.ts';
+import { SyncError, type SyncErrorKind } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+
+/**
+ * One promise of a port, checked on whatever implements it. Cases know no test runner: the same ones run in vitest and
+ * inside a page of a real browser.
+ */
+export interface ContractCase<Harness> {
+  readonly title: string;
+  run(harness: Harness): Promise<void>;
+}
+
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(what);
+}
+
+export function assertEqual(actual: unknown, expected: unknown, what = 'value'): void {
+  if (sameJson(plain(actual), plain(expected))) return;
+  throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
+}
+
+/** Checks that the work is refused with a SyncError of this kind, and answers it. */
+export async function assertFails(work: Promise<unknown>, kind: SyncErrorKind): Promise<SyncError> {
+  const outcome = await work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if (!('error' in outcome)) throw new Error(`expected ${kind}, but it worked: ${JSON.stringify(outcome.value)}`);
+  const { error } = outcome;
+  if (!(error instanceof SyncError)) throw new Error(`expected a SyncError (${kind}), got ${String(error)}`);
+  if (error.kind !== kind) throw new Error(`expected ${kind}, got ${error.kind}: ${error.message}`);
+  return error;
+}
+
+/** Fields that are undefined are as good as absent: structured clones keep them, JSON does not. */
+function plain(value: unknown): Json {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
