@@ -1,0 +1,78 @@
+import { describe, expect } from 'vitest';
+import { bandNamed, signedIn } from './support/api.ts';
+import { twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { startServer } from './support/server.ts';
+import { test } from './support/test.ts';
+
+const count = 200;
+const titles = Array.from({ length: count }, (_, index) => `Song ${String(index + 1).padStart(3, '0')}`);
+
+describe('the server is killed while it works', () => {
+  test('200 writes, killed before it answers and after it has answered: every song exactly once everywhere', async ({
+    device,
+    onTestFinished,
+  }) => {
+    const server = await startServer();
+    onTestFinished(() => server.stop());
+    // Requests have to be seen by the test, not by the service worker.
+    const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url, serviceWorkers: 'block' });
+
+    await alice.setOffline(true);
+    await alice.connection('offline').waitFor();
+    await alice.addSongsQuickly(titles);
+
+    // 1: killed while the request is with the server. 2: the server has committed, and its answer is lost.
+    const firstKill = killOnPush(alice, server, 'before the answer');
+    await alice.setOffline(false);
+    await firstKill;
+    const secondKill = killOnPush(alice, server, 'after the answer');
+    await server.restart();
+    await secondKill;
+    await server.restart();
+
+    await alice.connectionWith('0').waitFor({ timeout: 30_000 });
+    await alice.icon('Song 001', 'synced').waitFor();
+
+    const owner = await signedIn(server.url, alicePerson);
+    const band = await bandNamed(owner, 'The Quiet Ones');
+    const { data } = await owner
+      .from('songs')
+      .select('title')
+      .eq('band_id', band)
+      .is('deleted_at', null)
+      .order('title');
+    expect(data?.map((row) => row.title)).toEqual(titles);
+
+    for (const one of [alice, bob]) {
+      await one.songCount(count).waitFor({ timeout: 30_000 });
+      expect(await one.allTitles()).toEqual(titles);
+    }
+  }, 120_000);
+});
+
+/** Kills the server at the next push, once; resolves when it is dead. */
+async function killOnPush(
+  device: Device,
+  server: { kill(): Promise<void> },
+  when: 'before the answer' | 'after the answer',
+) {
+  const pattern = '**/rest/v1/rpc/sync_push';
+  let dead: () => void = () => undefined;
+  const killed = new Promise<void>((resolve) => {
+    dead = resolve;
+  });
+  await device.page.context().route(
+    pattern,
+    async (route) => {
+      if (when === 'after the answer') await route.fetch();
+      const gone = server.kill();
+      if (when === 'before the answer') await route.fetch().catch(() => undefined);
+      await gone;
+      await route.abort('connectionreset');
+      dead();
+    },
+    { times: 1 },
+  );
+  return await killed;
+}

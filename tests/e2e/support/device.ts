@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Somebody whom no other test knows. */
+export function somebody(name: string): Person {
+  return { name, email: `${name.toLowerCase()}-${randomUUID()}@example.org`, password: `${name}-plays-loud-9` };
+}
+
+/** One browser profile, driven by the accessible names that a person hears or reads. */
+export class Device {
+  readonly console: string[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly page: Page,
+    readonly url: string,
+  ) {
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.console.push(`page error: ${error.stack ?? error.message}`));
+    page.on('requestfailed', (request) => this.console.push(`request failed: ${request.method()} ${request.url()}`));
+  }
+
+  /** The same profile, driven through another of its tabs. */
+  in(page: Page): Device {
+    return new Device(this.name, page, this.url);
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    await this.page.context().setOffline(offline);
+  }
+
+  // People and bands
+
+  async signUp(person: Person): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.page.getByRole('link', { name: 'Create an account' }).click();
+    await this.field('Name').fill(person.name);
+    await this.field('Email').fill(person.email);
+    await this.field('Password').fill(person.password);
+    await this.button('Create account').click();
+    await this.page
+      .getByRole('button', { name: /^(Create a band|Add song)$/ })
+      .first()
+      .waitFor();
+  }
+
+  async signIn(person: Person): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.field('Email').fill(person.email);
+    await this.field('Password').fill(person.password);
+    await this.button('Sign in').click();
+    await this.page
+      .getByRole('button', { name: /^(Create a band|Add song)$/ })
+      .or(this.link('Songs'))
+      .first()
+      .waitFor();
+  }
+
+  async createBand(name: string): Promise<void> {
+    await this.button('Create a band').click();
+    await this.field('Band name').fill(name);
+    await this.button('Create band').click();
+    await this.link('Songs').waitFor();
+  }
+
+  /** Answers the code. */
+  async invite(): Promise<string> {
+    await this.link('Members').click();
+    await this.button('Invite').click();
+    const code = await this.page.locator('[data-invite-code]').first().getAttribute('data-invite-code');
+    if (!code) throw new Error('The invite shows no code');
+    return code;
+  }
+
+  async join(code: string): Promise<void> {
+    await this.button('Join a band').click();
+    await this.field('Invite code').fill(code);
+    await this.button('Join band').click();
+    await this.link('Songs').waitFor();
+  }
+
+  // Songs
+
+  async openSongs(): Promise<void> {
+    await this.link('Songs').click();
+    await this.button('Add song').waitFor();
+  }
+
+  /** Fills the form and presses Save; `more` are further fields by their labels. */
+  async addSong(title: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.button('Add song').click();
+    await this.field('Title').fill(title);
+    for (const [label, value] of Object.entries(more)) await this.field(label).fill(value);
+    await this.button('Save').click();
+  }
+
+  row(title: string): Locator {
+    return this.page.locator('[data-record^="songs/"]').filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** The icon of a row; with `status` only when it says so. */
+  icon(title: string, status?: string): Locator {
+    return this.row(title).locator(status ? `[data-sync-status="${status}"]` : '[data-sync-status]');
+  }
+
+  async status(title: string): Promise<string | null> {
+    return await this.icon(title).first().getAttribute('data-sync-status');
+  }
+
+  /** Many songs in a row, by keyboard as a quick person would. */
+  async addSongsQuickly(titles: readonly string[]): Promise<void> {
+    for (const title of titles) {
+      await this.button('Add song').press('Enter');
+      await this.field('Title').fill(title);
+      await this.field('Title').press('Enter');
+      await this.field('Title').waitFor({ state: 'detached' });
+    }
+  }
+
+  /** The list's own word on how many songs there are: rows outside the view are not in the page. */
+  songCount(count: number): Locator {
+    return this.page.locator(`[aria-rowcount="${count}"], [aria-setsize="${count}"]`).first();
+  }
+
+  /** Every title of the list from top to bottom, scrolling through it. */
+  async allTitles(): Promise<string[]> {
+    const list = this.songList();
+    return await list.evaluate(async (element) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const titles = new Map<string, string>();
+      const collect = () => {
+        for (const row of document.querySelectorAll('[data-record^="songs/"]')) {
+          const title = row.querySelector('[data-title]') ?? row.querySelector('a');
+          titles.set(String(row.getAttribute('data-record')), title?.textContent?.trim() ?? '');
+        }
+      };
+      element.scrollTop = 0;
+      for (;;) {
+        await frame();
+        await frame();
+        collect();
+        const before = element.scrollTop;
+        element.scrollTop = before + element.clientHeight / 2;
+        if (element.scrollTop === before) break;
+      }
+      return [...titles.values()].sort((a, b) => (a < b ? -1 : 1));
+    });
+  }
+
+  /** Scrolls through the whole list in steps, as a finger would. */
+  async scrollToEnd(): Promise<void> {
+    await this.songList().evaluate(async (element) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const steps = 120;
+      for (let step = 1; step <= steps; step += 1) {
+        element.scrollTop = (element.scrollHeight * step) / steps;
+        await frame();
+      }
+    });
+  }
+
+  /** The element that scrolls the list. */
+  private songList(): Locator {
+    return this.page.locator('[data-scroll="songs"]');
+  }
+
+  async fillLink(url: string): Promise<void> {
+    await this.field('Links').fill(url);
+  }
+
+  // State of the whole
+
+  connectionWith(pending: string): Locator {
+    return this.page.locator(`[data-pending-count="${pending}"]`).first();
+  }
+
+  /** Everything that IndexedDB holds, as one text. */
+  async storedText(): Promise<string> {
+    return await this.page.evaluate(async () => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const parts: string[] = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (!name) continue;
+        const database = await done(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const rows = await done(database.transaction(store).objectStore(store).getAll());
+          parts.push(JSON.stringify(rows));
+        }
+        database.close();
+      }
+      return parts.join('\n');
+    });
+  }
+
+  async watchLongTasks(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const seen: number[] = [];
+      Object.assign(window, { longTasksSeen: seen });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
+      }).observe({ type: 'longtask', buffered: true });
+    });
+  }
+
+  /** Milliseconds of each task over 50 ms since the page was opened. */
+  async longTasks(): Promise<number[]> {
+    return await this.page.evaluate(() => (window as unknown as { longTasksSeen: number[] }).longTasksSeen);
+  }
+
+  /** What a screen reader says about a field beside its name. */
+  async describedBy(field: Locator): Promise<string> {
+    return await field.first().evaluate((element) =>
+      (element.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' '),
+    );
+  }
+
+  async signOut(): Promise<void> {
+    await this.link('Settings').click();
+    await this.button('Sign out').click();
+    await this.button('Sign in').waitFor();
+  }
+
+  connection(kind?: string): Locator {
+    return this.page
+      .locator(kind ? `[data-connection="${kind}"]` : '[data-connection]')
+      .locator('visible=true')
+      .first();
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: /Notifications/ }).getByText(text);
+  }
+
+  // Parts by what they are called
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true }).locator('visible=true').first();
+  }
+}

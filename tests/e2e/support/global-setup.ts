@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { startServer } from './server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the server that all e2e tests share; each test makes its own people and bands. */
+    serverUrl: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  project.provide('serverUrl', server.url);
+  return () => server.stop();
+}

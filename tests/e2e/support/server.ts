@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.ts';
+
+const startScript = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
+
+/** What `npm start` runs, on its own port with its own data, as a process that can be killed. */
+export interface Server {
+  readonly url: string;
+  /** `kill -9`: nothing is flushed, nobody is told. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** Starts again on the same port and data. Resolves when it serves. */
+  restart(): Promise<void>;
+  /** Ends the process cleanly and removes the data. */
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
+  return address.port;
+}
+
+const startTimeoutMs = 90_000;
+
+export async function startServer(): Promise<Server> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'rockon-e2e-'));
+  const url = `http://127.0.0.1:${port}`;
+  let child = launch();
+  await serving();
+
+  function launch(): ChildProcess & { words: string[] } {
+    const started = spawn(process.execPath, [startScript, '--port', String(port), '--data', data], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const words: string[] = [];
+    for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => words.push(String(chunk)));
+    return Object.assign(started, { words });
+  }
+
+  async function serving(): Promise<void> {
+    await until(
+      `the server on ${url} to serve`,
+      async () => {
+        if (child.exitCode !== null)
+          throw new Error(`npm start ended with ${child.exitCode}:\n${child.words.join('')}`);
+        const answer = await fetch(`${url}/health`).catch(() => null);
+        return answer?.ok === true;
+      },
+      startTimeoutMs,
+    );
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGKILL');
+      child = launch();
+      await serving();
+    },
+    async stop() {
+      await end('SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { test as base, inject } from 'vitest';
+import { Device } from './device.ts';
+
+const results = fileURLToPath(new URL('../../../test-results/', import.meta.url));
+
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface DeviceOptions extends BrowserContextOptions {
+  /** Another server than the shared one. */
+  readonly url?: string;
+}
+
+/** A browser profile of its own: nothing is shared with other devices but the server. */
+export type OpenDevice = (name: string, options?: DeviceOptions) => Promise<Device>;
+
+const slug = (text: string): string => text.replace(/[^\w]+/g, '-').slice(0, 80);
+
+async function keepEvidence(testName: string, device: Device): Promise<void> {
+  mkdirSync(results, { recursive: true });
+  const file = `${results}${slug(testName)}.${slug(device.name)}`;
+  writeFileSync(`${file}.log`, device.console.join('\n'));
+  await device.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+}
+
+/** `device(name)` opens a browser profile; all are closed after the test, and photographed first if it failed. */
+export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed: none
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+        args: chromiumFlags,
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+  device: async ({ browser, task, onTestFailed }, use) => {
+    const opened: Device[] = [];
+    onTestFailed(async () => {
+      for (const device of opened) await keepEvidence(task.name, device);
+    });
+    await use(async (name, { url = inject('serverUrl'), ...options } = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
+      context.setDefaultTimeout(10_000);
+      const device = new Device(name, await context.newPage(), url);
+      opened.push(device);
+      return device;
+    });
+    for (const device of opened) await device.page.context().close();
+  },
+});

@@ -1,0 +1,64 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { twoInABand } from './support/band.ts';
+import { test } from './support/test.ts';
+
+const title = 'Wonderwall';
+
+describe('two people, one band', () => {
+  test("a song added on one device is on the other member's in under a second, told, marked and bold", async ({
+    device,
+  }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.button('Add song').click();
+    await alice.field('Title').fill(title);
+    await alice.field('Artist').fill('Oasis');
+    const saved = performance.now();
+    await Promise.all([bob.row(title).waitFor(), alice.button('Save').click()]);
+    expect(performance.now() - saved).toBeLessThan(1000);
+
+    await bob.toast(/Alice added a song/).waitFor();
+    await bob.icon(title, 'unread').waitFor();
+    await alice.icon(title, 'synced').waitFor();
+    expect(await weightOf(bob.row(title).getByText(title, { exact: true }))).toBeGreaterThanOrEqual(600);
+    expect(await bob.row(title).count()).toBe(1);
+
+    await bob.row(title).getByText(title, { exact: true }).click();
+    await bob.openSongs();
+    await bob.icon(title, 'synced').waitFor();
+    expect(await weightOf(bob.row(title).getByText(title, { exact: true }))).toBeLessThan(600);
+  });
+
+  test('a change and a deletion arrive too, and a deletion can be undone', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.addSong(title);
+    await bob.row(title).waitFor();
+
+    await alice.row(title).getByRole('button', { name: 'More' }).click();
+    await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await bob.row(title).waitFor({ state: 'detached' });
+
+    await alice.button('Undo').click();
+    await bob.row(title).waitFor();
+    await alice.icon(title, 'synced').waitFor();
+    expect(await alice.row(title).count()).toBe(1);
+  });
+
+  test('the same person on a second device gets the change as "You added …"', async ({ device }) => {
+    const { alice, alicePerson } = await twoInABand(device);
+    const phone = await device('alice-phone');
+    await phone.signIn(alicePerson);
+    await phone.openSongs();
+    await phone.connection('connected').waitFor();
+
+    await alice.addSong(title);
+    await phone.row(title).waitFor();
+    await phone.toast(/You added/).waitFor();
+    await alice.icon(title, 'synced').waitFor();
+    expect(await alice.toast(/You added/).count()).toBe(0);
+  });
+});
+
+async function weightOf(text: Locator): Promise<number> {
+  return Number(await text.first().evaluate((element) => getComputedStyle(element).fontWeight));
+}
