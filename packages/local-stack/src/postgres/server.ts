@@ -1,0 +1,271 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { appendFile, chmod, chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { claim, clearLeftover } from './leftover.ts';
+import { type OsUser, ownedFolder, postgresUser, reachableBinaries, reachableDataDir } from './os-user.ts';
+
+const SUPERUSER = 'supabase_admin';
+const HOST = '127.0.0.1';
+
+export interface PostgresOptions {
+  /** Where everything is kept; made when it does not exist. */
+  readonly dataDir: string;
+  /** Any free port unless given. */
+  readonly port?: number;
+  /** For tests only: nothing is forced to disk, so a power cut may ruin the data. */
+  readonly fast?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+export interface PostgresServer {
+  readonly port: number;
+  readonly pid: number;
+  /** Connection string of the superuser for a database of this server. */
+  adminUrl(database: string): string;
+  /** Makes a database, as a copy of `template` when one is named. Nobody may be connected to the template. */
+  createDatabase(name: string, template?: string): Promise<void>;
+  /** Ends the sessions of a database and drops it; nothing happens when there is none. */
+  dropDatabase(name: string): Promise<void>;
+  /** Ends sessions, writes everything out and waits until the server is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Postgres of our own on 127.0.0.1. What a killed run left behind (its lock, its server, a log that needs
+ * replaying) is dealt with; the server stops by itself soon after this process dies.
+ *
+ * @throws Error with a sentence for a person: the folder is in use, the server ended while starting (with its last words).
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const log = options.log ?? (() => undefined);
+  const user = await postgresUser();
+  const binaries = await reachableBinaries(findBinaries(), user);
+  const dataDir = await reachableDataDir(resolve(options.dataDir), user);
+  if (dataDir !== resolve(options.dataDir))
+    log(`the account that runs Postgres cannot enter ${options.dataDir}: data is in ${dataDir}`);
+  await ownedFolder(dataDir, user);
+  const release = await claim(dataDir);
+  try {
+    const cluster = join(dataDir, 'cluster');
+    await clearLeftover(cluster, log);
+    const password = await superuserPassword(dataDir, user);
+    if (!(await exists(cluster)))
+      await initialise({ cluster, dataDir, binaries, user, fast: options.fast ?? false, log });
+    const port = options.port ?? (await freePort());
+    const server = await launch({ cluster, dataDir, binaries, user, port, fast: options.fast ?? false, log });
+    return handle(server, port, password, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+interface Place {
+  readonly cluster: string;
+  readonly dataDir: string;
+  readonly binaries: Binaries;
+  readonly user: OsUser | undefined;
+  readonly fast: boolean;
+  readonly log: (line: string) => void;
+}
+
+const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
+
+const passwordFile = (dataDir: string): string => join(dataDir, 'superuser-password');
+
+async function superuserPassword(dataDir: string, user: OsUser | undefined): Promise<string> {
+  const file = passwordFile(dataDir);
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known.trim();
+  const made = randomBytes(24).toString('base64url');
+  await writeFile(file, `${made}\n`, { mode: 0o600 });
+  // initdb reads it as the account that it runs as.
+  if (user) await chown(file, user.uid, user.gid);
+  return made;
+}
+
+/** Built beside its final place and renamed: a run that was killed half-way leaves no half cluster to be started. */
+async function initialise(place: Place): Promise<void> {
+  place.log('setting up the database (only once)');
+  const building = `${place.cluster}.new`;
+  await rm(building, { recursive: true, force: true });
+  await ownedFolder(building, place.user);
+  await chmod(place.binaries.initdb, 0o755).catch(() => undefined);
+  await chmod(place.binaries.postgres, 0o755).catch(() => undefined);
+  const child = spawn(
+    place.binaries.initdb,
+    [
+      `--pgdata=${building}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile(place.dataDir)}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      // Postgres's own UTF-8 rules: the same on every machine, whatever locales it has.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+      ...(place.fast ? ['--no-sync'] : ['--data-checksums']),
+    ],
+    { ...place.user, cwd: building, env: environment(), stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let words = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    words += chunk.toString();
+  });
+  const code = await exit(child);
+  if (code !== 0) throw new Error(`The database could not be set up: ${words.trim() || `initdb ended with ${code}`}`);
+  await rename(building, place.cluster);
+}
+
+async function launch(place: Place & { readonly port: number }): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: HOST,
+    port: String(place.port),
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    max_connections: '120',
+    jit: 'off',
+    // Statements may hold people's words; the log says what went wrong, not with what.
+    log_min_error_statement: 'panic',
+    ...(place.fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+  };
+  const child = spawn(
+    place.binaries.postgres,
+    ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...place.user,
+      cwd: place.cluster,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // Its own process group: Ctrl-C in a terminal must reach us alone, who then stop it in order.
+      detached: process.platform !== 'win32',
+    },
+  );
+  await ready(child, join(place.dataDir, 'postgres.log'), place.log);
+  if (child.pid !== undefined) watch(child, child.pid, place.cluster);
+  return child;
+}
+
+/** Nothing of our own environment (secrets, PG* variables that would change where it listens) goes to Postgres. */
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
+  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+function exit(child: ChildProcess): Promise<number | null> {
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => done(code));
+  });
+}
+
+async function ready(child: ChildProcess, logFile: string, log: (line: string) => void): Promise<void> {
+  await writeFile(logFile, '', { mode: 0o600 });
+  const last: string[] = [];
+  await new Promise<void>((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => fail(new Error(`Postgres ended while starting (${code}):\n${last.join('\n')}`)));
+    if (!child.stderr) return fail(new Error('Postgres gives no sign of life'));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      appendFile(logFile, `${line}\n`).catch(() => undefined);
+      last.push(line);
+      if (last.length > 20) last.shift();
+      if (/ (FATAL|PANIC|WARNING): {2}/.test(line)) log(line);
+      if (line.includes('database system is ready to accept connections')) done();
+    });
+  });
+}
+
+/**
+ * Ends the server when this process dies without a chance to do it: a waiting shell notices that its input, which we
+ * hold, has closed. It stops only what the folder's own lock file still names, so never a stranger with that number.
+ */
+function watch(server: ChildProcess, pid: number, cluster: string): void {
+  if (process.platform === 'win32') return;
+  const script = 'cat >/dev/null; [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$1" ] && kill -INT "$1"';
+  const watcher = spawn('/bin/sh', ['-c', script, 'sh', String(pid), cluster], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.on('error', () => undefined);
+  watcher.stdin.on('error', () => undefined);
+  watcher.unref();
+  server.once('exit', () => watcher.stdin.end());
+  // The pipe must not keep this process alive: its closing is the signal.
+  (watcher.stdin as unknown as { unref?: () => void }).unref?.();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, HOST, () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port')),
+      );
+    });
+  });
+}
+
+function handle(child: ChildProcess, port: number, password: string, release: () => Promise<void>): PostgresServer {
+  const adminUrl = (database: string): string =>
+    `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
+  const maintain = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: adminUrl('postgres') });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((done) => child.once('exit', done));
+      child.kill('SIGINT');
+      await gone;
+    }
+    await release();
+  };
+  return {
+    port,
+    pid: child.pid ?? 0,
+    adminUrl,
+    createDatabase: (name, template) => maintain((client) => create(client, name, template)),
+    dropDatabase: (name) =>
+      maintain(async (client) => {
+        await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+      }),
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+async function create(client: pg.Client, name: string, template: string | undefined): Promise<void> {
+  const database = pg.escapeIdentifier(name);
+  if (!template) {
+    await client.query(`create database ${database}`);
+    return;
+  }
+  const { rows } = await client.query<{ owner: string }>(
+    'select pg_get_userbyid(datdba) as owner from pg_database where datname = $1',
+    [template],
+  );
+  const owner = rows[0]?.owner;
+  if (!owner) throw new Error(`There is no database "${template}" to copy.`);
+  // A copy belongs to whoever makes it, and with it the public schema: a project's database belongs to postgres.
+  await client.query(
+    `create database ${database} template ${pg.escapeIdentifier(template)} owner ${pg.escapeIdentifier(owner)}`,
+  );
+}
