@@ -25,7 +25,7 @@ export interface Connectivity {
  *
  * Contract: `lead` runs `body` while this tab holds the lock and not otherwise; the signal aborts when the lock is lost
  * (stolen from a frozen tab) or `release` is called; two bodies may overlap for a moment after a steal, which is why
- * writes are fenced by the term.
+ * writes are fenced by the term. Until `release` a tab whose lead ended queues again, so `body` may run more than once.
  */
 export interface LeaderLock {
   lead(name: string, body: (lost: AbortSignal) => Promise<void>): { release(): void };

@@ -23,8 +23,13 @@ export class SyncError extends Error {
   constructor(
     readonly kind: SyncErrorKind,
     message: string,
-    /** `code` is the server's own code; `retryAfterMs` is what the server asked to wait. */
-    readonly detail: { readonly code?: string; readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+    /** `code` is the server's own code, `path` the field it is about; `retryAfterMs` is what the server asked to wait. */
+    readonly detail: {
+      readonly code?: string;
+      readonly path?: string;
+      readonly retryAfterMs?: number;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: detail.cause });
   }

@@ -1,0 +1,2 @@
+export type { Auth, AuthChange, Session, SessionStorage } from './auth.ts';
+export { createSupabaseBackend, type SupabaseBackend, type SupabaseBackendOptions } from './backend.ts';

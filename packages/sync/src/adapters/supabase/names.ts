@@ -1,0 +1,59 @@
+import type { Json } from '../../protocol/json.ts';
+
+/**
+ * The one place where names change hands: camelCase in the client, snake_case in the database. Only names of fields do,
+ * and of a path (`items/<id>/<prop>`) only its first segment: what lies inside a JSON column is content, and belongs to
+ * whoever wrote it. Names of tables and of functions are the same on both sides.
+ */
+type Fields = Readonly<Record<string, Json>>;
+
+const columns = new Map<string, string>();
+const fields = new Map<string, string>();
+
+export function toColumn(field: string): string {
+  return cached(columns, field, () => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+}
+
+export function toField(column: string): string {
+  return cached(fields, column, () => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+}
+
+function cached(cache: Map<string, string>, name: string, make: () => string): string {
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  // Names come from a schema of some dozens; a bound keeps a strange answer from filling memory.
+  if (cache.size < 1_000) cache.set(name, made);
+  return made;
+}
+
+export function toColumnPath(path: string): string {
+  return mapFirstSegment(path, toColumn);
+}
+
+export function toFieldPath(path: string): string {
+  return mapFirstSegment(path, toField);
+}
+
+function mapFirstSegment(path: string, map: (name: string) => string): string {
+  const slash = path.indexOf('/');
+  return slash < 0 ? map(path) : map(path.slice(0, slash)) + path.slice(slash);
+}
+
+/** Renames the keys of an object (of a row, of `set`, of a request's argument) and leaves every value as it is. */
+export function toColumns(values: Fields): Record<string, Json> {
+  return Object.fromEntries(Object.entries(values).map(([path, value]) => [toColumnPath(path), value]));
+}
+
+/** The other way round. What is not an object comes back as it is: the wire schemas judge it afterwards. */
+export function toFields(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
+  const renamed: Record<string, unknown> = {};
+  for (const column in values) renamed[toFieldPath(column)] = (values as Record<string, unknown>)[column];
+  return renamed;
+}
+
+/** Fields that would not come back under their own name (`URLs`, `line_2`, `a1B` and the like), for a check at the start. */
+export function ambiguousFields(names: readonly string[]): readonly string[] {
+  return names.filter((name) => toField(toColumn(name)) !== name || /[^a-zA-Z0-9]/.test(name));
+}

@@ -1,0 +1,113 @@
+import type { GoTrueClient } from '@supabase/auth-js';
+import type * as z from 'zod/mini';
+import type { SyncSchema } from '../../core/schema.ts';
+import type { RemoteRepository } from '../../ports/remote-repository.ts';
+import { SyncError } from '../../protocol/errors.ts';
+import { type Json, json } from '../../protocol/json.ts';
+import { pullResponse, snapshotResponse } from '../../protocol/pull.ts';
+import { pushResponse } from '../../protocol/push.ts';
+import { classify, nonsense, unreachable } from './classify.ts';
+import { withDeadline } from './deadline.ts';
+import { ambiguousFields, toColumns, toFields } from './names.ts';
+import { freshTokenOf, tokenOf } from './session.ts';
+import { pullFromWire, pushFromWire, pushToWire, snapshotFromWire } from './wire.ts';
+
+/** How long a request may take before it counts as lost. The server itself stops a statement after 8 s. */
+const TIMEOUT_MS = 15_000;
+
+export interface RemoteOptions {
+  /** The project's URL, without a slash at the end. */
+  readonly url: string;
+  /** The publishable key. */
+  readonly key: string;
+  readonly fetch: typeof fetch;
+  readonly auth: GoTrueClient;
+  readonly userId: string;
+  readonly schema: SyncSchema;
+}
+
+/**
+ * The server's functions over PostgREST: `POST /rest/v1/rpc/<name>` with one argument `request`. That is the whole of
+ * PostgREST that sync needs, so it is called with plain fetch, which also shows what the library hides: `Retry-After`.
+ */
+export class SupabaseRemote implements RemoteRepository {
+  constructor(private readonly options: RemoteOptions) {
+    for (const [table, { fields }] of Object.entries(options.schema.tables)) {
+      const ambiguous = ambiguousFields(fields);
+      if (ambiguous.length > 0) throw new Error(`${table}: no column name leads back to ${ambiguous.join(', ')}`);
+    }
+  }
+
+  async push(request: Parameters<RemoteRepository['push']>[0], signal: AbortSignal) {
+    const answer = await this.#rpc('sync_push', pushToWire(request), signal);
+    return this.#checked(pushResponse, pushFromWire(answer));
+  }
+
+  async pull(request: Parameters<RemoteRepository['pull']>[0], signal: AbortSignal) {
+    const answer = await this.#rpc('sync_pull', { ...request }, signal);
+    return this.#checked(pullResponse, pullFromWire(answer));
+  }
+
+  async snapshot(request: Parameters<RemoteRepository['snapshot']>[0], signal: AbortSignal) {
+    const answer = await this.#rpc('sync_snapshot', { ...request }, signal);
+    return this.#checked(snapshotResponse, snapshotFromWire(answer));
+  }
+
+  async call(name: string, request: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<Json> {
+    const answer = await this.#rpc(name, toColumns(request), signal);
+    const parsed = json.safeParse(toFields(answer));
+    if (!parsed.success) throw nonsense(parsed.error);
+    return parsed.data;
+  }
+
+  /** An answer for somebody else is as wrong as a malformed one. */
+  #checked<T extends { readonly user: string }>(schema: z.ZodMiniType<T>, answer: unknown): T {
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw nonsense(parsed.error);
+    if (parsed.data.user !== this.options.userId) throw nonsense(`an answer for ${parsed.data.user}`);
+    return parsed.data;
+  }
+
+  async #rpc(name: string, request: Json, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await withDeadline(TIMEOUT_MS, signal, (until) => this.#attempt(name, request, until));
+    } catch (error) {
+      throw error instanceof SyncError ? error : unreachable(error);
+    }
+  }
+
+  async #attempt(name: string, request: Json, signal: AbortSignal): Promise<unknown> {
+    const { auth, userId } = this.options;
+    const token = await tokenOf(auth, userId);
+    try {
+      return await this.#post(name, request, token, signal);
+    } catch (error) {
+      if (!(error instanceof SyncError) || error.kind !== 'auth') throw error;
+      return await this.#post(name, request, await freshTokenOf(auth, userId), signal);
+    }
+  }
+
+  async #post(name: string, request: Json, token: string, signal: AbortSignal): Promise<unknown> {
+    const { url, key } = this.options;
+    // A request that was given up while its token was being renewed must not leave any more.
+    signal.throwIfAborted();
+    const response = await this.options.fetch(`${url}/rest/v1/rpc/${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { apikey: key, Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ request }),
+      signal,
+    });
+    const text = await response.text();
+    const body = response.status === 204 ? null : parseJson(text);
+    if (response.ok && body !== undefined) return body;
+    throw classify({ status: response.status, body, retryAfter: response.headers.get('Retry-After') });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { type GoTrueClient, isAuthRetryableFetchError } from '@supabase/auth-js';
+import { signedOut, unreachable } from './classify.ts';
+
+/**
+ * The access token of this user, fresh if need be.
+ *
+ * Never `null` and never somebody else's: without a token Supabase takes the caller for `anon`, and what row-level
+ * security then answers looks exactly like "everything was deleted".
+ */
+export async function tokenOf(auth: GoTrueClient, userId: string): Promise<string> {
+  const { data, error } = await auth.getSession();
+  return tokenFrom(data.session, error, userId);
+}
+
+/** A new token although the old one looks good here: the server, whose clock counts, called it expired. */
+export async function freshTokenOf(auth: GoTrueClient, userId: string): Promise<string> {
+  const { data, error } = await auth.refreshSession();
+  return tokenFrom(data.session, error, userId);
+}
+
+function tokenFrom(
+  session: { readonly access_token: string; readonly user: { readonly id: string } } | null,
+  error: unknown,
+  userId: string,
+): string {
+  if (session && session.user.id === userId) return session.access_token;
+  // The session is there but could not be renewed without a network: nobody was signed out.
+  if (!session && isAuthRetryableFetchError(error)) throw unreachable(error);
+  throw signedOut(error);
+}
