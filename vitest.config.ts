@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * One project per test layer, so that each can be run alone: `npx vitest run --project sql`.
  * `npm test` runs them all, one process per layer (tools/test.mjs).
  *
- *   unit         packages, apps and tools, *.test.ts[x]: pure code in Node, no database, no browser
+ *   unit         packages, apps, tools and bench, *.test.ts[x]: pure code in Node, no database, no browser
  *   contracts    *.contract.test.ts: one suite per port, on every implementation of it
  *   sql          tests/sql: functions, triggers and row-level security on a real Postgres
  *   conformance  tests/conformance: supabase-js and the real PostgREST against the local stack
@@ -40,7 +40,7 @@ export default defineConfig({
     // A test file that hangs must fail by name, well before the whole run is cut off.
     teardownTimeout: 20_000,
     projects: [
-      layer('unit', ['{packages,apps,tools}/**/*.test.{ts,tsx,mjs}'], {
+      layer('unit', ['{packages,apps,tools,bench}/**/*.test.{ts,tsx,mjs}'], {
         exclude: [...excluded, '**/*.contract.test.{ts,tsx}'],
         testTimeout: 10_000,
       }),

@@ -14,6 +14,8 @@ export interface Server {
   readonly url: string;
   /** `kill -9`: nothing is flushed, nobody is told. Resolves when the process is gone. */
   kill(): Promise<void>;
+  /** Ends the process as Ctrl-C would; the data stays. */
+  shutDown(): Promise<void>;
   /** Starts again on the same port and data. Resolves when it serves. */
   restart(): Promise<void>;
   /** Ends the process cleanly and removes the data. */
@@ -71,6 +73,7 @@ export async function startServer(): Promise<Server> {
   return {
     url,
     kill: () => end('SIGKILL'),
+    shutDown: () => end('SIGINT'),
     async restart() {
       await end('SIGKILL');
       child = launch();

@@ -1,0 +1,32 @@
+/** A number that the bench measures. `must` is the limit, `aim` is where it should be; lower is better unless said. */
+export interface Budget {
+  readonly what: string;
+  readonly unit: 'ms' | '/s';
+  readonly must: number;
+  readonly aim: number;
+  /** Which figure of the repetitions is held against the limit. */
+  readonly figure: 'p50' | 'p95';
+  readonly higherIsBetter?: boolean;
+}
+
+export const budgets = {
+  writeToSubscriber: {
+    what: 'local write -> own query told, 5,000 songs',
+    unit: 'ms',
+    must: 1,
+    aim: 0.3,
+    figure: 'p95',
+  },
+  writeToDurable: { what: 'local write -> durable in IndexedDB', unit: 'ms', must: 8, aim: 4, figure: 'p95' },
+  deviceToDeviceMedian: { what: 'device -> device, median', unit: 'ms', must: 14, aim: 8, figure: 'p50' },
+  deviceToDevice: { what: 'device -> device, 95 %', unit: 'ms', must: 30, aim: 20, figure: 'p95' },
+  coldSync: { what: 'cold sync of 10,000 songs, persisted', unit: 'ms', must: 600, aim: 350, figure: 'p50' },
+  coldFirstRows: { what: 'cold sync, first 50 songs', unit: 'ms', must: 200, aim: 100, figure: 'p50' },
+  warmStartFirst: { what: 'warm start -> first 50 of 10,000 songs', unit: 'ms', must: 20, aim: 12, figure: 'p50' },
+  warmStart: { what: 'warm start -> all 10,000 songs', unit: 'ms', must: 100, aim: 60, figure: 'p50' },
+  drain: { what: '1,000 offline writes sent', unit: '/s', must: 1000, aim: 2500, figure: 'p50', higherIsBetter: true },
+  pushCost: { what: 'SQL: push of 1,000 mutations in two calls', unit: 'ms', must: 400, aim: 200, figure: 'p50' },
+  serving: { what: 'second npm start -> serving', unit: 'ms', must: 3000, aim: 1500, figure: 'p50' },
+} as const satisfies Record<string, Budget>;
+
+export type BudgetId = keyof typeof budgets;

@@ -1,0 +1,45 @@
+// npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, keeps bench/results/*.json.
+import { parseArgs } from 'node:util';
+import { measures } from './measures.ts';
+import { report, type Samples } from './report.ts';
+import { measureServing } from './serving.ts';
+import { openWorld } from './world.ts';
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  options: { repeat: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const repeat = Number(values.repeat);
+if (!Number.isInteger(repeat) || repeat < 1) throw new Error('--repeat takes a whole number from 1');
+const names = [...Object.keys(measures), 'serving'];
+const unknown = positionals.find((name) => !names.includes(name));
+if (unknown)
+  throw new Error(`There is no measure "${unknown}". Measures: ${names.map((name) => `"${name}"`).join(', ')}.`);
+const wanted = positionals.length > 0 ? positionals : names;
+
+const samples: Samples = {};
+const chosen = Object.entries(measures).filter(([name]) => wanted.includes(name));
+if (chosen.length > 0) {
+  console.log('Starting a stack for the bench …');
+  const world = await openWorld();
+  try {
+    for (const [name, measure] of chosen) {
+      console.log(`Measuring: ${name} …`);
+      Object.assign(samples, await measure(world, repeat));
+    }
+  } finally {
+    await world.end();
+  }
+}
+if (wanted.includes('serving')) {
+  console.log('Measuring: serving …');
+  Object.assign(samples, { serving: await measureServing(repeat) });
+}
+const missed = report(samples);
+if (missed.length > 0) {
+  console.log(
+    `${missed.length} budget${missed.length === 1 ? '' : 's'} missed: ${missed.map(({ what }) => what).join('; ')}.`,
+  );
+  process.exitCode = 1;
+}

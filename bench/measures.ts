@@ -1,0 +1,123 @@
+import { createClient } from '@supabase/supabase-js';
+import type { Samples } from './report.ts';
+import { pushInSql, seedSongs } from './seed.ts';
+import type { World } from './world.ts';
+
+const SONGS = 10_000;
+
+/** What is measured, in the order in which it runs. Each uses people and bands of its own. */
+export const measures: Readonly<Record<string, (world: World, repeat: number) => Promise<Samples>>> = {
+  async 'local write'(world, repeat) {
+    const { page, account, close } = await world.newcomer('writer');
+    const band = await page.evaluate(() => window.bench.createBand('Local'));
+    await seedSongs(world, account, band, 5_000);
+    await page.evaluate((id) => window.bench.songsSeen(id, 5_000), band);
+    const told: number[] = [];
+    const durable: number[] = [];
+    // One at a time and settled in between: what one keystroke costs, not what a queue costs.
+    for (let index = 0; index < repeat * 10; index += 1) {
+      const times = await page.evaluate(([id, title]) => window.bench.localWrite(id, title), [
+        band,
+        `W ${index}`,
+      ] as const);
+      told.push(times.told);
+      durable.push(times.durable);
+      await page.evaluate(() => window.bench.settled());
+    }
+    await close();
+    return { writeToSubscriber: told, writeToDurable: durable };
+  },
+
+  async 'device to device'(world, repeat) {
+    const a = await world.newcomer('anna');
+    const b = await world.newcomer('ben');
+    const band = await a.page.evaluate(() => window.bench.createBand('Latency'));
+    const code = await a.page.evaluate((id) => window.bench.invite(id), band);
+    await b.page.evaluate((invite) => window.bench.join(invite), code);
+    await b.page.evaluate(async (id) => {
+      window.bench.watch(id);
+      await window.bench.settled();
+    }, band);
+    const times: number[] = [];
+    const warmUp = 5;
+    for (let index = 0; index < warmUp + repeat * 20; index += 1) {
+      const title = `Latency ${index}`;
+      const sent = await a.page.evaluate(([id, text]) => window.bench.write(id, text), [band, title] as const);
+      const arrived = await b.page.waitForFunction((text) => window.bench.arrivalOf(text), title, { polling: 5 });
+      if (index >= warmUp) times.push(Number(await arrived.jsonValue()) - sent);
+      await a.page.evaluate(() => window.bench.settled());
+    }
+    await a.close();
+    await b.close();
+    return { deviceToDeviceMedian: times, deviceToDevice: times };
+  },
+
+  async 'cold sync and warm start'(world, repeat) {
+    const { page, account, close } = await world.newcomer('cold');
+    const band = await page.evaluate(() => window.bench.createBand('Ten thousand'));
+    await close();
+    await seedSongs(world, account, band, SONGS);
+    const samples = {
+      coldSync: [] as number[],
+      coldFirstRows: [] as number[],
+      warmStartFirst: [] as number[],
+      warmStart: [] as number[],
+    };
+    for (let index = 0; index < repeat; index += 1) {
+      const fresh = await world.device(account, { open: false });
+      const cold = await fresh.page.evaluate(
+        async ([id, count]) => {
+          const from = window.bench.now();
+          await window.bench.open();
+          const [first, all] = await Promise.all([
+            window.bench.songsSeen(id, 50),
+            window.bench.songsComplete(id, count),
+          ]);
+          return { first: first - from, all: all - from };
+        },
+        [band, SONGS] as const,
+      );
+      samples.coldFirstRows.push(cold.first);
+      samples.coldSync.push(cold.all);
+      await fresh.page.reload();
+      const warm = await fresh.page.evaluate(([id, count]) => window.bench.warmStart(id, count), [
+        band,
+        SONGS,
+      ] as const);
+      samples.warmStartFirst.push(warm.first);
+      samples.warmStart.push(warm.all);
+      await fresh.close();
+    }
+    return samples;
+  },
+
+  async drain(world, repeat) {
+    const count = 1_000;
+    const { page, context, close } = await world.newcomer('drain');
+    const rates: number[] = [];
+    for (let index = 0; index < repeat; index += 1) {
+      const band = await page.evaluate((name) => window.bench.createBand(name), `Drain ${index}`);
+      await page.evaluate(() => window.bench.settled());
+      await context.setOffline(true);
+      await page.evaluate(([id, many]) => window.bench.writeMany(id, many, 'Offline'), [band, count] as const);
+      const drained = page.evaluate(() => window.bench.drained());
+      await context.setOffline(false);
+      rates.push((count / (await drained)) * 1000);
+    }
+    await close();
+    return { drain: rates };
+  },
+
+  async 'push in SQL'(world, repeat) {
+    const { account, close } = await world.newcomer('sql');
+    await close();
+    const client = createClient(world.url, 'sb_publishable_local', { auth: { persistSession: false } });
+    const { data } = await client.auth.signInWithPassword(account);
+    const times: number[] = [];
+    for (let index = 0; index < repeat; index += 1) {
+      const band = await client.rpc('create_band', { request: { name: `SQL ${index}` } });
+      times.push(await pushInSql(world.databaseUrl, String(data.user?.id), String(band.data.id), 1_000));
+    }
+    return { pushCost: times };
+  },
+};

@@ -1,0 +1,186 @@
+// Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
+import { bandSchema } from '@rockon/domain';
+import { type Json, type Live, type Query, type Row, SyncEngine } from '@rockon/sync';
+import {
+  browserClock,
+  browserConnectivity,
+  browserIds,
+  createLeaderLock,
+  createTabChannel,
+} from '@rockon/sync/browser';
+import { createDexieRepository } from '@rockon/sync/dexie';
+import { createSupabaseBackend } from '@rockon/sync/supabase';
+
+const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
+
+const backend = createSupabaseBackend({ url: location.origin, key: 'sb_publishable_local' });
+let engine: SyncEngine | null = null;
+
+const running = (): SyncEngine => {
+  if (!engine) throw new Error('The engine is not open');
+  return engine;
+};
+
+/** Milliseconds since 1970 on a clock that does not jump, comparable between processes of one machine. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+function textOf(answer: Json, field: string): string {
+  const value = (answer as Readonly<Record<string, Json>> | null)?.[field];
+  if (typeof value !== 'string') throw new Error(`The answer has no ${field}`);
+  return value;
+}
+
+const songs = (scope: string): Query => ({ scope, table: 'songs', sort: byTitle });
+
+function when<T>(live: Live<T>, holds: (value: T) => boolean): Promise<number> {
+  return new Promise((resolve) => {
+    if (holds(live.get())) return resolve(now());
+    const stop = live.subscribe(() => {
+      if (!holds(live.get())) return;
+      stop();
+      resolve(now());
+    });
+  });
+}
+
+function make(): SyncEngine {
+  const userId = backend.auth.currentSession()?.userId;
+  if (!userId) throw new Error('Nobody is signed in');
+  const name = `rockon-${userId}`;
+  return new SyncEngine({
+    userId,
+    schema: bandSchema,
+    local: createDexieRepository({ userId, name }),
+    remote: backend.remote(userId, bandSchema),
+    realtime: backend.realtime,
+    lock: createLeaderLock(),
+    tabs: createTabChannel(name),
+    clock: browserClock,
+    ids: browserIds,
+    connectivity: browserConnectivity,
+  });
+}
+
+const bench = {
+  now,
+
+  async signUp(name: string, email: string, password: string): Promise<void> {
+    await backend.auth.signUp(name, email, password);
+  },
+
+  async signIn(email: string, password: string): Promise<void> {
+    await backend.auth.signIn(email, password);
+  },
+
+  async open(): Promise<void> {
+    engine = make();
+    await engine.start();
+  },
+
+  /** Resolves when the server has everything and is heard. */
+  async settled(): Promise<void> {
+    await when(running().connection, (state) => state.kind === 'connected' && state.pending === 0);
+  },
+
+  async createBand(name: string): Promise<string> {
+    const answer = await running().call('create_band', { name });
+    const id = textOf(answer, 'id');
+    await when(running().scopes, (scopes) => scopes.includes(id));
+    return id;
+  },
+
+  async invite(band: string): Promise<string> {
+    const answer = await running().call('create_invite', { band, role: 'member' });
+    return textOf(answer, 'code');
+  },
+
+  async join(code: string): Promise<void> {
+    await running().call('join_band', { code });
+  },
+
+  /** Resolves with the time at which the list first had `count` songs. */
+  songsSeen(band: string, count: number): Promise<number> {
+    return when(running().query(songs(band)), ({ rows }) => rows.length >= count);
+  },
+
+  /** Resolves with the time at which the device knew that it has them all. */
+  songsComplete(band: string, count: number): Promise<number> {
+    return when(running().query(songs(band)), ({ rows, complete }) => complete && rows.length >= count);
+  },
+
+  /** Tells the times at which songs of these titles appear, as they appear. */
+  watch(band: string): void {
+    const arrivals = new Map<string, number>();
+    const live = running().query({ scope: band, table: 'songs' });
+    live.subscribe(() => {
+      const at = now();
+      for (const row of live.get().rows) if (!arrivals.has(String(row.title))) arrivals.set(String(row.title), at);
+    });
+    Object.assign(bench, { arrivals });
+  },
+
+  arrivalOf(title: string): number | null {
+    const { arrivals } = bench as unknown as { arrivals: Map<string, number> };
+    return arrivals.get(title) ?? null;
+  },
+
+  /** Writes one song; the time just before the call. */
+  async write(band: string, title: string): Promise<number> {
+    const at = now();
+    await running().repository.insert(band, 'songs', { bandId: band, title });
+    return at;
+  },
+
+  async writeMany(band: string, count: number, prefix: string): Promise<void> {
+    const writes = Array.from({ length: count }, (_, index) =>
+      running().repository.insert(band, 'songs', { bandId: band, title: `${prefix} ${index}` }),
+    );
+    await Promise.all(writes);
+  },
+
+  /** Of one write: milliseconds until the own sorted query was told, and until it was durable. */
+  async localWrite(band: string, title: string): Promise<{ told: number; durable: number }> {
+    const live = running().query(songs(band));
+    let told = 0;
+    const start = performance.now();
+    const stop = live.subscribe(() => {
+      live.get();
+      told ||= performance.now() - start;
+    });
+    await running().repository.insert(band, 'songs', { bandId: band, title });
+    stop();
+    return { told, durable: performance.now() - start };
+  },
+
+  /** From the moment the device is online again to the last acknowledgement. Milliseconds. */
+  async drained(): Promise<number> {
+    const online = new Promise<number>((resolve) => {
+      if (navigator.onLine) resolve(now());
+      else window.addEventListener('online', () => resolve(now()), { once: true });
+    });
+    const from = await online;
+    return (await when(running().connection, (state) => state.pending === 0)) - from;
+  },
+
+  pending: (): number => running().connection.get().pending,
+
+  /** A start on what the device holds: milliseconds to the first 50 songs and to all `count`. */
+  async warmStart(band: string, count: number): Promise<{ first: number; all: number }> {
+    const from = now();
+    engine = make();
+    const started = engine.start();
+    const [first, all] = await Promise.all([bench.songsSeen(band, 50), bench.songsSeen(band, count)]);
+    await started;
+    return { first: first - from, all: all - from };
+  },
+};
+
+export type Bench = typeof bench;
+
+declare global {
+  interface Window {
+    bench: Bench;
+  }
+}
+
+window.bench = bench;

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from '@supabase/supabase-js';
+import pg from 'pg';
+import type { Account, World } from './world.ts';
+
+const perPush = 500;
+
+function pushRequests(band: string, count: number) {
+  const client = randomUUID();
+  const mutations = Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    scope: band,
+    table: 'songs',
+    record: randomUUID(),
+    op: 'insert',
+    base: null,
+    set: { title: `Song ${String(index).padStart(5, '0')}`, artist: 'The Many', key: 'Am', bpm: 60 + (index % 140) },
+    was: {},
+  }));
+  const pushes = Array.from({ length: Math.ceil(count / perPush) }, (_, index) =>
+    mutations.slice(index * perPush, (index + 1) * perPush),
+  );
+  return pushes.map((part, index) => ({ protocol: 1, client, acked: index * perPush, mutations: part }));
+}
+
+/** Writes songs as a device would, through the public API. */
+export async function seedSongs(world: World, account: Account, band: string, count: number): Promise<void> {
+  const client = createClient(world.url, 'sb_publishable_local', { auth: { persistSession: false } });
+  const signIn = await client.auth.signInWithPassword(account);
+  if (signIn.error) throw signIn.error;
+  for (const request of pushRequests(band, count)) {
+    const { data, error } = await client.rpc('sync_push', { request });
+    if (error) throw new Error(error.message);
+    const refused = data.results.find((result: { status: string }) => result.status !== 'applied');
+    if (refused) throw new Error(`A seeded song was refused: ${JSON.stringify(refused)}`);
+  }
+}
+
+/** Pushes in a database session of its own as the person, without HTTP. Milliseconds for all calls together. */
+export async function pushInSql(databaseUrl: string, userId: string, band: string, count: number): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const claims = JSON.stringify({ sub: userId, role: 'authenticated' });
+    let spent = 0;
+    for (const request of pushRequests(band, count)) {
+      await client.query('begin');
+      await client.query(
+        "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)",
+        [claims],
+      );
+      const body = JSON.stringify(request);
+      const from = performance.now();
+      await client.query('select public.sync_push($1::jsonb)', [body]);
+      await client.query('commit');
+      spent += performance.now() - from;
+    }
+    return spent;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,27 @@
+// A process of its own: the whole local stack with the bench page in place of the app.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareDatabase, startPostgres, startStack } from '@rockon/local-stack';
+
+const [webRoot] = process.argv.slice(2);
+if (!webRoot || !process.send) throw new Error('Started by bench/world.ts');
+
+const secrets = { jwtSecret: 'bench-only-secret-that-is-long-enough-to-sign', databasePassword: 'bench-only' };
+const migrationsDir = fileURLToPath(new URL('../supabase/migrations', import.meta.url));
+const dataDir = await mkdtemp(join(tmpdir(), 'rockon-bench-'));
+// Durable as for a person: what a commit costs is part of what is measured.
+const postgres = await startPostgres({ dataDir });
+await postgres.createDatabase('rockon');
+const databaseUrl = postgres.adminUrl('rockon');
+await prepareDatabase({ adminUrl: databaseUrl, migrationsDir, secrets });
+const stack = await startStack({ databaseUrl, migrationsDir, webRoot, secrets });
+process.send({ url: stack.url, databaseUrl });
+
+process.once('disconnect', async () => {
+  await stack.stop();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+  process.exit(0);
+});
