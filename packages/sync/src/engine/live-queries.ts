@@ -44,6 +44,8 @@ class LiveQuery implements Live<QueryResult> {
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     this.#onWatched();
+    // Only an answer that was worked out can be seen to change.
+    this.get();
     return () => this.#listeners.delete(listener);
   };
 

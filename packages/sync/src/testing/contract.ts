@@ -3,13 +3,10 @@ import { SyncError, type SyncErrorKind } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 
 /**
- * One promise of a port, checked on whatever implements it. Cases know no test runner: the same ones run in vitest and
- * inside a page of a real browser.
+ * How a contract suite tells its cases: like `test` of a test runner, but each case gets the harness that makes what is
+ * tested. Suites know no runner, so the same ones run in vitest and inside a page of a real browser.
  */
-export interface ContractCase<Harness> {
-  readonly title: string;
-  run(harness: Harness): Promise<void>;
-}
+export type DefineCase<Harness> = (title: string, run: (harness: Harness) => Promise<void>) => void;
 
 export function assert(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(what);

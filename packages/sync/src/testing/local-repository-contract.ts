@@ -2,11 +2,19 @@ import type { LocalDelta } from '../core/local-state.ts';
 import type { OutboxEntry } from '../core/outbox-entry.ts';
 import type { LocalRepository, LocalState } from '../ports/local-repository.ts';
 import type { Row } from '../protocol/row.ts';
-import { assert, assertEqual, assertFails, type ContractCase } from './contract.ts';
+import { assert, assertEqual, assertFails, type DefineCase } from './contract.ts';
 
 export interface LocalRepositoryHarness {
   /** Opens the database of this case: the first call an empty one, every further call as another tab would. */
   open(): LocalRepository;
+}
+
+/** What every LocalRepository promises; see the port. */
+export function localRepositoryContract(test: DefineCase<LocalRepositoryHarness>): void {
+  commits(test);
+  outbox(test);
+  rows(test);
+  lifetime(test);
 }
 
 const BAND = 'band-1';
@@ -59,348 +67,270 @@ function rowsOf(state: LocalState, scope = BAND, table = SONGS): readonly Row[] 
 const shortly = (state: LocalState, scope = BAND, table = SONGS) =>
   rowsOf(state, scope, table).map(({ id, version, deletedAt }) => `${id}@${version}${deletedAt ? ' gone' : ''}`);
 
-const commits: readonly ContractCase<LocalRepositoryHarness>[] = [
-  {
-    title: 'a new database has a client id of its own, which stays',
-    async run({ open }) {
-      const { meta } = await open().load();
-      assert(meta.clientId.length > 0, 'there is a client id');
-      assertEqual(meta, {
-        commit: 0,
-        clientId: meta.clientId,
-        nextMutation: 1,
-        sentUpTo: 0,
-        term: 0,
-        lastSyncAt: null,
-      });
-      assertEqual((await open().load()).meta, meta, 'another tab');
-    },
-  },
-  {
-    title: 'a commit can be read by this tab and by another one, whole',
-    async run({ open }) {
-      const [mine, other] = [open(), open()];
-      await write(mine, {
-        meta: { nextMutation: 8, sentUpTo: 3 },
-        outboxPut: [entry(7, 'a')],
-        rows: [single(row('a', 1), 4)],
-        scopes: complete(0, 4),
-        setAside: { scope: 'band-9', reason: 'left', entries: [entry(2, 'z', 'band-9')] },
-      });
-      for (const repository of [mine, other]) {
-        const state = await repository.load();
-        assertEqual([state.meta.commit, state.meta.nextMutation, state.meta.sentUpTo], [1, 8, 3], 'marks');
-        assertEqual(state.outbox, [entry(7, 'a')], 'outbox');
-        assertEqual(state.scopes, complete(0, 4), 'scopes');
-        assertEqual(rowsOf(state), [row('a', 1)], 'rows');
-        assertEqual(
-          state.setAside,
-          [{ scope: 'band-9', reason: 'left', entries: [entry(2, 'z', 'band-9')] }],
-          'set aside',
-        );
-      }
-    },
-  },
-  {
-    title: 'numbers rise by one without holes across tabs that write at once',
-    async run({ open }) {
-      const tabs = [open(), open(), open()];
-      const numbers = await Promise.all(
-        tabs.flatMap((tab) => Array.from({ length: 10 }, (_, index) => write(tab, { meta: { sentUpTo: index } }))),
-      );
+function commits(test: DefineCase<LocalRepositoryHarness>): void {
+  test('[D7] a new database has a client id of its own, which stays', async ({ open }) => {
+    const { meta } = await open().load();
+    assert(meta.clientId.length > 0, 'there is a client id');
+    assertEqual(meta, {
+      commit: 0,
+      clientId: meta.clientId,
+      nextMutation: 1,
+      sentUpTo: 0,
+      term: 0,
+      lastSyncAt: null,
+    });
+    assertEqual((await open().load()).meta, meta, 'another tab');
+  });
+  test('[D1] a commit can be read by this tab and by another one, whole', async ({ open }) => {
+    const [mine, other] = [open(), open()];
+    await write(mine, {
+      meta: { nextMutation: 8, sentUpTo: 3 },
+      outboxPut: [entry(7, 'a')],
+      rows: [single(row('a', 1), 4)],
+      scopes: complete(0, 4),
+      setAside: { scope: 'band-9', reason: 'left', entries: [entry(2, 'z', 'band-9')] },
+    });
+    for (const repository of [mine, other]) {
+      const state = await repository.load();
+      assertEqual([state.meta.commit, state.meta.nextMutation, state.meta.sentUpTo], [1, 8, 3], 'marks');
+      assertEqual(state.outbox, [entry(7, 'a')], 'outbox');
+      assertEqual(state.scopes, complete(0, 4), 'scopes');
+      assertEqual(rowsOf(state), [row('a', 1)], 'rows');
       assertEqual(
-        numbers.sort((a, b) => a - b),
-        Array.from({ length: 30 }, (_, index) => index + 1),
+        state.setAside,
+        [{ scope: 'band-9', reason: 'left', entries: [entry(2, 'z', 'band-9')] }],
+        'set aside',
       );
-      for (const tab of tabs) assertEqual((await tab.load()).meta.commit, 30);
-    },
-  },
-  {
-    title: 'decide sees what every earlier commit wrote: no count is lost among tabs',
-    async run({ open }) {
-      const tabs = [open(), open()];
-      const append = (tab: LocalRepository) =>
-        tab.commit({
-          decide: ({ meta }) => ({
-            meta: { nextMutation: meta.nextMutation + 1 },
-            outboxPut: [entry(meta.nextMutation, 'a')],
-          }),
-        });
-      await Promise.all(tabs.flatMap((tab) => Array.from({ length: 10 }, () => append(tab))));
-      const { meta, outbox } = await open().load();
-      assertEqual(meta.nextMutation, 21);
-      assertEqual(
-        outbox.map(({ id }) => id),
-        Array.from({ length: 20 }, (_, index) => index + 1),
-      );
-    },
-  },
-  {
-    title: 'a decision for nothing uses no number',
-    async run({ open }) {
-      const repository = open();
-      assertEqual(await repository.commit({ decide: () => null }), null);
-      assertEqual(await write(repository, {}), 1);
-    },
-  },
-  {
-    title: 'a decision that throws leaves no trace and is a defect',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { outboxPut: [entry(1, 'a')] });
-      await assertFails(
-        repository.commit({
-          decide: () => {
-            throw new Error('cannot be');
-          },
+    }
+  });
+  test('[D2] numbers rise by one without holes across tabs that write at once', async ({ open }) => {
+    const tabs = [open(), open(), open()];
+    const numbers = await Promise.all(
+      tabs.flatMap((tab) => Array.from({ length: 10 }, (_, index) => write(tab, { meta: { sentUpTo: index } }))),
+    );
+    assertEqual(
+      numbers.sort((a, b) => a - b),
+      Array.from({ length: 30 }, (_, index) => index + 1),
+    );
+    for (const tab of tabs) assertEqual((await tab.load()).meta.commit, 30);
+  });
+  test('[D1] decide sees what every earlier commit wrote: no count is lost among tabs', async ({ open }) => {
+    const tabs = [open(), open()];
+    const append = (tab: LocalRepository) =>
+      tab.commit({
+        decide: ({ meta }) => ({
+          meta: { nextMutation: meta.nextMutation + 1 },
+          outboxPut: [entry(meta.nextMutation, 'a')],
         }),
-        'defect',
-      );
-      const state = await repository.load();
-      assertEqual([state.meta.commit, state.outbox.length], [1, 1]);
-      assertEqual(await write(repository, {}), 2, 'the next number');
-    },
-  },
-  {
-    title: 'a value that cannot be stored fails the whole delta',
-    async run({ open }) {
-      const repository = open();
-      const broken = { ...entry(2, 'b'), set: { title: (() => 'no') as unknown as string } };
-      await assertFails(write(repository, { outboxPut: [entry(1, 'a'), broken], meta: { sentUpTo: 9 } }), 'defect');
-      const state = await repository.load();
-      assertEqual([state.meta.commit, state.meta.sentUpTo, state.outbox.length], [0, 0, 0]);
-    },
-  },
-  {
-    title: 'what was committed cannot be changed from outside',
-    async run({ open }) {
-      const repository = open();
-      const mine = { ...entry(1, 'a') };
-      await write(repository, { outboxPut: [mine] });
-      Object.assign(mine, { at: 0 });
-      assertEqual((await repository.load()).outbox, [entry(1, 'a')]);
-    },
-  },
-];
-
-const outbox: readonly ContractCase<LocalRepositoryHarness>[] = [
-  {
-    title: 'the head holds the entries that were asked for, in id order',
-    async run({ open }) {
-      const repository = open();
-      const elsewhere = { ...entry(4, 'a'), table: 'setlists' };
-      await write(repository, {
-        outboxPut: [entry(10, 'a'), entry(9, 'b'), entry(2, 'a'), elsewhere, entry(5, 'a', 'band-2')],
       });
-      const asked = async (request: object) => {
-        let ids: readonly number[] = [];
-        await repository.commit({
-          ...request,
-          decide: ({ entries }) => {
-            ids = entries.map(({ id }) => id);
-            return null;
-          },
-        });
-        return ids;
-      };
-      assertEqual(await asked({ record: { scope: BAND, table: SONGS, id: 'a' } }), [2, 10], 'by record');
-      assertEqual(await asked({ ids: [10, 9, 77] }), [9, 10], 'by id');
-      assertEqual(await asked({ scope: BAND }), [2, 4, 9, 10], 'by scope');
-      assertEqual(await asked({}), [], 'nothing asked');
-    },
-  },
-  {
-    title: 'entries are replaced by id, deleted by id, and loaded in id order',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { outboxPut: [entry(11, 'a'), entry(2, 'b'), entry(3, 'c')] });
-      const refused = { ...entry(2, 'b'), rejected: { code: 'invalid', message: 'No title', path: 'title' } };
-      await write(repository, { outboxPut: [refused], outboxDelete: [3] });
-      assertEqual((await repository.load()).outbox, [refused, entry(11, 'a')]);
-    },
-  },
-];
+    await Promise.all(tabs.flatMap((tab) => Array.from({ length: 10 }, () => append(tab))));
+    const { meta, outbox } = await open().load();
+    assertEqual(meta.nextMutation, 21);
+    assertEqual(
+      outbox.map(({ id }) => id),
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+  });
+  test('[D2] a decision for nothing uses no number', async ({ open }) => {
+    const repository = open();
+    assertEqual(await repository.commit({ decide: () => null }), null);
+    assertEqual(await write(repository, {}), 1);
+  });
+  test('[D3] a decision that throws leaves no trace and is a defect', async ({ open }) => {
+    const repository = open();
+    await write(repository, { outboxPut: [entry(1, 'a')] });
+    await assertFails(
+      repository.commit({
+        decide: () => {
+          throw new Error('cannot be');
+        },
+      }),
+      'defect',
+    );
+    const state = await repository.load();
+    assertEqual([state.meta.commit, state.outbox.length], [1, 1]);
+    assertEqual(await write(repository, {}), 2, 'the next number');
+  });
+  test('[D3] a value that cannot be stored fails the whole delta', async ({ open }) => {
+    const repository = open();
+    const broken = { ...entry(2, 'b'), set: { title: (() => 'no') as unknown as string } };
+    await assertFails(write(repository, { outboxPut: [entry(1, 'a'), broken], meta: { sentUpTo: 9 } }), 'defect');
+    const state = await repository.load();
+    assertEqual([state.meta.commit, state.meta.sentUpTo, state.outbox.length], [0, 0, 0]);
+  });
+  test('[D1] what was committed cannot be changed from outside', async ({ open }) => {
+    const repository = open();
+    const mine = { ...entry(1, 'a') };
+    await write(repository, { outboxPut: [mine] });
+    Object.assign(mine, { at: 0 });
+    assertEqual((await repository.load()).outbox, [entry(1, 'a')]);
+  });
+}
 
-const rows: readonly ContractCase<LocalRepositoryHarness>[] = [
-  {
-    title: 'a row replaces the row of its id; tombstones stay',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { rows: [single(row('a', 1), 1), single(row('b', 1), 2)], scopes: complete(0, 2) });
-      await write(repository, { rows: [single(row('a', 2), 3), single(tombstone('b', 2), 4)] });
-      assertEqual(shortly(await repository.load()), ['a@2', 'b@2 gone']);
-    },
-  },
-  {
-    title: 'the same id in another table or scope is another row',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, {
-        rows: [
-          single(row('a', 1), 1),
-          single(row('a', 5), 1, BAND, 'setlists'),
-          single(row('a', 7), 1, 'band-2', SONGS),
-        ],
+function outbox(test: DefineCase<LocalRepositoryHarness>): void {
+  test('[D1] the head holds the entries that were asked for, in id order', async ({ open }) => {
+    const repository = open();
+    const elsewhere = { ...entry(4, 'a'), table: 'setlists' };
+    await write(repository, {
+      outboxPut: [entry(10, 'a'), entry(9, 'b'), entry(2, 'a'), elsewhere, entry(5, 'a', 'band-2')],
+    });
+    const asked = async (request: object) => {
+      let ids: readonly number[] = [];
+      await repository.commit({
+        ...request,
+        decide: ({ entries }) => {
+          ids = entries.map(({ id }) => id);
+          return null;
+        },
       });
-      const state = await repository.load();
-      assertEqual(
-        [shortly(state), shortly(state, BAND, 'setlists'), shortly(state, 'band-2')],
-        [['a@1'], ['a@5'], ['a@7']],
-      );
-    },
-  },
-  {
-    title: 'a snapshot shows only when it is complete',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('a', 1), row('b', 1)]));
-      await write(repository, page(1, [row('c', 1)]));
-      await write(repository, page(1, [row('x', 1)], 'setlists'));
-      assertEqual(shortly(await repository.load()), [], 'half read');
-      await write(repository, { scopes: complete(1, 10) });
-      const state = await repository.load();
-      assertEqual(shortly(state), ['a@1', 'b@1', 'c@1']);
-      assertEqual(shortly(state, BAND, 'setlists'), ['x@1']);
-    },
-  },
-  {
-    title: 'a snapshot of more rows than one segment holds comes back whole',
-    async run({ open }) {
-      const repository = open();
-      const many = Array.from({ length: 1_234 }, (_, index) => row(String(index).padStart(5, '0'), 1));
-      await write(repository, page(1, many));
-      await write(repository, { scopes: complete(1, 10) });
-      assertEqual(rowsOf(await repository.load()), many);
-    },
-  },
-  {
-    title: 'the next snapshot forgets the rows of the one before and what an unfinished one left',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('a', 1), row('b', 1)]));
-      await write(repository, { scopes: complete(1, 10) });
-      await write(repository, page(3, [row('left', 1)]));
-      await write(repository, page(6, [row('b', 2)]));
-      await write(repository, { scopes: complete(6, 20) });
-      assertEqual(shortly(await repository.load()), ['b@2']);
-    },
-  },
-  {
-    title: 'a completed snapshot forgets single rows up to its cursor and keeps later ones',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { rows: [single(row('old', 1), 5), single(row('both', 1), 6)], scopes: complete(0, 6) });
-      await write(repository, page(3, [row('both', 2), row('late', 1)]));
-      await write(repository, { rows: [single(row('late', 2), 21), single(tombstone('new', 1), 22)] });
-      await write(repository, { scopes: complete(3, 20) });
-      assertEqual(shortly(await repository.load()), ['both@2', 'late@2', 'new@1 gone']);
-    },
-  },
-  {
-    title: 'of a segment row and a single row the greater version counts',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('a', 3), row('b', 1)]));
-      await write(repository, {
-        scopes: complete(1, 10),
-        rows: [single(row('a', 2), 11), single(tombstone('b', 2), 12)],
-      });
-      assertEqual(shortly(await repository.load()), ['a@3', 'b@2 gone']);
-    },
-  },
-  {
-    title: 'moving the cursor without a new generation keeps every row',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('a', 1)]));
-      await write(repository, { scopes: complete(1, 10) });
-      await write(repository, { scopes: complete(1, 11), rows: [single(row('b', 1), 11)] });
-      await write(repository, { scopes: complete(1, 30) });
-      assertEqual(shortly(await repository.load()), ['a@1', 'b@1']);
-    },
-  },
-  {
-    title: 'a forgotten scope takes its rows, segments and marks with it, and nothing else',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('a', 1)]));
-      await write(repository, {
-        scopes: complete(1, 10),
-        rows: [single(row('b', 1), 11), single(row('k', 1), 1, 'band-10')],
-        outboxPut: [entry(1, 'a')],
-      });
-      await write(repository, { scopes: { 'band-10': { cursor: null, topic: null, generation: 0 } } });
-      await write(repository, { scopes: { [BAND]: null } });
-      const state = await repository.load();
-      assertEqual([Object.keys(state.scopes), shortly(state), shortly(state, 'band-10')], [['band-10'], [], ['k@1']]);
-      assertEqual(state.outbox.length, 1, 'the outbox is not the scope');
-      await write(repository, { scopes: complete(1, 12) });
-      assertEqual(shortly(await repository.load()), [], 'the segment is gone, not hidden');
-    },
-  },
-];
+      return ids;
+    };
+    assertEqual(await asked({ record: { scope: BAND, table: SONGS, id: 'a' } }), [2, 10], 'by record');
+    assertEqual(await asked({ ids: [10, 9, 77] }), [9, 10], 'by id');
+    assertEqual(await asked({ scope: BAND }), [2, 4, 9, 10], 'by scope');
+    assertEqual(await asked({}), [], 'nothing asked');
+  });
+  test('[O6] entries are replaced by id, deleted by id, and loaded in id order', async ({ open }) => {
+    const repository = open();
+    await write(repository, { outboxPut: [entry(11, 'a'), entry(2, 'b'), entry(3, 'c')] });
+    const refused = { ...entry(2, 'b'), rejected: { code: 'invalid', message: 'No title', path: 'title' } };
+    await write(repository, { outboxPut: [refused], outboxDelete: [3] });
+    assertEqual((await repository.load()).outbox, [refused, entry(11, 'a')]);
+  });
+}
 
-const lifetime: readonly ContractCase<LocalRepositoryHarness>[] = [
-  {
-    title: 'compacting many single rows changes no content and no number',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, page(1, [row('00001', 1), row('00002', 9), row('zzz', 1)]));
-      await write(repository, { scopes: complete(1, 10) });
-      const many = Array.from({ length: 2_100 }, (_, index) => single(row(String(index).padStart(5, '0'), 2), 11));
-      await write(repository, { rows: [...many, single(tombstone('zzz', 2), 12)] });
-      const before = await repository.load();
-      await repository.compact();
-      const after = await repository.load();
-      assertEqual(after.meta, before.meta);
-      assertEqual(rowsOf(after), rowsOf(before));
-      assertEqual(rowsOf(after).length, 2_101);
-      await write(repository, { rows: [single(row('00003', 3), 13)] });
-      assertEqual(shortly(await repository.load())[3], '00003@3', 'later rows still count');
-    },
-  },
-  {
-    title: 'compacting while a snapshot is being read loses nothing of either',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { scopes: complete(0, 10) });
-      const many = Array.from({ length: 1_500 }, (_, index) => single(row(String(index).padStart(5, '0'), 1), 30));
-      await write(repository, page(2, [row('read', 1)]));
-      await write(repository, { rows: many });
-      await repository.compact();
-      assertEqual(rowsOf(await repository.load()).length, 1_500, 'before it is complete');
-      await write(repository, { scopes: complete(2, 20) });
-      assertEqual(rowsOf(await repository.load()).length, 1_501, 'after');
-    },
-  },
-  {
-    title: 'a closed repository refuses, and what it committed is there for the next',
-    async run({ open }) {
-      const repository = open();
-      await write(repository, { outboxPut: [entry(1, 'a')] });
-      await repository.close();
-      await assertFails(repository.load(), 'defect');
-      assertEqual((await open().load()).outbox, [entry(1, 'a')]);
-    },
-  },
-  {
-    title: 'a destroyed database is gone and the next one is another device',
-    async run({ open }) {
-      const [mine, other] = [open(), open()];
-      const { clientId } = (await mine.load()).meta;
-      await write(other, { outboxPut: [entry(1, 'a')] });
-      await mine.destroy();
-      await assertFails(other.load(), 'defect');
-      const fresh = await open().load();
-      assert(fresh.meta.clientId !== clientId, 'a new client id');
-      assertEqual([fresh.meta.commit, fresh.outbox.length], [0, 0]);
-    },
-  },
-];
+function rows(test: DefineCase<LocalRepositoryHarness>): void {
+  test('[D1] a row replaces the row of its id; tombstones stay', async ({ open }) => {
+    const repository = open();
+    await write(repository, { rows: [single(row('a', 1), 1), single(row('b', 1), 2)], scopes: complete(0, 2) });
+    await write(repository, { rows: [single(row('a', 2), 3), single(tombstone('b', 2), 4)] });
+    assertEqual(shortly(await repository.load()), ['a@2', 'b@2 gone']);
+  });
+  test('[D1] the same id in another table or scope is another row', async ({ open }) => {
+    const repository = open();
+    await write(repository, {
+      rows: [single(row('a', 1), 1), single(row('a', 5), 1, BAND, 'setlists'), single(row('a', 7), 1, 'band-2', SONGS)],
+    });
+    const state = await repository.load();
+    assertEqual(
+      [shortly(state), shortly(state, BAND, 'setlists'), shortly(state, 'band-2')],
+      [['a@1'], ['a@5'], ['a@7']],
+    );
+  });
+  test('[D4] a snapshot shows only when it is complete', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1), row('b', 1)]));
+    await write(repository, page(1, [row('c', 1)]));
+    await write(repository, page(1, [row('x', 1)], 'setlists'));
+    assertEqual(shortly(await repository.load()), [], 'half read');
+    await write(repository, { scopes: complete(1, 10) });
+    const state = await repository.load();
+    assertEqual(shortly(state), ['a@1', 'b@1', 'c@1']);
+    assertEqual(shortly(state, BAND, 'setlists'), ['x@1']);
+  });
+  test('[D4] a snapshot of more rows than one segment holds comes back whole', async ({ open }) => {
+    const repository = open();
+    const many = Array.from({ length: 1_234 }, (_, index) => row(String(index).padStart(5, '0'), 1));
+    await write(repository, page(1, many));
+    await write(repository, { scopes: complete(1, 10) });
+    assertEqual(rowsOf(await repository.load()), many);
+  });
+  test('[D4] the next snapshot forgets the rows of the one before and what an unfinished one left', async ({
+    open,
+  }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1), row('b', 1)]));
+    await write(repository, { scopes: complete(1, 10) });
+    await write(repository, page(3, [row('left', 1)]));
+    await write(repository, page(6, [row('b', 2)]));
+    await write(repository, { scopes: complete(6, 20) });
+    assertEqual(shortly(await repository.load()), ['b@2']);
+  });
+  test('[N2] a completed snapshot forgets single rows up to its cursor and keeps later ones', async ({ open }) => {
+    const repository = open();
+    await write(repository, { rows: [single(row('old', 1), 5), single(row('both', 1), 6)], scopes: complete(0, 6) });
+    await write(repository, page(3, [row('both', 2), row('late', 1)]));
+    await write(repository, { rows: [single(row('late', 2), 21), single(tombstone('new', 1), 22)] });
+    await write(repository, { scopes: complete(3, 20) });
+    assertEqual(shortly(await repository.load()), ['both@2', 'late@2', 'new@1 gone']);
+  });
+  test('[L2] of a segment row and a single row the greater version counts', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 3), row('b', 1)]));
+    await write(repository, {
+      scopes: complete(1, 10),
+      rows: [single(row('a', 2), 11), single(tombstone('b', 2), 12)],
+    });
+    assertEqual(shortly(await repository.load()), ['a@3', 'b@2 gone']);
+  });
+  test('[D1] moving the cursor without a new generation keeps every row', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1)]));
+    await write(repository, { scopes: complete(1, 10) });
+    await write(repository, { scopes: complete(1, 11), rows: [single(row('b', 1), 11)] });
+    await write(repository, { scopes: complete(1, 30) });
+    assertEqual(shortly(await repository.load()), ['a@1', 'b@1']);
+  });
+  test('[D7] a forgotten scope takes its rows, segments and marks with it, and nothing else', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1)]));
+    await write(repository, {
+      scopes: complete(1, 10),
+      rows: [single(row('b', 1), 11), single(row('k', 1), 1, 'band-10')],
+      outboxPut: [entry(1, 'a')],
+    });
+    await write(repository, { scopes: { 'band-10': { cursor: null, topic: null, generation: 0 } } });
+    await write(repository, { scopes: { [BAND]: null } });
+    const state = await repository.load();
+    assertEqual([Object.keys(state.scopes), shortly(state), shortly(state, 'band-10')], [['band-10'], [], ['k@1']]);
+    assertEqual(state.outbox.length, 1, 'the outbox is not the scope');
+    await write(repository, { scopes: complete(1, 12) });
+    assertEqual(shortly(await repository.load()), [], 'the segment is gone, not hidden');
+  });
+}
 
-export const localRepositoryContract: readonly ContractCase<LocalRepositoryHarness>[] = [
-  ...commits,
-  ...outbox,
-  ...rows,
-  ...lifetime,
-];
+function lifetime(test: DefineCase<LocalRepositoryHarness>): void {
+  test('[D5] compacting many single rows changes no content and no number', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('00001', 1), row('00002', 9), row('zzz', 1)]));
+    await write(repository, { scopes: complete(1, 10) });
+    const many = Array.from({ length: 2_100 }, (_, index) => single(row(String(index).padStart(5, '0'), 2), 11));
+    await write(repository, { rows: [...many, single(tombstone('zzz', 2), 12)] });
+    const before = await repository.load();
+    await repository.compact();
+    const after = await repository.load();
+    assertEqual(after.meta, before.meta);
+    assertEqual(rowsOf(after), rowsOf(before));
+    assertEqual(rowsOf(after).length, 2_101);
+    await write(repository, { rows: [single(row('00003', 3), 13)] });
+    assertEqual(shortly(await repository.load())[3], '00003@3', 'later rows still count');
+  });
+  test('[D5] compacting while a snapshot is being read loses nothing of either', async ({ open }) => {
+    const repository = open();
+    await write(repository, { scopes: complete(0, 10) });
+    const many = Array.from({ length: 1_500 }, (_, index) => single(row(String(index).padStart(5, '0'), 1), 30));
+    await write(repository, page(2, [row('read', 1)]));
+    await write(repository, { rows: many });
+    await repository.compact();
+    assertEqual(rowsOf(await repository.load()).length, 1_500, 'before it is complete');
+    await write(repository, { scopes: complete(2, 20) });
+    assertEqual(rowsOf(await repository.load()).length, 1_501, 'after');
+  });
+  test('[O6] a closed repository refuses, and what it committed is there for the next', async ({ open }) => {
+    const repository = open();
+    await write(repository, { outboxPut: [entry(1, 'a')] });
+    await repository.close();
+    await assertFails(repository.load(), 'defect');
+    assertEqual((await open().load()).outbox, [entry(1, 'a')]);
+  });
+  test('[D7] a destroyed database is gone and the next one is another device', async ({ open }) => {
+    const [mine, other] = [open(), open()];
+    const { clientId } = (await mine.load()).meta;
+    await write(other, { outboxPut: [entry(1, 'a')] });
+    await mine.destroy();
+    await assertFails(other.load(), 'defect');
+    const fresh = await open().load();
+    assert(fresh.meta.clientId !== clientId, 'a new client id');
+    assertEqual([fresh.meta.commit, fresh.outbox.length], [0, 0]);
+  });
+}

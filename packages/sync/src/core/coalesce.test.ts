@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../protocol/json.ts';
+import type { PathValues } from '../protocol/push.ts';
+import { coalesce, type Draft, foldPaths } from './coalesce.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
+import { withPaths } from './paths.ts';
+
+const draft = (change: Partial<Draft>): Draft => ({
+  scope: 'band',
+  table: 'songs',
+  record: 'song',
+  op: 'update',
+  base: 3,
+  set: {},
+  was: {},
+  at: 2,
+  ...change,
+});
+const entry = (id: number, change: Partial<OutboxEntry>): OutboxEntry => ({ ...draft({ at: 1 }), id, ...change });
+
+describe('folding edits of one record', () => {
+  it('[O2] folds an update into an unsent update and keeps what was seen first', () => {
+    const unsent = entry(7, { set: { title: 'B' }, was: { title: 'A' } });
+    const next = draft({ set: { title: 'C', key: 'G' }, was: { title: 'B', key: 'F' } });
+    expect(coalesce([unsent], next, 6)).toEqual({
+      kind: 'merge',
+      entry: { ...unsent, set: { title: 'C', key: 'G' }, was: { title: 'A', key: 'F' }, at: 2 },
+    });
+  });
+
+  it('[O2] folds an update into an unsent insert', () => {
+    const insert = entry(7, { op: 'insert', base: null, set: { title: 'A' } });
+    const folded = coalesce([insert], draft({ base: 0, set: { bpm: 90 }, was: { bpm: null } }), 6);
+    expect(folded).toEqual({ kind: 'merge', entry: { ...insert, set: { title: 'A', bpm: 90 }, at: 2 } });
+  });
+
+  it('[O3] leaves everything alone that may have left the device', () => {
+    for (const op of ['update', 'delete', 'restore'] as const) {
+      for (const old of [entry(7, {}), entry(7, { op: 'insert' }), entry(7, { op: 'delete' })]) {
+        expect(coalesce([old], draft({ op }), 7)).toEqual({ kind: 'append' });
+      }
+    }
+  });
+
+  it('[O3] folds nothing into a refused mutation: the server remembers its content', () => {
+    const refused = entry(7, { rejected: { code: 'invalid', message: 'No' } });
+    expect(coalesce([refused], draft({}), 6)).toEqual({ kind: 'append' });
+  });
+
+  it('[O4] keeps edits of different versions apart', () => {
+    expect(coalesce([entry(7, { base: 2 })], draft({ base: 3 }), 6)).toEqual({ kind: 'append' });
+  });
+
+  it('[O5] cancels an insert that is deleted before it left, and a delete that is taken back', () => {
+    expect(coalesce([entry(7, { op: 'insert' })], draft({ op: 'delete' }), 6)).toEqual({ kind: 'cancel', id: 7 });
+    expect(coalesce([entry(7, { op: 'delete' })], draft({ op: 'restore' }), 6)).toEqual({ kind: 'cancel', id: 7 });
+  });
+
+  it('[O5] sends the delete of a record whose insert may have left', () => {
+    const entries = [entry(5, { op: 'insert' }), entry(7, {})];
+    expect(coalesce(entries, draft({ op: 'delete' }), 5)).toEqual({ kind: 'append' });
+  });
+
+  it('[O2] puts a later part into an earlier whole and lets a later whole swallow earlier parts', () => {
+    expect(foldPaths({ 'items/a': { note: 'x' } }, { 'items/a/note': 'y' })).toEqual({ 'items/a': { note: 'y' } });
+    expect(foldPaths({ 'items/a/note': 'y' }, { 'items/a': null })).toEqual({ 'items/a': null });
+    expect(foldPaths({ 'items/a': null }, { 'items/a/note': 'y' })).toEqual({ 'items/a': null });
+    expect(foldPaths({ items: {} }, { 'items/a': { note: 'x' } })).toEqual({ items: { a: { note: 'x' } } });
+  });
+
+  it('[O2] a folded edit does what the two edits do one after the other', () => {
+    const item: fc.Arbitrary<Json> = fc.constantFrom<Json>(null, { note: 'x' }, { note: 'y', key: 'G' });
+    const paths = fc.dictionary(fc.constantFrom('title', 'items/a', 'items/b'), item).chain((whole) =>
+      fc
+        .dictionary(fc.constantFrom('items/a/note', 'items/b/key'), fc.constantFrom<Json>(null, 'p', 'q'))
+        .map((parts): PathValues => {
+          const apart = Object.entries(parts).filter(
+            ([path]) => !Object.keys(whole).some((key) => path.startsWith(`${key}/`)),
+          );
+          return { ...whole, ...Object.fromEntries(apart) };
+        }),
+    );
+    const rows = fc.record({
+      title: fc.constantFrom<Json>('t', null),
+      items: fc.constantFrom<Json>({}, { a: { note: 'n' } }, { b: { key: 'C' } }),
+    });
+    fc.assert(
+      fc.property(rows, paths, paths, (row, first, second) => {
+        expect(withPaths(row, foldPaths(first, second))).toEqual(withPaths(withPaths(row, first), second));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { LocalHead } from './local-state.ts';
+import { ackedUpTo, planDiscard, planRetry, planWrite, selectBatch, toMutation } from './outbox.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
+
+const entry = (id: number, change: Partial<OutboxEntry> = {}): OutboxEntry => ({
+  id,
+  scope: 'band',
+  table: 'songs',
+  record: `song-${id}`,
+  op: 'update',
+  base: 1,
+  set: { title: 'x' },
+  was: { title: 'w' },
+  at: 0,
+  ...change,
+});
+const refused = (id: number, change: Partial<OutboxEntry> = {}) =>
+  entry(id, { rejected: { code: 'invalid', message: 'A title is needed.' }, ...change });
+const head = (entries: OutboxEntry[], meta: Partial<LocalHead['meta']> = {}): LocalHead => ({
+  meta: { commit: 1, clientId: 'c', nextMutation: 9, sentUpTo: 0, term: 1, lastSyncAt: null, ...meta },
+  scopes: {},
+  entries,
+});
+const now = () => 0;
+
+describe('planning a write', () => {
+  const { id: _, ...draft } = entry(0);
+
+  it('[O1] gives the next id and raises it', () => {
+    expect(planWrite(head([]), draft, false)).toEqual({ outboxPut: [{ ...draft, id: 9 }], meta: { nextMutation: 10 } });
+  });
+
+  it('[P3] sets the mark in the same transaction when the write leaves at once', () => {
+    expect(planWrite(head([]), draft, true).meta).toEqual({ nextMutation: 10, sentUpTo: 9 });
+  });
+
+  it('[O2] uses no id when it folds', () => {
+    const plan = planWrite(head([entry(4)]), { ...draft, record: 'song-4' }, false);
+    expect(plan.meta).toBeUndefined();
+    expect(plan.outboxPut?.map((each) => each.id)).toEqual([4]);
+  });
+
+  it('[O5] writes only a deletion when it cancels', () => {
+    expect(planWrite(head([entry(4, { op: 'insert' })]), { ...draft, op: 'delete' }, false)).toEqual({
+      outboxDelete: [4],
+    });
+  });
+});
+
+describe('refused mutations', () => {
+  it('[P7] a retry is the same work under a new id', () => {
+    const { rejected: _, ...work } = refused(4);
+    expect(planRetry(head([refused(4)]), 4)).toEqual({
+      outboxDelete: [4],
+      outboxPut: [{ ...work, id: 9 }],
+      meta: { nextMutation: 10 },
+    });
+  });
+
+  it('[P7] discarding a refused insert discards the later edits of the record with it', () => {
+    const entries = [refused(4, { op: 'insert' }), entry(5), entry(6)];
+    expect(planDiscard(head(entries), 4)).toEqual({ outboxDelete: [4, 5, 6] });
+    expect(planDiscard(head([refused(4), entry(5)]), 4)).toEqual({ outboxDelete: [4] });
+  });
+
+  it('[P6] only a refused mutation can be retried or discarded', () => {
+    expect(planRetry(head([entry(4)]), 4)).toBeNull();
+    expect(planDiscard(head([entry(4)]), 4)).toBeNull();
+    expect(planDiscard(head([]), 4)).toBeNull();
+  });
+});
+
+describe('choosing what to send', () => {
+  it('[P1] takes the oldest first, at most 500', () => {
+    const outbox = Array.from({ length: 600 }, (_, index) => entry(index + 1));
+    const selection = selectBatch(outbox, now, 0, false);
+    expect(selection.kind === 'send' && selection.entries.map((each) => each.id)).toEqual(
+      outbox.slice(0, 500).map((each) => each.id),
+    );
+  });
+
+  it('[P1] stays under a megabyte, counted in bytes', () => {
+    const notes = 'ü'.repeat(100_000);
+    const outbox = Array.from({ length: 8 }, (_, index) => entry(index + 1, { set: { notes } }));
+    const selection = selectBatch(outbox, now, 0, false);
+    expect(selection.kind === 'send' && selection.entries.length).toBe(4);
+  });
+
+  it('[P1] counts characters of every size as they travel', () => {
+    for (const [letter, bytes] of [
+      ['a', 1],
+      ['ü', 2],
+      ['€', 3],
+      ['🎸', 4],
+    ] as const) {
+      const many = Array.from({ length: 20 }, (_, index) =>
+        entry(index + 1, { set: { notes: letter.repeat(100_000 / bytes) } }),
+      );
+      const selection = selectBatch(many, now, 0, false);
+      expect(selection.kind === 'send' && selection.entries.length).toBe(9);
+    }
+  });
+
+  it('[P1] sends a mutation that is too large for any call alone, so that the refusal names it', () => {
+    const outbox = [entry(1, { set: { notes: 'x'.repeat(1_200_000) } }), entry(2)];
+    const selection = selectBatch(outbox, now, 0, false);
+    expect(selection.kind === 'send' && selection.entries.map((each) => each.id)).toEqual([1]);
+  });
+
+  it('[P2] holds fresh edits until their window ends, unless other work goes out or the page hides', () => {
+    const held = (each: OutboxEntry) => (each.id === 1 ? 700 : 0);
+    expect(selectBatch([entry(1)], held, 500, false)).toEqual({ kind: 'hold', until: 700 });
+    expect(selectBatch([entry(1)], held, 700, false).kind).toBe('send');
+    expect(selectBatch([entry(1)], held, 500, true).kind).toBe('send');
+    expect(selectBatch([entry(1), entry(2)], held, 500, false)).toMatchObject({
+      kind: 'send',
+      entries: [{ id: 1 }, { id: 2 }],
+    });
+  });
+
+  it('[P6] leaves refused mutations out', () => {
+    expect(selectBatch([refused(1), entry(2)], now, 0, false)).toMatchObject({ entries: [{ id: 2 }] });
+    expect(selectBatch([refused(1)], now, 0, false)).toEqual({ kind: 'idle' });
+  });
+
+  it('[P8] tells the highest id below which everything is answered', () => {
+    expect(ackedUpTo([refused(3), entry(5), entry(8)], 9)).toBe(4);
+    expect(ackedUpTo([refused(3)], 9)).toBe(8);
+    expect(ackedUpTo([], 1)).toBe(0);
+  });
+
+  it('[P4] sends only what the protocol names: device time and verdicts stay here', () => {
+    expect(Object.keys(toMutation(refused(1))).sort()).toEqual([
+      'base',
+      'id',
+      'op',
+      'record',
+      'scope',
+      'set',
+      'table',
+      'was',
+    ]);
+  });
+});

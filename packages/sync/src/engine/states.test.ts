@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { song, TestWorld, titles } from '../testing/world.ts';
+
+describe('what a person is told', () => {
+  it('[S1][S2] a song goes through its states and none of them is said too early', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.connectivity.set('offline');
+    const status = engine.status(song('s1'));
+    const states: string[] = [status.get().kind];
+    status.subscribe(() => states.push(status.get().kind));
+    const write = engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    expect(status.get().kind).toBe('unknown');
+    await write;
+    expect(status.get().kind).toBe('pending');
+    device.connectivity.set('online');
+    await world.run(1_000);
+    expect(status.get().kind).toBe('synced');
+    expect(states.filter((state, index) => state !== states[index - 1])).toEqual([
+      'unknown',
+      'pending',
+      'syncing',
+      'synced',
+    ]);
+  });
+
+  it('[S3] a song that another device changed is unread there until it is read, and not here', async () => {
+    const world = new TestWorld();
+    const [laptop, phone] = [world.device('mia'), world.device('mia')];
+    const [a, b] = [await laptop.open(), await phone.open()];
+    await world.run(1_000);
+    await a.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(1_000);
+    expect(a.getSyncStatus(song('s1')).kind).toBe('synced');
+    expect(b.getSyncStatus(song('s1'))).toMatchObject({ kind: 'unread', by: 'mia' });
+    const told: string[] = [];
+    const status = b.status(song('s1'));
+    status.subscribe(() => told.push(status.get().kind));
+    await b.repository.insert('mia', 'marks', { seen: 1 }, 's1');
+    await world.run(1_000);
+    expect(told).toContain('synced');
+  });
+
+  it('[S1] an open conflict is said on every device until somebody resolves it', async () => {
+    const world = new TestWorld();
+    const [mia, sam] = [world.device('mia'), world.device('sam')];
+    const [a, b] = [await mia.open(), await sam.open()];
+    await a.repository.insert('band', 'songs', { title: 'Valerie', key: 'Bb' }, 's1');
+    await world.run(1_000);
+    sam.connectivity.set('offline');
+    await b.repository.update(song('s1'), { key: 'G' });
+    await a.repository.update(song('s1'), { key: 'A' });
+    await world.run(1_000);
+    sam.connectivity.set('online');
+    await world.run(2_000);
+    for (const engine of [a, b]) expect(engine.getSyncStatus(song('s1'))).toEqual({ kind: 'conflict', count: 1 });
+    const [conflict] = b.query({ scope: 'band', table: 'conflicts' }).get().rows;
+    expect(conflict).toMatchObject({ base: 'Bb', mine: 'G', theirs: 'A', open: true });
+    await b.repository.update({ scope: 'band', table: 'conflicts', id: conflict?.id ?? '' }, { open: false });
+    await world.run(1_000);
+    for (const engine of [a, b]) expect(engine.getSyncStatus(song('s1')).kind).not.toBe('conflict');
+    expect(a.connection.get().conflicts).toBe(0);
+  });
+
+  it('[C1][C2] the connection is what the last exchange showed, with counts and the time of the last good one', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    expect(engine.connection.get()).toMatchObject({ kind: 'connecting', lastSyncAt: null });
+    await world.run(1_000);
+    expect(engine.connection.get().kind).toBe('connected');
+    const synced = engine.connection.get().lastSyncAt ?? 0;
+    expect(synced).toBeGreaterThan(0);
+    device.remote.fault = () => 'request-lost';
+    await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await engine.repository.insert('mia', 'marks', { seen: 1 }, 's9');
+    await world.run(1_000);
+    expect(engine.connection.get()).toMatchObject({
+      kind: 'offline',
+      pending: 1,
+      reason: expect.stringMatching(/server/),
+    });
+    device.remote.fault = () => 'none';
+    device.sockets[0]?.set(false);
+    await world.run(60_000);
+    expect(engine.connection.get()).toMatchObject({ kind: 'polling', pending: 0 });
+    expect(engine.connection.get().lastSyncAt).toBeGreaterThan(synced);
+  });
+});
+
+describe('failures', () => {
+  it('[F2] a server that does not answer is asked ever more rarely', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    device.remote.fault = () => 'busy';
+    await device.open();
+    await world.run(10_000);
+    const early = device.remote.calls.length;
+    await world.run(600_000);
+    const late = device.remote.calls.length - early;
+    expect(early).toBeGreaterThanOrEqual(4);
+    expect(late).toBeLessThan(50);
+  });
+
+  it('[F3] without a session nothing is asked or sent, everything is kept, and it goes on when there is one', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.remote.fault = () => 'no-session';
+    await engine.repository.insert('band', 'songs', { title: 'kept' }, 's1');
+    await world.run(1_000);
+    expect(engine.connection.get()).toMatchObject({ signInNeeded: true, pending: 1 });
+    const asked = device.remote.calls.length;
+    await world.run(120_000);
+    expect(device.remote.calls).toHaveLength(asked);
+    expect(titles(engine)).toEqual(['kept']);
+    device.remote.fault = () => 'none';
+    engine.sessionChanged();
+    await world.run(1_000);
+    expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0, kind: 'connected' });
+  });
+
+  it('[F4] a server of another protocol is said, and the outbox is kept', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    const { push, pull } = device.remote;
+    const newer = <T extends { protocol: number }>(request: T) => ({ ...request, protocol: 99 });
+    device.remote.push = (request, signal) => push(newer(request), signal);
+    device.remote.pull = (request, signal) => pull(newer(request), signal);
+    await engine.repository.insert('band', 'songs', { title: 'kept' }, 's1');
+    await world.run(5_000);
+    expect(engine.connection.get()).toMatchObject({ upgradeNeeded: true, pending: 1 });
+    const asked = device.remote.calls.length;
+    await world.run(120_000);
+    expect(device.remote.calls).toHaveLength(asked);
+  });
+
+  it('[F5] one good exchange ends the waiting of all', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.remote.fault = () => 'request-lost';
+    await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(200_000);
+    expect(engine.unsentCount()).toBe(1);
+    device.remote.fault = () => 'none';
+    await Promise.all([engine.sync(), world.run(10)]);
+    await world.run(10);
+    expect(engine.unsentCount()).toBe(0);
+  });
+});

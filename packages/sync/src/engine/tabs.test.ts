@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
+import { song, TestWorld, titles } from '../testing/world.ts';
+
+const LOCK = 'rockon-sync-mia';
+
+describe('tabs of one device', () => {
+  it('[T1][T2] one leads, any may write, the leader pushes it', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    expect([first, second].map((engine) => engine.connection.get().leader)).toEqual([true, false]);
+    await second.repository.insert('band', 'songs', { title: 'from the second' }, 's1');
+    await world.run(100);
+    expect(world.server.rows('band', 'songs')).toHaveLength(1);
+    for (const engine of [first, second]) expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
+  });
+
+  it('[T3] every tab has every commit; one that was never told is read from the database', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    // A tab that was killed between its transaction and the telling.
+    const killed = new MemoryLocalRepository(device.disk);
+    const lost = {
+      id: 900,
+      scope: 'band',
+      table: 'songs',
+      record: 's1',
+      op: 'insert',
+      base: null,
+      set: { title: 'lost' },
+      was: {},
+      at: 0,
+    } as const;
+    await killed.commit({ decide: () => ({ outboxPut: [lost], meta: { nextMutation: 901 } }) });
+    expect(titles(engine)).toEqual([]);
+    await Promise.all([engine.repository.insert('band', 'songs', { title: 'next' }, 's2'), world.run(1_000)]);
+    expect(titles(engine)).toEqual(['lost', 'next']);
+    await world.run(1_000);
+    expect(world.server.rows('band', 'songs')).toHaveLength(2);
+  });
+
+  it('[T3] a tab that did not lead has the snapshot that the leader read', async () => {
+    const world = new TestWorld();
+    const writer = await world.device('sam').open();
+    for (let i = 0; i < 600; i++) void writer.repository.insert('band', 'songs', { title: `${i}` }, `s${i}`);
+    await world.run(2_000);
+    const device = world.device('mia');
+    const [leader, other] = [await device.open(), await device.open()];
+    await world.run(5_000);
+    expect(titles(leader)).toHaveLength(600);
+    expect(other.query({ scope: 'band', table: 'songs' }).get()).toMatchObject({ complete: true });
+    expect(titles(other)).toEqual(titles(leader));
+  });
+
+  it('[T4] another tab takes over what the leader left', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    device.remote.fault = () => 'response-lost';
+    for (const socket of device.sockets) socket.lose = () => true;
+    await first.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(10);
+    await first.stop();
+    device.remote.fault = () => 'none';
+    await world.run(1_000);
+    expect(second.connection.get().leader).toBe(true);
+    expect(second.unsentCount()).toBe(0);
+    expect(world.server.rows('band', 'songs')).toMatchObject([{ version: 1 }]);
+  });
+
+  it('[T1] a leader that was frozen and replaced writes nothing of what the server told it', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [old, next] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    let thaw: () => void = () => {};
+    const frozen = new Promise<void>((resolve) => {
+      thaw = resolve;
+    });
+    let asked = 0;
+    device.remote.latency = () => (++asked === 2 ? frozen : Promise.resolve());
+    await old.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(10);
+    device.locks.steal(LOCK);
+    await world.run(1_000);
+    expect(next.connection.get().leader).toBe(true);
+    const { commit, term } = device.disk.meta;
+    expect(term).toBe(2);
+    thaw();
+    await world.run(1_000);
+    expect(device.disk.meta.commit).toBe(commit);
+    expect(old.connection.get().leader).toBe(false);
+    expect(world.server.rows('band', 'songs')).toHaveLength(1);
+  });
+
+  it('[T6] two tabs that both push do no harm', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    for (let i = 0; i < 20; i++) {
+      await (i % 2 ? first : second).repository.insert('band', 'songs', { title: `${i}` }, `s${i}`);
+      if (i % 5 === 0) device.locks.steal(LOCK);
+      await world.run(3);
+    }
+    await world.run(5_000);
+    expect(world.server.rows('band', 'songs').map((row) => row.version)).toEqual(Array(20).fill(1));
+    expect(titles(first)).toHaveLength(20);
+    expect(first.unsentCount()).toBe(0);
+  });
+
+  it('[T5] all tabs show the same connection and the same requests under way', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    let release: () => void = () => {};
+    device.remote.latency = () => new Promise((resolve) => (release = resolve));
+    await second.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(10);
+    for (const engine of [first, second]) expect(engine.getSyncStatus(song('s1')).kind).toBe('syncing');
+    device.remote.latency = () => Promise.resolve();
+    device.remote.fault = () => 'busy';
+    release();
+    await world.run(40_000);
+    const [one, two] = [first.connection.get(), second.connection.get()];
+    expect({ ...two, leader: true }).toEqual(one);
+    const late = await device.open();
+    await world.run(0);
+    expect({ ...late.connection.get(), leader: true }).toEqual(first.connection.get());
+  });
+
+  it('[D7] signing out for good leaves nothing on the device, in any tab', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first] = [await device.open(), await device.open()];
+    await first?.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(1_000);
+    await first?.destroy();
+    await world.run(1_000);
+    expect([
+      device.disk.rows.size,
+      device.disk.outbox.size,
+      device.disk.segments.length,
+      device.disk.scopes.size,
+    ]).toEqual([0, 0, 0, 0]);
+  });
+});

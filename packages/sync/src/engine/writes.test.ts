@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../protocol/row.ts';
+import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
+import { song, songs, TestWorld, titles } from '../testing/world.ts';
+
+describe('writing', () => {
+  it('[W1] shows a write at once in its tab and in the other tab once it is durable', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const first = await device.open();
+    const second = await device.open();
+    await world.run();
+    const written = first.repository.insert('band', 'songs', { title: 'Jolene' }, 's1');
+    expect(titles(first)).toEqual(['Jolene']);
+    expect(titles(second)).toEqual([]);
+    await written;
+    await world.run(0);
+    expect(titles(second)).toEqual(['Jolene']);
+  });
+
+  it('[W2] takes a write that could not be stored out of the view and says why', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const repository = new MemoryLocalRepository(device.disk);
+    const engine = await device.open({ repository });
+    await world.run();
+    repository.fault = () => 'quota';
+    const write = engine.repository.insert('band', 'songs', { title: 'Jolene' }, 's1');
+    expect(titles(engine)).toEqual(['Jolene']);
+    await expect(write).rejects.toMatchObject({ kind: 'quota' });
+    expect(titles(engine)).toEqual([]);
+  });
+
+  it('[W3][W4] sends only what the person changed, with what was seen and the version of the form', async () => {
+    const world = new TestWorld();
+    const [mia, sam] = [world.device('mia'), world.device('sam')];
+    const [a, b] = [await mia.open(), await sam.open()];
+    await a.repository.insert('band', 'songs', { title: 'Jolene', key: 'C#m' }, 's1');
+    await world.run(1_000);
+    const form = songs(b)[0];
+    await a.repository.update(song('s1'), { key: 'Dm' });
+    await world.run(1_000);
+    await b.repository.update(song('s1'), { title: 'Jolene!', key: 'C#m' }, form);
+    expect([...sam.disk.outbox.values()]).toMatchObject([
+      { base: 1, set: { title: 'Jolene!' }, was: { title: 'Jolene' } },
+    ]);
+    await world.run(1_000);
+    expect(songs(a)[0]).toMatchObject({ title: 'Jolene!', key: 'Dm' });
+    await b.repository.update(song('s1'), { title: 'Jolene!' });
+    expect(sam.disk.outbox.size).toBe(0);
+  });
+
+  it('[W5] refuses what it does not know, by name', async () => {
+    const world = new TestWorld();
+    const engine = await world.device('mia').open();
+    await expect(engine.repository.insert('band', 'gigs', {})).rejects.toThrow(/gigs/);
+    await expect(engine.repository.update(song('nowhere'), { title: 'x' })).rejects.toMatchObject({ kind: 'rejected' });
+    expect(engine.unsentCount()).toBe(0);
+  });
+
+  it('[V2] a deleted record leaves every query and can be restored', async () => {
+    const world = new TestWorld();
+    const engine = await world.device('mia').open();
+    await engine.repository.insert('band', 'songs', { title: 'Jolene' }, 's1');
+    await world.run(1_000);
+    await engine.repository.delete(song('s1'));
+    expect(titles(engine)).toEqual([]);
+    expect(engine.record(song('s1')).get()).toBeUndefined();
+    await world.run(1_000);
+    expect(titles(engine)).toEqual([]);
+    await engine.repository.restore(song('s1'));
+    await world.run(1_000);
+    expect(titles(engine)).toEqual(['Jolene']);
+    expect(world.server.rows('band', 'songs')[0]).toMatchObject({ deletedAt: null, version: 3 });
+  });
+
+  it('[V3] an answer is the same object until it changes, and watchers are told when it does', async () => {
+    const world = new TestWorld();
+    const engine = await world.device('mia').open();
+    await engine.repository.insert('band', 'songs', { title: 'B' }, 's1');
+    await world.run(1_000);
+    const query = engine.query({ scope: 'band', table: 'songs', sort: byTitle });
+    const before = query.get();
+    let told = 0;
+    query.subscribe(() => told++);
+    await world.run(60_000);
+    expect(query.get()).toBe(before);
+    expect(told).toBe(0);
+    await engine.repository.insert('band', 'songs', { title: 'A' }, 's2');
+    expect(query.get().rows.map((row) => row.title)).toEqual(['A', 'B']);
+    expect(told).toBeGreaterThan(0);
+    expect(engine.query({ scope: 'band', table: 'songs', sort: byTitle })).toBe(query);
+  });
+
+  it('[V3] a query that nobody watched for long is right again when somebody does', async () => {
+    const world = new TestWorld();
+    const engine = await world.device('mia').open();
+    await world.run();
+    const first = engine.query({ scope: 'band', table: 'songs', where: () => true });
+    expect(first.get().rows).toEqual([]);
+    for (let i = 0; i < 30; i++) engine.query({ scope: 'band', table: 'songs', where: () => true }).get();
+    await engine.repository.insert('band', 'songs', { title: 'A' }, 's1');
+    first.subscribe(() => {});
+    expect(first.get().rows).toHaveLength(1);
+  });
+});
+
+describe('the outbox', () => {
+  it('[O6][O1] survives a reload with all its values, and ids go on rising', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    device.connectivity.set('offline');
+    const before = await device.open();
+    await before.repository.insert('band', 'songs', { title: 'One' }, 's1');
+    await before.repository.insert('band', 'songs', { title: 'Two' }, 's2');
+    await before.stop();
+    const after = await device.open();
+    expect(titles(after)).toEqual(['One', 'Two']);
+    await after.repository.insert('band', 'songs', { title: 'Three' }, 's3');
+    expect(after.pending.get().map((entry) => entry.mutation)).toEqual([1, 2, 3]);
+    device.connectivity.set('online');
+    await world.run(1_000);
+    expect(world.server.rows('band', 'songs').map((row) => row.title)).toEqual(['One', 'Two', 'Three']);
+    expect(after.unsentCount()).toBe(0);
+  });
+
+  it('[O2] offline edits of one record become one mutation', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.connectivity.set('offline');
+    await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    for (const title of ['ab', 'abc']) await engine.repository.update(song('s1'), { title });
+    expect(engine.pending.get()).toHaveLength(1);
+    device.connectivity.set('online');
+    await world.run(1_000);
+    expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'abc', version: 1 }]);
+  });
+});
+
+const byTitle = (a: Row, b: Row) => String(a.title).localeCompare(String(b.title));

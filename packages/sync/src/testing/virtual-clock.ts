@@ -1,0 +1,49 @@
+import type { Clock } from '../ports/environment.ts';
+
+/** Time that moves only when told. Timers fire in order of their time, then of their making. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #order = 0;
+  #timers: { at: number; order: number; callback: () => void }[] = [];
+
+  constructor(start = 1_700_000_000_000) {
+    this.#now = start;
+  }
+
+  now = (): number => this.#now;
+
+  after = (ms: number, callback: () => void): (() => void) => {
+    const timer = { at: this.#now + Math.max(0, ms), order: this.#order++, callback };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  };
+
+  /** Ms until the next timer; null when there is none. */
+  next(): number | null {
+    const at = Math.min(...this.#timers.map((timer) => timer.at));
+    return Number.isFinite(at) ? Math.max(0, at - this.#now) : null;
+  }
+
+  /** Moves time on, firing what is due; promises run between timers. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settled();
+    for (;;) {
+      const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+      if (!due) break;
+      this.#timers = this.#timers.filter((timer) => timer !== due);
+      this.#now = Math.max(this.#now, due.at);
+      due.callback();
+      await settled();
+    }
+    this.#now = end;
+    await settled();
+  }
+}
+
+/** Lets every promise that is ready run, and those that become ready by it. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+}
