@@ -36,7 +36,7 @@ class LiveQuery implements Live<QueryResult> {
     if (!this.#fresh) {
       this.#sorted.reset(this.#memory.viewRows(this.#query.scope, this.#query.table));
       this.#fresh = true;
-      this.#publish();
+      this.#result = this.#answer();
     }
     return this.#result;
   };
@@ -80,12 +80,16 @@ class LiveQuery implements Live<QueryResult> {
     if (this.#fresh && this.#complete() !== this.#result.complete) this.#publish();
   }
 
+  #answer(): QueryResult {
+    return { rows: this.#sorted.rows, complete: this.#complete() };
+  }
+
   #complete(): boolean {
     return Boolean(this.#memory.scopes[this.#query.scope]?.cursor);
   }
 
   #publish(): void {
-    this.#result = { rows: this.#sorted.rows, complete: this.#complete() };
+    this.#result = this.#answer();
     for (const listener of [...this.#listeners]) listener();
   }
 }
