@@ -1,24 +1,24 @@
 import 'fake-indexeddb/auto';
 import { describe, test } from 'vitest';
+import type { LocalRepository } from '../../ports/local-repository.ts';
 import { localRepositoryContract } from '../../testing/local-repository-contract.ts';
 import { createDexieRepository } from './dexie-repository.ts';
 
-describe('Dexie keeps the contract of LocalRepository', () => {
-  for (const { title, run } of localRepositoryContract) {
+describe('Dexie (fake-indexeddb) as LocalRepository', () => {
+  localRepositoryContract((title, run) => {
     test(title, async () => {
-      const opened: ReturnType<typeof createDexieRepository>[] = [];
+      const opened: LocalRepository[] = [];
       const userId = crypto.randomUUID();
+      const open = () => {
+        const repository = createDexieRepository({ userId });
+        opened.push(repository);
+        return repository;
+      };
       try {
-        await run({
-          open: () => {
-            const repository = createDexieRepository({ userId });
-            opened.push(repository);
-            return repository;
-          },
-        });
+        await run({ open });
       } finally {
         await Promise.all(opened.map((repository) => repository.close()));
       }
     });
-  }
+  });
 });
