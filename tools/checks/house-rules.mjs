@@ -85,12 +85,6 @@ export const houseRules = [
     find: find(/(?<![\w.])(?:window|document|navigator|localStorage|sessionStorage)\s*\./g, (found) => found),
   },
   {
-    name: 'sort-says-how',
-    why: '[100, 9, 20].sort() is [100, 20, 9]: without a comparator numbers sort as text.',
-    applies: (path) => isLibrary(path),
-    find: find(/\.(?:sort|toSorted)\(\s*\)/g, (found) => found),
-  },
-  {
     name: 'no-machine-paths',
     why: 'A path of one machine is a promise that no other machine keeps.',
     applies: () => true,

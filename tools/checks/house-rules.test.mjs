@@ -28,10 +28,6 @@ const cases = {
     bad: ['packages/sync/src/adapters/dexie/a.ts', 'navigator.storage.persist();'],
     good: ['packages/sync/src/adapters/dexie/a.ts', 'options.navigator.storage; /* window.x */'],
   },
-  'sort-says-how': {
-    bad: ['packages/domain/src/a.ts', 'numbers.sort()'],
-    good: ['packages/domain/src/a.ts', 'numbers.sort(byValue)'],
-  },
   'no-machine-paths': {
     bad: ['tests/sql/a.ts', `const folder = '/${'tmp'}/data';`],
     good: ['tests/sql/a.ts', "const folder = join(tmpdir(), 'data'); fetch(base + '/songs');"],
