@@ -147,3 +147,24 @@ begin
 end $$;
 drop event trigger if exists local_ddl_guard;
 create event trigger local_ddl_guard on ddl_command_end execute function extensions.local_ddl_guard();
+
+-- ── What changes the API ────────────────────────────────────────────────────────────────────────────────────────────
+-- As hosted: DDL makes the REST part load its picture of functions again, so a new one can be called at once.
+-- Temporary tables are nobody's API, and a function may make one in every call.
+create or replace function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$
+begin
+  if exists (select from pg_event_trigger_ddl_commands() command
+              where command.schema_name is distinct from 'pg_temp') then
+    perform pg_catalog.pg_notify('pgrst', 'reload schema');
+  end if;
+end $$;
+create or replace function extensions.pgrst_drop_watch() returns event_trigger language plpgsql as $$
+begin
+  if exists (select from pg_event_trigger_dropped_objects() dropped where not dropped.is_temporary) then
+    perform pg_catalog.pg_notify('pgrst', 'reload schema');
+  end if;
+end $$;
+drop event trigger if exists pgrst_ddl_watch;
+create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
+drop event trigger if exists pgrst_drop_watch;
+create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_drop_watch();

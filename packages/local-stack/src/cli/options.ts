@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SmtpSettings } from '../auth/mail.ts';
+
+export interface Options {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Somebody's own Postgres instead of ours. */
+  readonly databaseUrl: string | null;
+  readonly mailbox: boolean;
+  readonly smtp: SmtpSettings | null;
+  readonly siteUrl: string | null;
+}
+
+export type ParsedOptions =
+  | { readonly kind: 'options'; readonly options: Options }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+/** R-O-C-K on a telephone's keys; no well-known service lives there. */
+const DEFAULT_PORT = 7625;
+
+export const HELP = `Usage: npm start -- [options]
+
+  --port <number>   Port to serve on (default ${DEFAULT_PORT})
+  --host <address>  Address to serve on (default 127.0.0.1, this machine only; 0.0.0.0 for everybody)
+  --data <folder>   Where data and secrets are kept (default .rockon)
+  --mailbox         Keep mails on the page /mailbox (default on this machine only, without SMTP_URL)
+  --help            This text
+
+Environment:
+  DATABASE_URL      A superuser's connection string for a Postgres of your own
+  SMTP_URL          smtp://user:password@host:port, to send mails
+  SMTP_FROM         Their sender, "RockOn <rockon@example.com>"
+  SITE_URL          Where people reach RockOn, if not on the address above`;
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Reads the command line and the environment; every mistake gets a sentence. */
+export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ParsedOptions {
+  let values: { port?: string; host?: string; data?: string; mailbox?: boolean; help?: boolean };
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        mailbox: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }));
+  } catch (error) {
+    return { kind: 'mistake', message: error instanceof Error ? error.message : String(error) };
+  }
+  if (values.help === true) return { kind: 'help' };
+  const port = Number(values.port ?? env.PORT ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return { kind: 'mistake', message: `"${values.port ?? env.PORT}" is not a port: a whole number up to 65535 is.` };
+  }
+  for (const name of ['DATABASE_URL', 'SMTP_URL', 'SITE_URL']) {
+    if (env[name] && !URL.canParse(env[name])) return { kind: 'mistake', message: `${name} is not a URL.` };
+  }
+  const host = values.host ?? '127.0.0.1';
+  const smtp = env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? 'RockOn <rockon@localhost>' } : null;
+  return {
+    kind: 'options',
+    options: {
+      host,
+      port,
+      dataDir: resolve(values.data ?? '.rockon'),
+      databaseUrl: env.DATABASE_URL || null,
+      // Whoever can open the mailbox can set everybody's password: never by default where others can reach it.
+      mailbox: values.mailbox ?? (smtp === null && LOOPBACK.has(host)),
+      smtp,
+      siteUrl: env.SITE_URL ? new URL(env.SITE_URL).origin : null,
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HELP, type Options, readOptions } from './cli/options.ts';
+import { loadSecrets } from './cli/secrets.ts';
+import { type PostgresServer, startPostgres } from './postgres/server.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const say = (line: string): void => console.log(line);
+
+const DATABASE = 'rockon';
+
+interface Running {
+  readonly stack: Stack;
+  stop(): Promise<void>;
+}
+
+async function run(options: Options): Promise<Running> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const secrets = await loadSecrets(join(options.dataDir, 'secrets.json'));
+  const postgres = options.databaseUrl === null ? await ownPostgres(options.dataDir) : null;
+  try {
+    const stack = await startStack({
+      databaseUrl: options.databaseUrl ?? postgres?.adminUrl(DATABASE) ?? '',
+      migrationsDir: fromHere('../../../supabase/migrations'),
+      host: options.host,
+      port: options.port,
+      webRoot: fromHere('../../../apps/web/dist'),
+      secrets,
+      mailbox: options.mailbox,
+      ...(options.smtp === null ? {} : { smtp: options.smtp }),
+      ...(options.siteUrl === null ? {} : { siteUrl: options.siteUrl }),
+      log: (line) => say(`  ${line}`),
+    });
+    return {
+      stack,
+      stop: async () => {
+        await stack.stop();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+async function ownPostgres(dataDir: string): Promise<PostgresServer> {
+  const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: (line) => say(`  ${line}`) });
+  await server.createDatabase(DATABASE).catch((error: unknown) => {
+    // 42P04: it is there from an earlier start.
+    if (!(error instanceof Error && 'code' in error && error.code === '42P04')) throw error;
+  });
+  return server;
+}
+
+/** What went wrong, in words for whoever typed the command; a stack trace only for what nobody foresaw. */
+function explain(error: unknown, options: Options): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'EADDRINUSE') {
+      return (
+        `Port ${options.port} on ${options.host} is in use, perhaps by another RockOn.\n` +
+        `Stop that program, or choose another port: npm start -- --port ${options.port + 1}`
+      );
+    }
+    if (error.code === 'EACCES') return `RockOn may not use port ${options.port} or the folder ${options.dataDir}.`;
+    if (error.code === 'EADDRNOTAVAIL') return `This machine has no address ${options.host}.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function announce(running: Running, options: Options, startedAt: number): void {
+  const { stack } = running;
+  say('');
+  say(`RockOn is on ${stack.url}  (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`);
+  if (options.mailbox) say(`Mails it sends are on ${stack.url}/mailbox`);
+  say(
+    `Data is in ${options.databaseUrl === null ? options.dataDir : 'the database of DATABASE_URL'}. Ctrl+C stops it.`,
+  );
+}
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const parsed = readOptions(process.argv.slice(2), process.env);
+  if (parsed.kind === 'help') return say(HELP);
+  if (parsed.kind === 'mistake') {
+    console.error(`${parsed.message}\n\n${HELP}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { options } = parsed;
+  const starting = run(options);
+  let stopping = false;
+  // Before it is up, too: a start that is interrupted must not leave a database running.
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    const running = await starting.catch(() => null);
+    say(signal === 'SIGINT' ? '\nStopping …' : 'Stopping …');
+    await running?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  try {
+    announce(await starting, options, startedAt);
+  } catch (error) {
+    console.error(`RockOn could not start.\n${explain(error, options)}`);
+    process.exit(1);
+  }
+}
+
+await main();

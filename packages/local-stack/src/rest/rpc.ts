@@ -1,0 +1,134 @@
+import { escapeIdentifier } from 'pg';
+import type { ApiRequest } from '../http/message.ts';
+import { header } from '../http/message.ts';
+import { badRequest, RestError } from './errors.ts';
+import { RESPONSE_SETTINGS, type Statement } from './execute.ts';
+import type { DatabaseFunction, Parameter, SchemaCache } from './schema-cache.ts';
+
+/** Rows of a set that are sent at most, as hosted projects have it. */
+export const MAX_ROWS = 1_000;
+
+/** Query parameters that mean something else than an argument. */
+const RESERVED = new Set(['select', 'order', 'limit', 'offset', 'columns', 'on_conflict', 'and', 'or', 'apikey']);
+
+export interface Call {
+  readonly fn: DatabaseFunction;
+  readonly statement: Statement;
+}
+
+/** The function that a POST with a JSON object means, and the statement that calls it. */
+export async function bodyCall(cache: SchemaCache, name: string, request: ApiRequest, limit: number): Promise<Call> {
+  refuseReserved(request.query);
+  const type = header(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
+  if (type !== 'application/json') throw new RestError(400, 'PGRST102', `Content-Type not acceptable: ${type}`);
+  const text = (await request.body(limit)).toString('utf8');
+  const names = argumentNames(text);
+  const fn = choose(name, await cache.functions(name), names);
+  const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
+  return { fn, statement: fromJson(fn, given, text) };
+}
+
+/** The same for GET: arguments are query parameters, each read as the text of its type. */
+export async function queryCall(cache: SchemaCache, name: string, request: ApiRequest): Promise<Call> {
+  refuseReserved(request.query);
+  const names = [...new Set(request.query.keys())].filter((key) => !RESERVED.has(key));
+  const fn = choose(name, await cache.functions(name), names);
+  const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
+  const args = given.map((parameter, i) => argument(parameter, `$${i + 1}::${parameter.type}`));
+  const values = given.map((parameter) => request.query.get(parameter.name));
+  return { fn, statement: { text: select(fn, args, ''), values, name: preparedName('get', fn, given) } };
+}
+
+function refuseReserved(query: URLSearchParams): void {
+  const shaping = [...query.keys()].find((key) => RESERVED.has(key) && key !== 'apikey');
+  if (shaping === undefined) return;
+  throw badRequest(`The local stack does not apply "${shaping}" to the result of a function`);
+}
+
+function argumentNames(text: string): readonly string[] {
+  if (text.trim() === '') return [];
+  const refusal = new RestError(400, 'PGRST102', 'Empty or invalid json');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refusal;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refusal;
+  return Object.keys(value);
+}
+
+/** Overloads are told apart by the set of argument names; parameters with defaults may be missing. */
+function choose(name: string, candidates: readonly DatabaseFunction[], names: readonly string[]): DatabaseFunction {
+  const fits = candidates.filter(
+    (fn) =>
+      names.every((given) => fn.parameters.some((parameter) => parameter.name === given)) &&
+      fn.parameters.every(
+        (parameter) => parameter.optional || (parameter.name !== '' && names.includes(parameter.name)),
+      ),
+  );
+  const [fn] = fits;
+  if (fits.length === 1 && fn !== undefined) return fn;
+  if (fits.length > 1) throw ambiguous(fits);
+  throw notFound(name, names);
+}
+
+function ambiguous(fits: readonly DatabaseFunction[]): RestError {
+  const signature = (fn: DatabaseFunction) =>
+    `public.${fn.name}(${fn.parameters.map((parameter) => `${parameter.name} => ${parameter.type}`).join(', ')})`;
+  return new RestError(
+    300,
+    'PGRST203',
+    `Could not choose the best candidate function between: ${fits.map(signature).join(', ')}`,
+    {
+      hint: 'Try renaming the parameters or the function itself in the database so function overloading can be resolved',
+    },
+  );
+}
+
+function notFound(name: string, names: readonly string[]): RestError {
+  const sorted = names.toSorted();
+  const wanted =
+    sorted.length === 0 ? 'without parameters' : `with parameter${sorted.length > 1 ? 's' : ''} ${sorted.join(', ')}`;
+  const called = sorted.length === 0 ? ' without parameters' : `(${sorted.join(', ')})`;
+  return new RestError(404, 'PGRST202', `Could not find the function public.${name}${called} in the schema cache`, {
+    details:
+      `Searched for the function public.${name} ${wanted} or with a single unnamed json/jsonb parameter, ` +
+      'but no matches were found in the schema cache.',
+  });
+}
+
+/** Arguments go through `json_to_record`, which reads JSON into each type as PostgREST's callers expect it. */
+function fromJson(fn: DatabaseFunction, given: readonly Parameter[], text: string): Statement {
+  if (given.length === 0) return { text: select(fn, [], ''), values: [], name: preparedName('post', fn, given) };
+  const columns = given.map((parameter) => `${escapeIdentifier(parameter.name)} ${parameter.type}`);
+  const args = given.map((parameter) => argument(parameter, `a.${escapeIdentifier(parameter.name)}`));
+  const source = `json_to_record($1::json) as a(${columns.join(', ')})`;
+  return { text: select(fn, args, source), values: [text], name: preparedName('post', fn, given) };
+}
+
+function argument(parameter: Parameter, value: string): string {
+  return `${parameter.variadic ? 'variadic ' : ''}${escapeIdentifier(parameter.name)} => ${value}`;
+}
+
+/** `rows` counts what the body holds; a single value is one row, even if it is null. */
+function select(fn: DatabaseFunction, args: readonly string[], source: string): string {
+  const call = `public.${escapeIdentifier(fn.name)}(${args.join(', ')})`;
+  const from = source === '' ? '' : ` from ${source}`;
+  const lateral = source === '' ? ` from ${call} v` : ` from ${source}, lateral ${call} v`;
+  const results =
+    fn.returns === 'composite'
+      ? `select v as r${lateral} limit ${MAX_ROWS}`
+      : `select ${call} as r${from} limit ${MAX_ROWS}`;
+  if (fn.returnsSet) {
+    return `select coalesce(json_agg(t.r), '[]')::text as body, count(*) as rows, null as total, ${RESPONSE_SETTINGS} from (${results}) t`;
+  }
+  const body = fn.returns === 'void' ? `t.r::text` : `coalesce(to_json(t.r), 'null')::text`;
+  return `select ${body} as body, 1 as rows, null as total, ${RESPONSE_SETTINGS} from (${results}) t`;
+}
+
+/** Names are unique per shape of a call; the types are part of it because a migration may change them. */
+function preparedName(verb: string, fn: DatabaseFunction, given: readonly Parameter[]): string {
+  const shape = given.map((parameter) => `${parameter.name} ${parameter.type}`).join(',');
+  return `${verb} ${fn.returns} ${fn.returnsSet} ${fn.name}(${shape})`;
+}
