@@ -1,5 +1,5 @@
 // A process of its own: the whole local stack with the bench page in place of the app.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,10 @@ if (!webRoot || !process.send) throw new Error('Started by bench/world.ts');
 const secrets = { jwtSecret: 'bench-only-secret-that-is-long-enough-to-sign', databasePassword: 'bench-only' };
 const migrationsDir = fileURLToPath(new URL('../supabase/migrations', import.meta.url));
 const dataDir = await mkdtemp(join(tmpdir(), 'rockon-bench-'));
+// As root, Postgres runs under another account, which has to get through to its own folder below.
+await chmod(dataDir, 0o711);
 // Durable as for a person: what a commit costs is part of what is measured.
-const postgres = await startPostgres({ dataDir });
+const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres') });
 await postgres.createDatabase('rockon');
 const databaseUrl = postgres.adminUrl('rockon');
 await prepareDatabase({ adminUrl: databaseUrl, migrationsDir, secrets });

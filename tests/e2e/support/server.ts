@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,8 @@ const startTimeoutMs = 90_000;
 export async function startServer(): Promise<Server> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'rockon-e2e-'));
+  // As root, Postgres runs under another account, which has to get through to its own folder below.
+  chmodSync(data, 0o711);
   const url = `http://127.0.0.1:${port}`;
   let child = launch();
   await serving();

@@ -1,0 +1,46 @@
+// npm run dev [-- --port N]: the local stack, and Vite with hot reload in front of it. Changes of packages/local-stack and
+// of migrations need a restart.
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { command, ensure } from './ensure.mjs';
+import { at } from './lib/root.mjs';
+
+/** Answered by the stack; everything else is the app's. */
+const stackPaths = ['/auth/v1', '/rest/v1', '/realtime/v1', '/mailbox', '/health'];
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '5173' }, data: { type: 'string', default: '.rockon' } },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new Error(`"${values.port}" is not a port.`);
+  await ensure();
+  const { buildServer, serverEntry } = await import('./lib/build.mjs');
+  const { createServer } = await import('vite');
+  await buildServer();
+
+  const stackPort = port + 1;
+  const stack = spawn(process.execPath, [at(serverEntry), '--port', String(stackPort), '--data', values.data], {
+    stdio: 'inherit',
+    // Links in mails lead to the page with hot reload.
+    env: { ...process.env, SITE_URL: `http://localhost:${port}` },
+  });
+  const target = `http://127.0.0.1:${stackPort}`;
+  const vite = await createServer({
+    root: at('apps', 'web'),
+    server: {
+      port,
+      strictPort: true,
+      proxy: Object.fromEntries(stackPaths.map((path) => [path, { target, ws: path.startsWith('/realtime') }])),
+    },
+  });
+  await vite.listen();
+  vite.printUrls();
+
+  // Ctrl+C reaches both processes; whichever ends first takes the other along.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stack.kill(signal));
+  stack.on('exit', async (code) => {
+    await vite.close();
+    process.exit(code ?? 1);
+  });
+});
