@@ -22,7 +22,7 @@ export async function writeDelta(
   }
   for (const [scope, meta] of Object.entries(delta.scopes ?? {})) {
     if (meta === null) forgetScope(transaction, scope);
-    else await moveScope(transaction, scope, meta, scopes[scope]?.generation ?? 0);
+    else await moveScope(transaction, scope, meta, scopes[scope]);
   }
   const rows = transaction.objectStore('rows');
   for (const row of delta.rows ?? []) rows.put(row);
@@ -48,9 +48,16 @@ function forgetScope(transaction: IDBTransaction, scope: string): void {
   transaction.objectStore('scopes').delete(scope);
 }
 
-async function moveScope(transaction: IDBTransaction, scope: string, meta: ScopeMeta, from: number): Promise<void> {
+async function moveScope(
+  transaction: IDBTransaction,
+  scope: string,
+  meta: ScopeMeta,
+  old: ScopeMeta | undefined,
+): Promise<void> {
   transaction.objectStore('scopes').put({ ...meta, scope } satisfies StoredScope);
-  if (meta.generation === from) return;
+  if (meta.generation === (old?.generation ?? 0)) return;
+  // Seqs of another epoch's log say nothing about this one's.
+  const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
   const segments = transaction.objectStore('segments');
   const rows = transaction.objectStore('rows');
   const [segmentKeys, rowKeys, singles] = await Promise.all([
@@ -60,7 +67,7 @@ async function moveScope(transaction: IDBTransaction, scope: string, meta: Scope
   ]);
   for (const key of segmentKeys) if (generationOf(key) !== meta.generation) segments.delete(key);
   rowKeys.forEach((key, index) => {
-    if (singles[index].seq <= (meta.cursor?.seq ?? 0)) rows.delete(key);
+    if (!sameLog || singles[index].seq <= (meta.cursor?.seq ?? 0)) rows.delete(key);
   });
 }
 

@@ -1,0 +1,61 @@
+import { band, entry, row, songs } from './rows.ts';
+
+/**
+ * Databases as other versions of the app leave them, made with the browser's own API so that they stay what they are
+ * when the code changes. Dexie's version n is IndexedDB's 10 n.
+ */
+
+/** What version 1 of the app left on a device: 300 mutations that were never sent, and some rows. Never edit. */
+export function makeVersion1(userId: string): Promise<void> {
+  return openRaw(userId, 10, (database) => {
+    database
+      .createObjectStore('meta')
+      .put(
+        {
+          commit: 41,
+          clientId: 'old-client',
+          nextMutation: 301,
+          sentUpTo: 12,
+          term: 3,
+          lastSyncAt: 1_000,
+          writer: 'w',
+        },
+        'device',
+      );
+    database
+      .createObjectStore('scopes', { keyPath: 'scope' })
+      .put({ scope: band, cursor: { seq: 7, epoch: 'e' }, topic: 'scope:band-1:1', generation: 5 });
+    const outbox = database.createObjectStore('outbox', { keyPath: 'id' });
+    outbox.createIndex('[scope+table+record]', ['scope', 'table', 'record']);
+    for (let id = 1; id <= 300; id++) outbox.put(entry(id, `song-${id}`));
+    database
+      .createObjectStore('rows', { keyPath: ['scope', 'table', 'row.id'] })
+      .put({ scope: band, table: songs, seq: 7, row: row('b', 2) });
+    database
+      .createObjectStore('segments', { keyPath: ['scope', 'table', 'generation', 'commit', 'part'] })
+      .put({ scope: band, table: songs, generation: 5, commit: 9, part: 0, rows: [row('a', 1), row('b', 1)] });
+    database
+      .createObjectStore('setAside', { keyPath: 'n', autoIncrement: true })
+      .put({ scope: 'band-2', reason: 'removed', entries: [entry(2, 'z')] });
+    database.createObjectStore('log', { keyPath: 'n', autoIncrement: true });
+  });
+}
+
+/** What a version that does not exist yet does when it opens the database. */
+export function upgradeFarAhead(userId: string): Promise<void> {
+  return openRaw(userId, 990, (database) => {
+    database.createObjectStore('something-new');
+  });
+}
+
+function openRaw(userId: string, version: number, upgrade: (database: IDBDatabase) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(`rockon-${userId}`, version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Commands } from '../page/commands.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Served by no server: every request of the context is answered from memory. https, for Web Locks need it. */
+export const ORIGIN = 'https://rockon.test';
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+}
+
+let script: Promise<string> | null = null;
+
+/** The page's code, bundled once per test file. */
+function pageScript(): Promise<string> {
+  script ??= build({
+    entryPoints: [fileURLToPath(new URL('../page/commands.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2023',
+    logLevel: 'error',
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
+  return script;
+}
+
+/** One device: tabs opened in it share one origin's storage and locks. */
+export async function newDevice(browser: Browser): Promise<BrowserContext> {
+  const body = await pageScript();
+  const context = await browser.newContext();
+  await context.route('**/*', (route) =>
+    route.request().url().endsWith('/tab.js')
+      ? route.fulfill({ contentType: 'text/javascript', body })
+      : route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><title>tab</title><script src="/tab.js"></script>',
+        }),
+  );
+  return context;
+}
+
+export interface Tab {
+  readonly page: Page;
+  /** Runs one of the page's commands. */
+  run<Name extends keyof Commands>(
+    name: Name,
+    ...args: Parameters<Commands[Name]>
+  ): Promise<Awaited<ReturnType<Commands[Name]>>>;
+  devtools(): Promise<CDPSession>;
+}
+
+export async function newTab(device: BrowserContext): Promise<Tab> {
+  const page = await device.newPage();
+  await page.goto(ORIGIN);
+  return {
+    page,
+    run: (name, ...args) =>
+      page.evaluate(
+        ([command, parameters]) => {
+          const { tab } = globalThis as unknown as { tab: Record<string, (...values: unknown[]) => unknown> };
+          return tab[command]?.(...parameters) as never;
+        },
+        [name, args] as [string, unknown[]],
+      ),
+    devtools: () => device.newCDPSession(page),
+  };
+}

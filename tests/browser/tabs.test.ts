@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, newDevice, newTab, type Tab } from './support/chromium.ts';
+import { until } from './support/until.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** Three tabs of one device, in processes of their own as far as Chromium wants. */
+async function threeTabs(): Promise<readonly [Tab, Tab, Tab]> {
+  const device = await newDevice(browser);
+  return [await newTab(device), await newTab(device), await newTab(device)];
+}
+
+const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+describe('tabs of one database', () => {
+  test('[D2, O1] three tabs that write at once number their commits and mutations without holes', async () => {
+    const tabs = await threeTabs();
+    const userId = randomUUID();
+    await Promise.all(tabs.map((tab) => tab.run('open', userId)));
+    const numbers = await Promise.all(tabs.map((tab) => tab.run('append', 40)));
+    expect(numbers.flat().sort((a, b) => a - b)).toEqual(oneTo(120));
+    for (const tab of tabs) expect(await tab.run('outboxIds')).toEqual(oneTo(120));
+  });
+
+  test('[D1, O6] a tab killed while it writes leaves whole commits and stops nobody', async () => {
+    const [victim, witness] = await threeTabs();
+    const userId = randomUUID();
+    await Promise.all([victim.run('open', userId), witness.run('open', userId)]);
+    await victim.run('appendForEver');
+    await until('the victim writes', 10_000, async () => (await witness.run('outboxIds')).length > 20);
+    await crash(victim);
+    await witness.run('append', 5);
+    const { meta, outbox } = await witness.run('state');
+    expect(outbox.map(({ id }) => id)).toEqual(oneTo(outbox.length));
+    expect(meta).toMatchObject({ commit: outbox.length, nextMutation: outbox.length + 1 });
+  });
+});
+
+describe('the leading tab', () => {
+  const leaders = async (tabs: readonly Tab[]) =>
+    (await Promise.all(tabs.map((tab) => tab.run('leading')))).filter(Boolean).length;
+
+  /** Tabs that asked for the lead in this order: the first one has it. */
+  async function ledByFirst(): Promise<readonly [Tab, Tab, Tab]> {
+    const tabs = await threeTabs();
+    for (const [index, tab] of tabs.entries()) {
+      await tab.run('lead', 'rockon');
+      if (index === 0) await until('the first leads', 5_000, () => tab.run('leading'));
+    }
+    expect(await leaders(tabs)).toBe(1);
+    return tabs;
+  }
+
+  test('[T4] another one leads within a second of its end', async () => {
+    const [first, ...others] = await ledByFirst();
+    await first.page.close();
+    const took = await until('another leads', 1_000, async () => (await leaders(others)) === 1);
+    console.log(`lead after the leading tab was closed: ${took.toFixed(0)} ms`);
+  });
+
+  test('[T4] another one leads within a second of its crash', async () => {
+    const [first, ...others] = await ledByFirst();
+    await crash(first);
+    const took = await until('another leads', 1_000, async () => (await leaders(others)) === 1);
+    console.log(`lead after the leading tab crashed: ${took.toFixed(0)} ms`);
+  });
+
+  test('[T4, T1] a leading tab that hangs is replaced within ten seconds, and gives way when it wakes up', async () => {
+    const [first, ...others] = await ledByFirst();
+    const devtools = await first.devtools();
+    await devtools.send('Debugger.enable');
+    await devtools.send('Debugger.pause');
+    // Paused with the next script that runs in it.
+    void first.run('leading').catch(() => undefined);
+    const took = await until('another leads', 10_000, async () => (await leaders(others)) === 1);
+    console.log(`lead after the leading tab hung: ${took.toFixed(0)} ms`);
+    await devtools.send('Debugger.disable');
+    await until('the old leader notices', 5_000, async () => !(await first.run('leading')));
+    expect(await leaders([first, ...others])).toBe(1);
+  });
+});
+
+/** The tab's process dies, as when memory runs out. */
+async function crash(tab: Tab): Promise<void> {
+  const crashed = tab.page.waitForEvent('crash');
+  const devtools = await tab.devtools();
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+}
