@@ -56,7 +56,7 @@ export interface LocalDelta {
    * A page of a snapshot that is being read: immutable, and invisible to `load` until `scopes` moves the scope to
    * `generation`. That move also forgets the scope's segments of other generations and those of its single rows whose
    * seq is at or below the new cursor's: the snapshot knows better what became of them (a row may have been deleted
-   * between its own echo and the snapshot).
+   * between its own echo and the snapshot). When the cursor's epoch changes with it, all single rows go.
    */
   readonly segment?: {
     readonly scope: string;

@@ -208,18 +208,21 @@ export class Memory {
       return;
     }
     const staged = this.#staged.get(scope);
-    const completes = meta.generation !== (this.#scopes[scope]?.generation ?? 0);
+    const old = this.#scopes[scope];
     this.#scopes[scope] = meta;
-    if (completes && staged) this.#completeSnapshot(scope, meta, staged.pages, touched);
+    if (meta.generation === (old?.generation ?? 0) || !staged) return;
+    const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
+    this.#completeSnapshot(scope, staged.pages, sameLog ? (meta.cursor?.seq ?? 0) : Number.POSITIVE_INFINITY, touched);
   }
 
+  /** @param upTo single rows at or below this seq are known better by the snapshot; all are, after a change of epoch. */
   #completeSnapshot(
     scope: string,
-    meta: ScopeMeta,
     pages: readonly { table: string; rows: readonly Row[] }[],
+    upTo: number,
     touched: Touched,
   ): void {
-    const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > (meta.cursor?.seq ?? 0));
+    const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > upTo);
     const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
     for (const table of this.#tablesOf(scope)) {
       this.#confirmed.delete(tableKeyOf(scope, table));

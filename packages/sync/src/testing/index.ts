@@ -1,6 +1,10 @@
+export { assert, assertEqual, assertFails, type DefineCase } from './contract.ts';
+export { type LeaderLockHarness, leaderLockContract } from './leader-lock-contract.ts';
+export { type LocalRepositoryHarness, localRepositoryContract } from './local-repository-contract.ts';
 export { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';
 export { MemoryDisk, MemoryLocalRepository } from './memory-local-repository.ts';
 export { ModelRealtime, ModelRemote, type NetworkFault } from './model-remote.ts';
 export { ModelServer } from './model-server.ts';
 export { seededIds, seededRandom } from './seeded-random.ts';
+export { type TabChannelHarness, tabChannelContract } from './tab-channel-contract.ts';
 export { VirtualClock } from './virtual-clock.ts';

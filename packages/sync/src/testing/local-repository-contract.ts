@@ -254,6 +254,16 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: complete(3, 20) });
     assertEqual(shortly(await repository.load()), ['both@2', 'late@2', 'new@1 gone']);
   });
+  test('[N2] a snapshot of another epoch forgets every single row, whatever its seq', async ({ open }) => {
+    const repository = open();
+    await write(repository, { scopes: complete(0, 100) });
+    await write(repository, { rows: [single(row('of the old log', 9), 101)] });
+    await write(repository, page(3, [row('restored', 1)]));
+    await write(repository, {
+      scopes: { [BAND]: { cursor: { seq: 50, epoch: 'restored' }, topic: 'topic', generation: 3 } },
+    });
+    assertEqual(shortly(await repository.load()), ['restored@1']);
+  });
   test('[L2] of a segment row and a single row the greater version counts', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 3), row('b', 1)]));

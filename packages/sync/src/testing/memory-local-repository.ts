@@ -156,14 +156,15 @@ export class MemoryLocalRepository implements LocalRepository {
       for (const [key, stored] of disk.rows) if (stored.scope === scope) disk.rows.delete(key);
       return;
     }
-    const completes = meta.generation !== (disk.scopes.get(scope)?.generation ?? 0);
+    const old = disk.scopes.get(scope);
     disk.scopes.set(scope, meta);
-    if (!completes) return;
+    if (meta.generation === (old?.generation ?? 0)) return;
     disk.segments = disk.segments.filter(
       (segment) => segment.scope !== scope || segment.generation === meta.generation,
     );
+    const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
     for (const [key, stored] of disk.rows)
-      if (stored.scope === scope && stored.seq <= (meta.cursor?.seq ?? 0)) disk.rows.delete(key);
+      if (stored.scope === scope && (!sameLog || stored.seq <= (meta.cursor?.seq ?? 0))) disk.rows.delete(key);
   }
 
   #confirmedRows(): LocalState['rows'] {
