@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { prepareDatabase, type Secrets, startPostgres } from '@rockon/local-stack';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { prepareDatabase, type Secrets } from '../../packages/local-stack/src/postgres/prepare.ts';
-import { startPostgres } from '../../packages/local-stack/src/postgres/server.ts';
 
 /**
  * One Postgres for a whole test run, with a template database that holds every migration. A test file clones the
