@@ -20,7 +20,7 @@ describe('the server is killed while it works', () => {
 
     await alice.setOffline(true);
     await alice.connection('offline').waitFor();
-    await alice.addSongsQuickly(titles);
+    await alice.pasteSongs(titles);
 
     // 1: killed while the request is with the server. 2: the server has committed, and its answer is lost.
     const firstKill = killOnPush(alice, server, 'before the answer');

@@ -113,61 +113,50 @@ export class Device {
     return await this.icon(title).first().getAttribute('data-sync-status');
   }
 
-  /** Many songs in a row, by keyboard as a quick person would. */
-  async addSongsQuickly(titles: readonly string[]): Promise<void> {
-    for (const title of titles) {
-      await this.button('Add song').press('Enter');
-      await this.field('Title').fill(title);
-      await this.field('Title').press('Enter');
-      await this.field('Title').waitFor({ state: 'detached' });
-    }
+  /** Many songs at once into an empty band. Resolves when all are kept on the device. */
+  async pasteSongs(titles: readonly string[]): Promise<void> {
+    await this.page.getByRole('button', { name: /Paste a list/ }).click();
+    await this.field('List').fill(titles.join('\n'));
+    await this.button(`Add ${titles.length}`).click();
+    await this.field('List').waitFor({ state: 'detached' });
   }
 
-  /** The list's own word on how many songs there are: rows outside the view are not in the page. */
+  /** The list's own word on how many songs there are (and its header): rows outside the view are not in the page. */
   songCount(count: number): Locator {
-    return this.page.locator(`[aria-rowcount="${count}"], [aria-setsize="${count}"]`).first();
+    return this.page.locator(`[role="table"][aria-rowcount="${count + 1}"]`);
   }
 
   /** Every title of the list from top to bottom, scrolling through it. */
   async allTitles(): Promise<string[]> {
-    const list = this.songList();
-    return await list.evaluate(async (element) => {
+    return await this.page.evaluate(async () => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const titles = new Map<string, string>();
-      const collect = () => {
+      const step = window.innerHeight / 2;
+      window.scrollTo(0, 0);
+      for (let top = 0; ; top += step) {
+        window.scrollTo(0, top);
+        // The list renders what came into view in the frame after the scroll.
+        await frame();
+        await frame();
         for (const row of document.querySelectorAll('[data-record^="songs/"]')) {
-          const title = row.querySelector('[data-title]') ?? row.querySelector('a');
-          titles.set(String(row.getAttribute('data-record')), title?.textContent?.trim() ?? '');
+          titles.set(String(row.getAttribute('data-record')), row.querySelector('a')?.textContent ?? '');
         }
-      };
-      element.scrollTop = 0;
-      for (;;) {
-        await frame();
-        await frame();
-        collect();
-        const before = element.scrollTop;
-        element.scrollTop = before + element.clientHeight / 2;
-        if (element.scrollTop === before) break;
+        if (top > document.documentElement.scrollHeight) break;
       }
-      return [...titles.values()].sort((a, b) => (a < b ? -1 : 1));
+      return [...titles.values()].sort();
     });
   }
 
   /** Scrolls through the whole list in steps, as a finger would. */
   async scrollToEnd(): Promise<void> {
-    await this.songList().evaluate(async (element) => {
+    await this.page.evaluate(async () => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const steps = 120;
       for (let step = 1; step <= steps; step += 1) {
-        element.scrollTop = (element.scrollHeight * step) / steps;
+        window.scrollTo(0, (document.documentElement.scrollHeight * step) / steps);
         await frame();
       }
     });
-  }
-
-  /** The element that scrolls the list. */
-  private songList(): Locator {
-    return this.page.locator('[data-scroll="songs"]');
   }
 
   async fillLink(url: string): Promise<void> {
