@@ -1,5 +1,5 @@
 /** Followers ask this often, and a leader that leaves this many questions in a row unanswered counts as frozen. */
-const ASK_EVERY_MS = 2_500;
+const ASK_EVERY_MS = 1_500;
 const UNANSWERED = 2;
 
 /**

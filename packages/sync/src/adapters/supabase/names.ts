@@ -53,7 +53,7 @@ export function toFields(values: unknown): unknown {
   return renamed;
 }
 
-/** Fields that would not come back under their own name (`URLs`, `line_2`, `a1B` and the like), for a check at the start. */
+/** Fields that are not camelCase, or would come back under another name; for a check at the start. */
 export function ambiguousFields(names: readonly string[]): readonly string[] {
   return names.filter((name) => toField(toColumn(name)) !== name || /[^a-zA-Z0-9]/.test(name));
 }

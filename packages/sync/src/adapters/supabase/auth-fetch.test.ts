@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { authFetch } from './auth-fetch.ts';
+
+const answering = (response: Response) => authFetch(async () => response);
+const json = (status: number, body: unknown = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+const refresh = 'https://a.test/auth/v1/token?grant_type=refresh_token';
+const signIn = 'https://a.test/auth/v1/token?grant_type=password';
+
+describe('what auth-js gets to see', () => {
+  test('[F3] a captive portal looks like no network: the session is not given up', async () => {
+    const page = new Response('<html>Welcome to the hotel</html>', { headers: { 'Content-Type': 'text/html' } });
+    await expect(answering(page)(refresh)).rejects.toThrow(TypeError);
+  });
+
+  test('[F3] a throttled refresh looks like a busy server: the session is not given up', async () => {
+    expect((await answering(json(429))(refresh)).status).toBe(503);
+  });
+
+  test('a throttled sign-in is told as it is', async () => {
+    expect((await answering(json(429))(signIn)).status).toBe(429);
+  });
+
+  test('answers of the service pass', async () => {
+    expect((await answering(json(200, { a: 1 }))(refresh)).status).toBe(200);
+    expect((await answering(json(400))(refresh)).status).toBe(400);
+    expect((await answering(new Response(null, { status: 204 }))('https://a.test/auth/v1/logout')).status).toBe(204);
+    expect((await answering(new Response('bad gateway', { status: 502 }))(refresh)).status).toBe(502);
+  });
+});
