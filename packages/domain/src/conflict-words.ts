@@ -2,6 +2,13 @@ import type { Conflict } from './conflict.ts';
 import { formatDuration } from './duration.ts';
 import { fieldName } from './notices.ts';
 
+/** The field that a conflict is about: its path is content, and so still spelled as in Postgres. */
+export function conflictField(conflict: Pick<Conflict, 'path'>): string {
+  const [column = '', ...inside] = conflict.path.split('/');
+  const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return [field, ...inside].join('/');
+}
+
 /** A value of a record as a person reads it; "nothing" for what is empty. */
 export function valueInWords(path: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
@@ -21,16 +28,14 @@ export function valueInWords(path: string, value: unknown): string {
 
 /** A conflict about the record's existence rather than about one of its fields. */
 export function isAboutDeletion(conflict: Pick<Conflict, 'path'>): boolean {
-  return (
-    conflict.path === '' || conflict.path === '*' || conflict.path === 'deletedAt' || conflict.path === 'deleted_at'
-  );
+  return conflict.path === '' || conflict.path === '*' || conflictField(conflict) === 'deletedAt';
 }
 
 /** Two versions of the key: A by Sarah, G by you */
 export function conflictInWords(conflict: Conflict, userId: string, nameOf: (userId: string | null) => string): string {
   const who = (id: string | null) => (id === userId ? 'you' : nameOf(id));
   if (isAboutDeletion(conflict)) return `Changed by ${who(conflict.mineBy)} and deleted by ${who(conflict.theirsBy)}`;
-  const { path } = conflict;
+  const path = conflictField(conflict);
   const short = (value: unknown) => {
     const words = [...valueInWords(path, value)];
     return words.length > 24 ? `${words.slice(0, 23).join('')}…` : words.join('');

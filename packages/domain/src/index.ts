@@ -8,7 +8,7 @@ export {
   type Role,
 } from './band.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
-export { conflictInWords, isAboutDeletion, valueInWords } from './conflict-words.ts';
+export { conflictField, conflictInWords, isAboutDeletion, valueInWords } from './conflict-words.ts';
 export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
@@ -42,6 +42,7 @@ export {
   type SongDraft,
   type SongDraftErrors,
 } from './song-draft.ts';
+export { parseSongLines } from './song-lines.ts';
 export { lastChanged, SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';

@@ -10,7 +10,7 @@ const fields = (schema: { readonly shape: object }) => Object.keys(schema.shape)
 
 const tables = {
   profiles: { fields: ['userId', ...fields(profileSchema)], defaults: { instruments: [] } },
-  read_marks: { fields: fields(readMarkSchema) },
+  read_marks: { fields: fields(readMarkSchema), quiet: true },
   memberships: { fields: fields(membershipSchema), defaults: { instruments: [] } },
   bands: { fields: ['bandId', ...fields(bandRecordSchema)] },
   conflicts: { fields: fields(conflictSchema) },

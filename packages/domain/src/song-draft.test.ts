@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedValues, draftOfSong, EMPTY_SONG_DRAFT, parseSongDraft } from './song-draft.ts';
+import { parseSongLines } from './song-lines.ts';
 
 const errorsOf = (draft: Partial<typeof EMPTY_SONG_DRAFT>) => {
   const parsed = parseSongDraft({ ...EMPTY_SONG_DRAFT, title: 'Creep', ...draft });
@@ -83,5 +84,24 @@ describe('song form', () => {
       tags: ['encore'],
     });
     expect(changedValues(first.values, { ...first.values, tags: [...first.values.tags] })).toEqual({});
+  });
+});
+
+describe('a pasted list', () => {
+  it('becomes songs, one per line, with artists after a dash', () => {
+    const { songs, problem } = parseSongLines(
+      '1. Wonderwall - Oasis\n\n• Jolene\t Dolly Parton\n99 Luftballons – Nena\nTwenty-One\n',
+    );
+    expect(problem).toBeNull();
+    expect(songs.map(({ title, artist }) => [title, artist])).toEqual([
+      ['Wonderwall', 'Oasis'],
+      ['Jolene', 'Dolly Parton'],
+      ['99 Luftballons', 'Nena'],
+      ['Twenty-One', null],
+    ]);
+  });
+
+  it('names the line that cannot be a song', () => {
+    expect(parseSongLines(`Fine\n${'x'.repeat(201)}`).problem).toBe('Line 2: Title can have at most 200 characters');
   });
 });

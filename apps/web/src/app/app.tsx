@@ -1,0 +1,77 @@
+import { SyncProvider } from '@rockon/sync-react';
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { UpdatePrompt } from '../features/sync/update-prompt.tsx';
+import { pendingInvite } from '../platform/invite-link.ts';
+import { useAppState } from '../platform/session-context.tsx';
+import { Toaster } from '../ui/toaster.tsx';
+import { BandGate } from './band-gate.tsx';
+import { Opening, Unreadable } from './opening.tsx';
+
+const SignIn = lazy(() => import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
+const SignUp = lazy(() => import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })));
+const Forgot = lazy(() => import('../features/auth/forgot-page.tsx').then((m) => ({ default: m.ForgotPage })));
+const Reset = lazy(() => import('../features/auth/reset-page.tsx').then((m) => ({ default: m.ResetPage })));
+const Invited = lazy(() => import('../features/auth/invited.tsx').then((m) => ({ default: m.Invited })));
+const JoinPage = lazy(() => import('../features/first-run/join-page.tsx').then((m) => ({ default: m.JoinPage })));
+
+/** Shown to who has no account on this device: everything leads to signing in, and back to where one wanted to go. */
+function SignedOut() {
+  const { pathname, search } = useLocation();
+  const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignIn />} />
+      <Route path="/sign-up" element={<SignUp />} />
+      <Route path="/forgot-password" element={<Forgot />} />
+      <Route path="/reset-password" element={<Reset />} />
+      <Route path="/join/:code" element={<Invited />} />
+      <Route path="*" element={<Navigate to={`/sign-in${next}`} replace />} />
+    </Routes>
+  );
+}
+
+/** Where somebody lands after signing in: the invite they came with, the page they asked for, or home. */
+function AfterSignIn() {
+  const asked = new URLSearchParams(useLocation().search).get('next');
+  const invite = pendingInvite();
+  const inside = asked?.startsWith('/') && !asked.startsWith('//') && !asked.startsWith('/sign-') ? asked : '/';
+  return <Navigate to={invite === null ? inside : `/join/${encodeURIComponent(invite)}`} replace />;
+}
+
+export function App() {
+  const state = useAppState();
+  return (
+    <>
+      {state.kind === 'opening' && <Opening />}
+      {state.kind === 'unreadable' && <Unreadable message={state.message} />}
+      {state.kind === 'signed-out' && (
+        <Suspense fallback={null}>
+          <SignedOut />
+        </Suspense>
+      )}
+      {state.kind === 'open' && (
+        <SyncProvider engine={state.engine} key={state.identity.userId}>
+          <Suspense fallback={null}>
+            <Routes>
+              <Route path="/sign-in" element={<SignInAgainOr />} />
+              <Route path="/sign-up" element={<AfterSignIn />} />
+              <Route path="/forgot-password" element={<Forgot />} />
+              <Route path="/reset-password" element={<Reset />} />
+              <Route path="/join/:code" element={<JoinPage />} />
+              <Route path="*" element={<BandGate />} />
+            </Routes>
+          </Suspense>
+        </SyncProvider>
+      )}
+      <UpdatePrompt />
+      <Toaster />
+    </>
+  );
+}
+
+/** `?again` is the way of the banner: the book is open, only the session is gone. */
+function SignInAgainOr() {
+  const again = new URLSearchParams(useLocation().search).has('again');
+  return again ? <SignIn /> : <AfterSignIn />;
+}

@@ -1,0 +1,75 @@
+import { useLive } from '@rockon/sync-react';
+import { lazy, Suspense, useState } from 'react';
+import { Route, Routes } from 'react-router';
+import { ComingPage } from '../../features/coming/coming-page.tsx';
+import { HomePage } from '../../features/home/home-page.tsx';
+import { SongsPage } from '../../features/songs/songs-page.tsx';
+import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
+import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
+import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
+import { TroubleBanner } from '../../features/sync/trouble-banner.tsx';
+import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
+import { resolving } from '../../platform/resolving.ts';
+import { useIsDesk } from '../../ui/use-media-query.ts';
+import { BottomNavigation } from './bottom-navigation.tsx';
+import { PhoneHeader } from './phone-header.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m) => ({ default: m.SongPage })));
+const MembersPage = lazy(() =>
+  import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),
+);
+const SettingsPage = lazy(() =>
+  import('../../features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+);
+const FirstRun = lazy(() =>
+  import('../../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
+);
+const Resolving = lazy(() =>
+  import('../../features/sync/two-versions-dialog.tsx').then((m) => ({ default: m.Resolving })),
+);
+const SyncCentre = lazy(() => import('../../features/sync/sync-centre.tsx').then((m) => ({ default: m.SyncCentre })));
+
+/** The frame of a band: navigation, the state of syncing, and the page. */
+export function Shell() {
+  const desk = useIsDesk();
+  const [centre, setCentre] = useState(false);
+  const resolve = useLive(resolving);
+  const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;
+  return (
+    <div className="desk:grid desk:grid-cols-[248px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      {desk ? <Sidebar indicator={indicator} /> : <PhoneHeader indicator={indicator} />}
+      <div className="min-w-0 max-desk:pb-[calc(68px+env(safe-area-inset-bottom))]">
+        <TroubleBanner />
+        <main id="main" tabIndex={-1} className="outline-none">
+          <Suspense fallback={null}>
+            <Routes>
+              <Route path="/" element={<HomePage />} />
+              <Route path="/songs" element={<SongsPage />} />
+              <Route path="/songs/:id" element={<SongPage />} />
+              <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
+              <Route path="/shows/*" element={<ComingPage noun="shows" />} />
+              <Route path="/practices/*" element={<ComingPage noun="practices" />} />
+              <Route path="/members" element={<MembersPage />} />
+              <Route path="/settings" element={<SettingsPage />} />
+              <Route path="/bands/new" element={<FirstRun />} />
+              <Route path="*" element={<ComingPage noun={null} />} />
+            </Routes>
+          </Suspense>
+        </main>
+      </div>
+      {!desk && <BottomNavigation />}
+      <Suspense fallback={null}>{centre && <SyncCentre onClose={() => setCentre(false)} />}</Suspense>
+      <Suspense fallback={null}>{resolve !== null && <Resolving />}</Suspense>
+      <RemoteNotices />
+      <ConnectionAnnouncer />
+      <UndoShortcut />
+    </div>
+  );
+}

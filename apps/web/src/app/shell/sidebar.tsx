@@ -1,0 +1,92 @@
+import { initials } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecords } from '@rockon/sync-react';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { useAccount } from '../../platform/session-context.tsx';
+import { BandTile } from '../../ui/avatar.tsx';
+import { cx } from '../../ui/cx.ts';
+import { BandMenu } from './band-menu.tsx';
+import { NAVIGATION, SIDE_NAVIGATION } from './navigation.ts';
+
+function Item({
+  to,
+  label,
+  icon: Icon,
+  count,
+}: {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: (typeof NAVIGATION)[number]['icon'];
+  readonly count?: number | undefined;
+}) {
+  return (
+    <li>
+      <NavLink
+        to={to}
+        end={to === '/'}
+        className={({ isActive }) =>
+          cx(
+            'group flex h-10 items-center gap-3 rounded-[10px] px-3 font-medium transition-colors touch:h-11',
+            isActive ? 'bg-raised text-text' : 'text-secondary hover:bg-raised/60 hover:text-text',
+          )
+        }
+      >
+        <Icon className="size-5 group-aria-[current=page]:text-accent" strokeWidth={1.9} aria-hidden="true" />
+        {label}
+        {count !== undefined && count > 0 && (
+          <span className="ml-auto text-12 text-muted" aria-hidden="true">
+            {count}
+          </span>
+        )}
+      </NavLink>
+    </li>
+  );
+}
+
+export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
+  const band = useBand();
+  const { identity } = useAccount();
+  const songs = useRecords<Row>({ scope: band.id, table: 'songs' }).rows.length;
+  const me = band.memberOf(identity.userId);
+  const name = me?.name ?? identity.name;
+  return (
+    <aside className="sticky top-0 flex h-dvh flex-col gap-3.5 overflow-y-auto border-r border-hairline bg-surface px-3 pt-4 pb-3">
+      <BandMenu>
+        <button
+          type="button"
+          className="flex items-center gap-2.5 rounded-[10px] px-1.5 py-1 text-left hover:bg-raised data-[state=open]:bg-raised"
+        >
+          <BandTile initials={initials(band.name ?? '')} />
+          <span className="min-w-0 flex-1">
+            <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
+            <span className="block text-12 text-muted">
+              {band.members.length} {band.members.length === 1 ? 'member' : 'members'}
+            </span>
+          </span>
+        </button>
+      </BandMenu>
+      {indicator}
+      <nav aria-label="Main" className="contents">
+        <ul className="grid gap-0.5">
+          {NAVIGATION.map((item) => (
+            <Item key={item.to} {...item} count={item.to === '/songs' ? songs : undefined} />
+          ))}
+          <li aria-hidden="true" className="mx-3 my-2 h-px bg-hairline" />
+          {SIDE_NAVIGATION.map((item) => (
+            <Item key={item.to} {...item} />
+          ))}
+        </ul>
+      </nav>
+      <div className="mt-auto flex items-center gap-2.5 border-t border-hairline px-1.5 pt-3">
+        <PersonAvatar userId={identity.userId} name={name} avatar={me?.avatar ?? null} />
+        <div className="min-w-0">
+          <p className="truncate text-14 font-medium">{name}</p>
+          <p className="truncate text-12 text-muted">{me?.instruments.join(', ') || identity.email}</p>
+        </div>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FormEvent, ReactNode } from 'react';
+import { useState } from 'react';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** A form that checks, then asks the server once; what was typed stays whatever happens. */
+export function AuthForm({
+  action,
+  button,
+  check,
+  submit,
+  children,
+}: {
+  /** What is done, for the words of a failure: "Signing in". */
+  readonly action: string;
+  readonly button: string;
+  readonly check: (values: Readonly<Record<string, string>>) => FieldErrors;
+  readonly submit: (values: Readonly<Record<string, string>>) => Promise<void>;
+  readonly children: (errors: FieldErrors) => ReactNode;
+}) {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const { busy, error, run } = useOnlineAction(action);
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const values: Record<string, string> = {};
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
+    const found = check(values);
+    setErrors(found);
+    const [first] = Object.keys(found);
+    if (first !== undefined) {
+      form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
+    void run(() => submit(values));
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-4">
+      {error !== null && <Alert>{error}</Alert>}
+      {children(errors)}
+      <Button type="submit" variant="primary" size="lg" busy={busy} className="mt-1 w-full">
+        {button}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { Logo } from '../../ui/logo.tsx';
+
+const BARS = [34, 58, 82, 46, 96, 70, 40, 64, 88, 52, 76, 30, 60, 92, 44, 68];
+
+/** A level meter, standing still: the only picture these screens need. */
+function Meter() {
+  return (
+    <svg viewBox="0 0 320 120" aria-hidden="true" className="w-full max-w-md">
+      {BARS.map((height, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the bars of a drawing never change
+        <g key={index}>
+          {Array.from({ length: 10 }, (_, step) => (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a drawing never change
+              key={step}
+              x={index * 20}
+              y={108 - step * 11}
+              width="14"
+              height="7"
+              rx="2"
+              fill={step >= 8 ? 'var(--accent)' : 'var(--control)'}
+              opacity={step * 10 < height ? (step >= 8 ? 1 : 0.9 - (9 - step) * 0.05) : 0.16}
+            />
+          ))}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Beside the form: what this is for. On a phone only the form and the name. */
+export function AuthLayout({
+  title,
+  children,
+  below,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly below?: ReactNode;
+}) {
+  return (
+    <div className="grid min-h-dvh desk:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
+      <aside className="hidden flex-col justify-between border-r border-hairline bg-surface p-12 desk:flex">
+        <Logo />
+        <div className="grid gap-8">
+          <Meter />
+          <p className="max-w-md text-28 font-bold tracking-[-0.02em] text-balance">
+            The band&rsquo;s shared book. The same on every phone, even in a basement without signal.
+          </p>
+        </div>
+        <p className="max-w-md text-14 text-muted">
+          Songs, keys, tempos and notes. Saved on your device first, then with everybody else, and always honest about
+          which.
+        </p>
+      </aside>
+      <main className="grid content-start gap-8 px-5 pt-10 pb-12 desk:content-center desk:px-16">
+        <div className="desk:hidden">
+          <Logo />
+        </div>
+        <div className="mx-auto grid w-full max-w-sm gap-6">
+          <h1 className="text-28 font-bold tracking-[-0.02em]">{title}</h1>
+          {children}
+          {below !== undefined && <div className="grid gap-2 text-14 text-secondary">{below}</div>}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+export const authLinkClass =
+  'inline-flex min-h-6 items-center font-medium text-text underline decoration-control underline-offset-3 hover:decoration-current';

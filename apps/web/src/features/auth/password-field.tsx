@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { TextButton } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+/** A password that can be looked at while typing. */
+export function PasswordField({
+  label = 'Password',
+  error,
+  hint,
+  autoComplete,
+}: {
+  readonly label?: string;
+  readonly error?: string | undefined;
+  readonly hint?: string;
+  readonly autoComplete: 'new-password' | 'current-password';
+}) {
+  const [shown, setShown] = useState(false);
+  return (
+    <div className="relative">
+      <TextField
+        label={label}
+        name="password"
+        type={shown ? 'text' : 'password'}
+        autoComplete={autoComplete}
+        error={error}
+        hint={hint}
+        required
+      />
+      <TextButton
+        onClick={() => setShown(!shown)}
+        aria-pressed={shown}
+        className="absolute top-0 right-0 text-13 no-underline! text-secondary"
+      >
+        {shown ? 'Hide' : 'Show'}
+      </TextButton>
+    </div>
+  );
+}

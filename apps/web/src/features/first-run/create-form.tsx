@@ -1,0 +1,36 @@
+import { bandRecordSchema } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { createBand } from '../../platform/actions.ts';
+import { chooseBand } from '../../platform/bands.ts';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+export function CreateForm() {
+  const engine = useEngine();
+  const navigate = useNavigate();
+  const { busy, error, run } = useOnlineAction('Creating a band');
+  const [wrong, setWrong] = useState<string | undefined>();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const checked = bandRecordSchema.safeParse({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
+    setWrong(checked.error?.issues[0]?.message);
+    if (!checked.success) return;
+    void run(async () => {
+      chooseBand(await createBand(engine, checked.data.name));
+      void navigate('/songs', { replace: true });
+    });
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-3">
+      {error !== null && <Alert>{error}</Alert>}
+      <TextField label="Band name" name="name" autoFocus autoComplete="off" error={wrong} />
+      <Button type="submit" variant="primary" busy={busy} className="justify-self-start">
+        Create band
+      </Button>
+    </form>
+  );
+}

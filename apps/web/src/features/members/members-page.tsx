@@ -1,0 +1,93 @@
+import { canInvite, canManageMembers, type Membership, ROLE_LABELS } from '@rockon/domain';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { useAccount } from '../../platform/session-context.tsx';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
+import { InviteCard } from './invite-card.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import { useInvite } from './use-invite.ts';
+
+function Person({
+  member,
+  own,
+  onError,
+}: {
+  readonly member: Membership;
+  readonly own: boolean;
+  readonly onError: (error: string | null) => void;
+}) {
+  const { role } = useBand();
+  return (
+    <li
+      data-record={`memberships/${member.id}`}
+      className="flex min-h-16 items-center gap-3.5 border-t border-hairline px-4 py-2.5 first:border-t-0"
+    >
+      <PersonAvatar userId={member.userId} name={member.name} avatar={member.avatar} size="lg" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-14 font-medium">
+          {member.name}
+          {own && <span className="ml-2 font-normal text-muted">you</span>}
+        </p>
+        {member.instruments.length > 0 && (
+          <p className="truncate text-13 text-secondary">{member.instruments.join(', ')}</p>
+        )}
+      </div>
+      <span className={cx('text-13', member.role === 'member' ? 'text-muted' : 'font-medium text-secondary')}>
+        {ROLE_LABELS[member.role]}
+      </span>
+      {canManageMembers(role) && !own && member.role !== 'owner' ? (
+        <MemberMenu member={member} onError={onError} />
+      ) : (
+        <span className="w-9 touch:w-11" />
+      )}
+    </li>
+  );
+}
+
+/** Who is in the band, and the way in for others. */
+export function MembersPage() {
+  const band = useBand();
+  const { identity } = useAccount();
+  const invite = useInvite(band.id);
+  const { busy, error, run } = useOnlineAction('Inviting somebody');
+  const [memberError, setMemberError] = useState<string | null>(null);
+  return (
+    <Page narrow>
+      <PageHeader
+        title="Members"
+        facts={`${band.members.length} in ${band.name ?? 'the band'}`}
+        actions={
+          canInvite(band.role) && (
+            <Button variant="primary" busy={busy} onClick={() => void run(() => invite.create('member'))}>
+              <UserPlus className="size-4" aria-hidden="true" />
+              Invite
+            </Button>
+          )
+        }
+      />
+      {error !== null && <Alert>{error}</Alert>}
+      {memberError !== null && <Alert>{memberError}</Alert>}
+      {invite.current !== null && (
+        <InviteCard
+          code={invite.current.code}
+          role={invite.current.role}
+          busy={busy}
+          onRole={(role) => void run(() => invite.create(role))}
+          onClose={invite.close}
+        />
+      )}
+      <ul className={cx(cardClass, 'overflow-hidden')}>
+        {band.members.map((member) => (
+          <Person key={member.id} member={member} own={member.userId === identity.userId} onError={setMemberError} />
+        ))}
+      </ul>
+      {!band.complete && <p className="text-13 text-muted">This list is not complete on this device yet.</p>}
+    </Page>
+  );
+}

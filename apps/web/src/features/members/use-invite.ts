@@ -1,0 +1,17 @@
+import type { Role } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { useState } from 'react';
+import { createInvite } from '../../platform/actions.ts';
+
+export type InviteRole = Exclude<Role, 'owner'>;
+
+/** The invite on screen: made on the server before anybody sees its code, so that a code that is shown works. */
+export function useInvite(bandId: string) {
+  const engine = useEngine();
+  const [current, setCurrent] = useState<{ readonly code: string; readonly role: InviteRole } | null>(null);
+  return {
+    current,
+    create: async (role: InviteRole) => setCurrent({ code: await createInvite(engine, bandId, role), role }),
+    close: () => setCurrent(null),
+  };
+}

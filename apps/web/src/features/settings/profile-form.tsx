@@ -1,0 +1,95 @@
+import { AVATAR_COLORS, avatarColor, formatTags, type Profile, parseTags, profileSchema } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useEngine, useRecord } from '@rockon/sync-react';
+import { type FormEvent, useState } from 'react';
+import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { useAccount } from '../../platform/session-context.tsx';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+/** Name, instruments and colour: what bandmates see. Kept on the server, so changing it needs a connection. */
+export function ProfileForm() {
+  const { identity } = useAccount();
+  const profile = useRecord<Profile & Row>({ scope: identity.userId, table: 'profiles', id: identity.userId });
+  // Typed fields begin anew only when the device learns of a profile at all, never under somebody's hands.
+  return <Form key={profile === undefined ? 'unknown' : 'known'} profile={profile} />;
+}
+
+function Form({ profile }: { readonly profile: Profile | undefined }) {
+  const engine = useEngine();
+  const { identity } = useAccount();
+  const { busy, error, run } = useOnlineAction('Changing your profile');
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [done, setDone] = useState(false);
+  const [name, setName] = useState(profile?.name ?? identity.name);
+  const [instruments, setInstruments] = useState(formatTags(profile?.instruments ?? []));
+  const [color, setColor] = useState(() => avatarColor(identity.userId, profile?.avatar ?? null));
+  const image = profile?.avatar?.image;
+  const avatar = { color, ...(image !== undefined && { image }) };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    setDone(false);
+    const checked = profileSchema.safeParse({ name, instruments: parseTags(instruments), avatar });
+    setErrors(Object.fromEntries((checked.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message])));
+    if (!checked.success) return;
+    void run(async () => {
+      await engine.call('update_profile', { name: checked.data.name, instruments: checked.data.instruments, avatar });
+      setDone(true);
+    });
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-4">
+      {error !== null && <Alert>{error}</Alert>}
+      <div className="flex items-center gap-4">
+        <PersonAvatar userId={identity.userId} name={name} avatar={avatar} size="xl" />
+        <fieldset className="flex flex-wrap gap-2">
+          <legend className="mb-1.5 text-13 font-medium text-secondary">Color</legend>
+          {AVATAR_COLORS.map((each) => (
+            <label
+              key={each}
+              className="grid size-8 place-items-center rounded-full ring-offset-2 ring-offset-surface has-checked:ring-2 has-checked:ring-text has-focus-visible:ring-2 has-focus-visible:ring-accent touch:size-11"
+              style={{ backgroundColor: each }}
+            >
+              <input
+                type="radio"
+                name="color"
+                value={each}
+                checked={color === each}
+                onChange={() => setColor(each)}
+                aria-label={`Color ${AVATAR_COLORS.indexOf(each) + 1}`}
+                className="sr-only"
+              />
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoComplete="name"
+          error={errors.name}
+        />
+        <TextField
+          label="Instruments"
+          value={instruments}
+          onChange={(event) => setInstruments(event.target.value)}
+          hint="Separated by commas"
+          error={errors.instruments}
+        />
+      </div>
+      <div className="flex items-center gap-3">
+        <Button type="submit" variant="primary" busy={busy}>
+          Save
+        </Button>
+        <p role="status" className="text-13 text-secondary">
+          {done && 'Saved. Your bandmates see it now.'}
+        </p>
+      </div>
+    </form>
+  );
+}

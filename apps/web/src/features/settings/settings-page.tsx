@@ -1,0 +1,121 @@
+import { useEngine, useLive } from '@rockon/sync-react';
+import { Download, LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { downloadJson } from '../../platform/download.ts';
+import { useAccount, useSession } from '../../platform/session-context.tsx';
+import { StorageFacts } from '../../platform/storage-facts.tsx';
+import { chooseTheme, THEMES, type Theme, theme } from '../../platform/theme.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Modal } from '../../ui/dialog.tsx';
+import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
+import { LeaveBand } from './leave-band.tsx';
+import { ProfileForm } from './profile-form.tsx';
+
+const THEME_LABELS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+
+function ThemeChoice() {
+  const chosen = useLive(theme);
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-only">Theme</legend>
+      {THEMES.map((each) => (
+        <label
+          key={each}
+          className={cx(
+            'flex h-10 items-center gap-2.5 rounded-[10px] border px-4 text-14 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent touch:h-11',
+            chosen === each
+              ? 'border-control bg-raised font-medium'
+              : 'border-hairline text-secondary hover:border-control',
+          )}
+        >
+          <input
+            type="radio"
+            name="theme"
+            value={each}
+            checked={chosen === each}
+            onChange={() => chooseTheme(each)}
+            className="size-4 accent-(--accent)"
+          />
+          {THEME_LABELS[each]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Signing out takes the local book with it: who has unsent work is asked first and can take it along. */
+function SignOut() {
+  const engine = useEngine();
+  const session = useSession();
+  const { identity } = useAccount();
+  const [asking, setAsking] = useState(false);
+  const unsent = engine.unsentCount();
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+        Signed in as {identity.email}. Signing out removes the book from this device; what is synced stays on the
+        server.
+      </p>
+      <Button onClick={() => (engine.unsentCount() > 0 ? setAsking(true) : void session.signOut())}>
+        <LogOut className="size-4" aria-hidden="true" />
+        Sign out
+      </Button>
+      {asking && (
+        <Modal
+          title={unsent === 1 ? '1 change is not synced yet' : `${unsent} changes are not synced yet`}
+          description="They exist only on this device. Signing out now deletes them."
+          size="sm"
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>Stay signed in</Button>
+              <Button variant="danger" onClick={() => void session.signOut()}>
+                Delete and sign out
+              </Button>
+            </>
+          }
+        >
+          <Button
+            onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())}
+            className="w-full"
+          >
+            <Download className="size-4" aria-hidden="true" />
+            Export unsynced changes
+          </Button>
+        </Modal>
+      )}
+    </div>
+  );
+}
+
+export function SettingsPage() {
+  return (
+    <Page narrow>
+      <PageHeader title="Settings" />
+      <div className="grid gap-7">
+        <Section title="Profile">
+          <div className={cx(cardClass, 'p-5')}>
+            <ProfileForm />
+          </div>
+        </Section>
+        <Section title="Theme">
+          <div className={cx(cardClass, 'p-5')}>
+            <ThemeChoice />
+          </div>
+        </Section>
+        <Section title="On this device">
+          <div className={cx(cardClass, 'p-5')}>
+            <StorageFacts />
+          </div>
+        </Section>
+        <Section title="Account">
+          <div className={cx(cardClass, 'grid gap-5 p-5')}>
+            <LeaveBand />
+            <SignOut />
+          </div>
+        </Section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,148 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a long list are placed one by one, which a <table> does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons inside the cells take the focus
+import { type Conflict, formatDuration, SONG_STATUS_LABELS, type Song, type SongStatus } from '@rockon/domain';
+import { useSyncStatus } from '@rockon/sync-react';
+import { type ComponentProps, memo } from 'react';
+import { Link } from 'react-router';
+import { RecordSyncIcon, recordKey } from '../../platform/record-sync-icon.tsx';
+import { Tag } from '../../ui/chip.tsx';
+import { cx } from '../../ui/cx.ts';
+import { SongMenu } from './song-menu.tsx';
+import { SongProblem } from './song-problem.tsx';
+
+const NONE: readonly Conflict[] = [];
+const UNKNOWN = <span className="text-muted">–</span>;
+
+export const ROW_GRID =
+  'grid grid-cols-[48px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[48px_minmax(240px,1fr)_64px_56px_64px_120px_104px_180px_48px]';
+
+export function StatusMark({ status }: { readonly status: SongStatus | null }) {
+  if (status === null) return UNKNOWN;
+  return (
+    <span className="flex items-center gap-2 text-13">
+      <span
+        aria-hidden="true"
+        className={cx(
+          'h-3.5 w-[3px] rounded-full',
+          { ready: 'bg-text', learning: 'bg-muted', idea: 'border border-muted', retired: 'bg-hairline' }[status],
+        )}
+      />
+      {SONG_STATUS_LABELS[status]}
+    </span>
+  );
+}
+
+interface RowProps {
+  readonly bandId: string;
+  readonly song: Song;
+  readonly conflicts?: readonly Conflict[] | undefined;
+  readonly onEdit: (song: Song) => void;
+  readonly place: ComponentProps<'div'> & { 'data-index'?: number };
+  readonly index: number;
+}
+
+/** A song in the table of a desk. */
+export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, onEdit, place, index }: RowProps) {
+  const key = recordKey(bandId, 'songs', song.id);
+  const status = useSyncStatus(key);
+  const unread = status.kind === 'unread';
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-record={`songs/${song.id}`}
+      {...place}
+      className={cx(
+        ROW_GRID,
+        'relative min-h-[46px] border-t border-hairline bg-surface pr-1 text-secondary hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)]',
+      )}
+    >
+      <div role="cell" className="grid place-items-center">
+        <RecordSyncIcon status={status} />
+      </div>
+      <div role="cell" className="min-w-0 py-1.5 pr-4">
+        <p className="truncate">
+          <Link
+            to={`/songs/${song.id}`}
+            className={cx(
+              'text-text after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
+              unread ? 'font-bold' : 'font-medium',
+            )}
+          >
+            {song.title}
+          </Link>
+          {song.artist !== null && <span className="ml-2">{song.artist}</span>}
+        </p>
+        <SongProblem recordKey={key} status={status} conflicts={conflicts} />
+      </div>
+      <div role="cell" className="truncate">
+        {song.key ?? UNKNOWN}
+      </div>
+      <div role="cell">{song.bpm ?? UNKNOWN}</div>
+      <div role="cell">{song.durationSeconds === null ? UNKNOWN : formatDuration(song.durationSeconds)}</div>
+      <div role="cell" className="truncate pr-2 text-13">
+        {song.tuning ?? UNKNOWN}
+      </div>
+      <div role="cell">
+        <StatusMark status={song.status} />
+      </div>
+      <div role="cell" className="hidden min-w-0 gap-1.5 overflow-hidden xl:flex">
+        {song.tags.slice(0, 2).map((tag) => (
+          <Tag key={tag}>{tag}</Tag>
+        ))}
+        {song.tags.length > 2 && <span className="text-12 leading-5 text-muted">+{song.tags.length - 2}</span>}
+      </div>
+      <div role="cell" className="relative z-10">
+        <SongMenu song={song} onEdit={() => onEdit(song)} />
+      </div>
+    </div>
+  );
+});
+
+/** A song as a card, on a phone. */
+export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE, onEdit, place }: RowProps) {
+  const key = recordKey(bandId, 'songs', song.id);
+  const status = useSyncStatus(key);
+  const facts = [
+    song.key,
+    song.bpm,
+    song.durationSeconds === null ? null : formatDuration(song.durationSeconds),
+    song.tuning === 'Standard' ? null : song.tuning,
+    song.status === null ? null : SONG_STATUS_LABELS[song.status],
+  ].filter((fact) => fact !== null);
+  return (
+    <div {...place} className="pb-2">
+      <article
+        data-record={`songs/${song.id}`}
+        className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 rounded-[14px] border border-hairline bg-surface py-2.5 pr-1.5 pl-3.5 active:bg-raised"
+      >
+        <div className="min-w-0">
+          <Link
+            to={`/songs/${song.id}`}
+            className={cx(
+              'block truncate text-16 after:absolute after:inset-0 after:rounded-[14px]',
+              status.kind === 'unread' ? 'font-extrabold' : 'font-semibold',
+            )}
+          >
+            {song.title}
+          </Link>
+          {song.artist !== null && <p className="truncate text-13 text-secondary">{song.artist}</p>}
+          {facts.length > 0 && (
+            <p className="mt-1.5 flex flex-wrap gap-1.5">
+              {facts.map((fact) => (
+                <Tag key={fact}>{fact}</Tag>
+              ))}
+            </p>
+          )}
+          <div className="mt-1 empty:hidden">
+            <SongProblem recordKey={key} status={status} conflicts={conflicts} />
+          </div>
+        </div>
+        <div className="relative z-10 flex flex-col items-center gap-0.5 pt-1">
+          <RecordSyncIcon status={status} />
+          <SongMenu song={song} onEdit={() => onEdit(song)} />
+        </div>
+      </article>
+    </div>
+  );
+});

@@ -1,0 +1,71 @@
+import { SONG_STATUSES, type Song, type SongSort, type SongStatus, songMatcher } from '@rockon/domain';
+import { useDeferredValue, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+
+export type SongFilter = 'all' | 'unread' | SongStatus;
+
+const FILTERS: readonly string[] = ['unread', ...SONG_STATUSES];
+const SORTS: readonly string[] = ['key', 'bpm', 'duration', 'tuning', 'status', 'changed'];
+
+/** What of the list is shown, kept in the address so that going back shows the same. */
+export function useSongView() {
+  const [params, setParams] = useSearchParams();
+  const search = params.get('q') ?? '';
+  const filter = (FILTERS.includes(params.get('show') ?? '') ? params.get('show') : 'all') as SongFilter;
+  const sort = (SORTS.includes(params.get('sort') ?? '') ? params.get('sort') : 'title') as SongSort;
+  const descending = params.get('order') === 'desc';
+  const set = (changes: Readonly<Record<string, string | null>>) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value === null || value === '') after.delete(name);
+          else after.set(name, value);
+        }
+        return after;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return {
+    search,
+    filter,
+    sort,
+    descending,
+    setSearch: (text: string) => set({ q: text }),
+    setFilter: (next: SongFilter) => set({ show: next === 'all' ? null : next }),
+    /** The same column again turns the order round. */
+    setSort: (next: SongSort) =>
+      set({
+        sort: next === 'title' ? null : next,
+        order: next === sort && !descending ? 'desc' : null,
+      }),
+    clear: () => set({ q: null, show: null }),
+  };
+}
+
+/** The songs that search and filter leave, in their order. Typing stays smooth: the list follows a moment later. */
+export function useShownSongs(
+  songs: readonly Song[],
+  unread: ReadonlySet<string>,
+  search: string,
+  filter: SongFilter,
+): readonly Song[] {
+  const calm = useDeferredValue(search);
+  return useMemo(() => {
+    if (calm.trim() === '' && filter === 'all') return songs;
+    const matches = songMatcher(calm);
+    return songs.filter(
+      (song) =>
+        (filter === 'all' || (filter === 'unread' ? unread.has(song.id) : song.status === filter)) && matches(song),
+    );
+  }, [songs, unread, calm, filter]);
+}
+
+/** How many songs each filter would show. */
+export function useCounts(songs: readonly Song[], unread: ReadonlySet<string>): Readonly<Record<SongFilter, number>> {
+  return useMemo(() => {
+    const counts = { all: songs.length, unread: unread.size, idea: 0, learning: 0, ready: 0, retired: 0 };
+    for (const { status } of songs) if (status !== null) counts[status] += 1;
+    return counts;
+  }, [songs, unread]);
+}

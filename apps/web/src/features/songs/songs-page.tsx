@@ -1,0 +1,126 @@
+import { canEdit, demoSongs, formatTotal, type Song, songComparer } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useEngine, useRecords } from '@rockon/sync-react';
+import { CheckCheck, Plus } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { useConflictsByRecord } from '../../platform/conflicts.ts';
+import { markAllSeen } from '../../platform/read-marks.ts';
+import { useAccount } from '../../platform/session-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { useIsDesk } from '../../ui/use-media-query.ts';
+import { SongFilters } from './song-filters.tsx';
+import { SongCards, SongTable } from './song-table.tsx';
+import { useCounts, useShownSongs, useSongView } from './song-view.ts';
+import { NoMatch, NoSongsYet, SongsNotHereYet } from './songs-empty.tsx';
+import { useUnread } from './use-unread.ts';
+
+const loadForm = () => import('./song-form-dialog.tsx');
+const SongFormDialog = lazy(() => loadForm().then((m) => ({ default: m.SongFormDialog })));
+const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((m) => ({ default: m.PasteDialog })));
+
+type Open = { readonly dialog: 'add' | 'paste' } | { readonly dialog: 'edit'; readonly song: Song } | null;
+
+function facts(songs: readonly Song[]): string {
+  const seconds = songs.reduce((sum, song) => sum + (song.durationSeconds ?? 0), 0);
+  const count = `${songs.length.toLocaleString('en')} ${songs.length === 1 ? 'song' : 'songs'}`;
+  return seconds === 0 ? count : `${count}, ${formatTotal(seconds)}`;
+}
+
+export function SongsPage() {
+  const engine = useEngine();
+  const band = useBand();
+  const { identity } = useAccount();
+  const desk = useIsDesk();
+  const view = useSongView();
+  const { rows: songs, complete } = useRecords<Song & Row>({
+    scope: band.id,
+    table: 'songs',
+    sort: songComparer(view.sort, view.descending),
+  });
+  const unread = useUnread(songs);
+  const counts = useCounts(songs, unread);
+  const shown = useShownSongs(songs, unread, view.search, view.filter);
+  const conflicts = useConflictsByRecord(band.id);
+  const [open, setOpen] = useState<Open>(null);
+  const edit = useCallback((song: Song) => setOpen({ dialog: 'edit', song }), []);
+
+  // The form is a chunk of its own; having it ready makes the first press as quick as the second.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadForm().catch(() => undefined), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const fillWithDemo = async () => {
+    for (const song of demoSongs())
+      await engine.repository.insert(band.id, 'songs', { ...song, links: [], bandId: band.id });
+  };
+  const markAllRead = () => {
+    const newest = songs.reduce(
+      (last, song) => (song.updatedAt !== null && song.updatedAt > last ? song.updatedAt : last),
+      '',
+    );
+    if (newest !== '') void markAllSeen(engine, identity.userId, band.id, newest);
+  };
+
+  const empty = songs.length === 0;
+  const list = { bandId: band.id, songs: shown, conflicts, onEdit: edit };
+  return (
+    <Page>
+      <PageHeader
+        title="Songs"
+        facts={empty ? undefined : facts(songs)}
+        actions={
+          !empty && (
+            <>
+              {view.filter === 'unread' && counts.unread > 0 && (
+                <Button onClick={markAllRead}>
+                  <CheckCheck className="size-4" aria-hidden="true" />
+                  Mark all as read
+                </Button>
+              )}
+              {canEdit(band.role) && (
+                <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
+                  <Plus className="size-4" aria-hidden="true" />
+                  Add song
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      {!empty && (
+        <SongFilters
+          search={view.search}
+          onSearch={view.setSearch}
+          filter={view.filter}
+          onFilter={view.setFilter}
+          counts={counts}
+        />
+      )}
+      {empty ? (
+        complete ? (
+          <NoSongsYet
+            onAdd={() => setOpen({ dialog: 'add' })}
+            onPaste={() => setOpen({ dialog: 'paste' })}
+            onDemo={() => void fillWithDemo()}
+          />
+        ) : (
+          <SongsNotHereYet />
+        )
+      ) : shown.length === 0 ? (
+        <NoMatch onClear={view.clear} />
+      ) : desk ? (
+        <SongTable {...list} sort={view.sort} descending={view.descending} onSort={view.setSort} />
+      ) : (
+        <SongCards {...list} />
+      )}
+      <Suspense fallback={null}>
+        {open?.dialog === 'add' && <SongFormDialog onClose={() => setOpen(null)} />}
+        {open?.dialog === 'edit' && <SongFormDialog song={open.song} onClose={() => setOpen(null)} />}
+        {open?.dialog === 'paste' && <PasteDialog onClose={() => setOpen(null)} />}
+      </Suspense>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import type { NoticedChange } from '@rockon/domain';
+import { describe, expect, it } from 'vitest';
+import { NoticeBatcher } from './notice-batcher.ts';
+
+const nameOf = (userId: string | null) => (userId === 'me' ? null : userId === 'sarah' ? 'Sarah' : 'Tom');
+
+const added = (id: string, by = 'sarah'): NoticedChange => ({
+  table: 'songs',
+  id,
+  op: 'insert',
+  row: { title: id },
+  paths: [],
+  by,
+});
+const changed = (id: string, by = 'sarah'): NoticedChange => ({ ...added(id, by), op: 'update', paths: ['key'] });
+
+describe('notices of remote changes (S27, S28)', () => {
+  it('shows a single change with actor and item, and says "You" for the own other device', () => {
+    const batcher = new NoticeBatcher();
+    expect(batcher.take([added('Creep')], true, 0, nameOf)).toMatchObject([
+      { title: 'Sarah added a song', detail: '“Creep”', by: 'sarah', record: { table: 'songs', id: 'Creep' } },
+    ]);
+    expect(batcher.take([added('Zombie', 'me')], true, 1000, nameOf)).toMatchObject([{ title: 'You added a song' }]);
+  });
+
+  it('merges the same change within five seconds into the notice that is shown', () => {
+    const batcher = new NoticeBatcher();
+    const [first] = batcher.take([changed('Creep')], true, 0, nameOf);
+    const [second] = batcher.take([changed('Creep')], true, 3000, nameOf);
+    expect(second?.id).toBe(first?.id);
+    expect(batcher.take([changed('Creep'), changed('Creep')], true, 4000, nameOf)).toHaveLength(1);
+  });
+
+  it('makes one line of a batch of more than three', () => {
+    const batch = ['a', 'b', 'c', 'd'].map((id) => added(id));
+    expect(new NoticeBatcher().take(batch, true, 0, nameOf)).toMatchObject([
+      { title: '4 new changes by Sarah', by: 'sarah', record: null },
+    ]);
+  });
+
+  it('pauses into one growing summary when more than five come within ten seconds', () => {
+    const batcher = new NoticeBatcher();
+    for (let n = 0; n < 5; n += 1) expect(batcher.take([added(`s${n}`)], true, n * 1000, nameOf)).toHaveLength(1);
+    expect(batcher.take([added('s5')], true, 5000, nameOf)).toMatchObject([
+      { id: 'flood', title: '1 new change by Sarah' },
+    ]);
+    expect(batcher.take([added('s6', 'tom')], true, 6000, nameOf)).toMatchObject([
+      { id: 'flood', title: '2 new changes by Sarah and Tom', by: null },
+    ]);
+    expect(batcher.take([added('s7')], true, 60_000, nameOf)).toMatchObject([{ title: 'Sarah added a song' }]);
+  });
+
+  it('gives one summary for what was caught up after being away', () => {
+    const [only, ...rest] = new NoticeBatcher().take([added('a'), changed('b', 'tom')], false, 0, nameOf);
+    expect(only?.title).toBe('2 new changes by Sarah and Tom');
+    expect(rest).toEqual([]);
+  });
+
+  it('keeps quiet about bookkeeping', () => {
+    const marks = [{ ...changed('m'), table: 'read_marks' }];
+    expect(new NoticeBatcher().take(marks, true, 0, nameOf)).toEqual([]);
+  });
+});

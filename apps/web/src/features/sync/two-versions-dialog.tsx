@@ -1,0 +1,194 @@
+import { type Conflict, conflictField, fieldName, isAboutDeletion, itemName, valueInWords } from '@rockon/domain';
+import type { Json, RecordKey } from '@rockon/sync';
+import { useEngine, useLive, useRecord } from '@rockon/sync-react';
+import { useEffect, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { useConflictsByRecord } from '../../platform/conflicts.ts';
+import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { resolving } from '../../platform/resolving.ts';
+import { useAccount } from '../../platform/session-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Modal } from '../../ui/dialog.tsx';
+import { SyncIcon } from '../../ui/sync-icon.tsx';
+import { clockTime } from '../../ui/time.tsx';
+import { showToast } from '../../ui/toaster.tsx';
+
+const NONE: readonly Conflict[] = [];
+
+interface Version {
+  readonly which: 'mine' | 'theirs';
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly value: unknown;
+}
+
+/** Both versions with who and when; the person keeps one, everybody gets it, the other stays in the history. */
+export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: RecordKey }) {
+  const band = useBand();
+  const conflicts = useConflictsByRecord(band.id).get(key.id) ?? NONE;
+  const [conflict] = conflicts;
+  const close = () => resolving.set(null);
+  // Somebody else may have chosen while this was open: then there is nothing left to ask.
+  const settled = conflict === undefined;
+  useEffect(() => {
+    if (settled) resolving.set(null);
+  }, [settled]);
+  const row = useRecord(key);
+  if (conflict === undefined) return null;
+  const about = isAboutDeletion(conflict) ? 'deleted or changed' : fieldName(conflictField(conflict));
+  return (
+    <Modal
+      title="Two versions"
+      icon={
+        <span className="mt-1">
+          <SyncIcon kind="conflict" words="Two versions: choose" />
+        </span>
+      }
+      aside={
+        <p className="mt-1.5 max-w-[45%] truncate text-13 text-muted">
+          {itemName(row ?? null) ?? 'A deleted song'}, {about}
+        </p>
+      }
+      onClose={close}
+    >
+      <Choice key={conflict.id} conflict={conflict} recordKey={key} more={conflicts.length - 1} />
+    </Modal>
+  );
+}
+
+function Choice({
+  conflict,
+  recordKey: key,
+  more,
+}: {
+  readonly conflict: Conflict;
+  readonly recordKey: RecordKey;
+  readonly more: number;
+}) {
+  const engine = useEngine();
+  const { identity } = useAccount();
+  const [failed, setFailed] = useState<string | null>(null);
+  const deletion = isAboutDeletion(conflict);
+  const path = conflictField(conflict);
+  const mine: Version = { which: 'mine', by: conflict.mineBy, at: conflict.mineAt, value: conflict.mine };
+  const theirs: Version = { which: 'theirs', by: conflict.theirsBy, at: conflict.theirsAt, value: conflict.theirs };
+  // One's own version stands on the right, whichever side of the conflict it is.
+  const [left, right] = conflict.theirsBy === identity.userId ? [mine, theirs] : [theirs, mine];
+  const yours = right.by === identity.userId ? right : null;
+
+  const settle = async (resolution: 'mine' | 'theirs') => {
+    await engine.repository.update(
+      { scope: key.scope, table: 'conflicts', id: conflict.id },
+      { open: false, resolution },
+    );
+    if (deletion) return;
+    const value = resolution === 'mine' ? conflict.mine : conflict.theirs;
+    const shown = engine.record(key).get()?.[path] ?? null;
+    if (JSON.stringify(shown) !== JSON.stringify(value)) {
+      await engine.repository.update(key, { [path]: value as Json });
+    }
+  };
+  const keep = async (version: Version) => {
+    try {
+      if (deletion && version.which === 'mine' && engine.record(key).get() === undefined) {
+        await engine.repository.restore(key);
+      }
+      await settle(version.which);
+      showToast({
+        title: 'One version kept',
+        detail: 'Everybody gets it.',
+        action: {
+          label: 'Undo',
+          onPress: () => void settle(version.which === 'mine' ? 'theirs' : 'mine'),
+        },
+      });
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <div className="grid gap-4">
+      {failed !== null && <Alert>{failed}</Alert>}
+      <div className="grid gap-3 sm:grid-cols-2">
+        <VersionCard
+          version={left}
+          conflict={conflict}
+          path={path}
+          deletion={deletion}
+          onKeep={() => void keep(left)}
+        />
+        <VersionCard
+          version={right}
+          conflict={conflict}
+          path={path}
+          deletion={deletion}
+          primary={yours !== null}
+          onKeep={() => void keep(right)}
+        />
+      </div>
+      <p className="text-13 text-muted">
+        The other version stays in the history. Everyone gets the one you keep.
+        {more > 0 && ` ${more} more to choose after this.`}
+      </p>
+    </div>
+  );
+}
+
+function VersionCard({
+  version,
+  conflict,
+  path,
+  deletion,
+  primary = false,
+  onKeep,
+}: {
+  readonly version: Version;
+  readonly conflict: Conflict;
+  readonly path: string;
+  readonly deletion: boolean;
+  readonly primary?: boolean;
+  readonly onKeep: () => void;
+}) {
+  const { identity } = useAccount();
+  const { memberOf, nameOf } = useBand();
+  const own = version.by === identity.userId;
+  const name = nameOf(version.by);
+  const words = deletion
+    ? version.which === 'mine'
+      ? valueInWords(path, version.value) === 'nothing'
+        ? 'Changed'
+        : valueInWords(path, version.value)
+      : 'Deleted'
+    : valueInWords(path, version.value);
+  const long = words.length > 24;
+  return (
+    <section
+      aria-label={own ? 'Your version' : `Version of ${name}`}
+      className="flex flex-col gap-3 rounded-[14px] border border-control bg-bg p-4"
+    >
+      <div className="flex items-center gap-2.5">
+        <PersonAvatar userId={version.by ?? ''} name={name} avatar={memberOf(version.by)?.avatar ?? null} />
+        <p className="min-w-0 flex-1 truncate font-medium">{own ? 'You' : name}</p>
+        {version.at !== null && <time className="text-13 text-muted">{clockTime(Date.parse(version.at))}</time>}
+      </div>
+      <p
+        className={
+          long ? 'max-h-60 flex-1 overflow-y-auto text-14 leading-6 whitespace-pre-wrap' : 'flex-1 text-28 font-bold'
+        }
+      >
+        {words}
+      </p>
+      {!deletion && <p className="truncate text-13 text-secondary">was {valueInWords(path, conflict.base)} before</p>}
+      <Button variant={primary ? 'primary' : 'secondary'} onClick={onKeep} className="w-full">
+        {own ? 'Keep yours' : `Keep ${name}'s`}
+      </Button>
+    </section>
+  );
+}
+
+/** The one dialog for whoever asked to resolve something. */
+export function Resolving() {
+  const key = useLive(resolving);
+  return key === null ? null : <TwoVersionsDialog recordKey={key} />;
+}

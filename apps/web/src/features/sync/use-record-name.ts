@@ -1,0 +1,9 @@
+import { itemName } from '@rockon/domain';
+import type { RecordKey } from '@rockon/sync';
+import { useRecord } from '@rockon/sync-react';
+
+/** What a record is called, from its row or, when it is gone, from what a change of it says. */
+export function useRecordName(key: RecordKey, set: Readonly<Record<string, unknown>>): string {
+  const row = useRecord(key);
+  return itemName(row ?? null) ?? itemName(set) ?? (key.table === 'songs' ? 'A song' : key.table.replaceAll('_', ' '));
+}

@@ -1,0 +1,50 @@
+import { DEMO_BAND_NAME, demoSongs } from '@rockon/domain';
+import type { Json, SyncEngine } from '@rockon/sync';
+
+/** A field of a function's answer, whatever spelling the wire gave it. */
+function text(answer: Json, field: string): string {
+  const value = typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer[field as never] : null;
+  if (typeof value !== 'string') throw new Error('The server gave an answer that this app does not understand.');
+  return value;
+}
+
+/** Resolves once the device knows that the user belongs to the band, so that its rows can be written. */
+function opened(engine: SyncEngine, bandId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!engine.scopes.get().includes(bandId)) return false;
+      resolve();
+      return true;
+    };
+    if (check()) return;
+    const end = engine.scopes.subscribe(() => {
+      if (check()) end();
+    });
+  });
+}
+
+export async function createBand(engine: SyncEngine, name: string): Promise<string> {
+  const bandId = text(await engine.call('create_band', { name }), 'id');
+  await opened(engine, bandId);
+  return bandId;
+}
+
+/** A band of one's own with songs in it, to look around. Real data: it syncs, it can be changed and deleted. */
+export async function createDemoBand(engine: SyncEngine): Promise<string> {
+  const bandId = await createBand(engine, DEMO_BAND_NAME);
+  for (const song of demoSongs()) {
+    await engine.repository.insert(bandId, 'songs', { ...song, bandId, links: [] });
+  }
+  return bandId;
+}
+
+export async function joinBand(engine: SyncEngine, code: string): Promise<{ id: string; name: string }> {
+  const answer = await engine.call('join_band', { code });
+  const band = { id: text(answer, 'id'), name: text(answer, 'name') };
+  await opened(engine, band.id);
+  return band;
+}
+
+export async function createInvite(engine: SyncEngine, band: string, role: string): Promise<string> {
+  return text(await engine.call('create_invite', { band, role }), 'code');
+}

@@ -1,0 +1,36 @@
+import { bandSchema } from '@rockon/domain';
+import { SyncEngine } from '@rockon/sync';
+import {
+  browserClock,
+  browserConnectivity,
+  browserIds,
+  createLeaderLock,
+  createTabChannel,
+} from '@rockon/sync/browser';
+import { createDexieRepository } from '@rockon/sync/dexie';
+import { createSupabaseBackend } from '@rockon/sync/supabase';
+import { config } from './config.ts';
+import { isIn } from './rollout.ts';
+import { Session } from './session.ts';
+
+/** The one place where the engine meets its adapters. */
+export function createSession(): Session {
+  const backend = createSupabaseBackend({ url: config.url, key: config.key });
+  return new Session(
+    backend.auth,
+    (userId) =>
+      new SyncEngine({
+        userId,
+        schema: bandSchema,
+        local: createDexieRepository({ userId }),
+        remote: backend.remote(userId, bandSchema),
+        realtime: isIn(config.realtime, userId) ? backend.realtime : null,
+        pollMs: config.pollMs,
+        lock: createLeaderLock(),
+        tabs: createTabChannel(`rockon-${userId}`),
+        clock: browserClock,
+        ids: browserIds,
+        connectivity: browserConnectivity,
+      }),
+  );
+}

@@ -1,0 +1,12 @@
+import type { SyncEngine } from '@rockon/sync';
+
+/** Asks the browser to keep the local book, once the person has made something worth keeping. */
+export function persistAfterFirstEdit(engine: SyncEngine): () => void {
+  const end = engine.pending.subscribe(() => {
+    if (engine.pending.get().length === 0) return;
+    end();
+    // Refused or not: the sync centre shows the answer.
+    void navigator.storage?.persist?.().catch(() => false);
+  });
+  return end;
+}

@@ -1,0 +1,19 @@
+import { readDevice, writeDevice } from './device-storage.ts';
+import { Store } from './store.ts';
+
+export const THEMES = ['dark', 'light', 'system'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const read = (): Theme => {
+  const kept = readDevice('theme');
+  return kept === 'dark' || kept === 'light' ? kept : 'system';
+};
+
+export const theme = new Store<Theme>(read());
+
+export function chooseTheme(choice: Theme): void {
+  writeDevice('theme', choice === 'system' ? null : choice);
+  if (choice === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
+  theme.set(choice);
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** One sentence and one way on. What kind of emptiness it is, the caller says: they are never mixed. */
+export function EmptyState({
+  icon,
+  title,
+  children,
+  actions,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <div className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-14 text-center">
+      <div className="mb-1 grid size-16 place-items-center rounded-[20px] border border-hairline bg-surface text-muted [&>svg]:size-7">
+        {icon}
+      </div>
+      <h2 className="text-18 font-semibold">{title}</h2>
+      {children !== undefined && <div className="text-14 text-secondary">{children}</div>}
+      {actions !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-3">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+
+/** Title, a quiet line of facts, and the page's actions. */
+export function PageHeader({
+  title,
+  facts,
+  actions,
+}: {
+  readonly title: ReactNode;
+  readonly facts?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <header className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
+      <h1 className="text-22 font-bold tracking-[-0.02em] desk:text-28">{title}</h1>
+      {facts !== undefined && <p className="text-13 text-muted">{facts}</p>}
+      {actions !== undefined && <div className="ml-auto flex flex-wrap gap-2.5">{actions}</div>}
+    </header>
+  );
+}
+
+export function Page({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
+  return (
+    <div
+      className={cx(
+        'mx-auto flex w-full flex-col gap-4 px-4 pt-4 pb-8 desk:gap-5 desk:px-8 desk:pt-6 desk:pb-12',
+        narrow ? 'max-w-3xl' : 'max-w-[1240px]',
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** A titled block of a page. */
+export function Section({
+  title,
+  aside,
+  children,
+  className,
+}: {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
+  return (
+    <section className={cx('grid content-start gap-2.5', className)} aria-label={title}>
+      <div className="flex items-baseline gap-3">
+        <h2 className="text-14 font-semibold text-secondary">{title}</h2>
+        {aside !== undefined && <div className="ml-auto text-13 text-muted">{aside}</div>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export const cardClass = 'rounded-[14px] border border-hairline bg-surface';

@@ -1,0 +1,60 @@
+import { useSyncExternalStore } from 'react';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: number | undefined;
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  now = Date.now();
+  timer ??= window.setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 10_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      window.clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/** Device time, renewed every ten seconds: one timer for all that show how long ago something was. */
+const useNow = () => useSyncExternalStore(subscribe, () => now);
+
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const DATE_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** `just now`, `4 min ago`, `3 h ago`, `14 Nov`. */
+export function ago(at: number, from: number): string {
+  const past = from - at;
+  if (past < MINUTE) return 'just now';
+  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
+  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
+  if (past < 2 * DAY) return 'yesterday';
+  return new Date(at).getFullYear() === new Date(from).getFullYear() ? DATE.format(at) : DATE_YEAR.format(at);
+}
+
+/** `14:02` today, `14 Nov 14:02` before. */
+export function clockTime(at: number): string {
+  const today = new Date(now).toDateString() === new Date(at).toDateString();
+  return today ? CLOCK.format(at) : `${DATE.format(at)} ${CLOCK.format(at)}`;
+}
+
+/** A moment as time since, kept right; the exact time is in its tooltip. */
+export function TimeAgo({ at }: { readonly at: number | string }) {
+  const current = useNow();
+  const ms = typeof at === 'string' ? Date.parse(at) : at;
+  return (
+    <time dateTime={new Date(ms).toISOString()} title={FULL.format(ms)}>
+      {ago(ms, Math.max(current, ms))}
+    </time>
+  );
+}

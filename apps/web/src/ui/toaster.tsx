@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Toaster as Sonner, toast } from 'sonner';
+import 'sonner/dist/styles.css';
+import { useIsDesk } from './use-media-query.ts';
+
+/** Where toasts appear: below right on a desk, above the navigation on a phone. Mounted empty from the start. */
+export function Toaster() {
+  const desk = useIsDesk();
+  return (
+    <Sonner
+      customAriaLabel="Notifications"
+      position={desk ? 'bottom-right' : 'bottom-center'}
+      offset={24}
+      mobileOffset={{ bottom: 'calc(76px + env(safe-area-inset-bottom))', left: 12, right: 12 }}
+      visibleToasts={4}
+      gap={10}
+      toastOptions={{ unstyled: true, style: { width: '100%' } }}
+    />
+  );
+}
+
+interface ToastContent {
+  /** A toast with the same id is replaced, not joined by another. */
+  readonly id?: string;
+  readonly title: string;
+  readonly detail?: string | null;
+  readonly icon?: ReactNode;
+  readonly action?: { readonly label: string; readonly onPress: () => void };
+  /** Milliseconds; 5 s unless told. */
+  readonly duration?: number;
+}
+
+const DURATION_MS = 5_000;
+
+/** Shows a short message that goes by itself. Never the only place of an error or of a way back. */
+export function showToast({ id, title, detail, icon, action, duration = DURATION_MS }: ToastContent): string | number {
+  return toast.custom(
+    (shown) => (
+      <div className="flex w-full items-center gap-3 rounded-[14px] border border-hairline bg-raised px-4 py-3 text-text shadow-float">
+        {icon}
+        <div className="min-w-0 flex-1">
+          <p className="text-14 font-semibold">{title}</p>
+          {detail != null && <p className="line-clamp-2 text-13 text-secondary">{detail}</p>}
+        </div>
+        {action !== undefined && (
+          <button
+            type="button"
+            onClick={() => {
+              toast.dismiss(shown);
+              action.onPress();
+            }}
+            className="-mr-1 h-9 shrink-0 rounded-lg px-3 text-14 font-semibold text-accent hover:bg-surface touch:h-11"
+          >
+            {action.label}
+          </button>
+        )}
+      </div>
+    ),
+    { duration, ...(id !== undefined && { id }) },
+  );
+}
+
+export const dismissToast = (id: string | number) => toast.dismiss(id);
