@@ -32,10 +32,14 @@ export async function createBand(engine: SyncEngine, name: string): Promise<stri
 /** A band of one's own with songs in it, to look around. Real data: it syncs, it can be changed and deleted. */
 export async function createDemoBand(engine: SyncEngine): Promise<string> {
   const bandId = await createBand(engine, DEMO_BAND_NAME);
+  await addDemoSongs(engine, bandId);
+  return bandId;
+}
+
+export async function addDemoSongs(engine: SyncEngine, bandId: string): Promise<void> {
   for (const song of demoSongs()) {
     await engine.repository.insert(bandId, 'songs', { ...song, bandId, links: [] });
   }
-  return bandId;
 }
 
 export async function joinBand(engine: SyncEngine, code: string): Promise<{ id: string; name: string }> {

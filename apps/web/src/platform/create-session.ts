@@ -8,14 +8,14 @@ import {
   createTabChannel,
 } from '@rockon/sync/browser';
 import { createDexieRepository } from '@rockon/sync/dexie';
-import { createSupabaseBackend } from '@rockon/sync/supabase';
 import { config } from './config.ts';
+import { LazyBackend } from './lazy-backend.ts';
 import { isIn } from './rollout.ts';
 import { Session } from './session.ts';
 
 /** The one place where the engine meets its adapters. */
 export function createSession(): Session {
-  const backend = createSupabaseBackend({ url: config.url, key: config.key });
+  const backend = new LazyBackend();
   return new Session(
     backend.auth,
     (userId) =>

@@ -1,7 +1,7 @@
 import type { SyncEngine } from '@rockon/sync';
-import type { Auth } from '@rockon/sync/supabase';
 import { watchDevice } from './device-storage.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
+import type { LazyAuth } from './lazy-backend.ts';
 import { Store } from './store.ts';
 
 export type AppState =
@@ -16,11 +16,11 @@ export type AppState =
  */
 export class Session {
   readonly state: Store<AppState>;
-  readonly auth: Auth;
+  readonly auth: LazyAuth;
   readonly #makeEngine: (userId: string) => SyncEngine;
   #opened: SyncEngine | null = null;
 
-  constructor(auth: Auth, makeEngine: (userId: string) => SyncEngine) {
+  constructor(auth: LazyAuth, makeEngine: (userId: string) => SyncEngine) {
     this.auth = auth;
     this.#makeEngine = makeEngine;
     const identity = readIdentity();

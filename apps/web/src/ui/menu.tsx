@@ -1,76 +1,46 @@
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { cx } from './cx.ts';
+import { type ComponentProps, lazy, type ReactNode, Suspense, useState } from 'react';
 
-/** A menu that opens from `trigger` (one element that takes a ref). */
-export function Menu({
-  trigger,
-  align = 'end',
-  children,
-}: {
-  readonly trigger: ReactNode;
+export type MenuEntry =
+  | {
+      readonly kind: 'item';
+      readonly name: string;
+      readonly icon?: ReactNode;
+      readonly danger?: boolean;
+      /** Marked as the one that is chosen now. */
+      readonly current?: boolean;
+      readonly onSelect: () => void;
+    }
+  | { readonly kind: 'link'; readonly name: string; readonly icon?: ReactNode; readonly to: string }
+  | { readonly kind: 'label'; readonly name: string }
+  | { readonly kind: 'line'; readonly name: string };
+
+interface MenuProps {
+  /** How the button that opens the menu looks; it gets the button's own props. */
+  readonly trigger: (props: ComponentProps<'button'>) => ReactNode;
+  readonly entries: readonly MenuEntry[];
   readonly align?: 'start' | 'end';
-  readonly children: ReactNode;
-}) {
+}
+
+const load = () => import('./menu-popup.tsx');
+const Popup = lazy(() => load().then((m) => ({ default: m.MenuPopup })));
+
+/**
+ * A button that opens a menu. The menu's machinery comes with the first press: a list of songs has a menu per row and
+ * hardly ever opens one.
+ */
+export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
+  const [used, setUsed] = useState(false);
+  const closed = trigger({
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: () => void load().catch(() => undefined),
+    onFocus: () => void load().catch(() => undefined),
+    onClick: () => setUsed(true),
+  });
+  if (!used) return closed;
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-48 animate-enter overflow-y-auto rounded-xl border border-hairline bg-raised p-1.5 shadow-float"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={closed}>
+      <Popup trigger={trigger({})} entries={entries} align={align} />
+    </Suspense>
   );
-}
-
-const ITEM =
-  'flex min-h-9 items-center gap-3 rounded-lg px-2.5 text-14 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-[color-mix(in_srgb,var(--text)_9%,transparent)] touch:min-h-11';
-
-export function MenuItem({
-  icon,
-  danger = false,
-  onSelect,
-  disabled = false,
-  asChild = false,
-  children,
-}: {
-  readonly icon?: ReactNode;
-  readonly danger?: boolean;
-  readonly onSelect?: () => void;
-  readonly disabled?: boolean;
-  /** The one child (a link) becomes the item. */
-  readonly asChild?: boolean;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Radix.Item
-      asChild={asChild}
-      disabled={disabled}
-      {...(onSelect && { onSelect })}
-      className={cx(ITEM, danger ? 'text-error' : 'text-text')}
-    >
-      {asChild ? (
-        children
-      ) : (
-        <>
-          {icon}
-          {children}
-        </>
-      )}
-    </Radix.Item>
-  );
-}
-
-export function MenuSeparator() {
-  return <Radix.Separator className="mx-1 my-1.5 h-px bg-hairline" />;
-}
-
-export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  return <Radix.Label className="px-2.5 pt-1.5 pb-1 text-12 font-semibold text-muted">{children}</Radix.Label>;
 }

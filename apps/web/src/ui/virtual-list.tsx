@@ -1,8 +1,11 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense } from 'react';
+
+const Windowed = lazy(() => import('./windowed-list.tsx').then((m) => ({ default: m.Windowed })));
 
 /** Up to here every row is in the page, so that the browser's own search and printing find all of them. */
 const RENDER_ALL_UP_TO = 150;
+/** Enough for the first screen, while the machinery for many rows is on its way. */
+const FIRST_SCREEN = 30;
 
 interface RowPlace {
   readonly index: number;
@@ -14,7 +17,7 @@ interface RowPlace {
   };
 }
 
-interface ListProps {
+export interface ListProps {
   readonly count: number;
   /** Height of a usual row in pixels; real heights are measured. */
   readonly estimate: number;
@@ -24,47 +27,11 @@ interface ListProps {
 
 /** Rows of a list that scrolls with the page: all of them when few, only those in sight when many. */
 export function VirtualList(props: ListProps) {
-  if (props.count > RENDER_ALL_UP_TO) return <Windowed {...props} />;
-  return Array.from({ length: props.count }, (_, index) => props.row({ index, props: {} }));
-}
-
-function Windowed({ count, estimate, keyOf, row }: ListProps) {
-  const start = useRef<HTMLDivElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (start.current !== null) setScrollMargin(start.current.getBoundingClientRect().top + window.scrollY);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => estimate,
-    getItemKey: keyOf,
-    overscan: 10,
-    scrollMargin,
-  });
+  const rows = (count: number) => Array.from({ length: count }, (_, index) => props.row({ index, props: {} }));
+  if (props.count <= RENDER_ALL_UP_TO) return rows(props.count);
   return (
-    <div ref={start} role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-      {virtualizer.getVirtualItems().map((item) =>
-        row({
-          index: item.index,
-          props: {
-            ref: virtualizer.measureElement,
-            'data-index': item.index,
-            style: {
-              position: 'absolute',
-              top: 0,
-              left: 0,
-              right: 0,
-              transform: `translateY(${item.start - scrollMargin}px)`,
-            },
-          },
-        }),
-      )}
-    </div>
+    <Suspense fallback={rows(FIRST_SCREEN)}>
+      <Windowed {...props} />
+    </Suspense>
   );
 }

@@ -1,48 +1,62 @@
-import type { Band } from '@rockon/domain';
-import { initials } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useRecord } from '@rockon/sync-react';
-import { Check, Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { type Band, initials } from '@rockon/domain';
+import type { Live, Row } from '@rockon/sync';
+import { useEngine, useLive } from '@rockon/sync-react';
+import { Plus } from 'lucide-react';
+import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
 import { BandTile } from '../../ui/avatar.tsx';
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 
-function BandItem({ bandId, current }: { readonly bandId: string; readonly current: boolean }) {
-  const band = useRecord<Band & Row>({ scope: bandId, table: 'bands', id: bandId });
-  return (
-    <MenuItem onSelect={() => chooseBand(bandId)}>
-      <BandTile initials={initials(band?.name ?? '')} size="sm" />
-      <span className="min-w-0 flex-1 truncate">{band?.name ?? 'Not on this device yet'}</span>
-      {current && <Check className="size-4 text-accent" aria-label="current" />}
-    </MenuItem>
-  );
+/** The names of several bands, followed. */
+function useBandNames(bandIds: readonly string[]): readonly string[] {
+  const engine = useEngine();
+  const ids = bandIds.join();
+  const names = useMemo(() => {
+    const lives = ids
+      .split(',')
+      .map((id) => engine.record({ scope: id, table: 'bands', id }) as Live<(Band & Row) | undefined>);
+    let known: readonly string[] = [];
+    return {
+      get: () => {
+        const now = lives.map((live) => live.get()?.name ?? 'Not on this device yet');
+        if (now.join('\n') !== known.join('\n')) known = now;
+        return known;
+      },
+      subscribe: (listener: () => void) => {
+        const ends = lives.map((live) => live.subscribe(listener));
+        return () => {
+          for (const end of ends) end();
+        };
+      },
+    };
+  }, [engine, ids]);
+  return useLive(names);
 }
 
 /** All bands of the person, the way to another one, and on a phone what the bottom bar has no room for. */
-export function BandMenu({ children, links }: { readonly children: ReactNode; readonly links?: ReactNode }) {
+export function BandMenu({
+  trigger,
+  links = [],
+}: {
+  readonly trigger: (props: ComponentProps<'button'>) => ReactNode;
+  readonly links?: readonly MenuEntry[];
+}) {
   const band = useBand();
   const { memberships } = useMemberships();
-  return (
-    <Menu trigger={children} align="start">
-      <MenuLabel>Bands</MenuLabel>
-      {memberships.map(({ bandId }) => (
-        <BandItem key={bandId} bandId={bandId} current={bandId === band.id} />
-      ))}
-      <MenuItem asChild>
-        <Link to="/bands/new">
-          <Plus className="mx-2 size-4" aria-hidden="true" />
-          Another band
-        </Link>
-      </MenuItem>
-      {links !== undefined && (
-        <>
-          <MenuSeparator />
-          {links}
-        </>
-      )}
-    </Menu>
-  );
+  const ids = memberships.map(({ bandId }) => bandId);
+  const names = useBandNames(ids);
+  const entries: MenuEntry[] = [
+    { kind: 'label', name: 'Bands' },
+    ...ids.map((id, index) => ({
+      kind: 'item' as const,
+      name: names[index] ?? '',
+      icon: <BandTile initials={initials(names[index] ?? '')} size="sm" />,
+      current: id === band.id,
+      onSelect: () => chooseBand(id),
+    })),
+    { kind: 'link', name: 'Another band', to: '/bands/new', icon: <Plus className="mx-2 size-4" aria-hidden="true" /> },
+    ...(links.length > 0 ? [{ kind: 'line' as const, name: 'pages' }, ...links] : []),
+  ];
+  return <Menu trigger={trigger} align="start" entries={entries} />;
 }

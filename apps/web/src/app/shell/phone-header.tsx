@@ -1,33 +1,36 @@
 import { initials } from '@rockon/domain';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { BandTile } from '../../ui/avatar.tsx';
-import { MenuItem } from '../../ui/menu.tsx';
 import { BandMenu } from './band-menu.tsx';
 import { SIDE_NAVIGATION } from './navigation.ts';
+
+const LINKS = SIDE_NAVIGATION.map(({ to, label, icon: Icon }) => ({
+  kind: 'link' as const,
+  name: label,
+  to,
+  icon: <Icon className="mx-2 size-4" aria-hidden="true" />,
+}));
 
 export function PhoneHeader({ indicator }: { readonly indicator: ReactNode }) {
   const band = useBand();
   return (
     <header className="sticky top-0 z-30 flex items-center gap-2 border-b border-hairline bg-bg px-3 pt-[max(0.375rem,env(safe-area-inset-top))] pb-1.5">
       <BandMenu
-        links={SIDE_NAVIGATION.map(({ to, label, icon: Icon }) => (
-          <MenuItem asChild key={to}>
-            <Link to={to}>
-              <Icon className="mx-2 size-4" aria-hidden="true" />
-              {label}
-            </Link>
-          </MenuItem>
-        ))}
-      >
-        <button type="button" className="flex min-h-11 min-w-0 items-center gap-2 rounded-[10px] pr-1 text-left">
-          <BandTile initials={initials(band.name ?? '')} size="sm" />
-          <b className="truncate text-16 font-semibold">{band.name ?? '…'}</b>
-          <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
-        </button>
-      </BandMenu>
+        links={LINKS}
+        trigger={(props) => (
+          <button
+            type="button"
+            {...props}
+            className="flex min-h-11 min-w-0 items-center gap-2 rounded-[10px] pr-1 text-left"
+          >
+            <BandTile initials={initials(band.name ?? '')} size="sm" />
+            <b className="truncate text-16 font-semibold">{band.name ?? '…'}</b>
+            <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
+          </button>
+        )}
+      />
       <div className="ml-auto shrink-0">{indicator}</div>
     </header>
   );

@@ -1,6 +1,7 @@
 import { initials } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
+import { ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
@@ -54,20 +55,24 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
   const name = me?.name ?? identity.name;
   return (
     <aside className="sticky top-0 flex h-dvh flex-col gap-3.5 overflow-y-auto border-r border-hairline bg-surface px-3 pt-4 pb-3">
-      <BandMenu>
-        <button
-          type="button"
-          className="flex items-center gap-2.5 rounded-[10px] px-1.5 py-1 text-left hover:bg-raised data-[state=open]:bg-raised"
-        >
-          <BandTile initials={initials(band.name ?? '')} />
-          <span className="min-w-0 flex-1">
-            <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
-            <span className="block text-12 text-muted">
-              {band.members.length} {band.members.length === 1 ? 'member' : 'members'}
+      <BandMenu
+        trigger={(props) => (
+          <button
+            type="button"
+            {...props}
+            className="flex items-center gap-2.5 rounded-[10px] px-1.5 py-1 text-left hover:bg-raised data-[state=open]:bg-raised"
+          >
+            <BandTile initials={initials(band.name ?? '')} />
+            <span className="min-w-0 flex-1">
+              <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
+              <span className="block text-12 text-muted">
+                {band.members.length} {band.members.length === 1 ? 'member' : 'members'}
+              </span>
             </span>
-          </span>
-        </button>
-      </BandMenu>
+            <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
+          </button>
+        )}
+      />
       {indicator}
       <nav aria-label="Main" className="contents">
         <ul className="grid gap-0.5">

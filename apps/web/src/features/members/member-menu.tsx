@@ -1,12 +1,12 @@
 import { type Membership, ROLE_LABELS } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
-import { Check, Ellipsis, UserMinus } from 'lucide-react';
+import { Ellipsis, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { errorWords } from '../../platform/error-words.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import { Menu } from '../../ui/menu.tsx';
 
 const ROLES = ['admin', 'member', 'viewer'] as const;
 
@@ -32,24 +32,29 @@ export function MemberMenu({
   return (
     <>
       <Menu
-        trigger={
-          <IconButton label="More">
+        trigger={(props) => (
+          <IconButton label="More" {...props}>
             <Ellipsis className="size-5" aria-hidden="true" />
           </IconButton>
-        }
-      >
-        <MenuLabel>Role</MenuLabel>
-        {ROLES.map((role) => (
-          <MenuItem key={role} onSelect={() => void act('Changing a role', 'set_role', { role })}>
-            <span className="flex-1">{ROLE_LABELS[role]}</span>
-            {member.role === role && <Check className="size-4 text-accent" aria-label="current" />}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        <MenuItem danger icon={<UserMinus className="size-4" aria-hidden="true" />} onSelect={() => setRemoving(true)}>
-          Remove from band
-        </MenuItem>
-      </Menu>
+        )}
+        entries={[
+          { kind: 'label', name: 'Role' },
+          ...ROLES.map((role) => ({
+            kind: 'item' as const,
+            name: ROLE_LABELS[role],
+            current: member.role === role,
+            onSelect: () => void act('Changing a role', 'set_role', { role }),
+          })),
+          { kind: 'line', name: 'remove' },
+          {
+            kind: 'item',
+            name: 'Remove from band',
+            danger: true,
+            icon: <UserMinus className="size-4" aria-hidden="true" />,
+            onSelect: () => setRemoving(true),
+          },
+        ]}
+      />
       {removing && (
         <Modal
           title={`Remove ${member.name}?`}

@@ -7,7 +7,7 @@ import { useBand } from '../../platform/band-context.tsx';
 import { deleteRecord, undoDelete } from '../../platform/recent-deletes.ts';
 import { recordKey } from '../../platform/record-sync-icon.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { showToast } from '../../ui/toaster.tsx';
 
 /** Deletes at once and offers the way back; nobody is asked whether they are sure. */
@@ -43,25 +43,29 @@ export function SongMenu({
   if (!canEdit(band.role)) return null;
   return (
     <Menu
-      trigger={
-        <IconButton label="More">
+      trigger={(props) => (
+        <IconButton label="More" {...props}>
           <Ellipsis className="size-5" aria-hidden="true" />
         </IconButton>
-      }
-    >
-      <MenuItem icon={<Pencil className="size-4 text-muted" aria-hidden="true" />} onSelect={onEdit}>
-        Edit
-      </MenuItem>
-      <MenuItem
-        danger
-        icon={<Trash2 className="size-4" aria-hidden="true" />}
-        onSelect={() => {
-          void remove(song);
-          if (leaveTo !== undefined) void navigate(leaveTo);
-        }}
-      >
-        Delete
-      </MenuItem>
-    </Menu>
+      )}
+      entries={[
+        {
+          kind: 'item',
+          name: 'Edit',
+          icon: <Pencil className="size-4 text-muted" aria-hidden="true" />,
+          onSelect: onEdit,
+        },
+        {
+          kind: 'item',
+          name: 'Delete',
+          danger: true,
+          icon: <Trash2 className="size-4" aria-hidden="true" />,
+          onSelect: () => {
+            void remove(song);
+            if (leaveTo !== undefined) void navigate(leaveTo);
+          },
+        },
+      ]}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { canEdit, demoSongs, formatTotal, type Song, songComparer } from '@rockon/domain';
+import { canEdit, formatTotal, type Song, songComparer } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { CheckCheck, Plus } from 'lucide-react';
@@ -52,10 +52,6 @@ export function SongsPage() {
     return () => clearTimeout(timer);
   }, []);
 
-  const fillWithDemo = async () => {
-    for (const song of demoSongs())
-      await engine.repository.insert(band.id, 'songs', { ...song, links: [], bandId: band.id });
-  };
   const markAllRead = () => {
     const newest = songs.reduce(
       (last, song) => (song.updatedAt !== null && song.updatedAt > last ? song.updatedAt : last),
@@ -104,7 +100,9 @@ export function SongsPage() {
           <NoSongsYet
             onAdd={() => setOpen({ dialog: 'add' })}
             onPaste={() => setOpen({ dialog: 'paste' })}
-            onDemo={() => void fillWithDemo()}
+            onDemo={() =>
+              void import('../../platform/actions.ts').then(({ addDemoSongs }) => addDemoSongs(engine, band.id))
+            }
           />
         ) : (
           <SongsNotHereYet />
