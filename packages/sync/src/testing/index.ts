@@ -2,9 +2,12 @@ export { assert, assertEqual, assertFails, type DefineCase } from './contract.ts
 export { type LeaderLockHarness, leaderLockContract } from './leader-lock-contract.ts';
 export { type LocalRepositoryHarness, localRepositoryContract } from './local-repository-contract.ts';
 export { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';
-export { MemoryDisk, MemoryLocalRepository } from './memory-local-repository.ts';
+export { MemoryDisk, MemoryLocalRepository, type StorageFault } from './memory-local-repository.ts';
 export { ModelRealtime, ModelRemote, type NetworkFault } from './model-remote.ts';
-export { ModelServer } from './model-server.ts';
+export { type ModelBackup, ModelServer } from './model-server.ts';
+export { listenTo, realtimeContract } from './realtime-contract.ts';
+export { remoteRepositoryContract } from './remote-repository-contract.ts';
 export { seededIds, seededRandom } from './seeded-random.ts';
+export { Device, type Person, pullScope, type ServerHarness } from './server-harness.ts';
 export { type TabChannelHarness, tabChannelContract } from './tab-channel-contract.ts';
 export { VirtualClock } from './virtual-clock.ts';

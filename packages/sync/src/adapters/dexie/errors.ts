@@ -9,7 +9,9 @@ export function toSyncError(error: unknown): SyncError {
     });
   }
   const what = error instanceof Error && error.message ? ` (${error.message})` : '';
-  return new SyncError('defect', `This device's copy could not be read or written${what}. Please reload.`, {
+  // A connection that stays lost comes back with a reload at the latest; anything else is a mistake of ours.
+  const kind = isConnectionLost(error) ? 'storage' : 'defect';
+  return new SyncError(kind, `This device's copy could not be read or written${what}. Please reload.`, {
     cause: error,
   });
 }

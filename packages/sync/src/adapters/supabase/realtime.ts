@@ -7,6 +7,8 @@ export class SupabaseRealtime implements Realtime {
   readonly #wanted = new Map<string, Channel>();
   /** realtime-js hands out the old, leaving channel for a topic that is opened again too soon. */
   readonly #leaving = new Map<string, Promise<void>>();
+  /** realtime-js does not connect while it disconnects, and does not do so later either. */
+  #closing: Promise<unknown> | null = null;
 
   constructor(private readonly client: RealtimeClient) {}
 
@@ -22,10 +24,14 @@ export class SupabaseRealtime implements Realtime {
 
   disconnect(): void {
     for (const [topic, channel] of this.#wanted) this.#leave(topic, channel);
-    // The socket itself would linger for two heartbeats, with the token of whoever signed out.
-    void Promise.all(this.#leaving.values()).then(() => {
-      if (this.#wanted.size === 0) return this.client.removeAllChannels();
-    });
+    // The socket itself would linger for two heartbeats.
+    const closed = Promise.all(this.#leaving.values())
+      .then(() => (this.#wanted.size === 0 ? this.client.removeAllChannels() : undefined))
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#closing === closed) this.#closing = null;
+      });
+    this.#closing = closed;
   }
 
   /** Somebody signed in or the token was renewed: tell the server, and join what could not be joined without. */
@@ -44,6 +50,7 @@ export class SupabaseRealtime implements Realtime {
 
   async #start(topic: string, channel: Channel): Promise<void> {
     await this.#leaving.get(topic);
+    await this.#closing;
     if (this.#wanted.get(topic) === channel) await channel.open();
   }
 

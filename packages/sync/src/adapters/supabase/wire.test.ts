@@ -71,6 +71,7 @@ describe('messages as they travel', () => {
     const push = pushFromWire({
       protocol: 1,
       user: 'u',
+      epochs: { a_b: 'e' },
       results: [
         { id: 1, status: 'applied', row: wireRow, version: 2, seq: 9 },
         {
@@ -84,6 +85,7 @@ describe('messages as they travel', () => {
       ],
     });
     const parsed = pushResponse.parse(push);
+    expect(parsed.epochs).toEqual({ a_b: 'e' });
     expect(parsed.results[0]?.row).toEqual(row);
     expect(parsed.results[1]?.error?.path).toBe('durationSeconds');
 

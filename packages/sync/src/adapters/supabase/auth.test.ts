@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { SyncError } from '../../protocol/errors.ts';
+import { type AuthChange, STORAGE_KEY } from './auth.ts';
+import { createSupabaseBackend } from './backend.ts';
+
+// auth-js says on the console what it answers as well.
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+
+const answerTo = (id: string) => ({
+  access_token: `x.${Buffer.from(JSON.stringify({ sub: id, exp: 4_000_000_000 })).toString('base64url')}.y`,
+  refresh_token: 'r',
+  token_type: 'bearer',
+  expires_in: 3_600,
+  expires_at: 4_000_000_000,
+  user: { id, email: 'ann@example.test', user_metadata: { name: 'Ann' } },
+});
+
+function device(handler: (path: string) => Response | Promise<Response>) {
+  const kept = new Map<string, string>();
+  const { auth, close } = createSupabaseBackend({
+    url: 'https://band.test',
+    key: 'sb_publishable_test',
+    storage: {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => void kept.set(name, value),
+      removeItem: (name) => void kept.delete(name),
+    },
+    fetch: async (input) => handler(new URL(String(input)).pathname),
+    WebSocket: class {} as never,
+  });
+  const heard: AuthChange[] = [];
+  auth.onChange((change) => heard.push(change));
+  return { auth, close, kept, heard };
+}
+
+async function failure(work: Promise<unknown>): Promise<SyncError> {
+  const error: unknown = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof SyncError)) throw new Error(`expected a SyncError, got ${String(error)}`);
+  return error;
+}
+
+describe('signing in and out', () => {
+  test('a sign-in is remembered, known at once, and told after it has happened', async () => {
+    const { auth, close, heard } = device(() => json(answerTo('ann')));
+    expect(auth.currentSession()).toBeNull();
+    const session = { userId: 'ann', email: 'ann@example.test', name: 'Ann' };
+    expect(await auth.signIn('ann@example.test', 'secret-secret')).toEqual(session);
+    expect(auth.currentSession()).toEqual(session);
+    await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signed-in', session }]));
+    close();
+  });
+
+  test('a sign-up whose address has to be confirmed gives no session', async () => {
+    const { auth, close } = device(() => json({ id: 'ann', email: 'ann@example.test' }));
+    expect(await auth.signUp('Ann', 'ann@example.test', 'secret-secret')).toBeNull();
+    close();
+  });
+
+  test('signing out of this device works without a network', async () => {
+    const { auth, close, kept, heard } = device((path) =>
+      path.endsWith('/logout') ? Promise.reject(new TypeError('Failed to fetch')) : json(answerTo('ann')),
+    );
+    await auth.signIn('ann@example.test', 'secret-secret');
+    await auth.signOut({ scope: 'local' });
+    expect(kept.has(STORAGE_KEY)).toBe(false);
+    expect(auth.currentSession()).toBeNull();
+    await vi.waitFor(() => expect(heard.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-out']));
+    close();
+  });
+
+  test('signing out everywhere without a network fails and changes nothing', async () => {
+    const { auth, close } = device((path) =>
+      path.endsWith('/logout') ? Promise.reject(new TypeError('Failed to fetch')) : json(answerTo('ann')),
+    );
+    await auth.signIn('ann@example.test', 'secret-secret');
+    expect((await failure(auth.signOut({ scope: 'global' }))).kind).toBe('offline');
+    expect(auth.currentSession()?.userId).toBe('ann');
+    close();
+  });
+
+  test.each([
+    [400, 'invalid_credentials', 'rejected', 'That e-mail address and password do not belong together.', undefined],
+    [422, 'weak_password', 'rejected', 'This password is too easy to guess. Take at least 8 characters.', 'password'],
+    [
+      422,
+      'user_already_exists',
+      'rejected',
+      'There is an account with this e-mail address already. Sign in instead.',
+      'email',
+    ],
+    [429, 'over_request_rate_limit', 'server-busy', 'Too many attempts. Wait a minute and try again.', undefined],
+  ])('says in words what is wrong: %i %s', async (status, code, kind, message, path) => {
+    const { auth, close } = device(() => json({ code: status, error_code: code, msg: 'raw' }, status));
+    const error = await failure(auth.signUp('Ann', 'ann@example.test', 'x'));
+    expect([error.kind, error.message, error.detail.code, error.detail.path]).toEqual([kind, message, code, path]);
+    close();
+  });
+
+  test('no network is offline', async () => {
+    const { auth, close } = device(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect((await failure(auth.signIn('ann@example.test', 'secret-secret'))).kind).toBe('offline');
+    close();
+  });
+
+  test('a session that cannot be read counts as none', () => {
+    const { auth, close, kept } = device(() => json({}));
+    kept.set(STORAGE_KEY, '{broken');
+    expect(auth.currentSession()).toBeNull();
+    close();
+  });
+});
