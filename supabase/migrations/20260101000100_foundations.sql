@@ -1,0 +1,118 @@
+-- Schemas, and the small words that every other migration uses.
+--
+--   public   what the API exposes: tables behind row-level security, and functions that only hand over to `private`
+--   private  the functions that do the work, with the owner's rights; unreachable through the API
+--   sync     the log, the registry of synced tables and the memory of what devices have sent; nobody's but ours
+
+create schema private;
+create schema sync;
+-- Policies are checked with the caller's rights, and they call helpers in here.
+grant usage on schema private to authenticated;
+
+-- Postgres lets everybody execute a new function. Here a function is closed until a grant opens it.
+alter default privileges for role postgres revoke execute on functions from public;
+
+-- A refusal of a whole call. PostgREST turns PTxyz into the HTTP status xyz; the message is for a person, the hint for
+-- the client's code, the detail names the field. Never 40001: PostgREST before 16 repeats that for ever.
+create function private.fail(status integer, code text, says text, path text default '') returns void
+language plpgsql as $$
+begin
+  raise exception using errcode = 'PT' || status, message = says, hint = code, detail = path;
+end $$;
+
+-- Who calls. Always the signed token's subject, never a parameter.
+create function private.caller() returns uuid language plpgsql stable as $$
+declare
+  who uuid := auth.uid();
+begin
+  if who is null then
+    perform private.fail(401, 'not_signed_in', 'Sign in first.');
+  end if;
+  return who;
+end $$;
+
+-- The protocols that this server speaks. A client of another is asked to reload; its outbox stays as it is.
+create function private.check_protocol(request jsonb) returns void language plpgsql immutable as $$
+begin
+  if jsonb_typeof(request) is distinct from 'object' then
+    perform private.fail(400, 'invalid_request', 'The request must be an object.', 'request');
+  end if;
+  if request -> 'protocol' is distinct from to_jsonb(1) then
+    perform private.fail(410, 'upgrade_required', 'This version of the app is not supported any more. Please reload it.', 'protocol');
+  end if;
+end $$;
+
+create function private.is_uuid(value text) returns boolean language sql immutable as
+$$ select coalesce(value ~ '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$', false) $$;
+
+-- A whole number between two bounds, from JSON that may hold anything, 1e300 and "5" included; null when it is not one.
+create function private.whole_number(value jsonb, low bigint, high bigint) returns bigint language plpgsql immutable as $$
+declare
+  number numeric;
+begin
+  if jsonb_typeof(value) is distinct from 'number' then return null; end if;
+  number := value::numeric;
+  if number < low or number > high or number <> trunc(number) then return null; end if;
+  return number::bigint;
+end $$;
+
+create function private.asked_uuid(request jsonb, field text) returns uuid language plpgsql immutable as $$
+begin
+  if jsonb_typeof(request -> field) is distinct from 'string' or not private.is_uuid(request ->> field) then
+    perform private.fail(400, 'invalid_request', format('"%s" must be an id.', field), field);
+  end if;
+  return (request ->> field)::uuid;
+end $$;
+
+create function private.asked_text(request jsonb, field text, longest integer, says text) returns text
+language plpgsql immutable as $$
+declare
+  value text := btrim(request ->> field);
+begin
+  if jsonb_typeof(request -> field) is distinct from 'string' or value = '' or char_length(value) > longest then
+    perform private.fail(400, 'invalid_request', says, field);
+  end if;
+  return value;
+end $$;
+
+-- What a role may do rises with its rank. 0 is nobody.
+create function private.rank(role text) returns integer language sql immutable as $$
+  select case role when 'owner' then 4 when 'admin' then 3 when 'member' then 2 when 'viewer' then 1 else 0 end $$;
+
+-- A short unguessable name that means nothing.
+create function private.random_name() returns text language sql volatile as
+$$ select encode(substring(uuid_send(gen_random_uuid()) for 6), 'hex') $$;
+
+-- ── Rules for values, used in table constraints ─────────────────────────────────────────────────────────────────────
+
+create function private.are_words(words text[], most integer, longest integer) returns boolean language sql immutable as $$
+  select cardinality(words) <= most
+     and not exists (select from unnest(words) as word
+                      where word is null or word !~ '\S' or char_length(word) > longest) $$;
+
+create function private.are_links(links jsonb) returns boolean language sql immutable as $$
+  select case
+    when jsonb_typeof(links) <> 'array' then false
+    when jsonb_array_length(links) > 10 then false
+    else not exists (
+      select from jsonb_array_elements(links) as link
+       where case
+         when jsonb_typeof(link) <> 'object' then true
+         when link - array['url', 'label'] <> '{}' then true
+         when jsonb_typeof(link -> 'url') is distinct from 'string' then true
+         when link ->> 'url' !~* '^https?://[^\s/]' then true
+         when char_length(link ->> 'url') > 2000 then true
+         when coalesce(jsonb_typeof(link -> 'label'), 'null') not in ('string', 'null') then true
+         else coalesce(char_length(link ->> 'label') > 80, false)
+       end)
+  end $$;
+
+create function private.is_avatar(avatar jsonb) returns boolean language sql immutable as $$
+  select case
+    when avatar is null then true
+    when jsonb_typeof(avatar) <> 'object' then false
+    when avatar - array['color', 'image'] <> '{}' then false
+    when avatar ? 'color' and (jsonb_typeof(avatar -> 'color') <> 'string' or avatar ->> 'color' !~ '^#[0-9a-fA-F]{6}$') then false
+    when avatar ? 'image' and (jsonb_typeof(avatar -> 'image') <> 'string' or char_length(avatar ->> 'image') > 200000) then false
+    else true
+  end $$;

@@ -1,0 +1,200 @@
+-- One totally ordered log per scope. A scope is a band, or a user (their own memberships, profile and read marks).
+--
+-- The number of a change comes from the scope's row, under that row's lock, which the transaction keeps until it
+-- commits. So the order of the log is the order of commits and nothing ever appears below a number that was read:
+-- a cursor made of a sequence or a timestamp would miss the transaction that took its number first and committed last.
+
+create table sync.scopes (
+  id          uuid primary key,
+  kind        text not null check (kind in ('band', 'user')),
+  seq         bigint not null default 0,
+  -- The newest change that was pruned: a cursor below it gets a snapshot.
+  oldest_seq  bigint not null default 0,
+  -- Names this log. A restored backup is another log with the same numbers, see private.new_log_epoch().
+  epoch       text not null default private.random_name(),
+  -- Part of the channel's name. Rises when a member goes, whose old subscription then hears nothing more.
+  topic_epoch integer not null default 1
+) with (fillfactor = 50);
+
+create table sync.changes (
+  scope_id   uuid not null,
+  seq        bigint not null,
+  table_name text not null,
+  record_id  uuid not null,
+  op         text not null check (op in ('insert', 'update', 'delete', 'restore')),
+  version    integer not null,
+  -- The whole row after the change, without bookkeeping; null once the record is purged.
+  row_after  jsonb,
+  paths      text[] not null,
+  made_by    uuid,
+  client     uuid,
+  mutation   bigint,
+  made_at    timestamptz not null,
+  primary key (scope_id, seq)
+);
+
+-- What a commit has to tell, one row per scope, gone again before the commit ends. Nothing here outlives a transaction,
+-- so it need not survive a crash.
+create unlogged table sync.announcements (
+  scope_id    uuid not null,
+  transaction xid8 not null,
+  first_seq   bigint not null,
+  topic_epoch integer not null,
+  primary key (scope_id, transaction)
+);
+
+alter table sync.scopes        enable row level security;
+alter table sync.changes       enable row level security;
+alter table sync.announcements enable row level security;
+
+create function private.change_json(c sync.changes) returns jsonb language sql stable as $$
+  select jsonb_build_object('seq', c.seq, 'table', c.table_name, 'id', c.record_id, 'op', c.op, 'version', c.version,
+                            'row', c.row_after, 'paths', c.paths, 'by', c.made_by, 'client', c.client,
+                            'mutation', c.mutation, 'at', c.made_at) $$;
+
+-- Takes the locks of several scopes in one order for everybody, so that two calls never wait for each other.
+create function private.lock_scopes(ids uuid[]) returns void language plpgsql as $$
+begin
+  perform from sync.scopes where id = any (ids) order by id for no key update;
+end $$;
+
+-- ── The two triggers of every synced table ──────────────────────────────────────────────────────────────────────────
+
+-- Columns that only the server writes. Not among them: deleted_at, which is a change like any other.
+create function private.system_columns() returns text[] language sql immutable as $$
+  select array['id', 'version', 'created_by', 'created_at', 'updated_by', 'updated_at', 'updated_client', 'path_versions'] $$;
+
+-- Which paths differ between two rows. A map column is compared item by item, an item that both have property by
+-- property.
+create function private.changed_paths(before jsonb, after jsonb, maps text[]) returns text[] language plpgsql immutable as $$
+declare
+  changed text[];
+  map text;
+begin
+  select coalesce(array_agg(a.key), '{}') into changed
+    from jsonb_each(after - private.system_columns() - maps) a
+   where a.value is distinct from before -> a.key;
+  foreach map in array maps loop
+    continue when before -> map is not distinct from after -> map;
+    select changed || coalesce(array_agg(coalesce(deeper.path, map || '/' || item)), '{}') into changed
+      from (select coalesce(b.key, a.key) as item, b.value as was, a.value as is_now
+              from jsonb_each(private.as_object(before -> map)) b
+              full join jsonb_each(private.as_object(after -> map)) a on a.key = b.key
+             where a.value is distinct from b.value) items
+      left join lateral (
+        select map || '/' || item || '/' || coalesce(b.key, a.key) as path
+          from jsonb_each(private.as_object(was)) b
+          full join jsonb_each(private.as_object(is_now)) a on a.key = b.key
+         where jsonb_typeof(was) = 'object' and jsonb_typeof(is_now) = 'object' and a.value is distinct from b.value
+      ) deeper on true;
+  end loop;
+  return changed;
+end $$;
+
+create function private.as_object(value jsonb) returns jsonb language sql immutable as
+$$ select case when jsonb_typeof(value) = 'object' then value else '{}' end $$;
+
+-- Before a write: version, who, when, from which device, and which paths changed at this version. `path_versions` is
+-- {path: [version, client, by, at]}: what decides about conflicts, exact even when the log was pruned. A path that is
+-- not in it has not changed since the insert.
+-- Arguments: map columns; columns that never change.
+create function private.stamp() returns trigger language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
+declare
+  client uuid := nullif(split_part(current_setting('rockon.origin', true), ' ', 1), '')::uuid;
+  maps text[] := tg_argv[0];
+  fixed text;
+  before jsonb;
+  after jsonb;
+  changed text[];
+begin
+  new.updated_by := auth.uid();
+  new.updated_at := now();
+  new.updated_client := client;
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    new.created_by := new.updated_by;
+    new.created_at := new.updated_at;
+    new.path_versions := '{}';
+    return new;
+  end if;
+
+  before := to_jsonb(old);
+  after := to_jsonb(new);
+  foreach fixed in array tg_argv[1]::text[] loop
+    if before -> fixed is distinct from after -> fixed then
+      raise exception 'The column % of % never changes.', fixed, tg_table_name using errcode = '23514';
+    end if;
+  end loop;
+  changed := private.changed_paths(before, after, maps);
+  new.created_by := old.created_by;
+  new.created_at := old.created_at;
+  if cardinality(changed) = 0 then
+    new.version := old.version;
+    new.updated_by := old.updated_by;
+    new.updated_at := old.updated_at;
+    new.updated_client := old.updated_client;
+    new.path_versions := old.path_versions;
+    return new;
+  end if;
+  new.version := old.version + 1;
+  new.path_versions := old.path_versions;
+  if cardinality(maps) > 0 then
+    -- A change of a whole item says more than what was known of its properties.
+    new.path_versions := new.path_versions - array(
+      select known from jsonb_object_keys(old.path_versions) known
+       where exists (select from unnest(changed) path where starts_with(known, path || '/')));
+  end if;
+  new.path_versions := new.path_versions || (
+    select jsonb_object_agg(path, jsonb_build_array(new.version, client, new.updated_by, new.updated_at))
+      from unnest(changed) path);
+  return new;
+end $$;
+
+-- After a write, by whoever and however: an entry in the log of every scope that the row belongs to.
+-- Arguments: the scope columns.
+create function private.log_change() returns trigger language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
+declare
+  origin text := current_setting('rockon.origin', true);
+  client uuid := nullif(split_part(origin, ' ', 1), '')::uuid;
+  mutation bigint := nullif(split_part(origin, ' ', 2), '')::bigint;
+  body jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end) - 'path_versions';
+  op text;
+  paths text[];
+  scope uuid;
+  at_seq bigint;
+  at_topic integer;
+begin
+  if tg_op = 'INSERT' then
+    op := 'insert';
+    paths := array(select key from jsonb_each(body - private.system_columns()) where value <> 'null');
+  elsif tg_op = 'DELETE' then
+    op := 'delete';
+    paths := '{deleted_at}';
+  else
+    op := case when old.deleted_at is null and new.deleted_at is not null then 'delete'
+               when old.deleted_at is not null and new.deleted_at is null then 'restore'
+               else 'update' end;
+    paths := array(select key from jsonb_each(new.path_versions) where (value ->> 0)::integer = new.version);
+  end if;
+
+  for i in 0 .. tg_nargs - 1 loop
+    scope := (body ->> tg_argv[i])::uuid;
+    update sync.scopes set seq = seq + 1 where id = scope returning seq, topic_epoch into at_seq, at_topic;
+    if not found then
+      insert into sync.scopes (id, kind, seq) values (scope, left(tg_argv[i], -3), 1) returning seq, topic_epoch into at_seq, at_topic;
+    end if;
+    insert into sync.changes (scope_id, seq, table_name, record_id, op, version, row_after, paths, made_by, client, mutation, made_at)
+    values (scope, at_seq, tg_table_name, (body ->> 'id')::uuid, op,
+            (body ->> 'version')::integer + case when tg_op = 'DELETE' then 1 else 0 end,
+            case when tg_op <> 'DELETE' then body end, paths, auth.uid(), client, mutation, now());
+    insert into sync.announcements (scope_id, transaction, first_seq, topic_epoch)
+    values (scope, pg_current_xact_id(), at_seq, at_topic) on conflict do nothing;
+  end loop;
+  return null;
+end $$;
+
+-- A truncated table would be empty here and full on every device.
+create function private.refuse_truncate() returns trigger language plpgsql as $$
+begin
+  raise exception 'Rows of % are synced to devices: delete them instead.', tg_table_name;
+end $$;

@@ -1,0 +1,174 @@
+-- The registry of synced tables. One call of sync.register_entity makes a table a synced entity; the migration of the
+-- entity itself holds only its own columns and their constraints.
+
+create table sync.entities (
+  name            text primary key,
+  -- The scopes that a row is logged in; the first is where it is written.
+  scope_columns   text[] not null,
+  -- What devices may push.
+  operations      text[] not null,
+  least_role      text not null,
+  -- What devices may set: {column: {type, message}}. The message says, for a person, what the column takes.
+  columns         jsonb not null,
+  maps            text[] not null,
+  -- Columns where the last write simply wins.
+  last_write_wins text[] not null,
+  -- Values of a new row where the insert names none.
+  defaults        jsonb not null,
+  -- Statements made at registration, see private.make_row_functions.
+  read_row        text not null,
+  write_row       text not null,
+  snapshot_page   text not null
+);
+alter table sync.entities enable row level security;
+
+/*
+  Makes a table in public a synced entity: adds the common columns, the bookkeeping, the index that snapshots use, the
+  triggers that stamp and log every write, row-level security with the read policy and grant, and the entry in the
+  registry that sync_push, sync_pull and sync_snapshot go by.
+
+    entity          name of a table in public with `id uuid primary key` and its scope columns (band_id, user_id)
+    scope_columns   the first is the scope that devices push to
+    writable        {column: "what it takes, for a person"}: shown for a wrong type and for every constraint that is
+                    named <table>_<column>_check
+    operations      which of insert, update, delete, restore devices may push
+    least_role      the least role in the band that may push; a row in a user's own scope is only ever that user's
+    maps            columns that hold {item id: {…}} and merge item by item
+    last_write_wins columns in which a newer write never asks
+*/
+create function sync.register_entity(
+  entity          text,
+  scope_columns   text[],
+  writable        jsonb  default '{}',
+  operations      text[] default '{}',
+  least_role      text   default 'member',
+  maps            text[] default '{}',
+  last_write_wins text[] default '{}'
+) returns void language plpgsql set search_path = '' as $$
+declare
+  scope_column text;
+  readable text[] := '{}';
+begin
+  execute format('alter table public.%I
+      add column version        integer not null default 1,
+      add column created_by     uuid,
+      add column created_at     timestamptz not null default now(),
+      add column updated_by     uuid,
+      add column updated_at     timestamptz not null default now(),
+      add column updated_client uuid,
+      add column deleted_at     timestamptz,
+      add column path_versions  jsonb not null default ''{}''', entity);
+  execute format('create trigger sync_stamp before insert or update on public.%I for each row execute function private.stamp(%L, %L)',
+                 entity, maps, array['id'] || scope_columns);
+  execute format('create trigger sync_log_insert after insert on public.%I for each row execute function private.log_change(%s)',
+                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
+  execute format('create trigger sync_log_update after update on public.%I for each row
+                    when (old.version is distinct from new.version) execute function private.log_change(%s)',
+                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
+  -- The purge of a tombstone tells nobody anything new.
+  execute format('create trigger sync_log_delete after delete on public.%I for each row
+                    when (old.deleted_at is null) execute function private.log_change(%s)',
+                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
+  execute format('create trigger sync_refuse_truncate before truncate on public.%I execute function private.refuse_truncate()', entity);
+
+  foreach scope_column in array scope_columns loop
+    execute format('create index %I on public.%I (%I, id)', entity || '_' || scope_column || '_idx', entity, scope_column);
+    readable := readable || case scope_column
+      when 'band_id' then 'band_id in (select private.my_band_ids())'
+      when 'user_id' then 'user_id = (select auth.uid())'
+    end;
+  end loop;
+  execute format('alter table public.%I enable row level security', entity);
+  execute format('create policy "people read what is theirs" on public.%I for select to authenticated using (%s)',
+                 entity, array_to_string(readable, ' or '));
+  execute format('revoke all on public.%I from anon, authenticated', entity);
+  execute format('grant select on public.%I to authenticated', entity);
+
+  insert into sync.entities
+  values (entity, scope_columns, operations, least_role, private.describe_columns(entity, writable), maps, last_write_wins,
+          private.column_defaults(entity),
+          format('select sync.%I($1)', 'read_' || entity),
+          format('select sync.%I($1, $2)', 'write_' || entity),
+          private.snapshot_statement(entity));
+  perform private.make_row_functions(entity);
+end $$;
+
+-- The types that JSON is checked against before it is cast.
+create function private.describe_columns(entity text, writable jsonb) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  described jsonb := '{}';
+  one record;
+begin
+  for one in
+    select w.key as name, w.value #>> '{}' as message, format_type(a.atttypid, null) as type
+      from jsonb_each(writable) w
+      left join pg_catalog.pg_attribute a
+        on a.attrelid = format('public.%I', entity)::regclass and a.attname = w.key and a.attnum > 0 and not a.attisdropped
+  loop
+    if one.type is null
+       or one.type not in ('text', 'integer', 'boolean', 'uuid', 'timestamp with time zone', 'text[]', 'jsonb') then
+      raise exception 'The column %.% cannot be synced: %', entity, one.name, coalesce(one.type, 'there is none');
+    end if;
+    described := described || jsonb_build_object(one.name, jsonb_build_object('type', one.type, 'message', one.message));
+  end loop;
+  return described;
+end $$;
+
+create function private.column_defaults(entity text) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  defaults jsonb := '{}';
+  one record;
+  value jsonb;
+begin
+  for one in
+    select a.attname as name, pg_get_expr(d.adbin, d.adrelid) as expression
+      from pg_catalog.pg_attribute a
+      join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+     where a.attrelid = format('public.%I', entity)::regclass and a.attname <> all (private.system_columns())
+  loop
+    execute 'select to_jsonb(' || one.expression || ')' into value;
+    defaults := defaults || jsonb_build_object(one.name, value);
+  end loop;
+  return defaults;
+end $$;
+
+create function private.snapshot_statement(entity text) returns text language sql stable set search_path = '' as $$
+  -- %1$s is the scope column, put in when it is run: a table may belong to scopes of two kinds.
+  select format('select coalesce(jsonb_agg(to_jsonb(page) order by page.id), ''[]'') from (select %s from public.%I '
+                'where %%1$I = $1 and deleted_at is null and ($2 is null or id > $2) order by id limit $3) page',
+                string_agg(quote_ident(attname), ', ' order by attnum), entity)
+    from pg_catalog.pg_attribute
+   where attrelid = format('public.%I', entity)::regclass and attnum > 0 and not attisdropped and attname <> 'path_versions' $$;
+
+-- Two functions per table, so that their statements are planned once per connection and not once per mutation (planning
+-- would cost more than everything else in a push). They run with the rights of sync_push, which alone calls them.
+create function private.make_row_functions(entity text) returns void language plpgsql set search_path = '' as $$
+declare
+  assignments text;
+begin
+  select string_agg(format('%1$I = draft.%1$I', attname), ', ') into assignments
+    from pg_catalog.pg_attribute
+   where attrelid = format('public.%I', entity)::regclass and attnum > 0 and not attisdropped
+     and attname <> all (private.system_columns());
+  execute format($make$
+    create or replace function sync.%1$I(record uuid) returns jsonb language plpgsql set search_path = '' as $body$
+    declare
+      body jsonb;
+    begin
+      select to_jsonb(t) into body from public.%3$I t where t.id = record for no key update;
+      return body;
+    end $body$;
+    create or replace function sync.%2$I(body jsonb, is_new boolean) returns jsonb language plpgsql set search_path = '' as $body$
+    declare
+      draft public.%3$I := jsonb_populate_record(null::public.%3$I, body);
+      written public.%3$I;
+    begin
+      if is_new then
+        insert into public.%3$I values (draft.*) returning * into written;
+      else
+        update public.%3$I t set %4$s where t.id = draft.id returning t.* into written;
+      end if;
+      return to_jsonb(written) - 'path_versions';
+    end $body$;
+  $make$, 'read_' || entity, 'write_' || entity, entity, assignments);
+end $$;

@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { Device, Session } from '../support/sql-session.ts';
+
+let database: TestDatabase;
+let session: Session;
+let ann: string;
+let ben: string;
+let band: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('postgresAdminUrl'));
+  session = await Session.open(database.adminUrl);
+  ann = await session.signUp('Ann');
+  ben = await session.signUp('Ben');
+  band = await session.band(ann);
+  await session.join(band, ann, ben);
+});
+
+afterAll(async () => {
+  await session.close();
+  await database.drop();
+});
+
+const device = (person: string): Device => new Device(session, person, band);
+const openConflicts = (record: string) =>
+  session.admin('select * from public.conflicts where record_id = $1 and open order by path', [record]);
+const song = async (record: string): Promise<Record<string, unknown>> =>
+  (await session.admin('select * from public.songs where id = $1', [record]))[0] ?? {};
+
+describe('the four operations', () => {
+  test('an insert answers with the whole row, its version and its place in the log', async () => {
+    const phone = device(ann);
+    const record = randomUUID();
+    const result = await phone.send('insert', record, { set: { title: 'Wish', bpm: 120, tags: ['slow'] } });
+    expect(result).toMatchObject({
+      id: 1,
+      status: 'applied',
+      version: 1,
+      row: {
+        id: record,
+        band_id: band,
+        version: 1,
+        title: 'Wish',
+        bpm: 120,
+        tags: ['slow'],
+        links: [],
+        artist: null,
+        created_by: ann,
+        updated_by: ann,
+        updated_client: phone.id,
+        deleted_at: null,
+      },
+    });
+    expect(result.row).not.toHaveProperty('path_versions');
+    const [logged] = await session.admin(
+      'select op, version, row_after, made_by, client, mutation::int, paths from sync.changes where scope_id = $1 and seq = $2',
+      [band, result.seq],
+    );
+    expect(logged).toMatchObject({ op: 'insert', version: 1, made_by: ann, client: phone.id, mutation: 1 });
+    expect(logged?.row_after).toEqual(result.row);
+  });
+
+  test('update, delete and restore each raise the version by one and say what they did', async () => {
+    const phone = device(ann);
+    const record = await phone.insert();
+    const updated = await phone.send('update', record, { base: 1, set: { title: 'Other', key: 'Em' } });
+    const deleted = await phone.send('delete', record, { base: 2 });
+    const restored = await phone.send('restore', record, { base: 3 });
+    expect([updated.version, deleted.version, restored.version]).toEqual([2, 3, 4]);
+    expect(deleted.row?.deleted_at).toEqual(expect.any(String));
+    expect(restored.row?.deleted_at).toBeNull();
+    const log = await session.admin('select op, paths from sync.changes where record_id = $1 order by seq', [record]);
+    expect(log.map((entry) => entry.op)).toEqual(['insert', 'update', 'delete', 'restore']);
+    expect([...(log[1]?.paths as string[])].sort()).toEqual(['key', 'title']);
+  });
+
+  test('what changes nothing is applied, without a new version or an entry in the log', async () => {
+    const phone = device(ann);
+    const record = await phone.insert({ title: 'Same', bpm: 90 });
+    expect(await phone.send('update', record, { set: { title: 'Same', bpm: 90.0 } })).toMatchObject({
+      status: 'applied',
+      version: 1,
+      seq: null,
+    });
+    await phone.send('delete', record);
+    expect(await phone.send('delete', record)).toMatchObject({ status: 'applied', version: 2, seq: null });
+    expect(await phone.send('delete', randomUUID())).toMatchObject({ status: 'applied', row: null, seq: null });
+  });
+
+  test('null gives a field that must have a value its default', async () => {
+    const phone = device(ann);
+    const record = await phone.insert({ title: 'Tagged', tags: ['a'], artist: 'X' });
+    const { row } = await phone.send('update', record, { set: { tags: null, artist: null } });
+    expect(row).toMatchObject({ tags: [], artist: null });
+  });
+
+  test('an update and a restore of a record that is not there are rejected', async () => {
+    const phone = device(ann);
+    for (const op of ['update', 'restore'] as const) {
+      expect(await phone.send(op, randomUUID(), { set: { title: 'x' } })).toMatchObject({
+        status: 'rejected',
+        row: null,
+        error: { code: 'not_found' },
+      });
+    }
+  });
+});
+
+describe('conflicts', () => {
+  test('the same field, changed by another device since: the record keeps the first, the second waits', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert({ title: 'Base', key: 'C' });
+    await phone.send('update', record, { base: 1, set: { key: 'A' }, was: { key: 'C' } });
+    const result = await laptop.send('update', record, { base: 1, set: { key: 'G' }, was: { key: 'C' } });
+    expect(result).toMatchObject({ status: 'conflict', version: 2, row: { key: 'A' }, seq: null });
+    const kept = await openConflicts(record);
+    expect(kept).toMatchObject([
+      {
+        path: 'key',
+        base: 'C',
+        mine: 'G',
+        theirs: 'A',
+        mine_by: ben,
+        theirs_by: ann,
+        theirs_version: 2,
+        band_id: band,
+      },
+    ]);
+    expect(result.conflict).toEqual([{ id: kept[0]?.id, path: 'key' }]);
+  });
+
+  test('other fields of the same mutation are applied all the same', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert({ title: 'Base' });
+    await phone.send('update', record, { base: 1, set: { title: 'Ann says' } });
+    const result = await laptop.send('update', record, { base: 1, set: { title: 'Ben says', bpm: 99 } });
+    expect(result).toMatchObject({ status: 'conflict', version: 3, row: { title: 'Ann says', bpm: 99 } });
+    expect(result.seq).toEqual(expect.any(Number));
+  });
+
+  test('different fields merge without a question', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert();
+    await phone.send('update', record, { base: 1, set: { key: 'D' } });
+    expect(await laptop.send('update', record, { base: 1, set: { bpm: 77 } })).toMatchObject({
+      status: 'applied',
+      row: { key: 'D', bpm: 77 },
+    });
+    expect(await openConflicts(record)).toEqual([]);
+  });
+
+  test('the same value from two devices is no conflict', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert();
+    await phone.send('update', record, { base: 1, set: { key: 'D' } });
+    expect((await laptop.send('update', record, { base: 1, set: { key: 'D' } })).status).toBe('applied');
+  });
+
+  test("a device's own older base is no conflict", async () => {
+    const phone = device(ann);
+    const record = await phone.insert();
+    await phone.send('update', record, { base: 1, set: { key: 'D' } });
+    expect(await phone.send('update', record, { base: 1, set: { key: 'E' } })).toMatchObject({
+      status: 'applied',
+      row: { key: 'E' },
+    });
+  });
+
+  test('two devices of one person conflict like two people', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
+    expect((await device(ann).send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
+  });
+
+  test('a form that was opened on the newest version may change what others changed', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
+    expect((await device(ben).send('update', record, { base: 2, set: { key: 'E' } })).status).toBe('applied');
+  });
+
+  test('detection survives a pruned log', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
+    await session.admin('delete from sync.changes where record_id = $1', [record]);
+    expect((await device(ben).send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
+  });
+
+  test('a change that was made on the server by hand counts as somebody else', async () => {
+    const phone = device(ann);
+    const record = await phone.insert();
+    await session.admin(`update public.songs set key = 'F' where id = $1`, [record]);
+    expect((await phone.send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
+  });
+
+  test('an update of a deleted record does not bring it back, and loses nothing', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('delete', record);
+    const result = await device(ben).send('update', record, {
+      base: 1,
+      set: { title: 'New', bpm: 5 },
+      was: { title: 'Song', bpm: null },
+    });
+    expect(result).toMatchObject({ status: 'conflict', row: { deleted_at: expect.any(String), title: 'Song' } });
+    expect(await openConflicts(record)).toMatchObject([
+      {
+        path: 'deleted_at',
+        mine: { title: 'New', bpm: 5 },
+        base: { title: 'Song', bpm: null },
+        mine_by: ben,
+        theirs_by: ann,
+      },
+    ]);
+  });
+
+  test('a deletion of a record that somebody changed meanwhile waits for an answer', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
+    const result = await device(ben).send('delete', record, { base: 1 });
+    expect(result).toMatchObject({ status: 'conflict', row: { deleted_at: null }, version: 2 });
+    expect(await openConflicts(record)).toMatchObject([{ path: 'deleted_at', theirs_by: ann, theirs_version: 2 }]);
+  });
+
+  test('an insert of a record that exists: equal values pass, others are asked about', async () => {
+    const record = await device(ann).insert({ title: 'Twin', key: 'A' });
+    const again = await device(ann).send('insert', record, { set: { title: 'Twin', key: 'A' } });
+    expect(again).toMatchObject({ status: 'applied', version: 1, seq: null });
+    expect(await device(ben).send('insert', record, { set: { title: 'Twin', key: 'B' } })).toMatchObject({
+      status: 'conflict',
+      row: { key: 'A' },
+    });
+  });
+
+  test('a device that changes its mind replaces its own waiting value', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert();
+    await phone.send('update', record, { base: 1, set: { key: 'A' } });
+    await laptop.send('update', record, { base: 1, set: { key: 'G' } });
+    await laptop.send('update', record, { base: 1, set: { key: 'F' } });
+    expect(await openConflicts(record)).toMatchObject([{ mine: 'F' }]);
+  });
+
+  test('whoever resolves first has resolved it for all', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'A' } });
+    const { conflict } = await device(ben).send('update', record, { base: 1, set: { key: 'G' } });
+    const id = conflict?.[0]?.id ?? '';
+    const resolve = (person: string, resolution: string) =>
+      device(person).send('update', id, { table: 'conflicts', base: 1, set: { open: false, resolution } });
+    expect(await resolve(ann, 'theirs')).toMatchObject({
+      status: 'applied',
+      row: { open: false, resolution: 'theirs', resolved_by: ann, resolved_at: expect.any(String) },
+    });
+    expect(await resolve(ben, 'mine')).toMatchObject({ row: { resolution: 'theirs', resolved_by: ann } });
+    expect(await openConflicts(record)).toEqual([]);
+  });
+
+  test('a conflict cannot be closed without saying how', async () => {
+    const record = await device(ann).insert();
+    await device(ann).send('update', record, { base: 1, set: { key: 'A' } });
+    const { conflict } = await device(ben).send('update', record, { base: 1, set: { key: 'G' } });
+    expect(
+      await device(ben).send('update', conflict?.[0]?.id ?? '', { table: 'conflicts', base: 1, set: { open: false } }),
+    ).toMatchObject({ status: 'rejected', error: { code: 'invalid', path: 'resolution' } });
+  });
+});
+
+describe('exactly once', () => {
+  test('a repeat gets the stored result and has no second effect', async () => {
+    const phone = device(ann);
+    const record = randomUUID();
+    const batch = [
+      phone.mutation('insert', record, { set: { title: 'Once' } }),
+      phone.mutation('update', record, { set: { bpm: 100 } }),
+    ];
+    const first = await phone.push(batch);
+    expect(await phone.push(batch)).toEqual(first);
+    expect((await song(record)).version).toBe(2);
+    const more = phone.mutation('update', record, { base: 2, set: { bpm: 101 } });
+    expect((await phone.push([...batch, more])).map((r) => r.version)).toEqual([1, 2, 3]);
+  });
+
+  test('a rejected mutation is remembered too', async () => {
+    const phone = device(ann);
+    const batch = [phone.mutation('insert', randomUUID(), { set: { title: '' } })];
+    const first = await phone.push(batch);
+    expect(first[0]?.status).toBe('rejected');
+    expect(await phone.push(batch)).toEqual(first);
+  });
+
+  test('the same id with another content is a copied profile', async () => {
+    const phone = device(ann);
+    const mutation = phone.mutation('insert', randomUUID(), { set: { title: 'Mine' } });
+    await phone.push([mutation]);
+    expect(await phone.refusal([{ ...mutation, set: { title: 'Copy' } }])).toMatchObject({
+      code: 'PT409',
+      hint: 'client_fork',
+    });
+  });
+
+  test('an id whose result the device has confirmed cannot come again', async () => {
+    const phone = device(ann);
+    const mutation = phone.mutation('insert', randomUUID(), { set: { title: 'Mine' } });
+    await phone.push([mutation]);
+    await phone.push([], 1);
+    expect(await session.admin('select 1 from sync.results where client_id = $1', [phone.id])).toEqual([]);
+    expect((await phone.refusal([mutation])).hint).toBe('client_fork');
+  });
+
+  test('after a fork the whole outbox can be sent under a new id without doubling anything', async () => {
+    const phone = device(ann);
+    const record = randomUUID();
+    const batch = [
+      phone.mutation('insert', record, { set: { title: 'Kept' } }),
+      phone.mutation('update', record, { set: { bpm: 100 } }),
+    ];
+    await phone.push(batch);
+    const renamed = device(ann);
+    expect((await renamed.push(batch)).map((r) => r.status)).toEqual(['applied', 'applied']);
+    expect(await song(record)).toMatchObject({ version: 2, bpm: 100 });
+  });
+
+  test("somebody else's device id is refused", async () => {
+    const phone = device(ann);
+    await phone.push([]);
+    const stolen = new Device(session, ben, band, phone.id);
+    expect((await stolen.refusal([])).hint).toBe('client_fork');
+  });
+
+  test('two pushers of one device take turns, and each mutation has one effect', async () => {
+    const phone = device(ann);
+    const record = await phone.insert();
+    const batch = Array.from({ length: 20 }, (_, i) =>
+      phone.mutation('update', record, { base: 1, set: { bpm: i + 1 } }),
+    );
+    const other = await Session.open(database.adminUrl);
+    try {
+      const same = new Device(other, ann, band, phone.id);
+      const [a, b] = await Promise.all([phone.push(batch), same.push(batch)]);
+      expect(a).toEqual(b);
+    } finally {
+      await other.close();
+    }
+    expect(await song(record)).toMatchObject({ version: 21, bpm: 20 });
+  });
+});
