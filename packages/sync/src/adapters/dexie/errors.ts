@@ -8,23 +8,32 @@ export function toSyncError(error: unknown): SyncError {
       cause: error,
     });
   }
+  if (isTransient(error)) {
+    return new SyncError('storage', "This device's own copy could not be used just now. Please try again.", {
+      cause: error,
+    });
+  }
   const what = error instanceof Error && error.message ? ` (${error.message})` : '';
-  // A connection that stays lost comes back with a reload at the latest; anything else is a mistake of ours.
-  const kind = isConnectionLost(error) ? 'storage' : 'defect';
-  return new SyncError(kind, `This device's copy could not be read or written${what}. Please reload.`, {
+  return new SyncError('defect', `This device's copy could not be read or written${what}. Please reload.`, {
     cause: error,
   });
 }
 
 /**
- * Whether the connection went away, and not what was asked of it. Safari cuts the connections of tabs in the
+ * The connection went away, which is nothing that was asked of it. Safari cuts the connections of tabs in the
  * background, any browser closes them when its storage process dies; a new connection then works.
  */
+const CONNECTION_LOST = new Set(['InvalidStateError', 'AbortError', 'UnknownError', 'DatabaseClosedError']);
+
+/** The new connection did not come, or not yet. */
+const NO_CONNECTION = new Set(['OpenFailedError', 'TimeoutError', 'NotReadableError']);
+
 export function isConnectionLost(error: unknown): boolean {
-  const name = nameOf(error);
-  return (
-    name === 'InvalidStateError' || name === 'AbortError' || name === 'UnknownError' || name === 'DatabaseClosedError'
-  );
+  return CONNECTION_LOST.has(nameOf(error));
+}
+
+function isTransient(error: unknown): boolean {
+  return isConnectionLost(error) || NO_CONNECTION.has(nameOf(error));
 }
 
 function nameOf(error: unknown): string {

@@ -48,6 +48,7 @@ const MESSAGES: Readonly<Record<SyncErrorKind, string>> = {
   'client-fork': 'This browser profile seems to be a copy of another one.',
   rejected: 'The server refused this.',
   quota: 'This device has no room left.',
+  storage: "This device's storage failed for a moment.",
   defect: 'The server gave an answer that makes no sense.',
 };
 

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { bandSchema } from '@rockon/domain';
+import { type Stack, startStack } from '@rockon/local-stack';
+import { createSupabaseBackend, type SupabaseBackend } from '@rockon/sync/supabase';
+import {
+  Device,
+  listenTo,
+  type Person,
+  pullScope,
+  realtimeContract,
+  remoteRepositoryContract,
+  type ServerHarness,
+} from '@rockon/sync/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { createTestDatabase, migrationsDir, type TestDatabase, testSecrets } from '../support/postgres.ts';
+
+let database: TestDatabase;
+let stack: Stack;
+const backends: SupabaseBackend[] = [];
+
+const start = (port = 0) =>
+  startStack({
+    databaseUrl: database.adminUrl,
+    migrationsDir,
+    secrets: testSecrets,
+    port,
+    // One address makes all the accounts of this file.
+    limits: { passwordCost: 4, accountRate: { burst: 1_000, everyMs: 1 }, tokenRate: { burst: 1_000, everyMs: 1 } },
+  });
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('postgresAdminUrl'));
+  stack = await start();
+});
+afterEach(() => {
+  for (const backend of backends.splice(0)) backend.close();
+});
+afterAll(async () => {
+  await stack.stop();
+  await database.drop();
+});
+
+interface SignedIn extends Person {
+  readonly backend: SupabaseBackend;
+}
+
+async function person(): Promise<SignedIn> {
+  const kept = new Map<string, string>();
+  const backend = createSupabaseBackend({
+    url: stack.url,
+    key: stack.publishableKey,
+    WebSocket: WebSocket as never,
+    storage: {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => void kept.set(name, value),
+      removeItem: (name) => void kept.delete(name),
+    },
+  });
+  backends.push(backend);
+  const session = await backend.auth.signUp('Ann', `${randomUUID()}@example.test`, 'a-long-password');
+  if (!session) throw new Error('the sign-up gave no session');
+  const { userId } = session;
+  return { userId, backend, realtime: backend.realtime, remote: backend.remote(userId, bandSchema) };
+}
+
+const harness: ServerHarness = {
+  person,
+  async scope([owner, ...others]) {
+    const { id } = (await owner.remote.call('create_band', { name: 'The Contracts' })) as { id: string };
+    for (const other of others) {
+      const { code } = (await owner.remote.call('create_invite', { band: id, role: 'member' })) as { code: string };
+      await other.remote.call('join_band', { code });
+    }
+    return id;
+  },
+};
+
+describe('Supabase as RemoteRepository', () => {
+  remoteRepositoryContract((title, run) => test(title, () => run(harness)));
+});
+
+describe('Supabase as Realtime', () => {
+  realtimeContract((title, run) => test(title, () => run(harness)));
+});
+
+describe('Supabase beyond the contracts', () => {
+  test('an action that is refused says why, for a person and for code', async () => {
+    const ann = await person();
+    await expect(ann.remote.call('join_band', { code: 'nosuchcode' })).rejects.toMatchObject({
+      kind: 'rejected',
+      detail: { code: 'invite_unknown' },
+    });
+  });
+
+  test('a wrong password is told in words', async () => {
+    const ann = await person();
+    await expect(ann.backend.auth.signIn('nobody@example.test', 'wrong-password')).rejects.toMatchObject({
+      kind: 'rejected',
+      message: 'That e-mail address and password do not belong together.',
+    });
+  });
+
+  test('[R1] a removed member hears nothing more', async () => {
+    const [ann, bob] = [await person(), await person()];
+    const band = await harness.scope([ann, bob]);
+    const { topic } = await pullScope(bob, band, null);
+    const ear = listenTo(bob.realtime, topic);
+    await ear.joined();
+    await ann.remote.call('remove_member', { band, user: bob.userId });
+    const heardBefore = [...ear.changes];
+    const { topic: newTopic } = await pullScope(ann, band, null);
+    expect(newTopic).not.toBe(topic);
+    const witness = listenTo(ann.realtime, newTopic);
+    await witness.joined();
+    const device = new Device(ann);
+    await device.push([device.insert(band, { title: 'Without Bob' })]);
+    await witness.until(() => witness.changes.length === 1);
+    expect(ear.changes.flatMap(({ changes }) => changes).some(({ row }) => row?.title === 'Without Bob')).toBe(false);
+    expect(heardBefore.length).toBeLessThanOrEqual(1);
+  });
+
+  test('[R1] who signed out hears nothing, and hears again after signing in', async () => {
+    const [ann, bob] = [await person(), await person()];
+    const band = await harness.scope([ann, bob]);
+    const { topic } = await pullScope(bob, band, null);
+    const [ear, witness] = [listenTo(bob.realtime, topic), listenTo(ann.realtime, topic)];
+    await Promise.all([ear.joined(), witness.joined()]);
+    const email = bob.backend.auth.currentSession()?.email ?? '';
+    await bob.backend.auth.signOut({ scope: 'local' });
+    await ear.until(() => ear.statuses.at(-1) === 'closed');
+    const device = new Device(ann);
+    await device.push([device.insert(band, { title: 'Not for Bob' })]);
+    await witness.until(() => witness.changes.length === 1);
+    expect(ear.changes).toEqual([]);
+    await bob.backend.auth.signIn(email, 'a-long-password');
+    await ear.joined(2);
+    await device.push([device.insert(band, { title: 'For Bob' })]);
+    await ear.until(() => ear.changes.length === 1);
+  });
+
+  test('[R3, F1] a server that goes away is offline, and everything works again when it is back', async () => {
+    const ann = await person();
+    const band = await harness.scope([ann]);
+    const { topic } = await pullScope(ann, band, null);
+    const ear = listenTo(ann.realtime, topic);
+    await ear.joined();
+    const { port } = stack;
+    await stack.stop();
+    await ear.until(() => ear.statuses.at(-1) === 'closed');
+    await expect(pullScope(ann, band, null)).rejects.toMatchObject({ kind: 'offline' });
+    stack = await start(port);
+    await ear.joined(2);
+    const device = new Device(ann);
+    await device.push([device.insert(band, { title: 'Back again' })]);
+    await ear.until(() => ear.changes.length === 1);
+  });
+});
