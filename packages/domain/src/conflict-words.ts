@@ -31,10 +31,30 @@ export function isAboutDeletion(conflict: Pick<Conflict, 'path'>): boolean {
   return conflict.path === '' || conflict.path === '*' || conflictField(conflict) === 'deletedAt';
 }
 
+/** Values that somebody gave to fields of a record which was deleted meanwhile, by field. */
+export type KeptValues = Readonly<Record<string, Conflict['mine']>>;
+
+/**
+ * One side of a conflict about deletion: `deleted`, or what was changed instead. A time stands for the deletion, the
+ * changed columns for the change; null for a change that the record holds anyway.
+ */
+export function deletionSide(value: Conflict['mine']): 'deleted' | KeptValues {
+  if (typeof value === 'string') return 'deleted';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const fields = Object.entries(value).map(([path, each]) => [conflictField({ path }), each] as const);
+  return Object.fromEntries(fields);
+}
+
 /** Two versions of the key: A by Sarah, G by you */
 export function conflictInWords(conflict: Conflict, userId: string, nameOf: (userId: string | null) => string): string {
   const who = (id: string | null) => (id === userId ? 'you' : nameOf(id));
-  if (isAboutDeletion(conflict)) return `Changed by ${who(conflict.mineBy)} and deleted by ${who(conflict.theirsBy)}`;
+  if (isAboutDeletion(conflict)) {
+    const mineDeletes = deletionSide(conflict.mine) === 'deleted';
+    const [changer, deleter] = mineDeletes
+      ? [conflict.theirsBy, conflict.mineBy]
+      : [conflict.mineBy, conflict.theirsBy];
+    return `Changed by ${who(changer)}, deleted by ${who(deleter)}`;
+  }
   const path = conflictField(conflict);
   const short = (value: unknown) => {
     const words = [...valueInWords(path, value)];

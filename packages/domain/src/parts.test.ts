@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { conflictInWords, valueInWords } from './conflict-words.ts';
+import { conflictInWords, deletionSide, valueInWords } from './conflict-words.ts';
 import { demoSongs } from './demo-band.ts';
 import { formatDuration, formatTotal, parseDuration } from './duration.ts';
 import { isWebAddress, linkLabel, parseLinks } from './links.ts';
 import { noticeOf, summaryOf } from './notices.ts';
+import { invitableRoles } from './permissions.ts';
 import { avatarColor, initials } from './person.ts';
 import { songSchema } from './song.ts';
 import { parseTags } from './tags.ts';
@@ -101,9 +102,40 @@ describe('conflicts in words', () => {
   it('name both versions and both people', () => {
     const words = conflictInWords(conflict as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah');
     expect(words).toBe('Two versions of the key: A by Sarah, G by you');
+    const slow = { ...conflict, path: 'duration_seconds', theirs: 258, mine: null };
+    expect(conflictInWords(slow as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah')).toBe(
+      'Two versions of the duration: 4:18 by Sarah, nothing by you',
+    );
     expect(valueInWords('durationSeconds', 258)).toBe('4:18');
     expect(valueInWords('tags', ['a', 'b'])).toBe('a, b');
     expect(valueInWords('notes', null)).toBe('nothing');
+  });
+});
+
+describe('conflicts about a deletion', () => {
+  const conflict = { path: 'deleted_at', theirsBy: 's', mineBy: 'm' };
+  const words = (values: object) =>
+    conflictInWords({ ...conflict, ...values } as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah');
+
+  it('say who changed and who deleted, whichever came late', () => {
+    const at = '2026-11-02T10:00:00Z';
+    expect(words({ mine: { duration_seconds: 200 }, theirs: at })).toBe('Changed by you, deleted by Sarah');
+    expect(words({ mine: at, theirs: null })).toBe('Changed by Sarah, deleted by you');
+  });
+
+  it('give back the values that were typed, under the names of the fields', () => {
+    expect(deletionSide({ duration_seconds: 200, key: 'A' })).toEqual({ durationSeconds: 200, key: 'A' });
+    expect(deletionSide('2026-11-02T10:00:00Z')).toBe('deleted');
+    expect(deletionSide(null)).toEqual({});
+  });
+});
+
+describe('inviting', () => {
+  it('reaches up to the own role, never to owner', () => {
+    expect(invitableRoles('viewer')).toEqual([]);
+    expect(invitableRoles('member')).toEqual(['member', 'viewer']);
+    expect(invitableRoles('admin')).toEqual(['member', 'viewer', 'admin']);
+    expect(invitableRoles('owner')).toEqual(['member', 'viewer', 'admin']);
   });
 });
 

@@ -82,7 +82,6 @@ describe('the sync schema', () => {
     for (const table of [...bandSchema.userTables, ...bandSchema.scopeTables])
       expect(Object.keys(bandSchema.tables)).toContain(table);
     expect(bandSchema.tables.songs.fields).toEqual([
-      'bandId',
       'title',
       'artist',
       'album',

@@ -1,5 +1,5 @@
-import { bandRecordSchema, membershipSchema } from './band.ts';
-import { conflictSchema } from './conflict.ts';
+import { bandRecordSchema } from './band.ts';
+import type { conflictSchema } from './conflict.ts';
 import { profileSchema } from './person.ts';
 import { readMarkId, readMarkSchema } from './read-mark.ts';
 import { songSchema } from './song.ts';
@@ -8,13 +8,17 @@ import { isUnread } from './unread.ts';
 
 const fields = (schema: { readonly shape: object }) => Object.keys(schema.shape);
 
+/** What the person's own conflict answers set; the rest of a conflict the server writes. */
+const CONFLICT_ANSWER = ['open', 'resolution'] as const satisfies readonly (keyof typeof conflictSchema.shape)[];
+
+// Only what a person sets. The scope column (band or user) is the server's: it follows from where a row is written.
 const tables = {
-  profiles: { fields: ['userId', ...fields(profileSchema)], defaults: { instruments: [] } },
-  read_marks: { fields: fields(readMarkSchema), quiet: true },
-  memberships: { fields: fields(membershipSchema), defaults: { instruments: [] } },
-  bands: { fields: ['bandId', ...fields(bandRecordSchema)] },
-  conflicts: { fields: fields(conflictSchema) },
-  songs: { fields: ['bandId', ...fields(songSchema)], defaults: { tags: [], links: [] } },
+  profiles: { fields: fields(profileSchema), defaults: { instruments: [] } },
+  read_marks: { fields: fields(readMarkSchema).filter((field) => field !== 'userId'), quiet: true },
+  memberships: { fields: [...fields(profileSchema), 'role'], defaults: { instruments: [] } },
+  bands: { fields: fields(bandRecordSchema) },
+  conflicts: { fields: CONFLICT_ANSWER },
+  songs: { fields: fields(songSchema), defaults: { tags: [], links: [] } },
 } as const;
 
 /** Records that carry a sync icon, can be unread and are announced: the band's own work. */

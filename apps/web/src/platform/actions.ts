@@ -38,7 +38,7 @@ export async function createDemoBand(engine: SyncEngine): Promise<string> {
 
 export async function addDemoSongs(engine: SyncEngine, bandId: string): Promise<void> {
   for (const song of demoSongs()) {
-    await engine.repository.insert(bandId, 'songs', { ...song, bandId, links: [] });
+    await engine.repository.insert(bandId, 'songs', { ...song, links: [] });
   }
 }
 

@@ -9,7 +9,7 @@ export async function markSeen(engine: SyncEngine, userId: string, table: string
   const id = readMarkId(userId, row.id);
   const known = engine.record({ scope: userId, table: TABLE, id }).get() as (ReadMark & Row) | undefined;
   if (known === undefined) {
-    const values = { userId, recordTable: table, recordId: row.id, seenVersion: row.version, seenAt: null };
+    const values = { recordTable: table, recordId: row.id, seenVersion: row.version, seenAt: null };
     await engine.repository.insert(userId, TABLE, values, id);
   } else if ((known.seenVersion ?? 0) < row.version) {
     await engine.repository.update({ scope: userId, table: TABLE, id }, { seenVersion: row.version });
@@ -20,7 +20,7 @@ export async function markSeen(engine: SyncEngine, userId: string, table: string
 export async function markAllSeen(engine: SyncEngine, userId: string, bandId: string, seenAt: string): Promise<void> {
   const id = readMarkId(userId, bandId);
   if (engine.record({ scope: userId, table: TABLE, id }).get() === undefined) {
-    const values = { userId, recordTable: 'bands', recordId: bandId, seenVersion: null, seenAt };
+    const values = { recordTable: 'bands', recordId: bandId, seenVersion: null, seenAt };
     await engine.repository.insert(userId, TABLE, values, id);
   } else {
     await engine.repository.update({ scope: userId, table: TABLE, id }, { seenAt });

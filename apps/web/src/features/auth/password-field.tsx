@@ -26,13 +26,11 @@ export function PasswordField({
         hint={hint}
         required
       />
-      <TextButton
-        onClick={() => setShown(!shown)}
-        aria-pressed={shown}
-        className="absolute top-0 right-0 text-13 no-underline! text-secondary"
-      >
-        {shown ? 'Hide' : 'Show'}
-      </TextButton>
+      <span className="absolute top-0 right-0 text-13">
+        <TextButton onClick={() => setShown(!shown)} aria-pressed={shown}>
+          {shown ? 'Hide' : 'Show'}
+        </TextButton>
+      </span>
     </div>
   );
 }

@@ -4,11 +4,11 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import type { InviteRole } from './use-invite.ts';
 
-const ROLES: readonly { readonly role: InviteRole; readonly text: string }[] = [
-  { role: 'member', text: 'Member: changes songs' },
-  { role: 'viewer', text: 'Viewer: reads only' },
-  { role: 'admin', text: 'Admin: also manages people' },
-];
+const ROLE_TEXTS: Readonly<Record<InviteRole, string>> = {
+  member: 'Member: changes songs',
+  viewer: 'Viewer: reads only',
+  admin: 'Admin: also manages people',
+};
 
 function CopyButton({
   text,
@@ -43,12 +43,15 @@ function CopyButton({
 export function InviteCard({
   code,
   role,
+  roles,
   busy,
   onRole,
   onClose,
 }: {
   readonly code: string;
   readonly role: InviteRole;
+  /** To what this person may invite. */
+  readonly roles: readonly InviteRole[];
   readonly busy: boolean;
   readonly onRole: (role: InviteRole) => void;
   readonly onClose: () => void;
@@ -82,14 +85,14 @@ export function InviteCard({
           value={role}
           disabled={busy}
           onChange={(event) => {
-            const chosen = ROLES.find((each) => each.role === event.target.value);
-            if (chosen !== undefined) onRole(chosen.role);
+            const chosen = roles.find((each) => each === event.target.value);
+            if (chosen !== undefined) onRole(chosen);
           }}
           className="ml-auto"
         >
-          {ROLES.map(({ role: value, text }) => (
+          {roles.map((value) => (
             <option key={value} value={value}>
-              {text}
+              {ROLE_TEXTS[value]}
             </option>
           ))}
         </SelectField>

@@ -1,4 +1,4 @@
-import { canInvite, canManageMembers, type Membership, ROLE_LABELS } from '@rockon/domain';
+import { canInvite, canManageMembers, invitableRoles, type Membership, ROLE_LABELS } from '@rockon/domain';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -77,6 +77,7 @@ export function MembersPage() {
         <InviteCard
           code={invite.current.code}
           role={invite.current.role}
+          roles={invitableRoles(band.role)}
           busy={busy}
           onRole={(role) => void run(() => invite.create(role))}
           onClose={invite.close}

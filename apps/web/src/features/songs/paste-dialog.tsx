@@ -17,8 +17,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
 
   const add = async () => {
     try {
-      for (const song of songs)
-        await engine.repository.insert(band.id, 'songs', { ...song, links: [], bandId: band.id });
+      for (const song of songs) await engine.repository.insert(band.id, 'songs', { ...song, links: [] });
       onClose();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));

@@ -77,7 +77,7 @@ export function SongFormDialog({ song, onClose }: { readonly song?: Song; readon
   const write = async (values: SongValues) => {
     const fields = { ...values, links: values.links.map(({ url, label }) => (label ? { url, label } : { url })) };
     if (base === undefined) {
-      await engine.repository.insert(band.id, 'songs', { ...fields, bandId: band.id });
+      await engine.repository.insert(band.id, 'songs', fields);
       return;
     }
     const changed = changedValues(base, fields);

@@ -1,5 +1,13 @@
-import { type Conflict, conflictField, fieldName, isAboutDeletion, itemName, valueInWords } from '@rockon/domain';
-import type { Json, RecordKey } from '@rockon/sync';
+import {
+  type Conflict,
+  conflictField,
+  deletionSide,
+  fieldName,
+  isAboutDeletion,
+  itemName,
+  valueInWords,
+} from '@rockon/domain';
+import type { RecordKey, SyncEngine } from '@rockon/sync';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -16,11 +24,37 @@ import { showToast } from '../../ui/toaster.tsx';
 
 const NONE: readonly Conflict[] = [];
 
+/** Closes the conflict with an answer, and makes the record what was chosen. */
+async function settle(
+  engine: SyncEngine,
+  key: RecordKey,
+  conflict: Conflict,
+  resolution: 'mine' | 'theirs',
+): Promise<void> {
+  const { repository } = engine;
+  await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, { open: false, resolution });
+  const kept = resolution === 'mine' ? conflict.mine : conflict.theirs;
+  if (!isAboutDeletion(conflict)) {
+    const path = conflictField(conflict);
+    const shown = engine.record(key).get()?.[path] ?? null;
+    if (JSON.stringify(shown) !== JSON.stringify(kept)) await repository.update(key, { [path]: kept });
+    return;
+  }
+  const side = deletionSide(kept);
+  const there = engine.record(key).get() !== undefined;
+  if (side === 'deleted') {
+    if (there) await repository.delete(key);
+    return;
+  }
+  if (!there) await repository.restore(key);
+  if (Object.keys(side).length > 0) await repository.update(key, side);
+}
+
 interface Version {
   readonly which: 'mine' | 'theirs';
   readonly by: string | null;
   readonly at: string | null;
-  readonly value: unknown;
+  readonly value: Conflict['mine'];
 }
 
 /** Both versions with who and when; the person keeps one, everybody gets it, the other stays in the history. */
@@ -77,32 +111,10 @@ function Choice({
   const [left, right] = conflict.theirsBy === identity.userId ? [mine, theirs] : [theirs, mine];
   const yours = right.by === identity.userId ? right : null;
 
-  const settle = async (resolution: 'mine' | 'theirs') => {
-    await engine.repository.update(
-      { scope: key.scope, table: 'conflicts', id: conflict.id },
-      { open: false, resolution },
-    );
-    if (deletion) return;
-    const value = resolution === 'mine' ? conflict.mine : conflict.theirs;
-    const shown = engine.record(key).get()?.[path] ?? null;
-    if (JSON.stringify(shown) !== JSON.stringify(value)) {
-      await engine.repository.update(key, { [path]: value as Json });
-    }
-  };
   const keep = async (version: Version) => {
     try {
-      if (deletion && version.which === 'mine' && engine.record(key).get() === undefined) {
-        await engine.repository.restore(key);
-      }
-      await settle(version.which);
-      showToast({
-        title: 'One version kept',
-        detail: 'Everybody gets it.',
-        action: {
-          label: 'Undo',
-          onPress: () => void settle(version.which === 'mine' ? 'theirs' : 'mine'),
-        },
-      });
+      await settle(engine, key, conflict, version.which);
+      showToast({ title: 'One version kept', detail: 'Everybody gets it.' });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }
@@ -154,13 +166,7 @@ function VersionCard({
   const { memberOf, nameOf } = useBand();
   const own = version.by === identity.userId;
   const name = nameOf(version.by);
-  const words = deletion
-    ? version.which === 'mine'
-      ? valueInWords(path, version.value) === 'nothing'
-        ? 'Changed'
-        : valueInWords(path, version.value)
-      : 'Deleted'
-    : valueInWords(path, version.value);
+  const words = deletion ? deletionWords(version.value) : valueInWords(path, version.value);
   const long = words.length > 24;
   return (
     <section
@@ -185,6 +191,13 @@ function VersionCard({
       </Button>
     </section>
   );
+}
+
+function deletionWords(value: Conflict['mine']): string {
+  const side = deletionSide(value);
+  if (side === 'deleted') return 'Delete it';
+  const changes = Object.entries(side).map(([field, each]) => `${fieldName(field)}: ${valueInWords(field, each)}`);
+  return ['Keep it', ...changes].join('\n');
 }
 
 /** The one dialog for whoever asked to resolve something. */
