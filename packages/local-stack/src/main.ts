@@ -17,7 +17,7 @@ interface Running {
 }
 
 async function run(options: Options): Promise<Running> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(options.dataDir, { recursive: true });
   const secrets = await loadSecrets(join(options.dataDir, 'secrets.json'));
   const postgres = options.databaseUrl === null ? await ownPostgres(options.dataDir) : null;
   try {

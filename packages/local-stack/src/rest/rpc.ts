@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import type { ApiRequest } from '../http/message.ts';
 import { header } from '../http/message.ts';
@@ -23,20 +24,17 @@ export async function bodyCall(cache: SchemaCache, name: string, request: ApiReq
   if (type !== 'application/json') throw new RestError(400, 'PGRST102', `Content-Type not acceptable: ${type}`);
   const text = (await request.body(limit)).toString('utf8');
   const names = argumentNames(text);
-  const fn = choose(name, await cache.functions(name), names);
-  const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
-  return { fn, statement: fromJson(fn, given, text) };
+  const fn = choose(name, await cache.functions(name), names, ' or with a single unnamed json/jsonb parameter');
+  return { fn, statement: fromJson(fn, names, text) };
 }
 
-/** The same for GET: arguments are query parameters, each read as the text of its type. */
+/** The same for GET: arguments are query parameters, and each is a JSON text. */
 export async function queryCall(cache: SchemaCache, name: string, request: ApiRequest): Promise<Call> {
   refuseReserved(request.query);
-  const names = [...new Set(request.query.keys())].filter((key) => !RESERVED.has(key));
-  const fn = choose(name, await cache.functions(name), names);
-  const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
-  const args = given.map((parameter, i) => argument(parameter, `$${i + 1}::${parameter.type}`));
-  const values = given.map((parameter) => request.query.get(parameter.name));
-  return { fn, statement: { text: select(fn, args, ''), values, name: preparedName('get', fn, given) } };
+  const entries = [...request.query].filter(([key]) => !RESERVED.has(key));
+  const names = [...new Set(entries.map(([key]) => key))];
+  const fn = choose(name, await cache.functions(name), names, '');
+  return { fn, statement: fromJson(fn, names, JSON.stringify(Object.fromEntries(entries))) };
 }
 
 function refuseReserved(query: URLSearchParams): void {
@@ -59,7 +57,12 @@ function argumentNames(text: string): readonly string[] {
 }
 
 /** Overloads are told apart by the set of argument names; parameters with defaults may be missing. */
-function choose(name: string, candidates: readonly DatabaseFunction[], names: readonly string[]): DatabaseFunction {
+function choose(
+  name: string,
+  candidates: readonly DatabaseFunction[],
+  names: readonly string[],
+  alternative: string,
+): DatabaseFunction {
   const fits = candidates.filter(
     (fn) =>
       names.every((given) => fn.parameters.some((parameter) => parameter.name === given)) &&
@@ -70,7 +73,7 @@ function choose(name: string, candidates: readonly DatabaseFunction[], names: re
   const [fn] = fits;
   if (fits.length === 1 && fn !== undefined) return fn;
   if (fits.length > 1) throw ambiguous(fits);
-  throw notFound(name, names);
+  throw notFound(name, names, alternative);
 }
 
 function ambiguous(fits: readonly DatabaseFunction[]): RestError {
@@ -86,25 +89,25 @@ function ambiguous(fits: readonly DatabaseFunction[]): RestError {
   );
 }
 
-function notFound(name: string, names: readonly string[]): RestError {
+/** `alternative` is what PostgREST would have tried as well, in its words. */
+function notFound(name: string, names: readonly string[], alternative: string): RestError {
   const sorted = names.toSorted();
   const wanted =
     sorted.length === 0 ? 'without parameters' : `with parameter${sorted.length > 1 ? 's' : ''} ${sorted.join(', ')}`;
   const called = sorted.length === 0 ? ' without parameters' : `(${sorted.join(', ')})`;
   return new RestError(404, 'PGRST202', `Could not find the function public.${name}${called} in the schema cache`, {
-    details:
-      `Searched for the function public.${name} ${wanted} or with a single unnamed json/jsonb parameter, ` +
-      'but no matches were found in the schema cache.',
+    details: `Searched for the function public.${name} ${wanted}${alternative}, but no matches were found in the schema cache.`,
   });
 }
 
 /** Arguments go through `json_to_record`, which reads JSON into each type as PostgREST's callers expect it. */
-function fromJson(fn: DatabaseFunction, given: readonly Parameter[], text: string): Statement {
-  if (given.length === 0) return { text: select(fn, [], ''), values: [], name: preparedName('post', fn, given) };
+function fromJson(fn: DatabaseFunction, names: readonly string[], text: string): Statement {
+  const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
   const columns = given.map((parameter) => `${escapeIdentifier(parameter.name)} ${parameter.type}`);
   const args = given.map((parameter) => argument(parameter, `a.${escapeIdentifier(parameter.name)}`));
-  const source = `json_to_record($1::json) as a(${columns.join(', ')})`;
-  return { text: select(fn, args, source), values: [text], name: preparedName('post', fn, given) };
+  const source = given.length === 0 ? '' : `json_to_record($1::json) as a(${columns.join(', ')})`;
+  const sql = select(fn, args, source);
+  return { text: sql, values: given.length === 0 ? [] : [text], name: preparedName(sql) };
 }
 
 function argument(parameter: Parameter, value: string): string {
@@ -115,20 +118,17 @@ function argument(parameter: Parameter, value: string): string {
 function select(fn: DatabaseFunction, args: readonly string[], source: string): string {
   const call = `public.${escapeIdentifier(fn.name)}(${args.join(', ')})`;
   const from = source === '' ? '' : ` from ${source}`;
-  const lateral = source === '' ? ` from ${call} v` : ` from ${source}, lateral ${call} v`;
-  const results =
-    fn.returns === 'composite'
-      ? `select v as r${lateral} limit ${MAX_ROWS}`
-      : `select ${call} as r${from} limit ${MAX_ROWS}`;
+  // A function with one column is that column where it stands in FROM; from a subquery, it is a row.
+  const rows = `${source === '' ? '' : `${source}, lateral `}(select * from ${call}) v`;
+  const results = fn.returns === 'composite' ? `select v as r from ${rows}` : `select ${call} as r${from}`;
   if (fn.returnsSet) {
-    return `select coalesce(json_agg(t.r), '[]')::text as body, count(*) as rows, null as total, ${RESPONSE_SETTINGS} from (${results}) t`;
+    return `select coalesce(json_agg(t.r), '[]')::text as body, count(*) as rows, null as total, ${RESPONSE_SETTINGS} from (${results} limit ${MAX_ROWS}) t`;
   }
   const body = fn.returns === 'void' ? `t.r::text` : `coalesce(to_json(t.r), 'null')::text`;
-  return `select ${body} as body, 1 as rows, null as total, ${RESPONSE_SETTINGS} from (${results}) t`;
+  return `select ${body} as body, 1 as rows, null as total, ${RESPONSE_SETTINGS} from (${results} limit ${MAX_ROWS}) t`;
 }
 
-/** Names are unique per shape of a call; the types are part of it because a migration may change them. */
-function preparedName(verb: string, fn: DatabaseFunction, given: readonly Parameter[]): string {
-  const shape = given.map((parameter) => `${parameter.name} ${parameter.type}`).join(',');
-  return `${verb} ${fn.returns} ${fn.returnsSet} ${fn.name}(${shape})`;
+/** The text decides the name, so a function that a migration changes gets a new one. Postgres cuts names at 63 bytes. */
+function preparedName(sql: string): string {
+  return `rpc ${createHash('sha1').update(sql).digest('base64url')}`;
 }

@@ -1,0 +1,83 @@
+import { type Limits, type Stack, startStack } from '@rockon/local-stack';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import pg from 'pg';
+import { inject } from 'vitest';
+import ws from 'ws';
+import { createTestDatabase, migrationsDir, testSecrets } from '../../support/postgres.ts';
+
+export interface Project {
+  readonly stack: Stack;
+  /** A superuser's connections to the project's database. */
+  readonly admin: pg.Pool;
+  /** A supabase-js client of its own: own session, own socket. */
+  client(key?: string): SupabaseClient;
+  /** A signed-up person. */
+  person(name?: string): Promise<Person>;
+  stop(): Promise<void>;
+}
+
+export interface Person {
+  readonly client: SupabaseClient;
+  readonly id: string;
+  readonly email: string;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+/** Far more than a test file needs: all its people share one address. */
+const GENEROUS = { burst: 10_000, everyMs: 1 };
+
+/** A stack on a database of its own. `sql` is run as superuser before it serves. */
+export async function startProject(
+  options: { limits?: Partial<Limits>; sql?: string; webRoot?: string } = {},
+): Promise<Project> {
+  const database = await createTestDatabase(inject('postgresAdminUrl'));
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
+  // The database is dropped while the pool still holds connections.
+  admin.on('error', () => undefined);
+  if (options.sql !== undefined) await admin.query(options.sql);
+  const stack = await startStack({
+    databaseUrl: database.adminUrl,
+    migrationsDir,
+    secrets: testSecrets,
+    webRoot: options.webRoot ?? null,
+    limits: {
+      passwordCost: 4,
+      tokenRate: GENEROUS,
+      accountRate: GENEROUS,
+      verifyRate: GENEROUS,
+      joinRefusalMs: 0,
+      ...options.limits,
+    },
+  });
+  const clients: SupabaseClient[] = [];
+  let people = 0;
+  const client = (key = stack.publishableKey): SupabaseClient => {
+    const made = createClient(stack.url, key, {
+      auth: { persistSession: false, autoRefreshToken: false },
+      realtime: { transport: ws as unknown as typeof WebSocket },
+    });
+    clients.push(made);
+    return made;
+  };
+  return {
+    stack,
+    admin,
+    client,
+    async person(name = 'Ann') {
+      people += 1;
+      const email = `${name.toLowerCase()}.${people}@example.com`;
+      const own = client();
+      const { data, error } = await own.auth.signUp({ email, password: PASSWORD, options: { data: { name } } });
+      if (error !== null || data.user === null) throw error ?? new Error('no user');
+      return { client: own, id: data.user.id, email };
+    },
+    async stop() {
+      await Promise.all(clients.map((each) => each.removeAllChannels()));
+      for (const each of clients) each.realtime.disconnect();
+      await stack.stop();
+      await admin.end();
+      await database.drop();
+    },
+  };
+}
