@@ -1,5 +1,5 @@
 export type { SetAside } from './core/local-state.ts';
-export type { RecordKey } from './core/outbox-entry.ts';
+export type { OutboxEntry, RecordKey } from './core/outbox-entry.ts';
 export type { ReadRows, SyncSchema, TableSchema } from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
@@ -15,6 +15,10 @@ export type {
 } from './engine/public-types.ts';
 export { CONFLICTS_TABLE } from './engine/status-board.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
+export type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from './ports/environment.ts';
+export type { CommitRequest, LocalRepository, LocalState } from './ports/local-repository.ts';
+export type { ChannelHandlers, ChannelStatus, Realtime } from './ports/realtime.ts';
+export type { RemoteRepository } from './ports/remote-repository.ts';
 export { SyncError, type SyncErrorKind } from './protocol/errors.ts';
 export type { Json } from './protocol/json.ts';
 export type { Change } from './protocol/pull.ts';

@@ -123,7 +123,7 @@ describe('taking the server at its word', () => {
   });
   const take = (results: MutationResult[], cursor: { seq: number; epoch: string } | null = { seq: 5, epoch: 'e' }) =>
     settle(
-      results,
+      { results, epochs: { band: 'e' } },
       (id) => (id < 100 ? entry(id) : undefined),
       () => cursor,
       state.confirmed,
@@ -146,7 +146,7 @@ describe('taking the server at its word', () => {
   it('[P5] an answer that comes twice changes nothing', () => {
     expect(take([result(100)])).toEqual({ rows: [], outboxDelete: [], outboxPut: [] });
     const refused = () => ({ ...entry(1), rejected: { code: 'x', message: 'y' } });
-    expect(settle([result(1)], refused, () => null, state.confirmed).outboxDelete).toEqual([]);
+    expect(settle({ results: [result(1)], epochs: {} }, refused, () => null, state.confirmed).outboxDelete).toEqual([]);
   });
 
   it('[L2] an older row does not replace a newer one, also within one answer', () => {
@@ -154,7 +154,7 @@ describe('taking the server at its word', () => {
     expect(take([result(1)]).rows).toEqual([]);
     known.clear();
     const same = settle(
-      [result(1, { row: row('a', 5) }), result(2, { row: row('a', 4) })],
+      { results: [result(1, { row: row('a', 5) }), result(2, { row: row('a', 4) })], epochs: {} },
       (id) => ({ ...entry(id), record: 'a' }),
       () => null,
       state.confirmed,
@@ -166,6 +166,19 @@ describe('taking the server at its word', () => {
     expect(take([result(1, { seq: 4 })]).rows).toEqual([]);
     expect(take([result(1, { seq: null })]).rows).toEqual([]);
     expect(take([result(1, { seq: null })], null).rows).toHaveLength(1);
+  });
+});
+
+describe('a server that was restored', () => {
+  it('[V2] an answer from before it says nothing about the rows of now', () => {
+    const results: MutationResult[] = [{ id: 1, status: 'applied', row: row('song-1', 4), version: 4, seq: 8 }];
+    const delta = settle(
+      { results, epochs: { band: 'before' } },
+      () => entry(1),
+      () => ({ seq: 5, epoch: 'after' }),
+      state.confirmed,
+    );
+    expect(delta).toMatchObject({ rows: [], outboxDelete: [1] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Change, Cursor } from '../protocol/pull.ts';
-import type { MutationResult } from '../protocol/push.ts';
+import type { PushResponse } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import type { ConfirmedRow, LocalDelta, LocalHead, ScopeMeta } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -75,7 +75,7 @@ function purged(change: Change, known: Row | undefined): Row | undefined {
  * outbox no longer holds came twice and change nothing.
  */
 export function settle(
-  results: readonly MutationResult[],
+  { results, epochs }: Pick<PushResponse, 'results' | 'epochs'>,
   entryOf: (id: number) => OutboxEntry | undefined,
   cursorOf: (scope: string) => Cursor | null,
   confirmed: ConfirmedRowOf,
@@ -99,6 +99,8 @@ export function settle(
     const knownVersion = Math.max(newest.get(key) ?? -1, known?.version ?? -1);
     if (row.version <= knownVersion) continue;
     const cursor = cursorOf(entry.scope);
+    // The server was restored since: its rows of then are of another log, and what they became is not known.
+    if (cursor && epochs && cursor.epoch !== epochs[entry.scope]) continue;
     const seq = result.seq ?? cursor?.seq ?? 0;
     // The log up to the cursor is here already: a row that it does not hold was deleted and forgotten since the
     // answer was written, and must not come back.

@@ -23,6 +23,7 @@ export const FAILURE_ACTIONS: Readonly<Record<SyncErrorKind, FailureAction>> = {
   // The request as a whole, not one mutation of it: a bug here or there, which an update may mend. Nothing is lost.
   rejected: 'backoff',
   quota: 'backoff',
+  storage: 'backoff',
   defect: 'stop',
 };
 

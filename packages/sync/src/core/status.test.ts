@@ -129,6 +129,7 @@ describe('failures', () => {
       'client-fork': 'new-client',
       rejected: 'backoff',
       quota: 'backoff',
+      storage: 'backoff',
       defect: 'stop',
     });
   });

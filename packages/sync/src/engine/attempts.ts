@@ -1,3 +1,4 @@
+import { remainingMs } from '../core/remaining.ts';
 import { backoffMs, FAILURE_ACTIONS } from '../core/retry.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { LeaderContext } from './context.ts';
@@ -5,19 +6,25 @@ import type { LeaderContext } from './context.ts';
 /** Counts the failures of one loop and says how long to wait. */
 export class Attempts {
   #failures = 0;
-  #notBefore = 0;
+  #failedAt = 0;
+  #pauseMs = 0;
+  #session = 0;
 
   constructor(private readonly context: LeaderContext) {}
 
+  begin(): void {
+    this.#session = this.context.session();
+  }
+
   /** Ms until the next try is allowed; 0 when it is now. */
   waitMs(): number {
-    return Math.max(0, this.#notBefore - this.context.options.clock.now());
+    return remainingMs(this.#failedAt, this.#pauseMs, this.context.options.clock.now());
   }
 
   /** The world changed (online, signed in, the server answered somebody): try at once. */
   reset(): void {
     this.#failures = 0;
-    this.#notBefore = 0;
+    this.#pauseMs = 0;
   }
 
   succeeded(): void {
@@ -33,9 +40,12 @@ export class Attempts {
         : new SyncError('defect', `The sync engine failed: ${String(cause)}`, { cause });
     const { clock, ids } = this.context.options;
     this.#failures += 1;
-    if (FAILURE_ACTIONS[error.kind] === 'backoff')
-      this.#notBefore = clock.now() + backoffMs(this.#failures, ids.random(), error.detail.retryAfterMs);
-    this.context.failed(error.kind, error.message);
+    // The session was renewed while the request with the old one was on its way.
+    const outdated = error.kind === 'auth' && this.#session !== this.context.session();
+    this.#failedAt = clock.now();
+    const pauses = FAILURE_ACTIONS[error.kind] === 'backoff' || outdated;
+    this.#pauseMs = pauses ? backoffMs(this.#failures, ids.random(), error.detail.retryAfterMs) : 0;
+    if (!outdated) this.context.failed(error.kind, error.message);
     return error;
   }
 }

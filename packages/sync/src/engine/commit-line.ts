@@ -1,4 +1,4 @@
-import type { Commit, LocalDelta } from '../core/local-state.ts';
+import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
 import type { Clock } from '../ports/environment.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Memory } from './memory.ts';
@@ -48,6 +48,20 @@ export class CommitLine {
       this.#waiting.set(commit.number, { delta: commit.delta, reload, applied: done });
       this.#drain();
     });
+  }
+
+  /**
+   * Asks the database whether there is a commit that nobody told of. A tab that was killed just after its transaction
+   * tells nobody, and without a later commit its work would wait unseen.
+   */
+  async verify(): Promise<void> {
+    let newest = 0;
+    const look = (head: LocalHead) => {
+      newest = head.meta.commit;
+      return null;
+    };
+    await this.local.commit({ decide: look }).catch(() => null);
+    if (newest > this.memory.meta.commit && this.#waiting.size === 0) await this.reload();
   }
 
   /** Reads everything from the database again. */

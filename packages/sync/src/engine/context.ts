@@ -20,6 +20,8 @@ export interface LeaderContext {
    */
   commitServer(request: CommitRequest): Promise<Commit | null>;
   readonly serial: Serial;
+  /** Rises with every session that came: a refusal of an earlier one says nothing about it. */
+  session(): number;
   /** A good exchange. */
   succeeded(): void;
   failed(kind: SyncErrorKind, message: string): void;

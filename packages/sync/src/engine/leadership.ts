@@ -30,6 +30,7 @@ export class Leadership {
   readonly realtime: RealtimeManager;
   readonly #host: LeadershipHost;
   readonly #stop: AbortController;
+  #sessions = 0;
 
   static async begin(host: LeadershipHost, lost: AbortSignal): Promise<Leadership | null> {
     let term = 0;
@@ -68,6 +69,13 @@ export class Leadership {
     }
   }
 
+  /** A session came: what an earlier one was refused is asked again. */
+  sessionChanged(): void {
+    this.#sessions += 1;
+    this.#host.setFacts({ signInNeeded: false });
+    this.retryNow();
+  }
+
   /** Something changed for the better (online, signed in, asked by hand): forget the waiting. */
   retryNow(): void {
     this.push.retryNow();
@@ -85,6 +93,7 @@ export class Leadership {
       serial,
       signal: this.#stop.signal,
       commitServer: (request) => serial.run(() => this.#commitFenced(request, term)),
+      session: () => this.#sessions,
       succeeded: () => {
         const recovered = host.facts().last !== 'ok';
         host.setFacts({ last: 'ok', lastOkAt: options.clock.now() });

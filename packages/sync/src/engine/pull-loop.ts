@@ -1,5 +1,6 @@
 import type { LocalDelta } from '../core/local-state.ts';
 import { planLeave, rebase } from '../core/rebase.ts';
+import { remainingMs } from '../core/remaining.ts';
 import type { Change, PullResponse, ScopePull } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { Attempts } from './attempts.ts';
@@ -67,9 +68,10 @@ export class PullLoop {
     const wait = this.#attempts.waitMs();
     if (wait > 0) return wait;
     const { clock } = context.options;
-    const due = this.#polled + this.#pollMs() - clock.now();
+    const due = remainingMs(this.#polled, this.#pollMs(), clock.now());
     if (this.#asked === this.#done && due > 0) return due;
     const asked = this.#asked;
+    this.#attempts.begin();
     try {
       await this.#catchUp();
       this.#polled = clock.now();

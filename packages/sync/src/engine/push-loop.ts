@@ -1,6 +1,7 @@
 import { ackedUpTo, selectBatch, toMutation } from '../core/outbox.ts';
 import type { OutboxEntry } from '../core/outbox-entry.ts';
 import { settle } from '../core/rebase.ts';
+import { remainingMs } from '../core/remaining.ts';
 import { FAILURE_ACTIONS } from '../core/retry.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { MutationResult } from '../protocol/push.ts';
@@ -51,8 +52,9 @@ export class PushLoop {
   /** Whether a write of this record made now would leave at once, so that its mark can be set with it. */
   sendsAtOnce(key: string, coalesceMs: number | undefined): boolean {
     const { options } = this.context;
-    const held = (this.#lastSent.get(key) ?? Number.NEGATIVE_INFINITY) + (coalesceMs ?? COALESCE_MS);
-    return !this.#busy && !this.context.paused() && this.#attempts.waitMs() === 0 && held <= options.clock.now();
+    const sent = this.#lastSent.get(key);
+    const held = sent === undefined ? 0 : remainingMs(sent, coalesceMs ?? COALESCE_MS, options.clock.now());
+    return !this.#busy && !this.context.paused() && this.#attempts.waitMs() === 0 && held === 0;
   }
 
   async run(): Promise<void> {
@@ -76,6 +78,7 @@ export class PushLoop {
     this.#flush = false;
     if (selection.kind === 'idle') return WATCHDOG_MS;
     this.#busy = true;
+    this.#attempts.begin();
     try {
       await this.#send(selection.entries);
       return 0;
@@ -96,7 +99,9 @@ export class PushLoop {
     if (entry.id <= this.context.memory.meta.sentUpTo) return 0;
     const sent = this.#lastSent.get(keyOf(entry.scope, entry.table, entry.record));
     if (sent === undefined) return 0;
-    return sent + (this.context.options.schema.tables[entry.table]?.coalesceMs ?? COALESCE_MS);
+    const { clock, schema } = this.context.options;
+    const now = clock.now();
+    return now + remainingMs(sent, schema.tables[entry.table]?.coalesceMs ?? COALESCE_MS, now);
   }
 
   async #send(selected: readonly OutboxEntry[]): Promise<void> {
@@ -123,7 +128,7 @@ export class PushLoop {
         const byId = new Map(head.entries.map((entry) => [entry.id, entry]));
         const confirmed = (scope: string, table: string, id: string) => memory.confirmed(scope, table, id);
         return settle(
-          response.results,
+          response,
           (id) => byId.get(id),
           (scope) => head.scopes[scope]?.cursor ?? null,
           confirmed,

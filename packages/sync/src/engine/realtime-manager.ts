@@ -76,6 +76,11 @@ export class RealtimeManager {
 
   #take(scope: string, channel: Channel, message: ChangesMessage): void {
     if (message.scope !== scope) return;
+    const cursor = this.context.memory.scopes[scope]?.cursor;
+    if (cursor && message.epoch && cursor.epoch !== message.epoch) {
+      this.context.pull();
+      return;
+    }
     channel.waiting.push(...message.changes);
     if (!channel.busy) void this.#drain(scope, channel);
   }

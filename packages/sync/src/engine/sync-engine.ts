@@ -30,6 +30,8 @@ import { Writer } from './writer.ts';
 /** How long an online-only action waits for its own effect to arrive before it answers anyway. */
 const CATCH_UP_MS = 5_000;
 const COMPACT_AFTER_MS = 10_000;
+/** How long a commit that nobody told of may stay unseen. */
+const VERIFY_MS = 15_000;
 
 /**
  * One user's book on one device: reads from memory, writes to the device first, keeps both in step with the server
@@ -104,6 +106,7 @@ export class SyncEngine {
     const held = lock.lead(`rockon-sync-${this.#options.userId}`, (lost) => this.#lead(lost));
     this.#ends.push(() => held.release());
     this.#ends.push(clock.after(COMPACT_AFTER_MS, () => void this.#compact()));
+    this.#watch();
     tabs.post({ type: 'hello' } satisfies TabMessage);
   }
 
@@ -172,8 +175,7 @@ export class SyncEngine {
       this.#post({ type: 'wake', what: 'session' });
       return;
     }
-    this.#setFacts({ signInNeeded: false });
-    this.#leadership.retryNow();
+    this.#leadership.sessionChanged();
   }
 
   /** Changes that exist only on this device, refused ones included. */
@@ -345,6 +347,16 @@ export class SyncEngine {
 
   #emitRemote(remote: RemoteChanges | undefined): void {
     if (remote) for (const listener of [...this.#remoteListeners]) listener(remote);
+  }
+
+  /** Level-triggered, for what no message told. */
+  #watch(): void {
+    let cancel = () => {};
+    const again = () => {
+      cancel = this.#options.clock.after(VERIFY_MS, () => void this.#line.verify().finally(again));
+    };
+    again();
+    this.#ends.push(() => cancel());
   }
 
   async #compact(): Promise<void> {

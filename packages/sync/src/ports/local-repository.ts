@@ -40,7 +40,8 @@ export interface LocalState {
  * - A commit is one transaction: all of the delta or nothing; commits are serial across tabs; `decide` sees what every
  *   earlier commit wrote.
  * - `commit` resolves when the transaction has completed (not when its requests have succeeded), with the number it got.
- * - A failed transaction rejects with a SyncError (`quota` when the device is full, else `defect`) and leaves no trace.
+ * - A failed transaction rejects with a SyncError (`quota` when the device is full, `storage`
+ *   when trying again may help, else `defect`) and leaves no trace.
  * - Numbers rise by one per commit, without holes, across tabs and reloads.
  * - `load` gives one consistent state.
  */

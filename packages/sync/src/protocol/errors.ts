@@ -14,6 +14,8 @@ export type SyncErrorKind =
   | 'rejected'
   /** The device has no room left. */
   | 'quota'
+  /** The device's own database failed, for now: nothing was written, trying again may work. */
+  | 'storage'
   /** An answer or a state that cannot be: stop writing, show it, keep the data. */
   | 'defect';
 

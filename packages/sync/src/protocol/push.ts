@@ -59,6 +59,8 @@ export const pushResponse = z.object({
   /** Who the server took the caller for. An answer for somebody else is never applied. */
   user: z.string(),
   results: z.array(mutationResult),
+  /** The log epoch of each scope that the mutations named: an answer that was overtaken by a restore is told by it. */
+  epochs: z.optional(z.record(z.string(), z.string())),
 });
 export type PushResponse = z.infer<typeof pushResponse>;
 

@@ -52,18 +52,32 @@ export class MemoryTabs {
 export class MemoryLocks {
   readonly #queues = new Map<string, { body: (lost: AbortSignal) => Promise<void>; stop: AbortController }[]>();
 
-  tab(): LeaderLock {
+  tab(): LeaderLock & { die(): void } {
+    const mine = new Set<{ body: (lost: AbortSignal) => Promise<void>; stop: AbortController }>();
     return {
+      /** The tab was killed: its lock is free at once, its code never runs again. */
+      die: () => {
+        for (const [name, queue] of this.#queues) {
+          const held = queue[0] !== undefined && mine.has(queue[0]);
+          this.#queues.set(
+            name,
+            queue.filter((request) => !mine.has(request)),
+          );
+          if (held) void this.#run(name);
+        }
+      },
       lead: (name, body) => {
         const request = { body, stop: new AbortController() };
+        mine.add(request);
         const queue = this.#queues.get(name) ?? [];
         this.#queues.set(name, queue);
         queue.push(request);
         if (queue.length === 1) void this.#run(name);
         return {
           release: () => {
-            const index = queue.indexOf(request);
-            if (index > 0) queue.splice(index, 1);
+            const waiting = this.#queues.get(name) ?? [];
+            const index = waiting.indexOf(request);
+            if (index > 0) waiting.splice(index, 1);
             request.stop.abort();
           },
         };
@@ -79,10 +93,10 @@ export class MemoryLocks {
   }
 
   async #run(name: string): Promise<void> {
-    const queue = this.#queues.get(name) ?? [];
-    const holder = queue[0];
+    const holder = this.#queues.get(name)?.[0];
     if (!holder) return;
     await holder.body(holder.stop.signal).catch(() => undefined);
+    const queue = this.#queues.get(name) ?? [];
     if (queue[0] !== holder) return;
     queue.shift();
     await this.#run(name);

@@ -73,7 +73,7 @@ export class MemoryLocalRepository implements LocalRepository {
       const fault = this.fault();
       const delta = request.decide(structuredClone(this.#head(request)));
       if (!delta) return null;
-      if (fault === 'abort') throw new SyncError('defect', 'The device could not save this.');
+      if (fault === 'abort') throw new SyncError('storage', 'The device could not save this.');
       if (fault === 'quota') throw new SyncError('quota', 'This device has no room left.');
       this.#write(structuredClone(delta));
       return { number: this.disk.meta.commit, delta };

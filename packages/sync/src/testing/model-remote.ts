@@ -55,11 +55,11 @@ export class ModelRealtime implements Realtime {
     private readonly server: ModelServer,
     private readonly user: string,
   ) {
-    this.#end = server.onAnnouncement(({ scope, topic, changes }) => {
+    this.#end = server.onAnnouncement(({ scope, epoch, topic, changes }) => {
       for (const [handlers, open] of this.#channels) {
         if (open !== topic || !this.#up || !server.mayHear(this.user, topic) || this.lose()) continue;
         queueMicrotask(() => {
-          if (changes.length <= 20) handlers.onChanges({ scope, changes: [...changes] });
+          if (changes.length <= 20) handlers.onChanges({ scope, epoch, changes: [...changes] });
           else handlers.onHead({ scope, seq: changes.at(-1)?.seq ?? 0 });
         });
       }

@@ -29,19 +29,34 @@ interface Stored {
   paths: Map<string, { version: number; client: string | null; by: string | null; at: string }>;
 }
 
-export type ModelAnnouncement = { readonly scope: string; readonly topic: string; readonly changes: readonly Change[] };
+interface ModelClient {
+  readonly user: string;
+  acked: number;
+  readonly results: Map<number, { content: string; result: MutationResult }>;
+}
+
+export interface ModelBackup {
+  readonly scopes: readonly ModelScope[];
+  readonly rows: Map<string, Stored>;
+  readonly clients: Map<string, ModelClient>;
+}
+
+export type ModelAnnouncement = {
+  readonly scope: string;
+  readonly epoch: string;
+  readonly topic: string;
+  readonly changes: readonly Change[];
+};
 
 /**
  * The server's promises in plain maps: one ordered log per scope, mutations applied at most once, conflicts by path.
  * Written from the protocol's description, sharing no code with the client's core.
  */
 export class ModelServer {
-  readonly #scopes = new Map<string, ModelScope>();
-  readonly #rows = new Map<string, Stored>();
-  readonly #clients = new Map<
-    string,
-    { user: string; acked: number; results: Map<number, { content: string; result: MutationResult }> }
-  >();
+  #scopes = new Map<string, ModelScope>();
+  #rows = new Map<string, Stored>();
+  #clients = new Map<string, ModelClient>();
+  #epochs = 1;
   readonly #listeners = new Set<(announcement: ModelAnnouncement) => void>();
   #ticks = 0;
   #ids = 0;
@@ -81,6 +96,19 @@ export class ModelServer {
     scope.pruned = this.#head(scope);
   }
 
+  /** Takes the server back to what it was at a backup: later changes and later answers are gone, the log is another. */
+  restore(backup: ModelBackup): void {
+    const { scopes, rows, clients } = structuredClone(backup);
+    this.#epochs += 1;
+    this.#rows = rows;
+    this.#clients = clients;
+    this.#scopes = new Map(scopes.map((scope) => [scope.id, { ...scope, epoch: `epoch-${this.#epochs}` }]));
+  }
+
+  backup(): ModelBackup {
+    return structuredClone({ scopes: [...this.#scopes.values()], rows: this.#rows, clients: this.#clients });
+  }
+
   rows(scope: string, table: string): Row[] {
     const prefix = `${scope}/${table}/`;
     return [...this.#rows].filter(([key]) => key.startsWith(prefix)).map(([, stored]) => stored.row);
@@ -101,7 +129,7 @@ export class ModelServer {
 
   push(user: string, request: PushRequest): PushResponse {
     this.#checkProtocol(request.protocol);
-    const client = this.#clients.get(request.client) ?? { user, acked: 0, results: new Map() };
+    const client: ModelClient = this.#clients.get(request.client) ?? { user, acked: 0, results: new Map() };
     if (client.user !== user) throw new SyncError('client-fork', 'This client id belongs to somebody else.');
     this.#clients.set(request.client, client);
     client.acked = Math.max(client.acked, request.acked);
@@ -117,7 +145,8 @@ export class ModelServer {
       return result;
     });
     for (const scope of this.#scopes.values()) this.#announce(scope, before.get(scope.id) ?? 0);
-    return structuredClone({ protocol: PROTOCOL_VERSION, user, results });
+    const epochs = Object.fromEntries([...this.#scopes].map(([id, scope]) => [id, scope.epoch]));
+    return structuredClone({ protocol: PROTOCOL_VERSION, user, results, epochs });
   }
 
   pull(user: string, request: PullRequest): PullResponse {
@@ -243,7 +272,8 @@ export class ModelServer {
       recordId: mutation.record,
       path,
       base: mutation.was[path] ?? null,
-      mine: path === '*' ? mutation.op : (mutation.set[path] ?? null),
+      // The record's whole life is in question: everything that the person had typed is kept.
+      mine: path === '*' ? { op: mutation.op, set: mutation.set } : (mutation.set[path] ?? null),
       theirs: path === '*' ? null : read(theirs?.row, path),
       mineBy: user,
       theirsBy: last?.by ?? null,
@@ -275,7 +305,7 @@ export class ModelServer {
   #announce(scope: ModelScope, before: number): void {
     const changes = scope.log.slice(before);
     if (changes.length === 0) return;
-    const announcement = structuredClone({ scope: scope.id, topic: topicOf(scope), changes });
+    const announcement = structuredClone({ scope: scope.id, epoch: scope.epoch, topic: topicOf(scope), changes });
     for (const listener of [...this.#listeners]) listener(announcement);
   }
 

@@ -1,0 +1,213 @@
+import type { Row } from '@rockon/sync';
+import { BAND } from './book.ts';
+import type { SimDevice } from './device.ts';
+import { wordsIn } from './ledger.ts';
+import { confirmedOnDisk, expectedView } from './oracle.ts';
+import type { SimWorld } from './world.ts';
+
+const BLANK_SONG = { title: null, key: null, items: {} };
+const VISIBLE = ['title', 'key', 'items'] as const;
+/** A commit that nobody told of is found within this: the engine looks every 15 s. */
+const UNTOLD_MS = 16_000;
+
+/** After every event. */
+export function checkSafety(world: SimWorld): void {
+  nothingLost(world);
+  appliedOnce(world);
+  for (const device of world.devices) {
+    confirmedIsTheServers(world, device);
+    cursorsOnlyRise(world, device);
+    if (world.clock.now() - device.killedAt > UNTOLD_MS) viewIsReplay(world, device);
+    honest(world, device);
+    modestEffort(world, device);
+  }
+  world.throwIfViolated();
+}
+
+/** Work that was reported as saved is in the outbox, in the server's log, in a conflict, or set aside. */
+function nothingLost(world: SimWorld): void {
+  const { ledger } = world;
+  for (const [index, entry] of ledger.written.entries()) {
+    if (entry.state !== 'saved' || entry.discarded) continue;
+    for (const word of entry.tokens) {
+      if (ledger.applied.has(word) || ledger.lost.has(word)) continue;
+      const { disk } = entry.device;
+      const here = JSON.stringify([...disk.outbox.values(), ...disk.setAside]);
+      if (wordsIn(here).includes(word)) continue;
+      // A later edit of the same place on the same device may have taken its place before it was sent.
+      const replaced = ledger.written
+        .slice(index + 1)
+        .some(
+          (later) =>
+            later.device === entry.device &&
+            later.record === entry.record &&
+            later.paths.some((path) => path === '*' || entry.paths.some((own) => covers(path, own))),
+        );
+      if (!replaced)
+        world.violate(
+          'no lost work',
+          `${word} of ${entry.record} ${entry.paths} on device ${entry.device.index} is nowhere`,
+        );
+    }
+  }
+}
+
+const covers = (later: string, earlier: string): boolean =>
+  later === earlier || earlier.startsWith(`${later}/`) || later.startsWith(`${earlier}/`);
+
+function appliedOnce(world: SimWorld): void {
+  const kept = new Set(
+    world.devices
+      .flatMap((device) => device.tabs)
+      .flatMap((tab) =>
+        tab.engine
+          .query({ scope: BAND, table: 'conflicts' })
+          .get()
+          .rows.flatMap((row) => wordsIn(JSON.stringify(row.mine))),
+      ),
+  );
+  // The value of a conflict is written again, on purpose, when somebody keeps it.
+  for (const [word, count] of world.ledger.applied)
+    if (count > 1 && !kept.has(word)) world.violate('exactly once', `${word} was applied ${count} times`);
+}
+
+/** Each confirmed row is a state that the server had, and no older than the cursor says. */
+function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
+  const cursor = device.disk.scopes.get(BAND)?.cursor;
+  const rows = confirmedOnDisk(device.disk, BAND, 'songs');
+  for (const row of rows.values()) {
+    const states = world.ledger.history.get(`songs/${row.id}@${row.version}`) ?? [];
+    if (!states.includes(JSON.stringify(row)))
+      world.violate(
+        'confirmed rows',
+        `device ${device.index} holds ${JSON.stringify(row)}, which the server never had`,
+      );
+  }
+  const log = world.server.log(BAND);
+  if (!cursor || cursor.epoch !== currentEpoch(world)) return;
+  const atCursor = new Map<string, Row | null>();
+  for (const change of log.slice(0, cursor.seq)) if (change.table === 'songs') atCursor.set(change.id, change.row);
+  for (const [id, row] of atCursor) {
+    const here = rows.get(id);
+    if (row && !row.deletedAt && (!here || here.version < row.version))
+      world.violate(
+        'no holes',
+        `device ${device.index} at seq ${cursor.seq} has ${id}@${here?.version}, the server had @${row.version}`,
+      );
+    if (row?.deletedAt && here && !here.deletedAt && here.version <= row.version)
+      world.violate(
+        'no resurrection',
+        `device ${device.index} shows ${id}, which was deleted before seq ${cursor.seq}`,
+      );
+  }
+}
+
+function currentEpoch(world: SimWorld): string {
+  const [user] = world.scenario.devices;
+  const request = { protocol: 1, cursors: { [BAND]: null }, limit: 1 };
+  return world.server.pull(user ?? '', request).scopes[BAND]?.epoch ?? '';
+}
+
+const cursors = new WeakMap<SimDevice, { epoch: string; seq: number }>();
+
+function cursorsOnlyRise(world: SimWorld, device: SimDevice): void {
+  const cursor = device.disk.scopes.get(BAND)?.cursor;
+  const before = cursors.get(device);
+  if (!cursor) {
+    cursors.delete(device);
+    return;
+  }
+  if (before && before.epoch === cursor.epoch && cursor.seq < before.seq)
+    world.violate('cursor', `device ${device.index} went back from ${before.seq} to ${cursor.seq}`);
+  cursors.set(device, cursor);
+}
+
+function viewIsReplay(world: SimWorld, device: SimDevice): void {
+  if (device.tabs.some((tab) => tab.busy())) return;
+  const unsure = world.ledger.written.some((entry) => entry.device === device && entry.state === 'writing');
+  if (unsure && device.killedAt === Number.NEGATIVE_INFINITY) return;
+  const expected = expectedView(device.disk, BAND, 'songs', BLANK_SONG);
+  // A snapshot that is being read shows before it is complete, where there was nothing.
+  if (!device.disk.scopes.get(BAND)?.cursor) return;
+  for (const tab of device.tabs) {
+    const { rows } = tab.engine.query({ scope: BAND, table: 'songs' }).get();
+    const seen = new Map(rows.map((row) => [row.id, row]));
+    const ids = new Set([...seen.keys(), ...expected.keys()]);
+    for (const id of ids) {
+      const [shown, right] = [seen.get(id), expected.get(id)].map(
+        (row) => row && JSON.stringify(VISIBLE.map((field) => sorted(row[field]))),
+      );
+      if (shown !== right)
+        world.violate(
+          'view = replay(outbox, confirmed)',
+          `device ${device.index} shows ${id} as ${shown}, it should be ${right}`,
+        );
+    }
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => [name, sorted(inner)]);
+}
+
+/** Nobody is told "saved" of what the server has not got. */
+function honest(world: SimWorld, device: SimDevice): void {
+  for (const tab of device.tabs) {
+    for (const row of tab.engine.query({ scope: BAND, table: 'songs' }).get().rows) {
+      const { kind } = tab.engine.getSyncStatus({ scope: BAND, table: 'songs', id: row.id });
+      if (kind !== 'synced' && kind !== 'unread') continue;
+      const states = world.ledger.history.get(`songs/${row.id}@${row.version}`) ?? [];
+      if (!states.includes(JSON.stringify(row)))
+        world.violate('honest status', `device ${device.index} says ${kind} of ${JSON.stringify(row)}`);
+    }
+  }
+}
+
+const effort = new WeakMap<SimDevice, { since: number; requests: number }>();
+
+function modestEffort(world: SimWorld, device: SimDevice): void {
+  const now = world.clock.now();
+  const mark = effort.get(device) ?? { since: now, requests: device.requests };
+  effort.set(device, mark);
+  if (now - mark.since < 20_000) return;
+  const perMinute = ((device.requests - mark.requests) / (now - mark.since)) * 60_000;
+  if (perMinute > 240)
+    world.violate('bounded effort', `device ${device.index} made ${Math.round(perMinute)} requests in a minute`);
+  effort.set(device, { since: now, requests: device.requests });
+}
+
+/** After healing and a while. */
+export function checkRest(world: SimWorld): void {
+  const server = new Map(
+    world.server
+      .rows(BAND, 'songs')
+      .filter((row) => !row.deletedAt)
+      .map((row) => [row.id, JSON.stringify(row)]),
+  );
+  for (const device of world.devices) {
+    const member = world.members.has(device.user);
+    const rows = [...confirmedOnDisk(device.disk, BAND, 'songs').values()].filter((row) => !row.deletedAt);
+    if (!member) {
+      if (rows.length > 0 || device.disk.scopes.has(BAND))
+        world.violate('revoked', `device ${device.index} kept rows of a band that it was removed from`);
+      continue;
+    }
+    const here = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+    for (const id of new Set([...here.keys(), ...server.keys()]))
+      if (here.get(id) !== server.get(id))
+        world.violate('convergence', `device ${device.index} has ${here.get(id)}, the server ${server.get(id)}`);
+    const waiting = [...device.disk.outbox.values()].filter((entry) => !entry.rejected);
+    if (waiting.length > 0) world.violate('liveness', `device ${device.index} still has ${JSON.stringify(waiting[0])}`);
+    for (const tab of device.tabs) {
+      const connection = tab.engine.connection.get();
+      if (connection.kind !== 'connected' || connection.pending > 0)
+        world.violate('liveness', `device ${device.index} says ${JSON.stringify(connection)}`);
+    }
+    if (device.tabs.filter((tab) => tab.engine.connection.get().leader).length !== 1)
+      world.violate('one leader', `device ${device.index}`);
+  }
+  checkSafety(world);
+}

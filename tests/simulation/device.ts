@@ -1,0 +1,172 @@
+import {
+  type LocalRepository,
+  type Realtime,
+  type RemoteRepository,
+  SyncEngine,
+  type SyncEngineOptions,
+} from '@rockon/sync';
+import {
+  MemoryConnectivity,
+  MemoryDisk,
+  MemoryLocalRepository,
+  MemoryLocks,
+  MemoryTabs,
+  ModelRealtime,
+  ModelRemote,
+  seededIds,
+} from '@rockon/sync/testing';
+import { bookSchema } from './book.ts';
+import type { NetworkMode } from './scenario.ts';
+import type { SimWorld } from './world.ts';
+
+/** What a planted bug does to the parts of a tab. */
+export interface Saboteur {
+  local?(local: LocalRepository): LocalRepository;
+  remote?(remote: RemoteRepository): RemoteRepository;
+  realtime?(realtime: Realtime): Realtime;
+}
+
+export interface SimTab {
+  readonly device: SimDevice;
+  readonly engine: SyncEngine;
+  /** The tab's code never runs again, whatever it was waiting for. */
+  kill(): void;
+  readonly dead: () => boolean;
+  /** Whether a local transaction is under way. */
+  readonly busy: () => boolean;
+  readonly socket: ModelRealtime;
+  readonly failNextCommit: () => void;
+}
+
+const never = new Promise<never>(() => {});
+
+/** A browser profile: one disk, several tabs, a network and a clock of its own. */
+export class SimDevice {
+  readonly disk: MemoryDisk;
+  readonly connectivity = new MemoryConnectivity();
+  readonly locks = new MemoryLocks();
+  readonly channel = new MemoryTabs();
+  tabs: SimTab[] = [];
+  network: NetworkMode = 'good';
+  socket: 'up' | 'down' | 'lossy' = 'up';
+  session = true;
+  skewMs = 0;
+  killedAt = Number.NEGATIVE_INFINITY;
+  requests = 0;
+  #opened = 0;
+
+  constructor(
+    readonly world: SimWorld,
+    readonly user: string,
+    readonly index: number,
+  ) {
+    this.disk = new MemoryDisk(`client-${index}`);
+  }
+
+  async open(): Promise<SimTab> {
+    const { world } = this;
+    let dead = false;
+    let failNext = false;
+    const alive = async <T>(work: Promise<T>): Promise<T> => {
+      const outcome = await work.then(
+        (value) => () => value,
+        (error: unknown) => () => {
+          throw error;
+        },
+      );
+      return dead ? never : outcome();
+    };
+    let busy = 0;
+    const counted = <T>(work: Promise<T>): Promise<T> => {
+      busy += 1;
+      return work.finally(() => {
+        busy -= 1;
+      });
+    };
+    const repository = new MemoryLocalRepository(this.disk, () => world.sleep(world.chance() * 3));
+    repository.fault = () => {
+      const fault = failNext ? 'abort' : 'none';
+      failNext = false;
+      return fault;
+    };
+    const remote = new ModelRemote(world.server, this.user);
+    remote.latency = () => world.sleep(this.network === 'slow' ? world.chance() * 9_000 : 1 + world.chance() * 60);
+    remote.fault = () => {
+      this.requests += 1;
+      if (!this.session) return 'no-session';
+      if (this.network === 'good' || this.network === 'slow') return 'none';
+      if (this.network !== 'flaky') return this.network;
+      const roll = world.chance();
+      return roll < 0.2 ? 'request-lost' : roll < 0.4 ? 'response-lost' : roll < 0.5 ? 'busy' : 'none';
+    };
+    const socket = new ModelRealtime(world.server, this.user);
+    socket.lose = () => this.socket === 'lossy' && world.chance() < 0.5;
+    const lock = this.locks.tab();
+    const tabs = this.channel.join();
+    const saboteur = world.saboteur;
+    const sabotaged = saboteur?.local?.(repository) ?? repository;
+    const wired = saboteur?.remote?.(remote) ?? remote;
+    const options: SyncEngineOptions = {
+      userId: this.user,
+      schema: bookSchema,
+      local: {
+        load: () => counted(alive(sabotaged.load())),
+        commit: (request) => counted(alive(sabotaged.commit(request).finally(() => world.sleep(world.chance() * 2)))),
+        compact: () => alive(sabotaged.compact()),
+        usage: async () => null,
+        close: () => sabotaged.close(),
+        destroy: () => sabotaged.destroy(),
+      },
+      remote: {
+        push: (request, signal) => alive(wired.push(request, signal)),
+        pull: (request, signal) => alive(wired.pull(request, signal)),
+        snapshot: (request, signal) => alive(wired.snapshot(request, signal)),
+        call: (name, request) => alive(wired.call(name, request)),
+      },
+      realtime: saboteur?.realtime?.(socket) ?? socket,
+      lock,
+      tabs,
+      clock: {
+        now: () => world.clock.now() + this.skewMs,
+        after: (ms, callback) => world.clock.after(ms, () => !dead && callback()),
+      },
+      ids: seededIds(world.scenario.seed * 10_000 + this.index * 100 + this.#opened++),
+      connectivity: {
+        online: () => this.connectivity.online(),
+        visible: () => this.connectivity.visible(),
+        subscribe: (listener) => this.connectivity.subscribe((event) => !dead && listener(event)),
+      },
+    };
+    const engine = new SyncEngine(options);
+    const tab: SimTab = {
+      device: this,
+      engine,
+      socket,
+      dead: () => dead,
+      busy: () => busy > 0,
+      failNextCommit: () => {
+        failNext = true;
+      },
+      kill: () => {
+        dead = true;
+        this.killedAt = world.clock.now();
+        socket.close();
+        socket.disconnect();
+        tabs.close();
+        lock.die();
+        this.tabs = this.tabs.filter((other) => other !== tab);
+      },
+    };
+    this.tabs.push(tab);
+    if (this.socket === 'down') socket.set(false);
+    // Loading takes time, and the tab may be killed in it.
+    void engine.start().catch((error: unknown) => world.violate('a tab could not start', String(error)));
+    await world.clock.advance(20);
+    return tab;
+  }
+
+  setSocket(mode: 'up' | 'down' | 'lossy'): void {
+    this.socket = mode;
+    for (const tab of this.tabs) tab.socket.set(mode !== 'down');
+  }
+}

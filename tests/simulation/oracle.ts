@@ -1,0 +1,60 @@
+import type { OutboxEntry, Row } from '@rockon/sync';
+import type { MemoryDisk } from '@rockon/sync/testing';
+
+type Loose = Record<string, unknown>;
+
+/**
+ * What a person must see, worked out from what is on the disk by other means than the engine's: no code is shared, so
+ * no mistake is either.
+ */
+export function expectedView(disk: MemoryDisk, scope: string, table: string, blank: Loose): Map<string, Loose> {
+  const rows = confirmedOnDisk(disk, scope, table) as Map<string, Loose>;
+  const entries = [...disk.outbox.values()].filter((entry) => entry.scope === scope && entry.table === table);
+  for (const entry of entries.sort((a, b) => a.id - b.id)) {
+    const old = rows.get(entry.record);
+    const next = applied(old, entry, blank);
+    if (next) rows.set(entry.record, next);
+  }
+  for (const [id, row] of rows) if (row.deletedAt) rows.delete(id);
+  return rows;
+}
+
+export function confirmedOnDisk(disk: MemoryDisk, scope: string, table: string): Map<string, Row> {
+  const rows = new Map<string, Row>();
+  const generation = disk.scopes.get(scope)?.generation ?? 0;
+  for (const segment of disk.segments)
+    if (segment.scope === scope && segment.table === table && segment.generation === generation)
+      for (const row of segment.rows) rows.set(row.id, row);
+  for (const single of disk.rows.values())
+    if (
+      single.scope === scope &&
+      single.table === table &&
+      !((rows.get(single.row.id)?.version ?? -1) >= single.row.version)
+    )
+      rows.set(single.row.id, single.row);
+  return rows;
+}
+
+function applied(old: Loose | undefined, entry: OutboxEntry, blank: Loose): Loose | undefined {
+  if (!old && entry.op !== 'insert') return undefined;
+  const row = structuredClone(old ?? { ...blank, id: entry.record, deletedAt: null });
+  if (entry.op === 'delete') return { ...row, deletedAt: row.deletedAt || true };
+  if (entry.op === 'restore') return { ...row, deletedAt: null };
+  for (const [path, value] of Object.entries(entry.set)) {
+    const parts = path.split('/');
+    const last = parts.pop() ?? '';
+    let target: Loose | undefined = row;
+    for (const [depth, part] of parts.entries()) {
+      const inner: unknown = target?.[part];
+      if (inner === undefined || inner === null) {
+        // Only a map field that is empty is made; an item that is gone stays gone.
+        if (depth > 0) target = undefined;
+        else if (target) target = target[part] = {} as Loose;
+      } else target = inner as Loose;
+    }
+    if (!target) continue;
+    if (parts.length > 0 && value === null) delete target[last];
+    else target[last] = value;
+  }
+  return row;
+}

@@ -1,0 +1,103 @@
+import { seededRandom } from '@rockon/sync/testing';
+
+/** One thing that happens. Numbers are taken modulo what there is, so that a scenario with parts cut out still runs. */
+export type SimEvent =
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'write'; readonly tab: number; readonly record: number; readonly path: number }
+  | { readonly kind: 'insert'; readonly tab: number; readonly refused: boolean }
+  | { readonly kind: 'delete' | 'restore'; readonly tab: number; readonly record: number }
+  | { readonly kind: 'mark'; readonly tab: number; readonly record: number }
+  | { readonly kind: 'resolve'; readonly tab: number; readonly keep: 'mine' | 'theirs' }
+  | { readonly kind: 'retry' | 'discard'; readonly tab: number }
+  | { readonly kind: 'network'; readonly device: number; readonly mode: NetworkMode }
+  | { readonly kind: 'socket'; readonly device: number; readonly mode: 'up' | 'down' | 'lossy' }
+  | {
+      readonly kind: 'connectivity';
+      readonly device: number;
+      readonly event: 'online' | 'offline' | 'visible' | 'hidden';
+    }
+  | { readonly kind: 'kill' | 'close' | 'steal'; readonly tab: number }
+  | { readonly kind: 'open' | 'crash' | 'storage-fault' | 'compact'; readonly device: number }
+  | { readonly kind: 'session'; readonly device: number; readonly there: boolean }
+  | { readonly kind: 'clock'; readonly device: number; readonly hours: number }
+  | { readonly kind: 'membership'; readonly user: number; readonly join: boolean }
+  | { readonly kind: 'prune' | 'backup' | 'server-restore' };
+
+export type NetworkMode = 'good' | 'request-lost' | 'response-lost' | 'busy' | 'flaky' | 'slow';
+
+export interface Scenario {
+  readonly seed: number;
+  /** Users of the devices, in order. */
+  readonly devices: readonly string[];
+  readonly events: readonly SimEvent[];
+}
+
+const USERS = ['mia', 'sam', 'kim'];
+const NETWORK: readonly NetworkMode[] = [
+  'request-lost',
+  'response-lost',
+  'busy',
+  'flaky',
+  'flaky',
+  'slow',
+  'good',
+  'good',
+];
+
+/**
+ * Draws a scenario. Each seed is a swarm of its own: some kinds of events do not happen at all and the others at widely
+ * different rates, because what hides behind many lost answers never shows where everything fails a little.
+ */
+export function draw(seed: number, steps = 60): Scenario {
+  const random = seededRandom(seed);
+  const int = (below: number) => Math.floor(random() * below);
+  const pick = <T>(from: readonly [T, ...T[]] | readonly T[]): T => from[int(from.length)] as T;
+  const devices = Array.from(
+    { length: 2 + int(3) },
+    (_, index) => USERS[index < 2 ? index : int(USERS.length)] as string,
+  );
+
+  const makers: (() => SimEvent)[] = [
+    () => ({ kind: 'delete', tab: int(99), record: int(99) }),
+    () => ({ kind: 'restore', tab: int(99), record: int(99) }),
+    () => ({ kind: 'mark', tab: int(99), record: int(99) }),
+    () => ({ kind: 'resolve', tab: int(99), keep: pick(['mine', 'theirs']) }),
+    () => ({ kind: pick(['retry', 'discard']), tab: int(99) }),
+    () => ({ kind: 'network', device: int(99), mode: pick(NETWORK) }),
+    () => ({ kind: 'network', device: int(99), mode: 'good' }),
+    () => ({ kind: 'socket', device: int(99), mode: pick(['up', 'up', 'down', 'lossy']) }),
+    () => ({
+      kind: 'connectivity',
+      device: int(99),
+      event: pick(['online', 'online', 'offline', 'visible', 'hidden']),
+    }),
+    () => ({ kind: pick(['kill', 'kill', 'close', 'steal']), tab: int(99) }),
+    () => ({ kind: 'open', device: int(99) }),
+    () => ({ kind: pick(['crash', 'storage-fault', 'compact']), device: int(99) }),
+    () => ({ kind: 'session', device: int(99), there: random() < 0.6 }),
+    () => ({ kind: 'clock', device: int(99), hours: int(49) - 24 }),
+    () => ({ kind: 'membership', user: int(99), join: random() < 0.7 }),
+    () => ({ kind: pick(['prune', 'backup', 'backup', 'server-restore']) }),
+  ];
+  const weights = makers.map(() => (random() < 0.35 ? 0 : random() ** 2));
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const trouble = (): SimEvent => {
+    let at = random() * total;
+    const index = weights.findIndex((weight) => {
+      at -= weight;
+      return at < 0;
+    });
+    return (makers[index] ?? makers[0])?.() as SimEvent;
+  };
+
+  const events: SimEvent[] = [];
+  const calm = 0.2 + random() * 0.4;
+  for (let step = 0; step < steps; step++) {
+    const roll = random();
+    if (roll < 0.3) events.push({ kind: 'wait', ms: pick([0, 1, 5, 20, 100, 600, 3_000, 40_000]) });
+    else if (roll < 0.3 + calm * 0.7) events.push({ kind: 'write', tab: int(99), record: int(4), path: int(4) });
+    else if (roll < 0.4 + calm * 0.7) events.push({ kind: 'insert', tab: int(99), refused: random() < 0.15 });
+    else events.push(trouble());
+  }
+  return { seed, devices, events };
+}
