@@ -1,9 +1,9 @@
 import { bandRecordSchema } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { createBand } from '../../platform/actions.ts';
 import { chooseBand } from '../../platform/bands.ts';
+import { useGoOn } from '../../platform/use-go-on.ts';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { TextField } from '../../ui/field.tsx';
 
 export function CreateForm() {
   const engine = useEngine();
-  const navigate = useNavigate();
+  const goOn = useGoOn();
   const { busy, error, run } = useOnlineAction('Creating a band');
   const [wrong, setWrong] = useState<string | undefined>();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -19,9 +19,10 @@ export function CreateForm() {
     const checked = bandRecordSchema.safeParse({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
     setWrong(checked.error?.issues[0]?.message);
     if (!checked.success) return;
+    const go = goOn();
     void run(async () => {
       chooseBand(await createBand(engine, checked.data.name));
-      void navigate('/songs', { replace: true });
+      go('/songs');
     });
   };
   return (

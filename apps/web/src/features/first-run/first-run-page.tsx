@@ -1,10 +1,11 @@
 import { useConnection, useEngine } from '@rockon/sync-react';
 import { ArrowLeft, ChevronRight, Headphones, KeyRound, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { createDemoBand } from '../../platform/actions.ts';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
 import { useAccount, useSession } from '../../platform/session-context.tsx';
+import { useGoOn } from '../../platform/use-go-on.ts';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -63,7 +64,7 @@ function Choice({
 export function FirstRunPage() {
   const engine = useEngine();
   const session = useSession();
-  const navigate = useNavigate();
+  const goOn = useGoOn();
   const { identity } = useAccount();
   const { kind } = useConnection();
   const { memberships } = useMemberships();
@@ -116,12 +117,13 @@ export function FirstRunPage() {
           title="Try the demo band"
           text="A covers band with forty songs, to look around in"
           busy={demo.busy}
-          onPress={() =>
+          onPress={() => {
+            const go = goOn();
             void demo.run(async () => {
               chooseBand(await createDemoBand(engine));
-              void navigate('/songs', { replace: true });
-            })
-          }
+              go('/songs');
+            });
+          }}
         />
       </div>
       {first && (

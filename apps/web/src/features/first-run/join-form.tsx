@@ -1,9 +1,9 @@
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { joinBand } from '../../platform/actions.ts';
 import { chooseBand } from '../../platform/bands.ts';
 import { inviteCodeIn, keepInvite } from '../../platform/invite-link.ts';
+import { useGoOn } from '../../platform/use-go-on.ts';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +12,7 @@ import { TextField } from '../../ui/field.tsx';
 /** Joining with a code, typed or from a link. Being in the band already is success, not an error. */
 export function JoinForm({ code: given = '' }: { readonly code?: string }) {
   const engine = useEngine();
-  const navigate = useNavigate();
+  const goOn = useGoOn();
   const { busy, error, run } = useOnlineAction('Joining a band');
   const [missing, setMissing] = useState(false);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -20,11 +20,12 @@ export function JoinForm({ code: given = '' }: { readonly code?: string }) {
     const code = inviteCodeIn(String(new FormData(event.currentTarget).get('code') ?? ''));
     setMissing(code === '');
     if (code === '') return;
+    const go = goOn();
     void run(async () => {
       const band = await joinBand(engine, code);
       keepInvite(null);
       chooseBand(band.id);
-      void navigate('/', { replace: true });
+      go('/');
     });
   };
   return (
