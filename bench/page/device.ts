@@ -127,13 +127,13 @@ const bench = {
   /** Writes one song; the time just before the call. */
   async write(band: string, title: string): Promise<number> {
     const at = now();
-    await running().repository.insert(band, 'songs', { bandId: band, title });
+    await running().repository.insert(band, 'songs', { title });
     return at;
   },
 
   async writeMany(band: string, count: number, prefix: string): Promise<void> {
     const writes = Array.from({ length: count }, (_, index) =>
-      running().repository.insert(band, 'songs', { bandId: band, title: `${prefix} ${index}` }),
+      running().repository.insert(band, 'songs', { title: `${prefix} ${index}` }),
     );
     await Promise.all(writes);
   },
@@ -147,7 +147,7 @@ const bench = {
       live.get();
       told ||= performance.now() - start;
     });
-    await running().repository.insert(band, 'songs', { bandId: band, title });
+    await running().repository.insert(band, 'songs', { title });
     stop();
     return { told, durable: performance.now() - start };
   },

@@ -5,7 +5,7 @@ import { at, readJson } from '../lib/root.mjs';
 
 /** What must not be in a browser of a person who only wants to see the songs (S30, S43). */
 const devModules = /^(apps\/web\/src\/dev\/|packages\/sync\/src\/testing\/|packages\/local-stack\/)|\.test\.tsx?$/;
-const devWords = ['DevDashboard', 'dev/dashboard'];
+const devWords = ['DevDashboard', 'dev/dashboard', 'Download the React DevTools'];
 const webDist = 'apps/web/dist';
 
 /** @typedef {{ file: string, entry: boolean, imports: string[], modules: string[] }} Chunk */

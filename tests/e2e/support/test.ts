@@ -47,11 +47,8 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
     },
     { scope: 'file' },
   ],
-  device: async ({ browser, task, onTestFailed }, use) => {
+  device: async ({ browser, task }, use) => {
     const opened: Device[] = [];
-    onTestFailed(async () => {
-      for (const device of opened) await keepEvidence(task.name, device);
-    });
     await use(async (name, { url = inject('serverUrl'), ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
       context.setDefaultTimeout(10_000);
@@ -59,6 +56,10 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
       opened.push(device);
       return device;
     });
-    for (const device of opened) await device.page.context().close();
+    const failed = task.result?.state === 'fail' || (task.result?.errors ?? []).length > 0;
+    for (const device of opened) {
+      if (failed) await keepEvidence(task.name, device);
+      await device.page.context().close();
+    }
   },
 });
