@@ -162,29 +162,30 @@ declare
   value jsonb;
   conflicts jsonb := '[]';
 begin
-  execute entity.read_row into before using record;
-  if before is not null and before ->> entity.scope_columns[1] <> scope::text then
-    return private.rejected('wrong_scope', 'This id is in use elsewhere. Make a new record instead.', 'record');
-  end if;
   problem := private.problem_in(entity, set_values);
   if problem is not null then
-    return private.rejected(problem ->> 'code', problem ->> 'message', problem ->> 'path', before - 'path_versions');
+    return private.rejected(problem ->> 'code', problem ->> 'message', problem ->> 'path', private.visible_row(entity, scope, record));
   end if;
-
-  if before is null then
-    if op = 'delete' then
-      -- Purged long ago, by a device that was faster: what was asked for is so.
-      return jsonb_build_object('status', 'applied', 'row', null, 'version', null, 'seq', null);
-    elsif op <> 'insert' then
-      return private.rejected('not_found', 'This record does not exist any more.', 'record');
-    end if;
+  if op = 'insert' then
     draft := entity.defaults;
     for path, value in select * from jsonb_each(set_values) loop
       draft := private.with_path(draft, path, value, entity.defaults);
     end loop;
     draft := draft || jsonb_build_object('id', record, entity.scope_columns[1], scope);
     execute entity.write_row into after using draft, true;
-    return private.applied(scope, null, after, conflicts);
+    if after is not null then return private.applied(scope, null, after, conflicts); end if;
+  end if;
+
+  execute entity.read_row into before using record;
+  if before is null then
+    if op = 'delete' then
+      -- Purged long ago, after a device that was faster: what was asked for is so.
+      return jsonb_build_object('status', 'applied', 'row', null, 'version', null, 'seq', null);
+    end if;
+    return private.rejected('not_found', 'This record does not exist any more.', 'record');
+  end if;
+  if before ->> entity.scope_columns[1] <> scope::text then
+    return private.rejected('wrong_scope', 'This id is in use elsewhere. Make a new record instead.', 'record');
   end if;
 
   draft := before;
@@ -240,9 +241,8 @@ declare
   at_seq bigint;
 begin
   if before is null or before -> 'version' <> after -> 'version' then
-    -- The newest change of this row: conflicts that were kept for it are logged around it.
-    select c.seq into at_seq from sync.changes c
-     where c.scope_id = scope and c.record_id = (after ->> 'id')::uuid order by c.seq desc limit 1;
+    -- The row was written last, after the conflicts that it left behind, and under the scope's lock.
+    at_seq := private.newest_seq(scope);
   end if;
   if conflicts = '[]' then
     return jsonb_build_object('status', 'applied', 'row', after, 'version', after -> 'version', 'seq', at_seq);
@@ -457,7 +457,9 @@ begin
   update sync.clients
      set last_mutation = greatest(last_id, (mutations -> -1 ->> 'id')::bigint), seen_at = now()
    where id = client;
-  return jsonb_build_object('protocol', 1, 'user', who, 'results', to_jsonb(results));
+  -- The epochs tell an answer that a restore of the server has overtaken: its rows are of another log.
+  return jsonb_build_object('protocol', 1, 'user', who, 'results', to_jsonb(results), 'epochs',
+    (select coalesce(jsonb_object_agg(s.id, s.epoch), '{}') from sync.scopes s where s.id = any (scopes)));
 end $$;
 
 create function public.sync_push(request jsonb) returns jsonb language sql set search_path = '' as

@@ -1,4 +1,5 @@
--- Every commit tells each scope that it changed, once. A hint for speed: what makes devices right is sync_pull.
+-- At its end a transaction writes down how far the log of each scope that it changed has come, and tells the scope, once.
+-- The telling is a hint for speed: what makes devices right is sync_pull.
 
 create function private.announce() returns trigger
 language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
@@ -8,7 +9,7 @@ declare
   changes jsonb;
 begin
   delete from sync.announcements a where a.scope_id = new.scope_id and a.transaction = new.transaction;
-  select * into place from sync.scopes s where s.id = new.scope_id;
+  update sync.scopes s set seq = greatest(s.seq, private.newest_seq(s.id)) where s.id = new.scope_id returning s.* into place;
   topic := private.topic_of(new.scope_id, new.topic_epoch);
   -- When the channel changes in this commit, everybody still listens to the old one, the person who went included:
   -- it hears that there is something, never what.
@@ -17,7 +18,7 @@ begin
       from sync.changes c where c.scope_id = new.scope_id and c.seq >= new.first_seq;
   end if;
   if octet_length(changes::text) <= 60000 then
-    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'changes', changes), 'changes', topic, true);
+    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'epoch', place.epoch, 'changes', changes), 'changes', topic, true);
   else
     perform realtime.send(jsonb_build_object('scope', new.scope_id, 'seq', place.seq), 'head', topic, true);
   end if;

@@ -100,7 +100,7 @@ export function settle(
     if (row.version <= knownVersion) continue;
     const cursor = cursorOf(entry.scope);
     // The server was restored since: its rows of then are of another log, and what they became is not known.
-    if (cursor && epochs && cursor.epoch !== epochs[entry.scope]) continue;
+    if (cursor && cursor.epoch !== epochs[entry.scope]) continue;
     const seq = result.seq ?? cursor?.seq ?? 0;
     // The log up to the cursor is here already: a row that it does not hold was deleted and forgotten since the
     // answer was written, and must not come back.

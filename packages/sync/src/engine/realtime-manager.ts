@@ -77,7 +77,7 @@ export class RealtimeManager {
   #take(scope: string, channel: Channel, message: ChangesMessage): void {
     if (message.scope !== scope) return;
     const cursor = this.context.memory.scopes[scope]?.cursor;
-    if (cursor && message.epoch && cursor.epoch !== message.epoch) {
+    if (cursor && cursor.epoch !== message.epoch) {
       this.context.pull();
       return;
     }

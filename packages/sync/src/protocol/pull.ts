@@ -85,7 +85,7 @@ export const snapshotResponse = z.object({
 export type SnapshotResponse = z.infer<typeof snapshotResponse>;
 
 /** What a scope's channel carries: the changes when they are small, else only the new head. */
-export const changesMessage = z.object({ scope: z.string(), epoch: z.optional(z.string()), changes: z.array(change) });
+export const changesMessage = z.object({ scope: z.string(), epoch: z.string(), changes: z.array(change) });
 export type ChangesMessage = z.infer<typeof changesMessage>;
 export const headMessage = z.object({ scope: z.string(), seq: z.number() });
 export type HeadMessage = z.infer<typeof headMessage>;

@@ -60,7 +60,7 @@ export const pushResponse = z.object({
   user: z.string(),
   results: z.array(mutationResult),
   /** The log epoch of each scope that the mutations named: an answer that was overtaken by a restore is told by it. */
-  epochs: z.optional(z.record(z.string(), z.string())),
+  epochs: z.record(z.string(), z.string()),
 });
 export type PushResponse = z.infer<typeof pushResponse>;
 
