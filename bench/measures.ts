@@ -1,6 +1,5 @@
-import { createClient } from '@supabase/supabase-js';
 import type { Samples } from './report.ts';
-import { pushInSql, seedSongs } from './seed.ts';
+import { pushInSql, seedSongs, signIn } from './seed.ts';
 import type { World } from './world.ts';
 
 const SONGS = 10_000;
@@ -111,12 +110,11 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
   async 'push in SQL'(world, repeat) {
     const { account, close } = await world.newcomer('sql');
     await close();
-    const client = createClient(world.url, 'sb_publishable_local', { auth: { persistSession: false } });
-    const { data } = await client.auth.signInWithPassword(account);
+    const { client, userId } = await signIn(world.url, account);
     const times: number[] = [];
     for (let index = 0; index < repeat; index += 1) {
       const band = await client.rpc('create_band', { request: { name: `SQL ${index}` } });
-      times.push(await pushInSql(world.databaseUrl, String(data.user?.id), String(band.data.id), 1_000));
+      times.push(await pushInSql(world.databaseUrl, userId, String(band.data.id), 1_000));
     }
     return { pushCost: times };
   },

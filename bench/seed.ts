@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import pg from 'pg';
+import { WebSocket } from 'ws';
 import type { Account, World } from './world.ts';
 
 const perPush = 500;
@@ -23,11 +24,21 @@ function pushRequests(band: string, count: number) {
   return pushes.map((part, index) => ({ protocol: 1, client, acked: index * perPush, mutations: part }));
 }
 
+/** The public API as the person. */
+export async function signIn(url: string, account: Account): Promise<{ client: SupabaseClient; userId: string }> {
+  const client = createClient(url, 'sb_publishable_local', {
+    auth: { persistSession: false },
+    // Node 20 has no WebSocket of its own.
+    realtime: { transport: WebSocket as never },
+  });
+  const { data, error } = await client.auth.signInWithPassword(account);
+  if (error) throw error;
+  return { client, userId: data.user.id };
+}
+
 /** Writes songs as a device would, through the public API. */
 export async function seedSongs(world: World, account: Account, band: string, count: number): Promise<void> {
-  const client = createClient(world.url, 'sb_publishable_local', { auth: { persistSession: false } });
-  const signIn = await client.auth.signInWithPassword(account);
-  if (signIn.error) throw signIn.error;
+  const { client } = await signIn(world.url, account);
   for (const request of pushRequests(band, count)) {
     const { data, error } = await client.rpc('sync_push', { request });
     if (error) throw new Error(error.message);

@@ -18,9 +18,10 @@ describe('the server is killed while it works', () => {
     // Requests have to be seen by the test, not by the service worker.
     const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url, serviceWorkers: 'block' });
 
+    const list = await alice.typeSongList(titles);
     await alice.setOffline(true);
     await alice.connection('offline').waitFor();
-    await alice.pasteSongs(titles);
+    await list.confirm();
 
     // 1: killed while the request is with the server. 2: the server has committed, and its answer is lost.
     const firstKill = killOnPush(alice, server, 'before the answer');

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { expect } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Person } from './device.ts';
 
 const publishableKey = 'sb_publishable_local';
 
 /** A caller that speaks to the server directly, as anybody with a terminal can. */
 export function caller(url: string): SupabaseClient {
-  return createClient(url, publishableKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  return createClient(url, publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    // Node 20 has no WebSocket of its own.
+    realtime: { transport: WebSocket as never },
+  });
 }
 
 export async function signedIn(url: string, person: Person): Promise<SupabaseClient> {

@@ -113,12 +113,16 @@ export class Device {
     return await this.icon(title).first().getAttribute('data-sync-status');
   }
 
-  /** Many songs at once into an empty band. Resolves when all are kept on the device. */
-  async pasteSongs(titles: readonly string[]): Promise<void> {
+  /** Types many songs into the dialog of an empty band; `confirm` adds them and resolves when the device keeps them. */
+  async typeSongList(titles: readonly string[]): Promise<{ confirm: () => Promise<void> }> {
     await this.page.getByRole('button', { name: /Paste a list/ }).click();
     await this.field('List').fill(titles.join('\n'));
-    await this.button(`Add ${titles.length}`).click();
-    await this.field('List').waitFor({ state: 'detached' });
+    return {
+      confirm: async () => {
+        await this.button(`Add ${titles.length}`).click();
+        await this.field('List').waitFor({ state: 'detached' });
+      },
+    };
   }
 
   /** The list's own word on how many songs there are (and its header): rows outside the view are not in the page. */
