@@ -6,13 +6,18 @@ import ws from 'ws';
 import { createTestDatabase, migrationsDir, testSecrets } from '../../support/postgres.ts';
 
 export interface Project {
+  /** What serves right now; `restart` replaces it. */
   readonly stack: Stack;
+  /** What the stack had to say. */
+  readonly log: readonly string[];
   /** A superuser's connections to the project's database. */
   readonly admin: pg.Pool;
   /** A supabase-js client of its own: own session, own socket. */
   client(key?: string): SupabaseClient;
   /** A signed-up person. */
   person(name?: string): Promise<Person>;
+  /** Stops the stack and starts it again on the same port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,20 +41,25 @@ export async function startProject(
   // The database is dropped while the pool still holds connections.
   admin.on('error', () => undefined);
   if (options.sql !== undefined) await admin.query(options.sql);
-  const stack = await startStack({
-    databaseUrl: database.adminUrl,
-    migrationsDir,
-    secrets: testSecrets,
-    webRoot: options.webRoot ?? null,
-    limits: {
-      passwordCost: 4,
-      tokenRate: GENEROUS,
-      accountRate: GENEROUS,
-      verifyRate: GENEROUS,
-      joinRefusalMs: 0,
-      ...options.limits,
-    },
-  });
+  const log: string[] = [];
+  const start = (port: number): Promise<Stack> =>
+    startStack({
+      databaseUrl: database.adminUrl,
+      migrationsDir,
+      secrets: testSecrets,
+      port,
+      webRoot: options.webRoot ?? null,
+      log: (line) => log.push(line),
+      limits: {
+        passwordCost: 4,
+        tokenRate: GENEROUS,
+        accountRate: GENEROUS,
+        verifyRate: GENEROUS,
+        joinRefusalMs: 0,
+        ...options.limits,
+      },
+    });
+  let stack = await start(0);
   const clients: SupabaseClient[] = [];
   let people = 0;
   const client = (key = stack.publishableKey): SupabaseClient => {
@@ -61,7 +71,10 @@ export async function startProject(
     return made;
   };
   return {
-    stack,
+    get stack() {
+      return stack;
+    },
+    log,
     admin,
     client,
     async person(name = 'Ann') {
@@ -71,6 +84,11 @@ export async function startProject(
       const { data, error } = await own.auth.signUp({ email, password: PASSWORD, options: { data: { name } } });
       if (error !== null || data.user === null) throw error ?? new Error('no user');
       return { client: own, id: data.user.id, email };
+    },
+    async restart() {
+      const { port } = stack;
+      await stack.stop();
+      stack = await start(port);
     },
     async stop() {
       await Promise.all(clients.map((each) => each.removeAllChannels()));

@@ -49,6 +49,8 @@ export function staticFiles(root: string): Handler {
   async function load(path: string): Promise<Entry | null> {
     const file = join(root, normalize(path));
     if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
+    // Names with a leading dot are notes of the build.
+    if (path.split(/[\\/]/).some((part) => part.startsWith('.'))) return null;
     const info = await stat(file).catch(() => null);
     if (info === null || !info.isFile()) return null;
     const known = entries.get(path);
