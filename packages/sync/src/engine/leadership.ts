@@ -109,6 +109,15 @@ export class Leadership {
     };
   }
 
+  /** Keeps the time of the last good exchange for a start without network. Worth a transaction only when the page goes. */
+  async rememberExchange(): Promise<void> {
+    const { memory } = this.#host;
+    const { lastOkAt } = this.#host.facts();
+    if (lastOkAt === null || lastOkAt === memory.meta.lastSyncAt) return;
+    // A failure costs a minute or two in "last synced", nothing else.
+    await this.#host.commit({ decide: () => ({ meta: { lastSyncAt: lastOkAt } }) }).catch(() => null);
+  }
+
   async #commitFenced(request: CommitRequest, term: number): Promise<Commit | null> {
     if (this.#stop.signal.aborted) return null;
     let fenced = false;

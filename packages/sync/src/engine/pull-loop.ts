@@ -171,7 +171,8 @@ export async function applyChanges(
       );
       complete = rebased.kind !== 'gap';
       if (rebased.kind === 'advance') {
-        const { delta, foreign } = rebased;
+        const { foreign } = rebased;
+        const delta = { ...rebased.delta, meta: { lastSyncAt: context.options.clock.now() } };
         return foreign.length > 0 ? { ...delta, remote: { scope, changes: foreign, live: from.live } } : delta;
       }
       const moved = from.topic !== null && from.topic !== meta.topic;

@@ -20,7 +20,9 @@ export async function readSnapshot(context: LeaderContext, scope: string, topic:
   const starts = await Promise.all(tables.map((table) => readTable(context, scope, table, generation)));
   const cursor = earliest(starts);
   if (!cursor) return;
-  await context.commitServer({ decide: () => ({ scopes: { [scope]: { cursor, topic, generation } } }) });
+  await context.commitServer({
+    decide: () => ({ scopes: { [scope]: { cursor, topic, generation } }, meta: { lastSyncAt: options.clock.now() } }),
+  });
 }
 
 async function readTable(

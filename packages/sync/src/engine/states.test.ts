@@ -90,6 +90,23 @@ describe('what a person is told', () => {
   });
 });
 
+describe('the time of the last exchange', () => {
+  it('[C2] outlives a reload, idle minutes included when the page was hidden', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const before = await device.open();
+    await world.run(90_000);
+    device.connectivity.set('hidden');
+    await world.run(10);
+    const last = before.connection.get().lastSyncAt;
+    await before.stop();
+    device.connectivity.set('offline');
+    const after = await device.open();
+    expect(after.connection.get()).toMatchObject({ kind: 'offline', lastSyncAt: last });
+    expect(last).toBeGreaterThan(world.clock.now() - 40_000);
+  });
+});
+
 describe('failures', () => {
   it('[F2] a server that does not answer is asked ever more rarely', async () => {
     const world = new TestWorld();

@@ -276,8 +276,10 @@ export class SyncEngine {
     if (event === 'online') this.#leadership?.retryNow();
     if (event === 'visible')
       this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
-    if (event === 'hidden')
+    if (event === 'hidden') {
       this.#leadership ? this.#leadership.push.flush() : this.#post({ type: 'wake', what: 'flush' });
+      void this.#leadership?.rememberExchange();
+    }
   }
 
   #publish(all: readonly Touched[]): void {

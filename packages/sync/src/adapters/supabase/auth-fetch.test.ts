@@ -27,4 +27,9 @@ describe('what auth-js gets to see', () => {
     expect((await answering(new Response(null, { status: 204 }))('https://a.test/auth/v1/logout')).status).toBe(204);
     expect((await answering(new Response('bad gateway', { status: 502 }))(refresh)).status).toBe(502);
   });
+
+  test("[F3] expiry is counted by the device's clock from the answer on, whatever that clock says", async () => {
+    const answer = await answering(json(200, { access_token: 'a', expires_in: 3600, expires_at: 1 }))(refresh);
+    expect(await answer.json()).toEqual({ access_token: 'a', expires_in: 3600 });
+  });
 });

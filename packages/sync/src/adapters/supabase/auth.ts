@@ -58,8 +58,17 @@ export class SupabaseAuth implements Auth {
   }
 
   currentSession(): Session | null {
+    return toSession(this.#stored());
+  }
+
+  /** The access token that this device holds, good or not. */
+  storedToken(): string | null {
+    return this.#stored()?.access_token ?? null;
+  }
+
+  #stored(): AuthSession | null {
     try {
-      return toSession(JSON.parse(this.storage.getItem(STORAGE_KEY) ?? 'null'));
+      return JSON.parse(this.storage.getItem(STORAGE_KEY) ?? 'null');
     } catch {
       return null;
     }

@@ -50,17 +50,27 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
     flowType: 'implicit',
     detectSessionInUrl: false,
   });
+  let justRenewed = false;
+  const takeRenewed = () => {
+    const was = justRenewed;
+    justRenewed = false;
+    return was;
+  };
   const socket = new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
     params: { apikey: key },
     heartbeatIntervalMs: HEARTBEAT_MS,
-    accessToken: () => realtimeToken(client, () => auth.currentSession() !== null),
+    accessToken: () => (takeRenewed() ? Promise.resolve(auth.storedToken()) : realtimeToken(client, auth)),
     ...(options.WebSocket ? { transport: options.WebSocket } : {}),
   });
   const auth = new SupabaseAuth(client, storage);
   const realtime = new SupabaseRealtime(socket);
   auth.onChange(({ kind }) => {
     if (kind === 'signed-out') realtime.suspend();
-    else realtime.renew();
+    else {
+      // The token that was just told, not one that has to be asked for: asking may renew it again, and so on for ever.
+      justRenewed = true;
+      realtime.renew();
+    }
   });
   return {
     auth,
@@ -77,9 +87,9 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
  * Null once nobody is signed in. A session that only cannot be renewed at the moment throws instead, which makes the
  * socket keep the token that it has: null would be sent to the server, in the middle of a good connection.
  */
-async function realtimeToken(client: GoTrueClient, signedIn: () => boolean): Promise<string | null> {
+async function realtimeToken(client: GoTrueClient, auth: SupabaseAuth): Promise<string | null> {
   const { data } = await client.getSession();
-  if (!data.session && signedIn()) throw new Error('the session cannot be renewed at the moment');
+  if (!data.session && auth.currentSession()) throw new Error('the session cannot be renewed at the moment');
   return data.session?.access_token ?? null;
 }
 
