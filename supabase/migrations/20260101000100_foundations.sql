@@ -84,35 +84,42 @@ create function private.random_name() returns text language sql volatile as
 $$ select encode(substring(uuid_send(gen_random_uuid()) for 6), 'hex') $$;
 
 -- ── Rules for values, used in table constraints ─────────────────────────────────────────────────────────────────────
+-- In PL/pgSQL, which keeps its plans: a function in SQL would be parsed and planned again for every row that is written.
 
-create function private.are_words(words text[], most integer, longest integer) returns boolean language sql immutable as $$
-  select cardinality(words) <= most
-     and not exists (select from unnest(words) as word
-                      where word is null or word !~ '\S' or char_length(word) > longest) $$;
+create function private.are_words(words text[], most integer, longest integer) returns boolean
+language plpgsql immutable as $$
+declare
+  word text;
+begin
+  if cardinality(words) > most then return false; end if;
+  foreach word in array words loop
+    if word is null or word !~ '\S' or char_length(word) > longest then return false; end if;
+  end loop;
+  return true;
+end $$;
 
-create function private.are_links(links jsonb) returns boolean language sql immutable as $$
-  select case
-    when jsonb_typeof(links) <> 'array' then false
-    when jsonb_array_length(links) > 10 then false
-    else not exists (
-      select from jsonb_array_elements(links) as link
-       where case
-         when jsonb_typeof(link) <> 'object' then true
-         when link - array['url', 'label'] <> '{}' then true
-         when jsonb_typeof(link -> 'url') is distinct from 'string' then true
-         when link ->> 'url' !~* '^https?://[^\s/]' then true
-         when char_length(link ->> 'url') > 2000 then true
-         when coalesce(jsonb_typeof(link -> 'label'), 'null') not in ('string', 'null') then true
-         else coalesce(char_length(link ->> 'label') > 80, false)
-       end)
-  end $$;
+create function private.are_links(links jsonb) returns boolean language plpgsql immutable as $$
+declare
+  link jsonb;
+begin
+  if jsonb_typeof(links) <> 'array' or jsonb_array_length(links) > 10 then return false; end if;
+  for i in 0 .. jsonb_array_length(links) - 1 loop
+    link := links -> i;
+    if jsonb_typeof(link) <> 'object' or link - array['url', 'label'] <> '{}' then return false; end if;
+    if jsonb_typeof(link -> 'url') is distinct from 'string'
+       or link ->> 'url' !~* '^https?://[^\s/]' or char_length(link ->> 'url') > 2000 then return false; end if;
+    if coalesce(jsonb_typeof(link -> 'label'), 'null') not in ('string', 'null')
+       or char_length(link ->> 'label') > 80 then return false; end if;
+  end loop;
+  return true;
+end $$;
 
-create function private.is_avatar(avatar jsonb) returns boolean language sql immutable as $$
-  select case
-    when avatar is null then true
-    when jsonb_typeof(avatar) <> 'object' then false
-    when avatar - array['color', 'image'] <> '{}' then false
-    when avatar ? 'color' and (jsonb_typeof(avatar -> 'color') <> 'string' or avatar ->> 'color' !~ '^#[0-9a-fA-F]{6}$') then false
-    when avatar ? 'image' and (jsonb_typeof(avatar -> 'image') <> 'string' or char_length(avatar ->> 'image') > 200000) then false
-    else true
-  end $$;
+create function private.is_avatar(avatar jsonb) returns boolean language plpgsql immutable as $$
+begin
+  if avatar is null then return true; end if;
+  if jsonb_typeof(avatar) <> 'object' or avatar - array['color', 'image'] <> '{}' then return false; end if;
+  if avatar ? 'color' and (jsonb_typeof(avatar -> 'color') <> 'string' or avatar ->> 'color' !~ '^#[0-9a-fA-F]{6}$') then
+    return false;
+  end if;
+  return not avatar ? 'image' or (jsonb_typeof(avatar -> 'image') = 'string' and char_length(avatar ->> 'image') <= 200000);
+end $$;

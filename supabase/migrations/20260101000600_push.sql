@@ -60,6 +60,7 @@ declare
 begin
   for path, value in select * from jsonb_each(set_values) loop
     described := entity.columns -> path;
+    continue when jsonb_typeof(value) = described ->> 'json';
     if described is not null then
       if not private.fits(described ->> 'type', value)
          or (path = any (entity.maps) and jsonb_typeof(value) not in ('object', 'null')) then
@@ -167,9 +168,9 @@ begin
     return private.rejected(problem ->> 'code', problem ->> 'message', problem ->> 'path', private.visible_row(entity, scope, record));
   end if;
   if op = 'insert' then
-    draft := entity.defaults;
-    for path, value in select * from jsonb_each(set_values) loop
-      draft := private.with_path(draft, path, value, entity.defaults);
+    draft := entity.defaults || set_values;
+    for path, value in select * from jsonb_each(set_values) e where e.value = 'null' or strpos(e.key, '/') > 0 loop
+      draft := private.with_path(draft - path, path, value, entity.defaults);
     end loop;
     draft := draft || jsonb_build_object('id', record, entity.scope_columns[1], scope);
     execute entity.write_row into after using draft, true;

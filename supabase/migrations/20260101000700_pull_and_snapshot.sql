@@ -6,8 +6,9 @@ create function private.topic_of(scope uuid, topic_epoch integer) returns text l
 $$ select format('scope:%s:%s', scope, topic_epoch) $$;
 
 -- Changes after a number, oldest first: at most `most`, and about 2 MB so that a page of long notes stays a page.
-create function private.changes_after(scope uuid, after_seq bigint, most integer) returns jsonb language sql stable as $$
-  select coalesce(jsonb_agg(private.change_json(page.change) order by page.seq), '[]')
+create function private.changes_after(scope uuid, after_seq bigint, most integer, out changes json, out reached bigint)
+language sql stable as $$
+  select coalesce(json_agg(private.change_json(page.change) order by page.seq), '[]'), max(page.seq)
     from (select found.*, sum(found.size) over (order by found.seq) - found.size as size_before
             from (select c as change, c.seq, coalesce(pg_column_size(c.row_after), 0) as size
                     from sync.changes c
@@ -30,12 +31,12 @@ begin
   return digest;
 end $$;
 
-create function private.pull_scope(who uuid, scope uuid, cursor jsonb, most integer, with_digest boolean) returns jsonb
+create function private.pull_scope(who uuid, scope uuid, cursor jsonb, most integer, with_digest boolean) returns json
 language plpgsql stable as $$
 declare
   place sync.scopes;
   after_seq bigint := private.whole_number(cursor -> 'seq', 0, 9007199254740991);
-  changes jsonb := '[]';
+  changes json := '[]';
   status text := 'snapshot';
   reached bigint;
 begin
@@ -49,15 +50,14 @@ begin
   if after_seq between place.oldest_seq and place.seq and cursor ->> 'epoch' = place.epoch then
     status := 'ok';
     if after_seq < place.seq then
-      changes := private.changes_after(scope, after_seq, most);
-      reached := coalesce((changes -> -1 ->> 'seq')::bigint, place.seq);
+      select page.changes, coalesce(page.reached, place.seq) into changes, reached
+        from private.changes_after(scope, after_seq, most) page;
     end if;
   end if;
-  return jsonb_build_object('status', status, 'changes', changes, 'seq', reached, 'head', place.seq, 'epoch', place.epoch,
-                            'topic', private.topic_of(scope, place.topic_epoch), 'more', reached < place.seq)
-         -- Comparable only where the device ends up at the head.
-         || case when with_digest and reached = place.seq
-                 then jsonb_build_object('digest', private.digest(scope, place.kind)) else '{}' end;
+  return json_build_object('status', status, 'changes', changes, 'seq', reached, 'head', place.seq, 'epoch', place.epoch,
+                           'topic', private.topic_of(scope, place.topic_epoch), 'more', reached < place.seq,
+                           -- Comparable only where the device ends up at the head.
+                           'digest', case when with_digest and reached = place.seq then private.digest(scope, place.kind) end);
 end $$;
 
 create function private.page_limit(request jsonb, most integer) returns integer language plpgsql immutable as $$
@@ -70,14 +70,14 @@ begin
   return least(asked, most);
 end $$;
 
-create function private.sync_pull(request jsonb) returns jsonb
+create function private.sync_pull(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
   most integer;
   asked_scope text;
   cursor jsonb;
-  scopes jsonb := '{}';
+  scopes text := '';
 begin
   perform private.check_protocol(request);
   most := private.page_limit(request, 1000);
@@ -91,13 +91,13 @@ begin
     if not private.is_uuid(asked_scope) then
       perform private.fail(400, 'invalid_request', 'A scope is named by its id.', 'cursors/' || left(asked_scope, 80));
     end if;
-    scopes := scopes || jsonb_build_object(asked_scope,
+    scopes := scopes || format('%s"%s":%s', case when scopes = '' then '' else ',' end, asked_scope,
       private.pull_scope(who, asked_scope::uuid, cursor, most, request -> 'digest' = 'true'));
   end loop;
-  return jsonb_build_object('protocol', 1, 'user', who, 'now', clock_timestamp(), 'scopes', scopes);
+  return json_build_object('protocol', 1, 'user', who, 'now', clock_timestamp(), 'scopes', ('{' || scopes || '}')::json);
 end $$;
 
-create function private.sync_snapshot(request jsonb) returns jsonb
+create function private.sync_snapshot(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
@@ -106,7 +106,8 @@ declare
   most integer;
   place sync.scopes;
   statement text;
-  rows jsonb;
+  rows json;
+  more boolean;
 begin
   perform private.check_protocol(request);
   scope := private.asked_uuid(request, 'scope');
@@ -123,16 +124,14 @@ begin
   if statement is null then
     perform private.fail(400, 'invalid_request', format('There is no table "%s" here.', left(request ->> 'table', 80)), 'table');
   end if;
-  -- One row more than asked says whether there are more.
-  execute statement into rows using scope, after, most + 1;
-  return jsonb_build_object('protocol', 1, 'user', who, 'scope', scope, 'table', request ->> 'table',
-                            'rows', case when jsonb_array_length(rows) > most then rows - most else rows end,
-                            'seq', place.seq, 'epoch', place.epoch, 'more', jsonb_array_length(rows) > most);
+  execute statement into rows, more using scope, after, most;
+  return json_build_object('protocol', 1, 'user', who, 'scope', scope, 'table', request ->> 'table',
+                           'rows', rows, 'seq', place.seq, 'epoch', place.epoch, 'more', more);
 end $$;
 
-create function public.sync_pull(request jsonb) returns jsonb language sql stable set search_path = '' as
+create function public.sync_pull(request jsonb) returns json language sql stable set search_path = '' as
 $$ select private.sync_pull(request) $$;
-create function public.sync_snapshot(request jsonb) returns jsonb language sql stable set search_path = '' as
+create function public.sync_snapshot(request jsonb) returns json language sql stable set search_path = '' as
 $$ select private.sync_snapshot(request) $$;
 revoke all on function public.sync_pull(jsonb), public.sync_snapshot(jsonb) from public, anon;
 grant execute on function private.sync_pull(jsonb), public.sync_pull(jsonb),

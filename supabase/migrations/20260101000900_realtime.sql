@@ -6,7 +6,7 @@ language plpgsql security definer set search_path = '' set timezone = 'UTC' as $
 declare
   place sync.scopes;
   topic text;
-  changes jsonb;
+  changes json;
 begin
   delete from sync.announcements a where a.scope_id = new.scope_id and a.transaction = new.transaction;
   update sync.scopes s set seq = greatest(s.seq, private.newest_seq(s.id)) where s.id = new.scope_id returning s.* into place;
@@ -14,7 +14,7 @@ begin
   -- When the channel changes in this commit, everybody still listens to the old one, the person who went included:
   -- it hears that there is something, never what.
   if place.topic_epoch = new.topic_epoch and place.seq - new.first_seq < 20 then
-    select jsonb_agg(private.change_json(c) order by c.seq) into changes
+    select json_agg(private.change_json(c) order by c.seq) into changes
       from sync.changes c where c.scope_id = new.scope_id and c.seq >= new.first_seq;
   end if;
   if octet_length(changes::text) <= 60000 then
