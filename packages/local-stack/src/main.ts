@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, type Options, readOptions } from './cli/options.ts';
@@ -16,7 +17,17 @@ interface Running {
   stop(): Promise<void>;
 }
 
+/** Found out before a database is set up: whoever chose a port in use should not wait for it. */
+function portIsFree(host: string, port: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(port, host, () => probe.close(() => done()));
+  });
+}
+
 async function run(options: Options): Promise<Running> {
+  await portIsFree(options.host, options.port);
   await mkdir(options.dataDir, { recursive: true });
   const secrets = await loadSecrets(join(options.dataDir, 'secrets.json'));
   const postgres = options.databaseUrl === null ? await ownPostgres(options.dataDir) : null;

@@ -19,7 +19,7 @@ export class RateLimiter {
   readonly #buckets = new Map<string, Bucket>();
   #sweepAt = 0;
 
-  constructor(rate: Rate, now: () => number = Date.now) {
+  constructor(rate: Rate, now: () => number = monotonic) {
     this.#rate = rate;
     this.#now = now;
   }
@@ -59,4 +59,9 @@ export class RateLimiter {
       if (now - bucket.at >= fillMs) this.#buckets.delete(key);
     }
   }
+}
+
+/** Not the wall clock: somebody who sets it must neither lift nor prolong a limit. */
+function monotonic(): number {
+  return performance.now();
 }

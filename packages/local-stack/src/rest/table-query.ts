@@ -186,7 +186,7 @@ export function parseList(text: string): readonly string[] {
   const items: string[] = [];
   let rest = inner;
   for (;;) {
-    const match = /^(?:"((?:[^"\\]|\\.)*)"|([^,]*))(,|$)/su.exec(rest);
+    const match = /^(?:"((?:[^"\\]|\\.)*)"|((?!")[^,]*))(,|$)/su.exec(rest);
     if (match === null) throw badRequest(`"failed to parse filter (in.${text.slice(0, 60)})" (line 1, column 1)`);
     items.push(match[1] === undefined ? (match[2] ?? '') : match[1].replace(/\\(.)/gsu, '$1'));
     if (match[3] !== ',') return items;
