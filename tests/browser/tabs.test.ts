@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium, newDevice, newTab, type Tab } from './support/chromium.ts';
+import { launchChromium, newDevice, newTab, PLAIN_ORIGIN, type Tab } from './support/chromium.ts';
 import { until } from './support/until.ts';
 
 let browser: Browser;
@@ -84,6 +84,19 @@ describe('the leading tab', () => {
     await devtools.send('Debugger.disable');
     await until('the old leader notices', 5_000, async () => !(await first.run('leading')));
     expect(await leaders([first, ...others])).toBe(1);
+  });
+});
+
+describe('a page that came over plain http', () => {
+  test('[T1, T4] one tab leads, and another one within ten seconds of its end', async () => {
+    const device = await newDevice(browser);
+    const [first, second] = [await newTab(device, PLAIN_ORIGIN), await newTab(device, PLAIN_ORIGIN)];
+    expect(await first.page.evaluate(() => 'locks' in navigator)).toBe(false);
+    await first.run('lead', 'rockon');
+    await until('the first leads', 10_000, () => first.run('leading'));
+    await second.run('lead', 'rockon');
+    await first.page.close();
+    await until('the second leads', 10_000, () => second.run('leading'));
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { bandSchema } from '@rockon/domain';
-import { type Stack, startStack } from '@rockon/local-stack';
+import { type Limits, type Stack, startStack } from '@rockon/local-stack';
 import { createSupabaseBackend, type SupabaseBackend } from '@rockon/sync/supabase';
 import {
   Device,
@@ -19,14 +19,19 @@ let database: TestDatabase;
 let stack: Stack;
 const backends: SupabaseBackend[] = [];
 
-const start = (port = 0) =>
+const start = (port = 0, limits: Partial<Limits> = {}) =>
   startStack({
     databaseUrl: database.adminUrl,
     migrationsDir,
     secrets: testSecrets,
     port,
     // One address makes all the accounts of this file.
-    limits: { passwordCost: 4, accountRate: { burst: 1_000, everyMs: 1 }, tokenRate: { burst: 1_000, everyMs: 1 } },
+    limits: {
+      passwordCost: 4,
+      accountRate: { burst: 1_000, everyMs: 1 },
+      tokenRate: { burst: 1_000, everyMs: 1 },
+      ...limits,
+    },
   });
 
 beforeAll(async () => {
@@ -45,10 +50,10 @@ interface SignedIn extends Person {
   readonly backend: SupabaseBackend;
 }
 
-async function person(): Promise<SignedIn> {
+async function person(url = stack.url): Promise<SignedIn> {
   const kept = new Map<string, string>();
   const backend = createSupabaseBackend({
-    url: stack.url,
+    url,
     key: stack.publishableKey,
     WebSocket: WebSocket as never,
     storage: {
@@ -65,7 +70,7 @@ async function person(): Promise<SignedIn> {
 }
 
 const harness: ServerHarness = {
-  person,
+  person: () => person(),
   async scope([owner, ...others]) {
     const { id } = (await owner.remote.call('create_band', { name: 'The Contracts' })) as { id: string };
     for (const other of others) {
@@ -154,5 +159,42 @@ describe('Supabase beyond the contracts', () => {
     const device = new Device(ann);
     await device.push([device.insert(band, { title: 'Back again' })]);
     await ear.until(() => ear.changes.length === 1);
+  });
+
+  test('[R1, X1] a removed member is let go with the next token, and refused from then on', async () => {
+    const [ann, bob] = [await person(), await person()];
+    const band = await harness.scope([ann, bob]);
+    const { topic } = await pullScope(bob, band, null);
+    const ear = listenTo(bob.realtime, topic);
+    await ear.joined();
+    await ann.remote.call('remove_member', { band, user: bob.userId });
+    // Signing in again is what the hourly renewal does: a new token for the same person.
+    await bob.backend.auth.signIn(bob.backend.auth.currentSession()?.email ?? '', 'a-long-password');
+    await ear.until(() => ear.statuses.at(-1) === 'refused');
+    expect(ear.statuses).toEqual(['joining', 'joined', 'closed', 'joining', 'refused']);
+  });
+
+  test('a server whose tokens always look worn out is not asked for new ones without end', async () => {
+    const hasty = await start(0, { accessTokenSeconds: 30 });
+    try {
+      let renewals = 0;
+      const ann = await person(hasty.url);
+      ann.backend.auth.onChange(() => {
+        renewals += 1;
+      });
+      const band = await harness.scope([ann]);
+      const { topic } = await pullScope(ann, band, null);
+      const ear = listenTo(ann.realtime, topic);
+      await ear.joined();
+      const before = renewals;
+      const device = new Device(ann);
+      for (let index = 0; index < 3; index++) await device.push([device.insert(band, { title: `Song ${index}` })]);
+      await ear.until(() => ear.changes.length === 3);
+      // One for the join itself and one for each call at most.
+      expect(renewals - before).toBeLessThanOrEqual(5);
+      ann.backend.close();
+    } finally {
+      await hasty.stop();
+    }
   });
 });

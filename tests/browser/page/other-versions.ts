@@ -8,20 +8,18 @@ import { band, entry, row, songs } from './rows.ts';
 /** What version 1 of the app left on a device: 300 mutations that were never sent, and some rows. Never edit. */
 export function makeVersion1(userId: string): Promise<void> {
   return openRaw(userId, 10, (database) => {
-    database
-      .createObjectStore('meta')
-      .put(
-        {
-          commit: 41,
-          clientId: 'old-client',
-          nextMutation: 301,
-          sentUpTo: 12,
-          term: 3,
-          lastSyncAt: 1_000,
-          writer: 'w',
-        },
-        'device',
-      );
+    database.createObjectStore('meta').put(
+      {
+        commit: 41,
+        clientId: 'old-client',
+        nextMutation: 301,
+        sentUpTo: 12,
+        term: 3,
+        lastSyncAt: 1_000,
+        writer: 'w',
+      },
+      'device',
+    );
     database
       .createObjectStore('scopes', { keyPath: 'scope' })
       .put({ scope: band, cursor: { seq: 7, epoch: 'e' }, topic: 'scope:band-1:1', generation: 5 });

@@ -16,6 +16,9 @@ const FLAGS = [
 /** Served by no server: every request of the context is answered from memory. https, for Web Locks need it. */
 export const ORIGIN = 'https://rockon.test';
 
+/** As a phone in the rehearsal room sees a laptop: without https there are no Web Locks. */
+export const PLAIN_ORIGIN = 'http://rockon.test';
+
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
 }
@@ -60,9 +63,9 @@ export interface Tab {
   devtools(): Promise<CDPSession>;
 }
 
-export async function newTab(device: BrowserContext): Promise<Tab> {
+export async function newTab(device: BrowserContext, origin = ORIGIN): Promise<Tab> {
   const page = await device.newPage();
-  await page.goto(ORIGIN);
+  await page.goto(origin);
   return {
     page,
     run: (name, ...args) =>
