@@ -25,6 +25,7 @@ export {
   AVATAR_COLORS,
   type Avatar,
   avatarColor,
+  bandInitials,
   initials,
   MAX_INSTRUMENTS,
   type Profile,

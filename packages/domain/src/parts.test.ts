@@ -5,7 +5,7 @@ import { formatDuration, formatTotal, parseDuration } from './duration.ts';
 import { isWebAddress, linkLabel, parseLinks } from './links.ts';
 import { noticeOf, summaryOf } from './notices.ts';
 import { invitableRoles } from './permissions.ts';
-import { avatarColor, initials } from './person.ts';
+import { avatarColor, bandInitials, initials } from './person.ts';
 import { songSchema } from './song.ts';
 import { parseTags } from './tags.ts';
 
@@ -66,6 +66,9 @@ describe('people', () => {
     expect(initials('Mia Keller')).toBe('MK');
     expect(initials('  bono ')).toBe('B');
     expect(initials('')).toBe('?');
+    expect(bandInitials('The Night Lorries')).toBe('NL');
+    expect(bandInitials('The The')).toBe('T');
+    expect(bandInitials('the')).toBe('T');
     expect(avatarColor('a', null)).toBe(avatarColor('a', null));
     expect(avatarColor('a', { color: '#123456' })).toBe('#123456');
     expect(avatarColor('a', { color: 'red;background:url(x)' })).toMatch(/^#[0-9a-f]{6}$/);

@@ -34,6 +34,11 @@ export function initials(name: string): string {
   return letter(first) + letter(last);
 }
 
+/** `The Night Lorries` -> `NL`: what a band is called, without the article. */
+export function bandInitials(name: string): string {
+  return initials(name.replace(/^the\s+(?=\S)/i, ''));
+}
+
 /** Light enough for dark initials on each of them (7:1 and better). */
 export const AVATAR_COLORS = [
   '#8ad6ff',

@@ -6,6 +6,8 @@ import { useAccount } from './session-context.tsx';
 
 interface CurrentBand {
   readonly id: string;
+  /** The person who uses this device. */
+  readonly userId: string;
   /** Null as long as the device does not know it. */
   readonly name: string | null;
   readonly role: Role | null;
@@ -36,9 +38,10 @@ export function BandProvider({ bandId, children }: { readonly bandId: string; re
   const nameOf = useCallback((userId: string | null) => memberOf(userId)?.name ?? 'A former member', [memberOf]);
   const name = band?.name ?? null;
   const role = ROLES.find((each) => each === memberOf(identity.userId)?.role) ?? null;
+  const { userId } = identity;
   const current = useMemo(
-    () => ({ id: bandId, name, role, members, complete, nameOf, memberOf }),
-    [bandId, name, role, members, complete, nameOf, memberOf],
+    () => ({ id: bandId, userId, name, role, members, complete, nameOf, memberOf }),
+    [bandId, userId, name, role, members, complete, nameOf, memberOf],
   );
   return <BandContext value={current}>{children}</BandContext>;
 }

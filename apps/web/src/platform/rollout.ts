@@ -11,6 +11,7 @@ export function readRollout(setting: string | undefined): Rollout {
 
 /** Whether a user is among that share: the same answer on all of their devices, and a growing share keeps who was in. */
 export function isIn(rollout: Rollout, userId: string): boolean {
+  if (rollout === 1 || rollout === 0) return rollout === 1;
   let hash = 2166136261;
   for (let i = 0; i < userId.length; i += 1) hash = Math.imul(hash ^ userId.charCodeAt(i), 16777619);
   return (hash >>> 0) / 2 ** 32 < rollout;

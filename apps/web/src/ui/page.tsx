@@ -1,5 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { cx } from './cx.ts';
+
+/** Names the page in the browser's tab and history. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · RockOn`;
+  }, [title]);
+}
 
 /** Title, a quiet line of facts, and the page's actions. */
 export function PageHeader({
@@ -7,10 +14,11 @@ export function PageHeader({
   facts,
   actions,
 }: {
-  readonly title: ReactNode;
+  readonly title: string;
   readonly facts?: ReactNode;
   readonly actions?: ReactNode;
 }) {
+  useTitle(title);
   return (
     <header className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
       <h1 className="text-22 font-bold tracking-[-0.02em] desk:text-28">{title}</h1>

@@ -1,20 +1,22 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import { useIsDesk } from './use-media-query.ts';
 
-/** Where toasts appear: below right on a desk, above the navigation on a phone. Mounted empty from the start. */
+/** Where toasts appear: below right on a desk, above on a phone. Mounted empty from the start. */
 export function Toaster() {
   const desk = useIsDesk();
   return (
     <Sonner
       customAriaLabel="Notifications"
-      position={desk ? 'bottom-right' : 'bottom-center'}
+      position={desk ? 'bottom-right' : 'top-center'}
       offset={24}
-      mobileOffset={{ bottom: 'calc(76px + env(safe-area-inset-bottom))', left: 12, right: 12 }}
+      // On a phone below the header: sheets and the navigation have their buttons at the bottom.
+      mobileOffset={{ top: 'calc(64px + env(safe-area-inset-top))', left: 12, right: 12 }}
       visibleToasts={4}
       gap={10}
-      toastOptions={{ unstyled: true, style: { width: '100%' } }}
+      style={{ fontFamily: 'inherit', '--width': '380px' } as CSSProperties}
+      toastOptions={{ unstyled: true, className: 'desk:w-(--width)' }}
     />
   );
 }
@@ -36,7 +38,7 @@ const DURATION_MS = 5_000;
 export function showToast({ id, title, detail, icon, action, duration = DURATION_MS }: ToastContent): string | number {
   return toast.custom(
     (shown) => (
-      <div className="flex w-full items-center gap-3 rounded-[14px] border border-hairline bg-raised px-4 py-3 text-text shadow-float">
+      <div className="pointer-events-auto flex w-full items-center gap-3 rounded-[14px] border border-hairline bg-raised px-4 py-3 text-text shadow-float">
         {icon}
         <div className="min-w-0 flex-1">
           <p className="text-14 font-semibold">{title}</p>

@@ -19,7 +19,7 @@ export function Windowed({ count, estimate, keyOf, row }: ListProps) {
     count,
     estimateSize: () => estimate,
     getItemKey: keyOf,
-    overscan: 10,
+    overscan: 6,
     scrollMargin,
   });
   return (

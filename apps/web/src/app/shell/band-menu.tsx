@@ -1,4 +1,4 @@
-import { type Band, initials } from '@rockon/domain';
+import { type Band, bandInitials } from '@rockon/domain';
 import type { Live, Row } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Plus } from 'lucide-react';
@@ -51,7 +51,7 @@ export function BandMenu({
     ...ids.map((id, index) => ({
       kind: 'item' as const,
       name: names[index] ?? '',
-      icon: <BandTile initials={initials(names[index] ?? '')} size="sm" />,
+      icon: <BandTile initials={bandInitials(names[index] ?? '')} size="sm" />,
       current: id === band.id,
       onSelect: () => chooseBand(id),
     })),

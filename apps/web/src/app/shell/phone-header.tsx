@@ -1,4 +1,4 @@
-import { initials } from '@rockon/domain';
+import { bandInitials } from '@rockon/domain';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -25,7 +25,7 @@ export function PhoneHeader({ indicator }: { readonly indicator: ReactNode }) {
             {...props}
             className="flex min-h-11 min-w-0 items-center gap-2 rounded-[10px] pr-1 text-left"
           >
-            <BandTile initials={initials(band.name ?? '')} size="sm" />
+            <BandTile initials={bandInitials(band.name ?? '')} size="sm" />
             <b className="truncate text-16 font-semibold">{band.name ?? '…'}</b>
             <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
           </button>

@@ -14,6 +14,7 @@ import { useIsDesk } from '../../ui/use-media-query.ts';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useScrollToTop } from './use-scroll-to-top.ts';
 
 const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m) => ({ default: m.SongPage })));
 const MembersPage = lazy(() =>
@@ -33,6 +34,7 @@ const SyncCentre = lazy(() => import('../../features/sync/sync-centre.tsx').then
 /** The frame of a band: navigation, the state of syncing, and the page. */
 export function Shell() {
   const desk = useIsDesk();
+  useScrollToTop();
   const [centre, setCentre] = useState(false);
   const resolve = useLive(resolving);
   const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;

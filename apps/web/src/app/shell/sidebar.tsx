@@ -1,4 +1,4 @@
-import { initials } from '@rockon/domain';
+import { bandInitials } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { ChevronsUpDown } from 'lucide-react';
@@ -62,7 +62,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
             {...props}
             className="flex items-center gap-2.5 rounded-[10px] px-1.5 py-1 text-left hover:bg-raised data-[state=open]:bg-raised"
           >
-            <BandTile initials={initials(band.name ?? '')} />
+            <BandTile initials={bandInitials(band.name ?? '')} />
             <span className="min-w-0 flex-1">
               <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
               <span className="block text-12 text-muted">

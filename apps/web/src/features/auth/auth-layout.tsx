@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '../../ui/logo.tsx';
+import { useTitle } from '../../ui/page.tsx';
 
 const BARS = [34, 58, 82, 46, 96, 70, 40, 64, 88, 52, 76, 30, 60, 92, 44, 68];
 
@@ -39,6 +40,7 @@ export function AuthLayout({
   readonly children: ReactNode;
   readonly below?: ReactNode;
 }) {
+  useTitle(title);
   return (
     <div className="grid min-h-dvh desk:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
       <aside className="hidden flex-col justify-between border-r border-hairline bg-surface p-12 desk:flex">

@@ -43,7 +43,7 @@ export function ComingPage({ noun }: { readonly noun: keyof typeof NOUNS | null 
   return (
     <Page>
       <PageHeader title={title} />
-      <EmptyState icon={<Icon aria-hidden="true" />} title="Coming">
+      <EmptyState icon={<Icon aria-hidden="true" />} title={`${title} are on their way`}>
         {text}
       </EmptyState>
     </Page>

@@ -17,6 +17,7 @@ import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 
 const RECENT = 8;
+const TODAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 
 function greeting(hour: number): string {
   if (hour < 5) return 'Still up';
@@ -179,7 +180,7 @@ export function HomePage() {
   const name = (band.memberOf(identity.userId)?.name ?? identity.name).split(' ')[0];
   return (
     <Page>
-      <PageHeader title={`${greeting(new Date().getHours())}, ${name}`} facts={band.name} />
+      <PageHeader title={`${greeting(new Date().getHours())}, ${name}`} facts={TODAY.format(new Date())} />
       <div className="grid gap-6 desk:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid content-start gap-6">
           <NeedsMe />
@@ -210,7 +211,6 @@ export function HomePage() {
           <Section title="People">
             <Link
               to="/members"
-              aria-label="See who is in the band"
               className={cx(cardClass, 'flex min-h-14 items-center gap-3 px-4 py-3 hover:bg-raised/50')}
             >
               <span className="flex -space-x-2">

@@ -3,7 +3,7 @@ import type { Row } from '@rockon/sync';
 import { useEngine, useRecord, useRecords, useSyncStatus } from '@rockon/sync-react';
 import { ArrowLeft, ExternalLink, Pencil, SearchX } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { markSeen } from '../../platform/read-marks.ts';
@@ -12,11 +12,12 @@ import { useAccount } from '../../platform/session-context.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { cardClass, Page, Section } from '../../ui/page.tsx';
+import { cardClass, Page, Section, useTitle } from '../../ui/page.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { SongMenu } from './song-menu.tsx';
 import { SongProblem } from './song-problem.tsx';
 import { SongsNotHereYet } from './songs-empty.tsx';
+import { useDeleteSong } from './use-delete-song.ts';
 
 const SongFormDialog = lazy(() => import('./song-form-dialog.tsx').then((m) => ({ default: m.SongFormDialog })));
 
@@ -114,7 +115,11 @@ function SongDetail({ song }: { readonly song: Song & Row }) {
   const conflicts = useConflictsByRecord(band.id).get(song.id) ?? [];
   const [params, setParams] = useSearchParams();
   const editing = params.has('edit');
+  const mayEdit = canEdit(band.role);
+  const remove = useDeleteSong();
+  const navigate = useNavigate();
   const setEditing = (on: boolean) => setParams(on ? { edit: '' } : {}, { replace: true });
+  useTitle(song.title);
   useMarkAsRead(song, status.kind === 'unread' || status.kind === 'conflict');
   return (
     <Page narrow>
@@ -128,13 +133,21 @@ function SongDetail({ song }: { readonly song: Song & Row }) {
             Back
           </Link>
           <div className="ml-auto flex items-center gap-1.5">
-            {canEdit(band.role) && (
+            {mayEdit && (
               <Button onClick={() => setEditing(true)}>
                 <Pencil className="size-4" aria-hidden="true" />
                 Edit
               </Button>
             )}
-            <SongMenu song={song} onEdit={() => setEditing(true)} leaveTo="/songs" />
+            {mayEdit && (
+              <SongMenu
+                onEdit={() => setEditing(true)}
+                onDelete={() => {
+                  remove(song);
+                  void navigate('/songs');
+                }}
+              />
+            )}
           </div>
         </div>
         <header className="grid gap-1">

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a long list are placed one by one, which a <table> does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons inside the cells take the focus
 import { type Conflict, formatDuration, SONG_STATUS_LABELS, type Song, type SongStatus } from '@rockon/domain';
+import type { SyncStatus } from '@rockon/sync';
 import { useSyncStatus } from '@rockon/sync-react';
 import { type ComponentProps, memo } from 'react';
 import { Link } from 'react-router';
@@ -11,6 +12,7 @@ import { SongMenu } from './song-menu.tsx';
 import { SongProblem } from './song-problem.tsx';
 
 const NONE: readonly Conflict[] = [];
+const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflict';
 const UNKNOWN = <span className="text-muted">–</span>;
 
 export const ROW_GRID =
@@ -32,17 +34,24 @@ export function StatusMark({ status }: { readonly status: SongStatus | null }) {
   );
 }
 
+/** The same object between renders, so that rows stay as they are. */
+export interface SongActions {
+  readonly edit: (song: Song) => void;
+  readonly remove: (song: Song) => void;
+}
+
 interface RowProps {
   readonly bandId: string;
   readonly song: Song;
   readonly conflicts?: readonly Conflict[] | undefined;
-  readonly onEdit: (song: Song) => void;
+  /** Null for who may only read. */
+  readonly actions: SongActions | null;
   readonly place: ComponentProps<'div'> & { 'data-index'?: number };
   readonly index: number;
 }
 
 /** A song in the table of a desk. */
-export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, onEdit, place, index }: RowProps) {
+export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, actions, place, index }: RowProps) {
   const key = recordKey(bandId, 'songs', song.id);
   const status = useSyncStatus(key);
   const unread = status.kind === 'unread';
@@ -73,7 +82,7 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, o
           </Link>
           {song.artist !== null && <span className="ml-2">{song.artist}</span>}
         </p>
-        <SongProblem recordKey={key} status={status} conflicts={conflicts} />
+        {troubled(status) && <SongProblem recordKey={key} status={status} conflicts={conflicts} />}
       </div>
       <div role="cell" className="truncate">
         {song.key ?? UNKNOWN}
@@ -93,14 +102,14 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, o
         {song.tags.length > 2 && <span className="text-12 leading-5 text-muted">+{song.tags.length - 2}</span>}
       </div>
       <div role="cell" className="relative z-10">
-        <SongMenu song={song} onEdit={() => onEdit(song)} />
+        {actions !== null && <SongMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
       </div>
     </div>
   );
 });
 
 /** A song as a card, on a phone. */
-export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE, onEdit, place }: RowProps) {
+export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE, actions, place }: RowProps) {
   const key = recordKey(bandId, 'songs', song.id);
   const status = useSyncStatus(key);
   const facts = [
@@ -134,13 +143,15 @@ export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE,
               ))}
             </p>
           )}
-          <div className="mt-1 empty:hidden">
-            <SongProblem recordKey={key} status={status} conflicts={conflicts} />
-          </div>
+          {troubled(status) && (
+            <div className="mt-1">
+              <SongProblem recordKey={key} status={status} conflicts={conflicts} />
+            </div>
+          )}
         </div>
         <div className="relative z-10 flex flex-col items-center gap-0.5 pt-1">
           <RecordSyncIcon status={status} />
-          <SongMenu song={song} onEdit={() => onEdit(song)} />
+          {actions !== null && <SongMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
         </div>
       </article>
     </div>

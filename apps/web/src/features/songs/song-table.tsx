@@ -4,7 +4,7 @@ import type { Conflict, Song, SongSort } from '@rockon/domain';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { ROW_GRID, SongCard, SongRow } from './song-row.tsx';
+import { ROW_GRID, type SongActions, SongCard, SongRow } from './song-row.tsx';
 
 const COLUMNS: readonly { readonly sort: SongSort | null; readonly label: string; readonly wide?: true }[] = [
   { sort: 'title', label: 'Title' },
@@ -20,7 +20,7 @@ interface ListProps {
   readonly bandId: string;
   readonly songs: readonly Song[];
   readonly conflicts: ReadonlyMap<string, readonly Conflict[]>;
-  readonly onEdit: (song: Song) => void;
+  readonly actions: SongActions | null;
 }
 
 function Header({
@@ -84,7 +84,7 @@ export function SongTable({
   bandId,
   songs,
   conflicts,
-  onEdit,
+  actions,
   ...header
 }: ListProps & {
   readonly sort: SongSort;
@@ -112,7 +112,7 @@ export function SongTable({
                 bandId={bandId}
                 song={song}
                 conflicts={conflicts.get(song.id)}
-                onEdit={onEdit}
+                actions={actions}
                 place={props}
                 index={index}
               />
@@ -124,7 +124,7 @@ export function SongTable({
   );
 }
 
-export function SongCards({ bandId, songs, conflicts, onEdit }: ListProps) {
+export function SongCards({ bandId, songs, conflicts, actions }: ListProps) {
   return (
     <div>
       <VirtualList
@@ -140,7 +140,7 @@ export function SongCards({ bandId, songs, conflicts, onEdit }: ListProps) {
                 bandId={bandId}
                 song={song}
                 conflicts={conflicts.get(song.id)}
-                onEdit={onEdit}
+                actions={actions}
                 place={props}
                 index={index}
               />

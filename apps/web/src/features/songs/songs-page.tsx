@@ -2,7 +2,7 @@ import { canEdit, formatTotal, type Song, songComparer } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { CheckCheck, Plus } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { markAllSeen } from '../../platform/read-marks.ts';
@@ -14,6 +14,7 @@ import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
 import { useCounts, useShownSongs, useSongView } from './song-view.ts';
 import { NoMatch, NoSongsYet, SongsNotHereYet } from './songs-empty.tsx';
+import { useDeleteSong } from './use-delete-song.ts';
 import { useUnread } from './use-unread.ts';
 
 const loadForm = () => import('./song-form-dialog.tsx');
@@ -44,7 +45,12 @@ export function SongsPage() {
   const shown = useShownSongs(songs, unread, view.search, view.filter);
   const conflicts = useConflictsByRecord(band.id);
   const [open, setOpen] = useState<Open>(null);
-  const edit = useCallback((song: Song) => setOpen({ dialog: 'edit', song }), []);
+  const remove = useDeleteSong();
+  const mayEdit = canEdit(band.role);
+  const actions = useMemo(
+    () => (mayEdit ? { edit: (song: Song) => setOpen({ dialog: 'edit', song }), remove } : null),
+    [mayEdit, remove],
+  );
 
   // The form is a chunk of its own; having it ready makes the first press as quick as the second.
   useEffect(() => {
@@ -61,7 +67,7 @@ export function SongsPage() {
   };
 
   const empty = songs.length === 0;
-  const list = { bandId: band.id, songs: shown, conflicts, onEdit: edit };
+  const list = { bandId: band.id, songs: shown, conflicts, actions };
   return (
     <Page>
       <PageHeader
@@ -76,7 +82,7 @@ export function SongsPage() {
                   Mark all as read
                 </Button>
               )}
-              {canEdit(band.role) && (
+              {mayEdit && (
                 <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
                   <Plus className="size-4" aria-hidden="true" />
                   Add song

@@ -42,13 +42,22 @@ export function ConnectionIndicator({ compact, onOpen }: { readonly compact: boo
       <span className={cx('flex items-center gap-2', compact && 'gap-1.5')}>
         <span aria-hidden="true" className={cx('size-[9px] shrink-0 rounded-full', DOTS[kind])} />
         <span className="text-13 font-semibold">{connectionTitle(state)}</span>
-        <span className={cx('flex flex-wrap justify-end gap-1.5', !compact && 'ml-auto')}>
-          {failed > 0 && <Pill tone="text-error">{failed} not saved</Pill>}
-          {conflicts > 0 && <Pill tone="text-conflict">{conflicts} to choose</Pill>}
-          <span data-pending-count={pending} className={pending === 0 ? 'sr-only' : undefined}>
-            {pending === 0 ? pendingWords(0) : <Pill tone="text-pending">{pendingWords(pending)}</Pill>}
+        {failed + conflicts + pending > 0 && (
+          <span className={cx('flex flex-wrap justify-end gap-1.5', !compact && 'ml-auto')}>
+            {failed > 0 && <Pill tone="text-error">{failed} not saved</Pill>}
+            {conflicts > 0 && <Pill tone="text-conflict">{conflicts} to choose</Pill>}
+            {pending > 0 && (
+              <span data-pending-count={pending}>
+                <Pill tone="text-pending">{pendingWords(pending)}</Pill>
+              </span>
+            )}
           </span>
-        </span>
+        )}
+        {pending === 0 && (
+          <span data-pending-count={0} className="sr-only">
+            {pendingWords(0)}
+          </span>
+        )}
       </span>
       <span className="text-12 text-muted">
         <LastSynced at={lastSyncAt} />

@@ -79,11 +79,7 @@ export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: Reco
           <SyncIcon kind="conflict" words="Two versions: choose" />
         </span>
       }
-      aside={
-        <p className="mt-1.5 max-w-[45%] truncate text-13 text-muted">
-          {itemName(row ?? null) ?? 'A deleted song'}, {about}
-        </p>
-      }
+      description={`${itemName(row ?? null) ?? 'A deleted song'}: ${about}`}
       onClose={close}
     >
       <Choice key={conflict.id} conflict={conflict} recordKey={key} more={conflicts.length - 1} />
