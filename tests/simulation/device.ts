@@ -44,7 +44,7 @@ const never = new Promise<never>(() => {});
 export class SimDevice {
   readonly disk: MemoryDisk;
   readonly connectivity = new MemoryConnectivity();
-  readonly locks = new MemoryLocks();
+  readonly locks: MemoryLocks;
   readonly channel = new MemoryTabs();
   tabs: SimTab[] = [];
   network: NetworkMode = 'good';
@@ -61,6 +61,7 @@ export class SimDevice {
     readonly index: number,
   ) {
     this.disk = new MemoryDisk(`client-${index}`);
+    this.locks = new MemoryLocks(() => world.sleep(1_000));
   }
 
   async open(): Promise<SimTab> {

@@ -48,57 +48,84 @@ export class MemoryTabs {
   }
 }
 
+interface LockRequest {
+  readonly name: string;
+  readonly body: (lost: AbortSignal) => Promise<void>;
+  lost: AbortController;
+  released: boolean;
+}
+
 /** One lock per name, first come first served, with stealing. */
 export class MemoryLocks {
-  readonly #queues = new Map<string, { body: (lost: AbortSignal) => Promise<void>; stop: AbortController }[]>();
+  readonly #queues = new Map<string, LockRequest[]>();
+
+  constructor(
+    /** What a tab waits before it queues again after its lead ended. */
+    private readonly pause: () => Promise<void> = () => Promise.resolve(),
+  ) {}
 
   tab(): LeaderLock & { die(): void } {
-    const mine = new Set<{ body: (lost: AbortSignal) => Promise<void>; stop: AbortController }>();
+    const mine = new Set<LockRequest>();
     return {
-      /** The tab was killed: its lock is free at once, its code never runs again. */
-      die: () => {
-        for (const [name, queue] of this.#queues) {
-          const held = queue[0] !== undefined && mine.has(queue[0]);
-          this.#queues.set(
-            name,
-            queue.filter((request) => !mine.has(request)),
-          );
-          if (held) void this.#run(name);
-        }
-      },
       lead: (name, body) => {
-        const request = { body, stop: new AbortController() };
+        const request: LockRequest = { name, body, lost: new AbortController(), released: false };
         mine.add(request);
-        const queue = this.#queues.get(name) ?? [];
-        this.#queues.set(name, queue);
-        queue.push(request);
-        if (queue.length === 1) void this.#run(name);
+        this.#enqueue(request);
         return {
           release: () => {
-            const waiting = this.#queues.get(name) ?? [];
-            const index = waiting.indexOf(request);
-            if (index > 0) waiting.splice(index, 1);
-            request.stop.abort();
+            request.released = true;
+            const queue = this.#queue(name);
+            const index = queue.indexOf(request);
+            if (index > 0) queue.splice(index, 1);
+            request.lost.abort();
           },
         };
+      },
+      /** The tab was killed: its lock is free at once, its code never runs again. */
+      die: () => {
+        for (const request of mine) {
+          request.released = true;
+          const queue = this.#queue(request.name);
+          const index = queue.indexOf(request);
+          if (index >= 0) queue.splice(index, 1);
+          if (index === 0) void this.#next(request.name);
+        }
       },
     };
   }
 
   /** Takes the lock from its holder, as another tab does when the holder seems frozen: the holder may go on for a while. */
   steal(name: string): void {
-    const queue = this.#queues.get(name) ?? [];
-    queue.shift();
-    if (queue.length > 0) void this.#run(name);
+    this.#queue(name).shift();
+    void this.#next(name);
   }
 
-  async #run(name: string): Promise<void> {
-    const holder = this.#queues.get(name)?.[0];
-    if (!holder) return;
-    await holder.body(holder.stop.signal).catch(() => undefined);
+  #queue(name: string): LockRequest[] {
     const queue = this.#queues.get(name) ?? [];
-    if (queue[0] !== holder) return;
-    queue.shift();
-    await this.#run(name);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  #enqueue(request: LockRequest): void {
+    if (request.released) return;
+    const queue = this.#queue(request.name);
+    request.lost = new AbortController();
+    queue.push(request);
+    if (queue.length === 1) void this.#next(request.name);
+  }
+
+  async #next(name: string): Promise<void> {
+    const holder = this.#queue(name)[0];
+    if (!holder) return;
+    await holder.body(holder.lost.signal).catch(() => undefined);
+    const queue = this.#queue(name);
+    if (queue[0] === holder) {
+      queue.shift();
+      void this.#next(name);
+    }
+    // The lead ended, but the tab is still there: it leads again when it is its turn.
+    if (holder.released) return;
+    await this.pause();
+    this.#enqueue(holder);
   }
 }

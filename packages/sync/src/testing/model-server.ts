@@ -229,6 +229,9 @@ export class ModelServer {
       const near = [...paths.keys()].filter(
         (other) => other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`),
       );
+      // A property of an item that is not there cannot be set, and must not be lost either.
+      const [field = '', item, prop] = path.split('/');
+      if (prop !== undefined && read(row, `${field}/${item}`) === null) return true;
       return near.some(foreign) && JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
     });
   }

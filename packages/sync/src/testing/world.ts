@@ -27,7 +27,7 @@ export class TestDevice {
   readonly disk: MemoryDisk;
   readonly remote: ModelRemote;
   readonly connectivity = new MemoryConnectivity();
-  readonly locks = new MemoryLocks();
+  readonly locks: MemoryLocks;
   readonly tabs = new MemoryTabs();
   readonly engines: SyncEngine[] = [];
   readonly sockets: ModelRealtime[] = [];
@@ -38,6 +38,7 @@ export class TestDevice {
     private readonly seed: number,
   ) {
     this.disk = new MemoryDisk(`client-${seed}`);
+    this.locks = new MemoryLocks(() => new Promise((resolve) => world.clock.after(1_000, resolve)));
     this.remote = new ModelRemote(world.server, user);
   }
 
