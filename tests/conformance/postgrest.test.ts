@@ -1,5 +1,5 @@
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testSecrets } from '../support/postgres.ts';
 import { parsed } from './support/http.ts';
@@ -16,14 +16,11 @@ beforeAll(async () => {
   real = await startPostgrest(project.stack.databaseUrl);
   const now = Math.floor(Date.now() / 1_000);
   const sub = '11111111-1111-4111-8111-111111111111';
-  tokens.member = await sign({ role: 'authenticated', sub, exp: now + 600 });
-  tokens.expired = await sign({ role: 'authenticated', sub, exp: now - 3_600 });
-  tokens.forged = await sign(
-    { role: 'authenticated', sub, exp: now + 600 },
-    'another secret that is long enough to be one',
-  );
-  tokens.nobody = await sign({ role: 'nope', exp: now + 600 });
-  tokens.superuser = await sign({ role: 'postgres', exp: now + 600 });
+  tokens.member = sign({ role: 'authenticated', sub, exp: now + 600 });
+  tokens.expired = sign({ role: 'authenticated', sub, exp: now - 3_600 });
+  tokens.forged = sign({ role: 'authenticated', sub, exp: now + 600 }, 'another secret that is long enough to be one');
+  tokens.nobody = sign({ role: 'nope', exp: now + 600 });
+  tokens.superuser = sign({ role: 'postgres', exp: now + 600 });
   tokens.service = project.stack.serviceRoleKey;
   tokens.garbage = 'garbage';
 });
@@ -32,8 +29,11 @@ afterAll(async () => {
   await project.stop();
 });
 
-function sign(claims: Record<string, unknown>, secret = testSecrets.jwtSecret): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret));
+/** By hand, so that the stack's own library does not check its own work. */
+function sign(claims: Record<string, unknown>, secret = testSecrets.jwtSecret): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
 }
 
 interface Call {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,8 +21,15 @@ interface Run {
 let data: string;
 const runs: Run[] = [];
 
+/** Open to the account that runs Postgres when the tests run as root; otherwise the data would be kept elsewhere. */
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'rockon-start-'));
+  await chmod(made, 0o755);
+  return made;
+}
+
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rockon-start-'));
+  data = await folder();
 });
 afterEach(async () => {
   for (const run of runs.splice(0)) {
@@ -92,7 +99,7 @@ describe('the command', () => {
   it('says whose port it is and ends, leaving nothing behind', async () => {
     const first = start('--port', '0');
     const { port } = new URL(await first.url());
-    const elsewhere = await mkdtemp(join(tmpdir(), 'rockon-start-'));
+    const elsewhere = await folder();
     const second = start('--data', elsewhere, '--port', port);
     expect(await second.ended).toBe(1);
     expect(second.said.join('\n')).toContain(`Port ${port} on 127.0.0.1 is in use`);
