@@ -20,7 +20,7 @@ export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { fieldName, itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
-export { canEdit, canInvite, canManageMembers, invitableRoles } from './permissions.ts';
+export { canEdit, canManageMembers, invitableRoles } from './permissions.ts';
 export {
   AVATAR_COLORS,
   type Avatar,

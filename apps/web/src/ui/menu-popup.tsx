@@ -3,7 +3,7 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { cx } from './cx.ts';
-import type { MenuEntry } from './menu.tsx';
+import type { MenuEntry } from './menu-entry.ts';
 
 const ITEM =
   'flex min-h-9 items-center gap-3 rounded-lg px-2.5 text-14 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-[color-mix(in_srgb,var(--text)_9%,transparent)] touch:min-h-11';

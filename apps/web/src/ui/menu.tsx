@@ -1,18 +1,5 @@
 import { type ComponentProps, lazy, type ReactNode, Suspense, useState } from 'react';
-
-export type MenuEntry =
-  | {
-      readonly kind: 'item';
-      readonly name: string;
-      readonly icon?: ReactNode;
-      readonly danger?: boolean;
-      /** Marked as the one that is chosen now. */
-      readonly current?: boolean;
-      readonly onSelect: () => void;
-    }
-  | { readonly kind: 'link'; readonly name: string; readonly icon?: ReactNode; readonly to: string }
-  | { readonly kind: 'label'; readonly name: string }
-  | { readonly kind: 'line'; readonly name: string };
+import type { MenuEntry } from './menu-entry.ts';
 
 interface MenuProps {
   /** How the button that opens the menu looks; it gets the button's own props. */

@@ -1,4 +1,5 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
+import type { ListProps } from './list-props.ts';
 
 const Windowed = lazy(() => import('./windowed-list.tsx').then((m) => ({ default: m.Windowed })));
 
@@ -6,24 +7,6 @@ const Windowed = lazy(() => import('./windowed-list.tsx').then((m) => ({ default
 const RENDER_ALL_UP_TO = 150;
 /** Enough for the first screen, while the machinery for many rows is on its way. */
 const FIRST_SCREEN = 30;
-
-interface RowPlace {
-  readonly index: number;
-  /** To be spread over the row's element. */
-  readonly props: {
-    readonly ref?: (element: Element | null) => void;
-    readonly style?: CSSProperties;
-    readonly 'data-index'?: number;
-  };
-}
-
-export interface ListProps {
-  readonly count: number;
-  /** Height of a usual row in pixels; real heights are measured. */
-  readonly estimate: number;
-  readonly keyOf: (index: number) => string;
-  readonly row: (place: RowPlace) => ReactNode;
-}
 
 /** Rows of a list that scrolls with the page: all of them when few, only those in sight when many. */
 export function VirtualList(props: ListProps) {

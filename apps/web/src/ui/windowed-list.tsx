@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { ListProps } from './virtual-list.tsx';
+import type { ListProps } from './list-props.ts';
 
 /** The rows in sight and a few around them, each at its place; real heights are measured. */
 export function Windowed({ count, estimate, keyOf, row }: ListProps) {

@@ -6,7 +6,8 @@ import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
 import { BandTile } from '../../ui/avatar.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 /** The names of several bands, followed. */
 function useBandNames(bandIds: readonly string[]): readonly string[] {

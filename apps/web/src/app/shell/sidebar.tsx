@@ -39,7 +39,7 @@ function Item({
         {label}
         {count !== undefined && count > 0 && (
           <span className="ml-auto text-12 text-muted" aria-hidden="true">
-            {count}
+            {count.toLocaleString('en')}
           </span>
         )}
       </NavLink>

@@ -1,4 +1,4 @@
-import { canInvite, canManageMembers, invitableRoles, type Membership, ROLE_LABELS } from '@rockon/domain';
+import { canManageMembers, invitableRoles, type Membership, ROLE_LABELS } from '@rockon/domain';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -63,7 +63,7 @@ export function MembersPage() {
         title="Members"
         facts={`${band.members.length} in ${band.name ?? 'the band'}`}
         actions={
-          canInvite(band.role) && (
+          invitableRoles(band.role).length > 0 && (
             <Button variant="primary" busy={busy} onClick={() => void run(() => invite.create('member'))}>
               <UserPlus className="size-4" aria-hidden="true" />
               Invite

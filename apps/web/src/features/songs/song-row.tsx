@@ -149,7 +149,7 @@ export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE,
             </div>
           )}
         </div>
-        <div className="relative z-10 flex flex-col items-center gap-0.5 pt-1">
+        <div className="relative z-10 -my-1.5 flex items-center self-start">
           <RecordSyncIcon status={status} />
           {actions !== null && <SongMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
         </div>

@@ -6,8 +6,9 @@ const AT_MOST_EVERY_MS = 5_000;
 
 /** Tells screen readers when the whole app goes on- or offline: politely, at most once in five seconds. */
 export function ConnectionAnnouncer() {
-  const { kind } = useConnection();
-  const title = connectionTitle({ kind });
+  const state = useConnection();
+  const { kind } = state;
+  const title = connectionTitle(state);
   const [said, setSaid] = useState('');
   const last = useRef({ title, at: 0 });
   useEffect(() => {

@@ -1,7 +1,8 @@
 import type { ConnectionState } from '@rockon/sync';
 
 /** The state of syncing in one or two words. */
-export function connectionTitle({ kind }: Pick<ConnectionState, 'kind'>): string {
+export function connectionTitle({ kind, signInNeeded }: Pick<ConnectionState, 'kind' | 'signInNeeded'>): string {
+  if (signInNeeded) return 'Not signed in';
   switch (kind) {
     case 'connected':
     case 'polling':
