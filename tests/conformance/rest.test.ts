@@ -77,6 +77,20 @@ describe('the gateway', () => {
     expect((await client.rpc('slow')).error).toMatchObject({ code: '57014' });
   });
 
+  it('answers 503 to a call whose connection the database ends, and serves the next', async () => {
+    const running = send(project, 'POST', '/rest/v1/rpc/endless', { body: {} });
+    const terminate = () =>
+      project.admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where usename = 'authenticator' and datname = current_database()
+            and exists (select from pg_stat_activity busy where busy.query like '%endless%' and busy.usename = 'authenticator'
+                          and busy.state = 'active' and busy.datname = current_database())`,
+      );
+    await vi.waitFor(async () => expect((await terminate()).rowCount).toBeGreaterThan(0));
+    expect(await running).toMatchObject({ status: 503, body: { code: '57P01' } });
+    expect((await send(project, 'POST', '/rest/v1/rpc/seven', { body: {} })).body).toBe(7);
+  });
+
   it('leaves no trace of one caller for the next', async () => {
     const { client } = await project.person();
     await Promise.all(

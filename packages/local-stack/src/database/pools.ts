@@ -31,7 +31,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // An idle connection that the server ends is replaced by the next query; unheard, its error would end the process.
+  // A connection that the server ends, busy or idle, is replaced by the next query. A busy one has told its queries and
+  // an idle one is told here; without a listener each, the error would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => options.log(`${options.name}: an idle database connection ended: ${error.message}`));
   return pool;
 }

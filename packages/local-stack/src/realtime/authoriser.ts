@@ -88,7 +88,8 @@ export class Authoriser {
       const [, access] = await settled([client.query('begin'), probe(client)]);
       return access;
     } catch (error) {
-      if (isUnavailable(error)) throw error;
+      // Busy or gone is no verdict: a refusal would be kept until the next token.
+      if (isUnavailable(error) || /^(40|55|57)/.test(sqlState(error) ?? '')) throw error;
       const reason = error instanceof Error ? error.message : 'unknown';
       this.#log(`A policy of realtime.messages failed for ${claims.role} in ${topic}: ${reason}`);
       return NO_ACCESS;
