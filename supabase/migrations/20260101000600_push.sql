@@ -44,7 +44,7 @@ begin
     when 'integer' then private.whole_number(value, -2147483648, 2147483647) is not null
     when 'boolean' then given = 'boolean'
     when 'uuid'    then given = 'string' and private.is_uuid(value #>> '{}')
-    when 'text[]'  then given = 'array' and not jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+    when 'text[]'  then given = 'array' and not jsonb_path_exists(value, 'strict $[*] ? (@.type() != "string")')
     when 'timestamp with time zone' then given = 'string' and pg_input_is_valid(value #>> '{}', 'timestamptz')
     else true
   end;

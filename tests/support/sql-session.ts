@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
+/** A person's id; or a call without a token, or with a signed token that names nobody. */
+export type Caller = string | 'anonymous' | 'nobody';
+
 /** The claims that the auth server signs into an access token, as far as SQL may look at them. */
-export function claims(user: string | null): Record<string, unknown> {
-  if (user === null) return { role: 'anon' };
+function claims(user: Caller): Record<string, unknown> {
+  if (user === 'anonymous') return { role: 'anon' };
+  if (user === 'nobody') return { role: 'authenticated' };
   return { sub: user, role: 'authenticated', aud: 'authenticated', email: `${user}@example.test`, session_id: user };
 }
 
@@ -36,7 +40,7 @@ export class Session {
   }
 
   /** Begins what PostgREST begins for a request: a transaction with the role, the claims and the exposed schema. */
-  async begin(user: string | null): Promise<void> {
+  async begin(user: Caller): Promise<void> {
     await this.client.query('begin');
     const given = claims(user);
     await this.client.query(
@@ -45,8 +49,8 @@ export class Session {
     );
   }
 
-  /** One statement as a person (null: anonymous), committed. */
-  async as(user: string | null, sql: string, values: unknown[] = []): Promise<{ rows: Rows; count: number }> {
+  /** One statement as a person, committed. */
+  async as(user: Caller, sql: string, values: unknown[] = []): Promise<{ rows: Rows; count: number }> {
     await this.begin(user);
     try {
       const result = await this.client.query(sql, values);
@@ -59,7 +63,7 @@ export class Session {
   }
 
   /** Calls a function as a person, committed, as `POST /rest/v1/rpc/<name>` would. */
-  async rpc<T = Answer>(user: string | null, name: string, request: unknown): Promise<T> {
+  async rpc<T = Answer>(user: Caller, name: string, request: unknown): Promise<T> {
     const { rows } = await this.as(user, `select public.${pg.escapeIdentifier(name)}(request => $1::jsonb) as answer`, [
       JSON.stringify(request),
     ]);
@@ -67,7 +71,7 @@ export class Session {
   }
 
   /** The error of a call that must fail. */
-  async refusal(user: string | null, name: string, request: unknown): Promise<SqlFailure> {
+  async refusal(user: Caller, name: string, request: unknown): Promise<SqlFailure> {
     try {
       await this.rpc(user, name, request);
     } catch (error) {
