@@ -1,8 +1,9 @@
+import type { Route } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { bandNamed, signedIn } from './support/api.ts';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
-import { startServer } from './support/server.ts';
+import { type Server, startServer } from './support/server.ts';
 import { test } from './support/test.ts';
 
 const count = 200;
@@ -52,28 +53,32 @@ describe('the server is killed while it works', () => {
   }, 120_000);
 });
 
-/** Kills the server at the next push, once; resolves when it is dead. */
+/**
+ * Kills the server at the next push that reaches it, once; resolves when it is dead. Pushes that find no server fail as
+ * they would without the test.
+ */
 async function killOnPush(
   device: Device,
-  server: { kill(): Promise<void> },
+  server: Server,
   when: 'before the answer' | 'after the answer',
-) {
+): Promise<void> {
+  const context = device.page.context();
   const pattern = '**/rest/v1/rpc/sync_push';
-  let dead: () => void = () => undefined;
-  const killed = new Promise<void>((resolve) => {
-    dead = resolve;
-  });
-  await device.page.context().route(
-    pattern,
-    async (route) => {
-      if (when === 'after the answer') await route.fetch();
-      const gone = server.kill();
-      if (when === 'before the answer') await route.fetch().catch(() => undefined);
-      await gone;
+  await new Promise<void>((dead, failed) => {
+    const handler = (route: Route): Promise<void> => onPush(route).catch(failed);
+    const onPush = async (route: Route): Promise<void> => {
+      const answered = route.fetch().then(
+        () => true,
+        () => false,
+      );
+      const kill = when === 'before the answer' || (await answered);
+      if (kill) await server.kill();
+      await answered;
       await route.abort('connectionreset');
+      if (!kill) return;
+      await context.unroute(pattern, handler);
       dead();
-    },
-    { times: 1 },
-  );
-  return await killed;
+    };
+    context.route(pattern, handler).catch(failed);
+  });
 }

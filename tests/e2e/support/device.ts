@@ -155,9 +155,15 @@ export class Device {
   async scrollToEnd(): Promise<void> {
     await this.page.evaluate(async () => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const page = document.documentElement;
       const steps = 120;
       for (let step = 1; step <= steps; step += 1) {
-        window.scrollTo(0, (document.documentElement.scrollHeight * step) / steps);
+        window.scrollTo(0, (page.scrollHeight * step) / steps);
+        await frame();
+      }
+      // Rows are measured as they come into view, so the end moves a little while one goes there.
+      while (window.scrollY + window.innerHeight < page.scrollHeight - 1) {
+        window.scrollTo(0, page.scrollHeight);
         await frame();
       }
     });

@@ -37,9 +37,7 @@ export async function createDemoBand(engine: SyncEngine): Promise<string> {
 }
 
 export async function addDemoSongs(engine: SyncEngine, bandId: string): Promise<void> {
-  for (const song of demoSongs()) {
-    await engine.repository.insert(bandId, 'songs', { ...song, links: [] });
-  }
+  await Promise.all(demoSongs().map((song) => engine.repository.insert(bandId, 'songs', { ...song, links: [] })));
 }
 
 export async function joinBand(engine: SyncEngine, code: string): Promise<{ id: string; name: string }> {

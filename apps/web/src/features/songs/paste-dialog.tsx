@@ -17,7 +17,8 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
 
   const add = async () => {
     try {
-      for (const song of songs) await engine.repository.insert(band.id, 'songs', { ...song, links: [] });
+      // All at once: the list is drawn once, not after each song.
+      await Promise.all(songs.map((song) => engine.repository.insert(band.id, 'songs', { ...song, links: [] })));
       onClose();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
