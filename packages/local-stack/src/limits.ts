@@ -83,3 +83,8 @@ export const DEFAULT_LIMITS: Limits = {
   emptyMs: 10 * MINUTE,
   joinRefusalMs: 500,
 };
+
+const OPEN: Rate = { burst: 100_000, everyMs: 1 };
+
+/** For automated tests, whose many people share one address. */
+export const NO_ADDRESS_LIMITS: Partial<Limits> = { tokenRate: OPEN, accountRate: OPEN, verifyRate: OPEN };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { loadSecrets } from './cli/secrets.ts';
+import { NO_ADDRESS_LIMITS } from './limits.ts';
 import { type PostgresServer, startPostgres } from './postgres/server.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -42,6 +43,7 @@ async function run(options: Options): Promise<Running> {
       mailbox: options.mailbox,
       ...(options.smtp === null ? {} : { smtp: options.smtp }),
       ...(options.siteUrl === null ? {} : { siteUrl: options.siteUrl }),
+      ...(options.addressLimits ? {} : { limits: NO_ADDRESS_LIMITS }),
       log: (line) => say(`  ${line}`),
     });
     return {
@@ -105,7 +107,8 @@ async function main(): Promise<void> {
   let stopping = false;
   // Before it is up, too: a start that is interrupted must not leave a database running.
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping) return;
+    // Asked twice: somebody is in a hurry. The database notices and stops by itself.
+    if (stopping) process.exit(1);
     stopping = true;
     const running = await starting.catch(() => null);
     say(signal === 'SIGINT' ? '\nStopping …' : 'Stopping …');

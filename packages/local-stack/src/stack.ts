@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Mailer, type SmtpSettings, smtpMailer } from './auth/mail.ts';
 import { AuthService } from './auth/service.ts';
 import { DatabaseListener } from './database/listener.ts';
-import { createPool, type DatabaseRole, roleUrl } from './database/pools.ts';
+import { createPool, type DatabaseRole, endPool, roleUrl } from './database/pools.ts';
 import { type Handler, json } from './http/message.ts';
 import { createHttpServer, type Route } from './http/server.ts';
 import { janitor } from './janitor.ts';
@@ -113,7 +113,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     clearInterval(tidier);
     await auth.settle();
     await listener.stop();
-    await Promise.all(Object.values(pools).map((each) => each.end()));
+    await Promise.all(Object.values(pools).map(endPool));
   };
   try {
     await Promise.all([listener.start(), tidy()]);

@@ -17,6 +17,7 @@ describe('the command line', () => {
       mailbox: true,
       smtp: null,
       siteUrl: null,
+      addressLimits: true,
     });
   });
 

@@ -12,6 +12,8 @@ export interface Options {
   readonly mailbox: boolean;
   readonly smtp: SmtpSettings | null;
   readonly siteUrl: string | null;
+  /** Limits of how often one address may sign up, sign in and so on. */
+  readonly addressLimits: boolean;
 }
 
 export type ParsedOptions =
@@ -34,7 +36,8 @@ Environment:
   DATABASE_URL      A superuser's connection string for a Postgres of your own
   SMTP_URL          smtp://user:password@host:port, to send mails
   SMTP_FROM         Their sender, "RockOn <rockon@example.com>"
-  SITE_URL          Where people reach RockOn, if not on the address above`;
+  SITE_URL          Where people reach RockOn, if not on the address above
+  RATE_LIMITS=off   No limits per address on sign-up and sign-in, for automated tests`;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -75,6 +78,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
       // Whoever can open the mailbox can set everybody's password: never by default where others can reach it.
       mailbox: values.mailbox ?? (smtp === null && LOOPBACK.has(host)),
       smtp,
+      addressLimits: env.RATE_LIMITS !== 'off',
       siteUrl: env.SITE_URL ? new URL(env.SITE_URL).origin : null,
     },
   };

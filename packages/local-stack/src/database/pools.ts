@@ -38,6 +38,20 @@ export function createPool(options: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** Ends the pool and waits until its connections are closed: a server that stops under an open one complains of it. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  const closed = new Promise<void>((done) => {
+    let left = pool.totalCount;
+    if (left === 0) done();
+    pool.on('remove', () => {
+      left -= 1;
+      if (left === 0) done();
+    });
+  });
+  await pool.end();
+  await closed;
+}
+
 /** Runs `work` in one transaction; whatever it throws rolls back and is thrown on. */
 export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
