@@ -31,10 +31,10 @@ describe('notices of remote changes (S27, S28)', () => {
     expect(batcher.take([changed('Creep'), changed('Creep')], true, 4000, nameOf)).toHaveLength(1);
   });
 
-  it('makes one line of a batch of more than three', () => {
-    const batch = ['a', 'b', 'c', 'd'].map((id) => added(id));
+  it('makes one line of a batch of three and more', () => {
+    const batch = ['a', 'b', 'c'].map((id) => added(id));
     expect(new NoticeBatcher().take(batch, true, 0, nameOf)).toMatchObject([
-      { title: '4 new changes by Sarah', by: 'sarah', record: null },
+      { title: '3 new changes by Sarah', by: 'sarah', record: null },
     ]);
   });
 

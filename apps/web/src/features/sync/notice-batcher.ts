@@ -17,7 +17,7 @@ interface Shown {
 const MERGE_WITHIN_MS = 5_000;
 const WINDOW_MS = 10_000;
 const MOST_IN_WINDOW = 5;
-const SINGLE_UP_TO = 3;
+const SINGLE_UP_TO = 2;
 
 /**
  * Turns what arrived into few, quiet notices: one per change while they are rare; "3 new changes by Sarah" for a batch;
