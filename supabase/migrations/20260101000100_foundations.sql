@@ -91,7 +91,7 @@ language plpgsql immutable as $$
 declare
   word text;
 begin
-  if cardinality(words) > most then return false; end if;
+  if words is null or cardinality(words) > most then return false; end if;
   foreach word in array words loop
     if word is null or word !~ '\S' or char_length(word) > longest then return false; end if;
   end loop;
