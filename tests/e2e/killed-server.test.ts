@@ -16,8 +16,8 @@ describe('the server is killed while it works', () => {
   }) => {
     const server = await startServer();
     onTestFinished(() => server.stop());
-    // Requests have to be seen by the test, not by the service worker.
-    const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url, serviceWorkers: 'block' });
+    const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url });
+    await alice.serviceWorkerReady();
 
     const list = await alice.typeSongList(titles);
     await alice.setOffline(true);

@@ -13,6 +13,22 @@ async function addOffline(device: Device): Promise<void> {
 }
 
 describe('without network', () => {
+  test('a page that is not on the device yet says so, keeps the rest working, and loads once there is a network', async ({
+    device,
+  }) => {
+    const { alice } = await twoInABand(device, { serviceWorkers: 'block' });
+    await alice.addSong('Still here');
+    await alice.setOffline(true);
+    await alice.link('Settings').click();
+    await alice.page.getByText(/not on this device yet/).waitFor();
+    await alice.link('Songs').click();
+    await alice.row('Still here').waitFor();
+
+    await alice.setOffline(false);
+    await alice.page.goto('/settings');
+    await alice.page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+
   test('three songs wait as pending, are saved within 3 s of coming back, and appear once on the other device', async ({
     device,
   }) => {
@@ -35,7 +51,7 @@ describe('without network', () => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong('Saved before');
     await alice.icon('Saved before', 'synced').waitFor();
-    await serviceWorkerReady(alice);
+    await alice.serviceWorkerReady();
     await addOffline(alice);
 
     await alice.page.reload();
@@ -59,10 +75,3 @@ describe('without network', () => {
     }
   });
 });
-
-/** The shell is kept once the service worker is active: "opens offline after one online visit". */
-async function serviceWorkerReady(device: Device): Promise<void> {
-  await device.page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-}

@@ -35,6 +35,13 @@ export class Device {
     await this.page.context().setOffline(offline);
   }
 
+  /** The shell is kept on the device once the service worker is active: "opens offline after one online visit". */
+  async serviceWorkerReady(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
   // People and bands
 
   async signUp(person: Person): Promise<void> {

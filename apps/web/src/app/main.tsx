@@ -4,6 +4,7 @@ import { BrowserRouter } from 'react-router';
 import { createSession } from '../platform/create-session.ts';
 import { SessionProvider } from '../platform/session-context.tsx';
 import { App } from './app.tsx';
+import { PartBoundary } from './part-boundary.tsx';
 import '../ui/styles.css';
 
 const root = document.getElementById('root');
@@ -13,7 +14,9 @@ createRoot(root).render(
   <StrictMode>
     <SessionProvider session={createSession()}>
       <BrowserRouter>
-        <App />
+        <PartBoundary>
+          <App />
+        </PartBoundary>
       </BrowserRouter>
     </SessionProvider>
   </StrictMode>,

@@ -1,6 +1,6 @@
 import { useLive } from '@rockon/sync-react';
 import { lazy, Suspense, useState } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { ComingPage } from '../../features/coming/coming-page.tsx';
 import { HomePage } from '../../features/home/home-page.tsx';
 import { SongsPage } from '../../features/songs/songs-page.tsx';
@@ -11,6 +11,7 @@ import { TroubleBanner } from '../../features/sync/trouble-banner.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
 import { resolving } from '../../platform/resolving.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
+import { PartBoundary } from '../part-boundary.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -34,6 +35,7 @@ const SyncCentre = lazy(() => import('../../features/sync/sync-centre.tsx').then
 /** The frame of a band: navigation, the state of syncing, and the page. */
 export function Shell() {
   const desk = useIsDesk();
+  const { pathname } = useLocation();
   useScrollToTop();
   const [centre, setCentre] = useState(false);
   const resolve = useLive(resolving);
@@ -50,20 +52,22 @@ export function Shell() {
       <div className="min-w-0 max-desk:pb-[calc(68px+env(safe-area-inset-bottom))]">
         <TroubleBanner />
         <main id="main" tabIndex={-1} className="outline-none">
-          <Suspense fallback={null}>
-            <Routes>
-              <Route path="/" element={<HomePage />} />
-              <Route path="/songs" element={<SongsPage />} />
-              <Route path="/songs/:id" element={<SongPage />} />
-              <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
-              <Route path="/shows/*" element={<ComingPage noun="shows" />} />
-              <Route path="/practices/*" element={<ComingPage noun="practices" />} />
-              <Route path="/members" element={<MembersPage />} />
-              <Route path="/settings" element={<SettingsPage />} />
-              <Route path="/bands/new" element={<FirstRun />} />
-              <Route path="*" element={<ComingPage noun={null} />} />
-            </Routes>
-          </Suspense>
+          <PartBoundary place={pathname}>
+            <Suspense fallback={null}>
+              <Routes>
+                <Route path="/" element={<HomePage />} />
+                <Route path="/songs" element={<SongsPage />} />
+                <Route path="/songs/:id" element={<SongPage />} />
+                <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
+                <Route path="/shows/*" element={<ComingPage noun="shows" />} />
+                <Route path="/practices/*" element={<ComingPage noun="practices" />} />
+                <Route path="/members" element={<MembersPage />} />
+                <Route path="/settings" element={<SettingsPage />} />
+                <Route path="/bands/new" element={<FirstRun />} />
+                <Route path="*" element={<ComingPage noun={null} />} />
+              </Routes>
+            </Suspense>
+          </PartBoundary>
         </main>
       </div>
       {!desk && <BottomNavigation />}
