@@ -138,10 +138,11 @@ export class SimWorld {
           .rows.find((row) => row.open);
         if (!conflict) return;
         const path = String(conflict.path);
-        if (event.keep === 'mine' && path !== '*' && this.#shown(engine, String(conflict.recordId)))
-          void repository
-            .update(key(String(conflict.recordId)), { [path]: conflict.mine ?? null })
-            .catch(() => undefined);
+        const kept = String(conflict.recordId);
+        if (event.keep === 'mine' && path !== '*' && this.#shown(engine, kept))
+          this.#write(tab, { record: kept, paths: [path], tokens: [] }, () =>
+            repository.update(key(kept), { [path]: conflict.mine ?? null }),
+          );
         void repository
           .update({ scope: BAND, table: 'conflicts', id: conflict.id }, { open: false })
           .catch(() => undefined);

@@ -99,12 +99,13 @@ export function settle(
     const knownVersion = Math.max(newest.get(key) ?? -1, known?.version ?? -1);
     if (row.version <= knownVersion) continue;
     const cursor = cursorOf(entry.scope);
-    // The server was restored since: its rows of then are of another log, and what they became is not known.
-    if (cursor && cursor.epoch !== epochs[entry.scope]) continue;
-    const seq = result.seq ?? cursor?.seq ?? 0;
+    // Without a cursor the scope is not on this device (any more): its rows come with a snapshot or not at all.
+    // Of another epoch: the server was restored since, and what its rows of then became is not known.
+    if (!cursor || cursor.epoch !== epochs[entry.scope]) continue;
+    const seq = result.seq ?? cursor.seq;
     // The log up to the cursor is here already: a row that it does not hold was deleted and forgotten since the
     // answer was written, and must not come back.
-    if (!known && !newest.has(key) && cursor && seq <= cursor.seq) continue;
+    if (!known && !newest.has(key) && seq <= cursor.seq) continue;
     newest.set(key, row.version);
     rows.push({ scope: entry.scope, table: entry.table, seq, row });
   }

@@ -25,6 +25,36 @@ export class Signal<T> implements Live<T> {
   };
 }
 
+/** A watched value that is worked out only when somebody asks. */
+export class Derived<T> implements Live<T> {
+  #value: T | undefined;
+  #fresh = false;
+  readonly #compute: () => T;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(compute: () => T) {
+    this.#compute = compute;
+  }
+
+  get = (): T => {
+    if (!this.#fresh) {
+      this.#value = this.#compute();
+      this.#fresh = true;
+    }
+    return this.#value as T;
+  };
+
+  invalidate(): void {
+    this.#fresh = false;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
 /** Listeners by key. */
 export class ListenerMap {
   readonly #byKey = new Map<string, Set<() => void>>();

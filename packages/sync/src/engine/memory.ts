@@ -25,6 +25,9 @@ export class Memory {
   #confirmed = new Map<string, Map<string, Row>>();
   #outbox = new Map<number, OutboxEntry>();
   #setAside: readonly SetAside[] = [];
+  #refused = 0;
+  /** Records with unsaved work of the person's, by how many mutations. */
+  readonly #waiting = new Map<string, number>();
   readonly #edits = new Map<string, OutboxEntry[]>();
   readonly #provisional = new Map<string, Provisional[]>();
   /** View rows that differ from the confirmed ones, by table key and id; undefined: not in the view. */
@@ -51,6 +54,15 @@ export class Memory {
   }
   get setAside(): readonly SetAside[] {
     return this.#setAside;
+  }
+
+  /** Refused mutations. Counted as they come and go: a write must not cost more because many wait. */
+  get refused(): number {
+    return this.#refused;
+  }
+  /** Records with work that the server has not answered, bookkeeping and refused work left out. */
+  get waitingRecords(): number {
+    return this.#waiting.size;
   }
 
   confirmed(scope: string, table: string, id: string): Row | undefined {
@@ -128,7 +140,9 @@ export class Memory {
     this.#meta = state.meta;
     this.#scopes = { ...state.scopes };
     this.#setAside = state.setAside;
-    this.#outbox = new Map(state.outbox.map((entry) => [entry.id, entry]));
+    this.#outbox = new Map();
+    this.#refused = 0;
+    this.#waiting.clear();
     this.#staged.clear();
     this.#edits.clear();
     this.#overlay.clear();
@@ -164,6 +178,8 @@ export class Memory {
       key,
       [...others, entry].sort((a, b) => a.id - b.id),
     );
+    this.#count(this.#outbox.get(entry.id), -1);
+    this.#count(entry, 1);
     this.#outbox.set(entry.id, entry);
     touched.record(entry.scope, entry.table, entry.record).markOutbox();
   }
@@ -176,7 +192,19 @@ export class Memory {
     if (rest.length > 0) this.#edits.set(key, rest);
     else this.#edits.delete(key);
     this.#outbox.delete(id);
+    this.#count(entry, -1);
     touched.record(entry.scope, entry.table, entry.record).markOutbox();
+  }
+
+  #count(entry: OutboxEntry | undefined, by: 1 | -1): void {
+    if (!entry) return;
+    if (entry.rejected) this.#refused += by;
+    else if (!this.#schema.tables[entry.table]?.quiet) {
+      const key = keyOf(entry.scope, entry.table, entry.record);
+      const count = (this.#waiting.get(key) ?? 0) + by;
+      if (count > 0) this.#waiting.set(key, count);
+      else this.#waiting.delete(key);
+    }
   }
 
   /** Pages wait until the snapshot is complete; where there is nothing yet they show as they come. */

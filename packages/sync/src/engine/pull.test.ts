@@ -45,6 +45,7 @@ describe('catching up', () => {
     const world = new TestWorld();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [writer, reader] = [await mia.open(), await sam.open()];
+    await world.run();
     await writer.repository.insert('band', 'songs', { title: 'kept' }, 's1');
     await writer.repository.insert('band', 'songs', { title: 'goes' }, 's2');
     await world.run(1_000);
@@ -67,6 +68,7 @@ describe('catching up', () => {
   it('[N3] what changes while a snapshot is read is right afterwards', async () => {
     const world = new TestWorld();
     const writer = await world.device('mia').open();
+    await world.run();
     for (let i = 0; i < 600; i++)
       void writer.repository.insert('band', 'songs', { title: `${i}` }, `s${String(i).padStart(3, '0')}`);
     await world.run(2_000);
@@ -137,6 +139,7 @@ describe('catching up', () => {
     const world = new TestWorld();
     const device = world.device('mia');
     const engine = await device.open();
+    await world.run();
     await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
     await world.run(1_000);
     const commits = device.disk.meta.commit;
@@ -193,6 +196,7 @@ describe('the fast path', () => {
     const world = new TestWorld();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
+    await world.run();
     await a.repository.insert('band', 'songs', { title: 'secret' }, 's1');
     await world.run(1_000);
     sam.connectivity.set('offline');

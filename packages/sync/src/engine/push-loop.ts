@@ -72,7 +72,7 @@ export class PushLoop {
     const wait = this.#attempts.waitMs();
     if (wait > 0) return wait;
     const { clock } = context.options;
-    const outbox = [...context.memory.outbox.values()];
+    const outbox = this.#ready();
     const selection = selectBatch(outbox, (entry) => this.#heldUntil(entry), clock.now(), this.#flush);
     if (selection.kind === 'hold') return selection.until - clock.now();
     this.#flush = false;
@@ -92,6 +92,17 @@ export class PushLoop {
       context.facts({ inFlight: [] });
       if (context.memory.outbox.size > 0) this.#wake.set();
     }
+  }
+
+  /**
+   * The outbox up to the first entry of a scope whose first snapshot is not complete. Its answer would take the entry
+   * out of the view while the row is not here yet; and what comes after must not overtake it.
+   */
+  #ready(): OutboxEntry[] {
+    const { memory } = this.context;
+    const outbox = [...memory.outbox.values()];
+    const wait = outbox.findIndex((entry) => !entry.rejected && !memory.scopes[entry.scope]?.cursor);
+    return wait < 0 ? outbox : outbox.slice(0, wait);
   }
 
   #heldUntil(entry: OutboxEntry): number {

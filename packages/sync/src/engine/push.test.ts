@@ -47,6 +47,7 @@ describe('pushing', () => {
     const world = new TestWorld();
     const device = world.device('mia');
     const engine = await device.open();
+    await world.run();
     await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
     await world.run(0);
     await engine.repository.update(song('s1'), { title: 'ab' });
@@ -76,6 +77,7 @@ describe('pushing', () => {
       return 'none';
     };
     for (let i = 0; i < 5; i++) {
+      await world.run();
       await engine.repository.insert('band', 'songs', { title: `${i}` }, `s${i}`);
       await world.run(i * 100);
     }
@@ -119,6 +121,7 @@ describe('pushing', () => {
     const world = new TestWorld();
     const device = world.device('mia');
     const engine = await device.open();
+    await world.run();
     await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
     await world.run(1_000);
     const seen: unknown[] = [];

@@ -47,6 +47,7 @@ describe('what a person is told', () => {
     const world = new TestWorld();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
+    await world.run();
     await a.repository.insert('band', 'songs', { title: 'Valerie', key: 'Bb' }, 's1');
     await world.run(1_000);
     sam.connectivity.set('offline');

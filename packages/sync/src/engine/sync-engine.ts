@@ -1,6 +1,5 @@
 import { deriveConnection, type ExchangeFacts, NO_FACTS } from '../core/connection.ts';
 import type { Commit, SetAside } from '../core/local-state.ts';
-import { toMutation } from '../core/outbox.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
 import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
@@ -8,10 +7,11 @@ import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 import { CommitLine } from './commit-line.ts';
 import { Leadership } from './leadership.ts';
-import { ListenerMap, Signal } from './live.ts';
+import { Derived, ListenerMap, Signal } from './live.ts';
 import { LiveQueries } from './live-queries.ts';
 import { keyOf, Memory } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
+import { failedIn, pendingIn, unsentAsJson } from './outbox-lists.ts';
 import type {
   ConnectionState,
   FailedMutation,
@@ -57,8 +57,8 @@ export class SyncEngine {
   readonly #remoteListeners = new Set<(changes: RemoteChanges) => void>();
   readonly #connection: Signal<ConnectionState>;
   readonly #scopes = new Signal<readonly string[]>([], (a, b) => a.join() === b.join());
-  readonly #pending = new Signal<readonly PendingMutation[]>([]);
-  readonly #failed = new Signal<readonly FailedMutation[]>([]);
+  readonly #pending = new Derived(() => pendingIn(this.#memory, this.#options.schema, this.#facts.inFlight));
+  readonly #failed = new Derived(() => failedIn(this.#memory));
   readonly #setAside = new Signal<readonly SetAside[]>([]);
   #facts: ExchangeFacts = NO_FACTS;
   #leadership: Leadership | null = null;
@@ -92,6 +92,7 @@ export class SyncEngine {
       sendsAtOnce: (key, table) =>
         this.#leadership?.push.sendsAtOnce(key, options.schema.tables[table]?.coalesceMs) ?? false,
       wakePush: () => this.#leadership?.push.wake(),
+      knows: (scope) => scope === options.userId || this.#scopes.get().includes(scope),
     });
   }
 
@@ -185,17 +186,7 @@ export class SyncEngine {
 
   /** Everything that exists only on this device, for a file. */
   exportUnsent(): Json {
-    const outbox = [...this.#memory.outbox.values()].map((entry) => ({
-      ...toMutation(entry),
-      at: entry.at,
-      refused: entry.rejected ? { ...entry.rejected, path: entry.rejected.path ?? null } : null,
-    }));
-    const setAside = this.#memory.setAside.map(({ scope, reason, entries }) => ({
-      scope,
-      reason,
-      mutations: entries.map((entry) => ({ ...toMutation(entry), at: entry.at })),
-    }));
-    return { user: this.#options.userId, outbox, setAside };
+    return unsentAsJson(this.#options.userId, this.#memory);
   }
 
   usage(): ReturnType<LocalRepository['usage']> {
@@ -298,16 +289,8 @@ export class SyncEngine {
   }
 
   #refreshOutbox(): void {
-    const pending: PendingMutation[] = [];
-    const failed: FailedMutation[] = [];
-    const sending = new Set(this.#facts.inFlight);
-    for (const { id: mutation, scope, table, record: id, op, set, at, rejected } of this.#memory.outbox.values()) {
-      if (rejected) failed.push({ mutation, scope, table, id, op, set, at, error: rejected });
-      else if (!this.#options.schema.tables[table]?.quiet)
-        pending.push({ mutation, scope, table, id, op, set, at, sending: sending.has(mutation) });
-    }
-    this.#pending.set(pending);
-    this.#failed.set(failed);
+    this.#pending.invalidate();
+    this.#failed.invalidate();
   }
 
   #setFacts(change: Partial<ExchangeFacts>): void {
@@ -337,8 +320,8 @@ export class SyncEngine {
       kind,
       reason,
       lastSyncAt: facts.lastOkAt ?? this.#memory.meta.lastSyncAt,
-      pending: new Set(this.#pending.get().map(({ scope, table, id }) => keyOf(scope, table, id))).size,
-      failed: this.#failed.get().length,
+      pending: this.#memory.waitingRecords,
+      failed: this.#memory.refused,
       conflicts: this.#board.openConflicts,
       signInNeeded: facts.signInNeeded,
       upgradeNeeded: facts.upgradeNeeded,

@@ -46,6 +46,7 @@ describe('tabs of one device', () => {
   it('[T3] a tab that did not lead has the snapshot that the leader read', async () => {
     const world = new TestWorld();
     const writer = await world.device('sam').open();
+    await world.run();
     for (let i = 0; i < 600; i++) void writer.repository.insert('band', 'songs', { title: `${i}` }, `s${i}`);
     await world.run(2_000);
     const device = world.device('mia');
@@ -139,6 +140,7 @@ describe('tabs of one device', () => {
     const world = new TestWorld();
     const device = world.device('mia');
     const [first] = [await device.open(), await device.open()];
+    await world.run();
     await first?.repository.insert('band', 'songs', { title: 'a' }, 's1');
     await world.run(1_000);
     await first?.destroy();

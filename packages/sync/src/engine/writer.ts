@@ -22,6 +22,8 @@ export interface WriterHost {
   /** Whether this tab leads and its push loop would send this record's write at once. */
   sendsAtOnce(key: string, table: string): boolean;
   wakePush(): void;
+  /** Whether the user belongs to the scope, as far as the device knows. */
+  knows(scope: string): boolean;
 }
 
 /**
@@ -87,6 +89,10 @@ export class Writer implements SyncRepository {
     const { memory, options } = host;
     const { scope, table, id } = key;
     if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
+    if (!host.knows(scope))
+      throw new SyncError('rejected', 'This is not shared with you any more, as far as this device knows.', {
+        code: 'forbidden',
+      });
     const draft: Draft = { scope, table, record: id, op, set, was, base, at: options.clock.now() };
     const shown: Provisional = { ...key, record: id, op, set };
     host.publish([memory.addProvisional(shown)]);

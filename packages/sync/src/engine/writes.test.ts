@@ -35,6 +35,7 @@ describe('writing', () => {
     const world = new TestWorld();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
+    await world.run();
     await a.repository.insert('band', 'songs', { title: 'Jolene', key: 'C#m' }, 's1');
     await world.run(1_000);
     const form = songs(b)[0];
@@ -53,7 +54,9 @@ describe('writing', () => {
   it('[W5] refuses what it does not know, by name', async () => {
     const world = new TestWorld();
     const engine = await world.device('mia').open();
+    await world.run(1_000);
     await expect(engine.repository.insert('band', 'gigs', {})).rejects.toThrow(/gigs/);
+    await expect(engine.repository.insert('other band', 'songs', {})).rejects.toThrow(/shared/);
     await expect(engine.repository.update(song('nowhere'), { title: 'x' })).rejects.toMatchObject({ kind: 'rejected' });
     expect(engine.unsentCount()).toBe(0);
   });
@@ -61,6 +64,7 @@ describe('writing', () => {
   it('[V2] a deleted record leaves every query and can be restored', async () => {
     const world = new TestWorld();
     const engine = await world.device('mia').open();
+    await world.run();
     await engine.repository.insert('band', 'songs', { title: 'Jolene' }, 's1');
     await world.run(1_000);
     await engine.repository.delete(song('s1'));
@@ -77,6 +81,7 @@ describe('writing', () => {
   it('[V3] an answer is the same object until it changes, and watchers are told when it does', async () => {
     const world = new TestWorld();
     const engine = await world.device('mia').open();
+    await world.run();
     await engine.repository.insert('band', 'songs', { title: 'B' }, 's1');
     await world.run(1_000);
     const query = engine.query({ scope: 'band', table: 'songs', sort: byTitle });
@@ -109,8 +114,9 @@ describe('the outbox', () => {
   it('[O6][O1] survives a reload with all its values, and ids go on rising', async () => {
     const world = new TestWorld();
     const device = world.device('mia');
-    device.connectivity.set('offline');
     const before = await device.open();
+    await world.run();
+    device.connectivity.set('offline');
     await before.repository.insert('band', 'songs', { title: 'One' }, 's1');
     await before.repository.insert('band', 'songs', { title: 'Two' }, 's2');
     await before.stop();

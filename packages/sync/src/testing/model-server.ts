@@ -222,7 +222,7 @@ export class ModelServer {
       const last = paths.get(path);
       return last !== undefined && last.version > base && last.client !== client;
     };
-    if (mutation.op === 'update' && row.deletedAt) return foreign('deletedAt') ? ['*'] : [];
+    if (mutation.op === 'update' && row.deletedAt && foreign('deletedAt')) return ['*'];
     if (mutation.op === 'delete') return [...paths.keys()].some(foreign) && !row.deletedAt ? ['*'] : [];
     if (mutation.op !== 'update') return [];
     return Object.keys(mutation.set).filter((path) => {

@@ -1,0 +1,122 @@
+import type { LocalRepository, RemoteRepository } from '@rockon/sync';
+import type { Saboteur } from './device.ts';
+
+type Commit = Parameters<LocalRepository['commit']>[0];
+type Delta = NonNullable<ReturnType<Commit['decide']>>;
+type Head = Parameters<Commit['decide']>[0];
+
+/** A repository whose decisions are tampered with: what goes in, and what comes out. */
+function tampered(
+  local: LocalRepository,
+  change: { head?: (head: Head) => Head; delta?: (delta: Delta, head: Head) => Delta },
+): LocalRepository {
+  return {
+    load: () => local.load(),
+    compact: () => local.compact(),
+    usage: () => local.usage(),
+    close: () => local.close(),
+    destroy: () => local.destroy(),
+    commit: (request) =>
+      local.commit({
+        ...request,
+        decide: (head) => {
+          const delta = request.decide(change.head?.(head) ?? head);
+          return delta && (change.delta?.(delta, head) ?? delta);
+        },
+      }),
+  };
+}
+
+function remote(base: RemoteRepository, change: Partial<RemoteRepository>): RemoteRepository {
+  return { push: base.push, pull: base.pull, snapshot: base.snapshot, call: base.call, ...change };
+}
+
+/** Mistakes that an engine like this is known for. A simulation that finds none of them proves nothing. */
+export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
+  'a repeated push gets new ids': {
+    remote: (base) => {
+      let shift = 0;
+      return remote(base, {
+        push: async (request, signal) => {
+          shift += 1_000;
+          const by = shift;
+          const mutations = request.mutations.map((mutation) => ({
+            ...mutation,
+            id: mutation.id + by,
+            base: mutation.base === null ? null : 999,
+          }));
+          const response = await base.push({ ...request, acked: 0, mutations }, signal);
+          return { ...response, results: response.results.map((result) => ({ ...result, id: result.id - by })) };
+        },
+      });
+    },
+  },
+  'deletions are not applied': {
+    local: (local) =>
+      tampered(local, {
+        delta: (delta) =>
+          delta.rows
+            ? { ...delta, rows: delta.rows.map((each) => ({ ...each, row: { ...each.row, deletedAt: null } })) }
+            : delta,
+      }),
+  },
+  'the cursor moves without its rows': {
+    local: (local) => {
+      let commits = 0;
+      return tampered(local, {
+        delta: (delta) => (delta.scopes && delta.rows && ++commits % 4 === 0 ? { ...delta, rows: [] } : delta),
+      });
+    },
+  },
+  'the lead is not fenced': {
+    local: (local) => {
+      let own = 0;
+      return tampered(local, {
+        head: (head) => ({ ...head, meta: { ...head.meta, term: own || head.meta.term } }),
+        delta: (delta, head) => {
+          if (delta.meta?.term === undefined) return delta;
+          own = head.meta.term + 1;
+          return { ...delta, meta: { ...delta.meta, term: own } };
+        },
+      });
+    },
+  },
+  'work leaves the outbox when it is sent': {
+    local: (local) =>
+      tampered(local, {
+        delta: (delta, head) => {
+          const upTo = delta.meta?.sentUpTo;
+          return upTo === undefined || delta.outboxPut
+            ? delta
+            : { ...delta, outboxDelete: head.entries.map((entry) => entry.id) };
+        },
+      }),
+  },
+  'what was sent is still changed': {
+    local: (local) => tampered(local, { head: (head) => ({ ...head, meta: { ...head.meta, sentUpTo: 0 } }) }),
+  },
+  'green without an answer': {
+    local: (local) =>
+      tampered(local, {
+        delta: (delta, head) => {
+          const put = delta.outboxPut?.[0];
+          if (put?.table !== 'songs' || put.rejected || delta.outboxDelete) return delta;
+          const meta = head.scopes[put.scope];
+          if (!meta?.cursor) return delta;
+          const row = {
+            id: put.record,
+            version: 1,
+            createdBy: null,
+            createdAt: null,
+            updatedBy: null,
+            updatedAt: null,
+            updatedClient: head.meta.clientId,
+            deletedAt: null,
+            ...put.set,
+          };
+          const { outboxPut: _, ...rest } = delta;
+          return { ...rest, rows: [{ scope: put.scope, table: put.table, seq: meta.cursor.seq + 1, row }] };
+        },
+      }),
+  },
+};
