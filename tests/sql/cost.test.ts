@@ -22,6 +22,12 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
+function planIn(rows: readonly Record<string, unknown>[]): unknown {
+  const [explained] = (rows[0]?.['QUERY PLAN'] ?? []) as readonly unknown[];
+  if (!explained) throw new Error('explain answered without a plan');
+  return explained;
+}
+
 /** Every node of a plan with its table, as "Seq Scan songs, Limit". */
 function nodesOf(rows: readonly Record<string, unknown>[]): string {
   const nodes: string[] = [];
@@ -29,8 +35,7 @@ function nodesOf(rows: readonly Record<string, unknown>[]): string {
     nodes.push(`${node['Node Type']} ${node['Relation Name'] ?? ''}`.trim());
     node.Plans?.forEach(visit);
   };
-  const [explained] = rows[0]?.['QUERY PLAN'] as { Plan: PlanNode }[];
-  if (explained) visit(explained.Plan);
+  visit((planIn(rows) as { Plan: PlanNode }).Plan);
   return nodes.join(', ');
 }
 
@@ -116,8 +121,8 @@ describe('cost', () => {
       'explain (analyze, buffers, format json) select public.sync_push($1::jsonb)',
       [request],
     );
-    const [explained] = rows[0]?.['QUERY PLAN'] as { Plan: Record<string, number> }[];
-    return (explained?.Plan['Shared Hit Blocks'] ?? 0) + (explained?.Plan['Shared Read Blocks'] ?? 0);
+    const { Plan } = planIn(rows) as { Plan: Record<string, number> };
+    return (Plan['Shared Hit Blocks'] ?? 0) + (Plan['Shared Read Blocks'] ?? 0);
   }
 
   test('a push costs as much per mutation in a call of 500 as in one of 50', async () => {

@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFile, chmod, chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { type Binaries, findBinaries } from './binaries.ts';
+import { findBinaries } from './binaries.ts';
+import { ended, environment, HOST, launch, type Place } from './launch.ts';
 import { claim, clearLeftover } from './leftover.ts';
 import { type OsUser, ownedFolder, postgresUser, reachableBinaries, reachableDataDir } from './os-user.ts';
 
 const SUPERUSER = 'supabase_admin';
-const HOST = '127.0.0.1';
 
 export interface PostgresOptions {
   /** Where everything is kept; made when it does not exist. */
@@ -65,15 +64,6 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
-interface Place {
-  readonly cluster: string;
-  readonly dataDir: string;
-  readonly binaries: Binaries;
-  readonly user: OsUser | undefined;
-  readonly fast: boolean;
-  readonly log: (line: string) => void;
-}
-
 const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
 
 const passwordFile = (dataDir: string): string => join(dataDir, 'superuser-password');
@@ -118,88 +108,9 @@ async function initialise(place: Place): Promise<void> {
   child.stderr.on('data', (chunk: Buffer) => {
     words += chunk.toString();
   });
-  const code = await exit(child);
+  const code = await ended(child);
   if (code !== 0) throw new Error(`The database could not be set up: ${words.trim() || `initdb ended with ${code}`}`);
   await rename(building, place.cluster);
-}
-
-async function launch(place: Place & { readonly port: number }): Promise<ChildProcess> {
-  const settings = {
-    listen_addresses: HOST,
-    port: String(place.port),
-    unix_socket_directories: '',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    max_connections: '120',
-    jit: 'off',
-    // Statements may hold people's words; the log says what went wrong, not with what.
-    log_min_error_statement: 'panic',
-    ...(place.fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
-  };
-  const child = spawn(
-    place.binaries.postgres,
-    ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    {
-      ...place.user,
-      cwd: place.cluster,
-      env: environment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
-      // Its own process group: Ctrl-C in a terminal must reach us alone, who then stop it in order.
-      detached: process.platform !== 'win32',
-    },
-  );
-  await ready(child, join(place.dataDir, 'postgres.log'), place.log);
-  if (child.pid !== undefined) watch(child, child.pid, place.cluster);
-  return child;
-}
-
-/** Nothing of our own environment (secrets, PG* variables that would change where it listens) goes to Postgres. */
-function environment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
-  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
-}
-
-function exit(child: ChildProcess): Promise<number | null> {
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', (code) => done(code));
-  });
-}
-
-async function ready(child: ChildProcess, logFile: string, log: (line: string) => void): Promise<void> {
-  await writeFile(logFile, '', { mode: 0o600 });
-  const last: string[] = [];
-  await new Promise<void>((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`Postgres ended while starting (${code}):\n${last.join('\n')}`)));
-    if (!child.stderr) return fail(new Error('Postgres gives no sign of life'));
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      appendFile(logFile, `${line}\n`).catch(() => undefined);
-      last.push(line);
-      if (last.length > 20) last.shift();
-      if (/ (FATAL|PANIC|WARNING): {2}/.test(line)) log(line);
-      if (line.includes('database system is ready to accept connections')) done();
-    });
-  });
-}
-
-/**
- * Ends the server when this process dies without a chance to do it: a waiting shell notices that its input, which we
- * hold, has closed. It stops only what the folder's own lock file still names, so never a stranger with that number.
- */
-function watch(server: ChildProcess, pid: number, cluster: string): void {
-  if (process.platform === 'win32') return;
-  const script = 'cat >/dev/null; [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$1" ] && kill -INT "$1"';
-  const watcher = spawn('/bin/sh', ['-c', script, 'sh', String(pid), cluster], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  watcher.on('error', () => undefined);
-  watcher.stdin.on('error', () => undefined);
-  watcher.unref();
-  server.once('exit', () => watcher.stdin.end());
-  // The pipe must not keep this process alive: its closing is the signal.
-  (watcher.stdin as unknown as { unref?: () => void }).unref?.();
 }
 
 function freePort(): Promise<number> {

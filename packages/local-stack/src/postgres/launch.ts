@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Binaries } from './binaries.ts';
+import type { OsUser } from './os-user.ts';
+
+export const HOST = '127.0.0.1';
+
+/** Where a cluster is and what runs it. */
+export interface Place {
+  readonly cluster: string;
+  readonly dataDir: string;
+  readonly binaries: Binaries;
+  readonly user: OsUser | undefined;
+  readonly fast: boolean;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Starts the server of a cluster and waits until it takes connections. The rest of a server that was killed may still
+ * be ending at this moment (Postgres refuses while any of its processes hold the shared memory), and is waited for.
+ *
+ * @throws Error with the last words of a server that ended while starting.
+ */
+export async function launch(place: Place & { readonly port: number }): Promise<ChildProcess> {
+  for (const end = Date.now() + 10_000; ; await pause(50)) {
+    try {
+      return await attempt(place);
+    } catch (error) {
+      const busy = error instanceof Error && error.message.includes('shared memory block');
+      if (!busy || Date.now() > end) throw error;
+    }
+  }
+}
+
+async function attempt(place: Place & { readonly port: number }): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: HOST,
+    port: String(place.port),
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    max_connections: '120',
+    jit: 'off',
+    // Statements may hold people's words; the log says what went wrong, not with what.
+    log_min_error_statement: 'panic',
+    // Every commit still reaches the system, so a killed server loses nothing; only a power cut would.
+    ...(place.fast ? { fsync: 'off', full_page_writes: 'off' } : {}),
+  };
+  const child = spawn(
+    place.binaries.postgres,
+    ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...place.user,
+      cwd: place.cluster,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // Its own process group: Ctrl-C in a terminal must reach us alone, who then stop it in order.
+      detached: process.platform !== 'win32',
+    },
+  );
+  if (child.pid !== undefined) watch(child, child.pid, place.cluster);
+  await ready(child, join(place.dataDir, 'postgres.log'), place.log);
+  return child;
+}
+
+/** Nothing of our own environment (secrets, PG* variables that would change where it listens) goes to Postgres. */
+export function environment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
+  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** @returns the exit code, when the process is gone and everything it said has been read. */
+export function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => done(code));
+  });
+}
+
+async function ready(child: ChildProcess, logFile: string, log: (line: string) => void): Promise<void> {
+  await writeFile(logFile, '', { mode: 0o600 });
+  const last: string[] = [];
+  await new Promise<void>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => fail(new Error(`Postgres ended while starting (${code}):\n${last.join('\n')}`)));
+    if (!child.stderr) return fail(new Error('Postgres gives no sign of life'));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      appendFile(logFile, `${line}\n`).catch(() => undefined);
+      last.push(line);
+      if (last.length > 20) last.shift();
+      if (/ (FATAL|PANIC|WARNING): {2}/.test(line)) log(line);
+      if (line.includes('database system is ready to accept connections')) done();
+    });
+  });
+}
+
+/**
+ * Ends the server when this process dies without a chance to do it: a waiting shell notices that its input, which we
+ * hold, has closed. It stops only what the folder's own lock file still names, so never a stranger with that number.
+ */
+function watch(server: ChildProcess, pid: number, cluster: string): void {
+  if (process.platform === 'win32') return;
+  const script = 'cat >/dev/null; [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$1" ] && kill -INT "$1"';
+  const watcher = spawn('/bin/sh', ['-c', script, 'sh', String(pid), cluster], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.on('error', () => undefined);
+  watcher.stdin.on('error', () => undefined);
+  watcher.unref();
+  server.once('exit', () => watcher.stdin.end());
+  // The pipe must not keep this process alive: its closing is the signal.
+  (watcher.stdin as unknown as { unref?: () => void }).unref?.();
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareDatabase } from '@rockon/local-stack';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { migrationsDir, testSecrets } from '../support/postgres.ts';
+
+let folder: string;
+const made: string[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rockon-migrations-'));
+  await cp(migrationsDir, folder, { recursive: true });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  for (const name of made) await query(url('postgres'), `drop database if exists ${name} with (force)`);
+});
+
+const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
+
+async function query(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function emptyDatabase(): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  made.push(name);
+  await query(url('postgres'), `create database ${name}`);
+  return url(name);
+}
+
+const prepare = (adminUrl: string, log?: (line: string) => void): Promise<void> =>
+  prepareDatabase({ adminUrl, migrationsDir: folder, secrets: testSecrets, ...(log && { log }) });
+
+test('several databases at once, and one of them twice', async () => {
+  const databases = [await emptyDatabase(), await emptyDatabase(), await emptyDatabase()] as const;
+  await Promise.all([...databases, databases[0]].map((database) => prepare(database)));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
+  for (const database of databases) {
+    const applied = await query(
+      database,
+      `select version || '_' || name || '.sql' as file from supabase_migrations.schema_migrations`,
+    );
+    expect(applied.map(({ file }) => file).sort()).toEqual(files.sort());
+  }
+});
+
+test('an up-to-date database is left alone; a new migration alone is run', async () => {
+  const database = await emptyDatabase();
+  await prepare(database);
+  const lines: string[] = [];
+  await prepare(database, (line) => lines.push(line));
+  expect(lines).toEqual([]);
+  const added = join(folder, '20990101000000_later.sql');
+  await writeFile(added, 'create table public.later (id int); alter table public.later enable row level security;');
+  await prepare(database, (line) => lines.push(line));
+  expect(lines).toEqual(['migration 20990101000000 later']);
+  await rm(added);
+});
+
+test('a migration that fails leaves nothing of itself, and is named with its line', async () => {
+  const database = await emptyDatabase();
+  const broken = join(folder, '20990101000000_broken.sql');
+  await writeFile(broken, 'create table public.half (id int);\n\nselect nothing from nowhere;');
+  await expect(prepare(database)).rejects.toThrow(
+    /^Migration 20990101000000_broken, line 3: relation "nowhere" does not exist/,
+  );
+  expect(
+    await query(
+      database,
+      `select to_regclass('public.half') as half, to_regclass('public.songs') is not null as songs`,
+    ),
+  ).toEqual([{ half: null, songs: true }]);
+  await rm(broken);
+});
+
+test('an applied migration that was edited afterwards is refused', async () => {
+  const database = await emptyDatabase();
+  const file = join(folder, '20990101000000_edited.sql');
+  await writeFile(file, 'select 1;');
+  await prepare(database);
+  await writeFile(file, 'select 2;');
+  await expect(prepare(database)).rejects.toThrow(/20990101000000_edited was changed after/);
+  await rm(file);
+});
+
+test.each([
+  'alter table realtime.messages add column mine int',
+  'create function auth.mine() returns int language sql as $$ select 1 $$',
+  'create table realtime.mine (id int)',
+  'alter table auth.users add column mine int',
+  'create role mine superuser',
+])('what a hosted project refuses fails here: %s', async (statement) => {
+  const database = await emptyDatabase();
+  const file = join(folder, '20990101000000_refused.sql');
+  await writeFile(file, statement);
+  await expect(prepare(database)).rejects.toThrow(/permission denied|must be owner|hosted projects refuse/);
+  await rm(file);
+});
