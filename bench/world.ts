@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import './page/device.ts';
+import type {} from './page/device.ts';
 
 export interface Account {
   readonly email: string;
