@@ -166,24 +166,28 @@ declare
   origin text := current_setting('rockon.origin', true);
   client uuid := nullif(split_part(origin, ' ', 1), '')::uuid;
   mutation bigint := nullif(split_part(origin, ' ', 2), '')::bigint;
-  body jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end) - 'path_versions';
+  body jsonb;
   op text;
   paths text[];
   scope uuid;
   at_seq bigint;
   at_topic integer;
 begin
-  if tg_op = 'INSERT' then
-    op := 'insert';
-    paths := array(select key from jsonb_each(body - private.system_columns()) where value <> 'null');
-  elsif tg_op = 'DELETE' then
+  if tg_op = 'DELETE' then
+    body := to_jsonb(old) - 'path_versions';
     op := 'delete';
     paths := '{deleted_at}';
   else
-    op := case when old.deleted_at is null and new.deleted_at is not null then 'delete'
-               when old.deleted_at is not null and new.deleted_at is null then 'restore'
-               else 'update' end;
-    paths := array(select key from jsonb_each(new.path_versions) where (value ->> 0)::integer = new.version);
+    body := to_jsonb(new) - 'path_versions';
+    if tg_op = 'INSERT' then
+      op := 'insert';
+      paths := array(select key from jsonb_each(body - private.system_columns()) where value <> 'null');
+    else
+      op := case when old.deleted_at is null and new.deleted_at is not null then 'delete'
+                 when old.deleted_at is not null and new.deleted_at is null then 'restore'
+                 else 'update' end;
+      paths := array(select key from jsonb_each(new.path_versions) where (value ->> 0)::integer = new.version);
+    end if;
   end if;
 
   for i in 0 .. tg_nargs - 1 loop

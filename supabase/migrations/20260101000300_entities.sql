@@ -16,9 +16,7 @@ create table sync.entities (
   last_write_wins text[] not null,
   -- Values of a new row where the insert names none.
   defaults        jsonb not null,
-  -- Statements made at registration, see private.make_row_functions.
-  read_row        text not null,
-  write_row       text not null,
+  -- The statement of private.snapshot_statement.
   snapshot_page   text not null
 -- Read with every mutation: compressed, each look at a column's description would unpack the whole.
 ) with (toast_tuple_target = 8160);
@@ -91,9 +89,20 @@ begin
   insert into sync.entities
   values (entity, scope_columns, operations, least_role, private.describe_columns(entity, writable), maps, last_write_wins,
           private.column_defaults(entity),
-          format('select sync.%I($1)', 'read_' || entity),
-          format('select sync.%I($1, $2)', 'write_' || entity),
           private.snapshot_statement(entity));
+  perform private.make_row_functions(entity);
+  perform private.make_row_switch();
+end $$;
+
+-- For a migration that adds, drops or re-words columns of a synced table: call it afterwards with the whole new list.
+-- Rows in the log keep the shape that they were written with.
+create function sync.change_entity(entity text, writable jsonb) returns void language plpgsql set search_path = '' as $$
+begin
+  update sync.entities e
+     set columns = private.describe_columns(entity, writable),
+         defaults = private.column_defaults(entity),
+         snapshot_page = private.snapshot_statement(entity)
+   where e.name = entity;
   perform private.make_row_functions(entity);
 end $$;
 
@@ -149,8 +158,9 @@ create function private.snapshot_statement(entity text) returns text language sq
     from pg_catalog.pg_attribute
    where attrelid = format('public.%I', entity)::regclass and attnum > 0 and not attisdropped and attname <> 'path_versions' $$;
 
--- Two functions per table, so that their statements are planned once per connection and not once per mutation (planning
--- would cost more than everything else in a push). They run with the rights of sync_push, which alone calls them.
+-- Two functions per table, and a switch for each kind, so that their statements are planned once per connection and not
+-- once per mutation: planning would cost as much as the rest of a push. They run with the rights of sync_push, which
+-- alone calls them.
 create function private.make_row_functions(entity text) returns void language plpgsql set search_path = '' as $$
 declare
   assignments text;
@@ -164,7 +174,7 @@ begin
     declare
       body jsonb;
     begin
-      select to_jsonb(t) into body from public.%3$I t where t.id = record for no key update;
+      select to_jsonb(t) into body from public.%3$I t where t.id = record;
       return body;
     end $body$;
     create or replace function sync.%2$I(body jsonb, is_new boolean) returns jsonb language plpgsql as $body$
@@ -173,7 +183,6 @@ begin
       written public.%3$I;
     begin
       if is_new then
-        -- Nothing where the id is taken: null comes back, and the caller looks at what is there.
         insert into public.%3$I values (draft.*) on conflict do nothing returning * into written;
         if written.id is null then return null; end if;
       else
@@ -182,4 +191,25 @@ begin
       return to_jsonb(written) - 'path_versions';
     end $body$;
   $make$, 'read_' || entity, 'write_' || entity, entity, assignments);
+end $$;
+
+/*
+  sync.read_row(entity, record)        the row with its bookkeeping; null where there is none. It needs no lock of its own:
+                                       the caller holds the scope's, without which nobody can commit a change of the row
+  sync.write_row(entity, body, is_new) writes and returns the row as it travels; null where the id of a new row is taken
+*/
+create function private.make_row_switch() returns void language plpgsql set search_path = '' as $$
+declare
+  reads text;
+  writes text;
+begin
+  select string_agg(format('when %L then return sync.%I(record);', name, 'read_' || name), ' ' order by name),
+         string_agg(format('when %L then return sync.%I(body, is_new);', name, 'write_' || name), ' ' order by name)
+    into reads, writes from sync.entities;
+  execute format($make$
+    create or replace function sync.read_row(entity text, record uuid) returns jsonb language plpgsql as
+    $body$ begin case entity %s end case; end $body$;
+    create or replace function sync.write_row(entity text, body jsonb, is_new boolean) returns jsonb language plpgsql as
+    $body$ begin case entity %s end case; end $body$;
+  $make$, reads, writes);
 end $$;

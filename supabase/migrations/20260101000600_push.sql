@@ -173,11 +173,11 @@ begin
       draft := private.with_path(draft - path, path, value, entity.defaults);
     end loop;
     draft := draft || jsonb_build_object('id', record, entity.scope_columns[1], scope);
-    execute entity.write_row into after using draft, true;
+    after := sync.write_row(entity.name, draft, true);
     if after is not null then return private.applied(scope, null, after, conflicts); end if;
   end if;
 
-  execute entity.read_row into before using record;
+  before := sync.read_row(entity.name, record);
   if before is null then
     if op = 'delete' then
       -- Purged long ago, after a device that was faster: what was asked for is so.
@@ -227,7 +227,7 @@ begin
   end if;
 
   if draft <> before then
-    execute entity.write_row into after using draft, false;
+    after := sync.write_row(entity.name, draft, false);
   else
     after := before - 'path_versions';
   end if;
@@ -301,9 +301,8 @@ end $$;
 -- The row that goes with a refusal, so that the device can show what is so.
 create function private.visible_row(entity sync.entities, scope uuid, record uuid) returns jsonb language plpgsql as $$
 declare
-  body jsonb;
+  body jsonb := sync.read_row(entity.name, record);
 begin
-  execute entity.read_row into body using record;
   return case when body ->> entity.scope_columns[1] = scope::text then body - 'path_versions' end;
 end $$;
 

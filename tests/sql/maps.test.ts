@@ -177,6 +177,22 @@ describe('registering an entity', () => {
     ]);
   });
 
+  test('a later migration may give it another column', async () => {
+    const record = await setlist();
+    await at.session.admin('set role postgres');
+    await at.session.admin(`alter table public.setlists add column encores int not null default 2`);
+    await at.session.admin(
+      `select sync.change_entity('setlists', '{"name": "n", "items": "i", "encores": "Encores are a whole number."}')`,
+    );
+    await at.session.admin('reset role');
+    expect((await edit(at.member, record, { encores: 'two' })).error).toMatchObject({
+      code: 'invalid',
+      path: 'encores',
+    });
+    expect((await edit(at.member, record, { encores: 3 })).row).toMatchObject({ encores: 3, version: 2 });
+    expect((await edit(at.member, record, { encores: null }, 2)).row).toMatchObject({ encores: 2 });
+  });
+
   test('a column that is not there or cannot travel is refused at once', async () => {
     await at.session.admin('create table public.odd (id uuid primary key, band_id uuid, place point)');
     await expect(
