@@ -43,12 +43,14 @@ async function install(reason) {
   // Without a terminal npm is silent until it is done; a line every 10 s tells that it is alive.
   const heartbeat = setInterval(() => console.log(`  … still installing, ${seconds(Date.now() - started)}`), 10_000);
   const [command, ...first] = npmCommand();
+  // Not `npm ci`: it refuses a lock without the builds for every other machine, and npm itself leaves those out of the
+  // lock when a registry does not have them. With --no-save the lock decides the versions all the same and stays as it is.
   // --include=dev: a shell with NODE_ENV=production would leave out what builds the app.
-  const { code } = await run(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund']);
+  const { code } = await run(command, [...first, 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund']);
   clearInterval(heartbeat);
   if (code !== 0) {
     throw new Error(
-      `npm ci failed with code ${code}; its own words are above. Check the network and the free disk space, then run the same command again.`,
+      `npm install failed with code ${code}; its own words are above. Check the network and the free disk space, then run the same command again.`,
     );
   }
   console.log(`Packages installed in ${seconds(Date.now() - started)}.`);

@@ -1,8 +1,6 @@
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { Json } from '../protocol/json.ts';
 
-export type { SyncStatus } from '../core/status.ts';
-
 import type { Change } from '../protocol/pull.ts';
 import type { MutationError, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';

@@ -25,9 +25,8 @@ export const change = z.object({
 /** One entry of a scope's log. */
 export type Change = z.infer<typeof change>;
 
-const digest = z.record(z.string(), z.object({ count: z.number(), versions: z.number() }));
 /** Count and sum of versions of the live rows, per table: cheap to compare, unequal when something was missed. */
-export type Digest = z.infer<typeof digest>;
+const digest = z.record(z.string(), z.object({ count: z.number(), versions: z.number() }));
 
 export const scopePull = z.object({
   /** ok: `changes` follow the cursor. snapshot: the cursor is of no use, read the live rows. forbidden: no longer yours. */
