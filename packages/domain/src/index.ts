@@ -56,4 +56,3 @@ export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
-export { isUnread } from './unread.ts';

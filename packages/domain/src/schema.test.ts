@@ -23,19 +23,19 @@ const row = (values: Partial<SyncedRow>): SyncedRow => ({
 
 function unread(song: Partial<SyncedRow>, marks: SyncedRow[] = [], joined: string | null = '2026-10-01T00:00:00Z') {
   const members = joined === null ? [] : [row({ id: 'm', userId: USER, bandId: BAND, createdAt: joined })];
-  return bandSchema.unread(
-    row(song),
-    BAND,
-    (_scope, _table, id) => marks.find((mark) => mark.id === id),
-    USER,
-    () => members,
-  );
+  return bandSchema.unread(row(song), {
+    scope: BAND,
+    userId: USER,
+    since: '2026-11-02T00:00:00Z',
+    read: (_scope, _table, id) => marks.find((mark) => mark.id === id),
+    rows: () => members,
+  });
 }
 
 describe('unread', () => {
   const mark = (seen: Partial<SyncedRow>, record = SONG) => row({ id: readMarkId(USER, record), ...seen });
 
-  it('is what somebody else changed and I have not seen', () => {
+  it('is what changed elsewhere and I have not seen', () => {
     expect(unread({})).toBe(true);
     expect(unread({}, [mark({ seenVersion: 2, seenAt: null })])).toBe(true);
     expect(unread({}, [mark({ seenVersion: 3, seenAt: null })])).toBe(false);
@@ -43,8 +43,10 @@ describe('unread', () => {
     expect(unread({}, [mark({ seenVersion: null, seenAt: '2026-11-02T10:00:00.499Z' })])).toBe(true);
   });
 
-  it('is never my own work, from whatever device', () => {
-    expect(unread({ updatedBy: USER })).toBe(false);
+  it('is my own work from another device too, but not what was there before this device had the band', () => {
+    expect(unread({ updatedBy: USER })).toBe(true);
+    expect(unread({ updatedBy: USER, updatedAt: '2026-11-01T23:00:00Z' })).toBe(false);
+    expect(unread({ updatedBy: USER }, [mark({ seenVersion: 3 })])).toBe(false);
     expect(unread({ updatedBy: null })).toBe(false);
   });
 

@@ -28,7 +28,13 @@ const BAND_WORK: ReadonlySet<string> = new Set(['songs']);
 export const isBandWork = (table: string): boolean => BAND_WORK.has(table);
 
 type ReadRows = (scope: string, table: string) => Iterable<SyncedRow>;
-type ReadRow = (scope: string, table: string, id: string) => SyncedRow | undefined;
+interface UnreadContext {
+  readonly scope: string;
+  readonly userId: string;
+  readonly since: string | null;
+  read(scope: string, table: string, id: string): SyncedRow | undefined;
+  readonly rows: ReadRows;
+}
 
 /** What the sync engine has to know of the band's data; every entity's fields come from its one schema. */
 export const bandSchema = {
@@ -45,10 +51,11 @@ export const bandSchema = {
     return bands.sort();
   },
 
-  /** Somebody else's change of a record that can be opened, not yet seen on any device of the user. */
-  unread(row: SyncedRow, scope: string, read: ReadRow, userId: string, rows: ReadRows): boolean {
+  /** A change of a record that can be opened, made on another device and not yet seen on any device of the user. */
+  unread(row: SyncedRow, { scope, userId, since, read, rows }: UnreadContext): boolean {
     if (scope === userId) return false;
     return isUnread(row, userId, {
+      since,
       record: read(userId, 'read_marks', readMarkId(userId, row.id)),
       band: read(userId, 'read_marks', readMarkId(userId, scope)),
       membership: membershipOf(rows(userId, 'memberships'), scope),

@@ -1,6 +1,6 @@
 export type { SetAside } from './core/local-state.ts';
 export type { OutboxEntry, RecordKey } from './core/outbox-entry.ts';
-export type { ReadRows, SyncSchema, TableSchema } from './core/schema.ts';
+export type { ReadRows, SyncSchema, TableSchema, UnreadContext } from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
 export type {

@@ -18,6 +18,8 @@ export interface ScopeMeta {
   readonly topic: string | null;
   /** Which snapshot the scope's segments belong to; rises with every completed snapshot, never used twice. */
   readonly generation: number;
+  /** Server time at which this device first had the whole scope: what was done before is no news here. */
+  readonly since?: string;
 }
 
 /** The device's own marks, one per database. */

@@ -28,14 +28,18 @@ export interface SyncSchema {
   scopes(read: ReadRows, userId: string): readonly string[];
   /**
    * Whether the person has not looked at the row since it changed. Called only for rows whose last change came from
-   * another device.
+   * another device, and for each of a table's rows: it must be cheap.
    */
-  unread?(
-    row: Row,
-    scope: string,
-    read: (scope: string, table: string, id: string) => Row | undefined,
-    userId: string,
-    /** For what has no known id, as the user's own membership of the scope. Few rows only: this runs per record. */
-    rows: ReadRows,
-  ): boolean;
+  unread?(row: Row, context: UnreadContext): boolean;
+}
+
+export interface UnreadContext {
+  readonly scope: string;
+  readonly userId: string;
+  /** Server time at which this device first had the whole scope; null when it is not known. */
+  readonly since: string | null;
+  /** One record as the person sees it. */
+  read(scope: string, table: string, id: string): Row | undefined;
+  /** The live rows of a table as the person sees them; for small tables, such as the user's own memberships. */
+  readonly rows: ReadRows;
 }

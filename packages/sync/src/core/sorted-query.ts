@@ -26,11 +26,24 @@ export class SortedQuery<T extends Row> {
     return this.#rows;
   }
 
-  /** Starts over from all live rows. */
-  reset(rows: Iterable<T>): void {
-    this.#included.clear();
-    for (const row of rows) if (this.#where(row)) this.#included.set(row.id, row);
-    this.#rows = [...this.#included.values()].sort(this.#compare);
+  /**
+   * Takes all live rows anew. Rows that are the same objects as before keep their place: a snapshot that was shown as it
+   * came costs no second sort when it is complete.
+   * @returns whether the answer changed.
+   */
+  reset(rows: readonly T[]): boolean {
+    const changed = new Map<string, T | undefined>();
+    let same = 0;
+    for (const row of rows) {
+      if (this.#included.get(row.id) === row) same += 1;
+      else changed.set(row.id, row);
+    }
+    if (same < this.#included.size) {
+      const live = new Set<string>();
+      for (const row of rows) live.add(row.id);
+      for (const id of this.#included.keys()) if (!live.has(id)) changed.set(id, undefined);
+    }
+    return changed.size > 0 && this.#updateMany(changed);
   }
 
   /**
@@ -55,16 +68,36 @@ export class SortedQuery<T extends Row> {
     return true;
   }
 
+  /** Sorts only what is new and merges it in: pages of thousands of rows must not sort all that came before again. */
   #updateMany(changed: ReadonlyMap<string, T | undefined>): boolean {
-    let touched = false;
+    const added: T[] = [];
+    const moved = new Set<string>();
     for (const [id, row] of changed) {
+      const old = this.#included.get(id);
       const current = row && this.#where(row) ? row : undefined;
-      if (this.#included.get(id) === current) continue;
+      if (old === current) continue;
+      if (old) moved.add(id);
+      if (current) added.push(current);
       this.#include(id, current);
-      touched = true;
     }
-    if (touched) this.#rows = [...this.#included.values()].sort(this.#compare);
-    return touched;
+    if (added.length === 0 && moved.size === 0) return false;
+    added.sort(this.#compare);
+    const kept = moved.size === 0 ? this.#rows : this.#rows.filter((row) => !moved.has(row.id));
+    this.#rows = this.#merged(kept, added);
+    return true;
+  }
+
+  #merged(kept: readonly T[], added: readonly T[]): T[] {
+    const merged: T[] = [];
+    let next = 0;
+    for (const row of added) {
+      for (let old = kept[next]; old && this.#compare(old, row) < 0; old = kept[next]) {
+        merged.push(old);
+        next += 1;
+      }
+      merged.push(row);
+    }
+    return merged.concat(kept.slice(next));
   }
 
   #include(id: string, row: T | undefined): void {

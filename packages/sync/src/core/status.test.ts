@@ -165,7 +165,7 @@ describe('a sorted query', () => {
       fc.property(fc.array(titles, { maxLength: 20 }), steps, (start, changes) => {
         const all = new Map<string, Row>(start.map((title, index) => [String(index), song(String(index), title)]));
         const query = new SortedQuery<Row>({ where, sort: byTitle });
-        query.reset(all.values());
+        query.reset([...all.values()]);
         for (const step of changes) {
           const changed = new Map(
             step.map(([id, title]) => [String(id), title === undefined ? undefined : song(String(id), title)]),
@@ -174,9 +174,10 @@ describe('a sorted query', () => {
           const before = query.rows;
           const answer = query.update(changed);
           const fresh = new SortedQuery<Row>({ where, sort: byTitle });
-          fresh.reset(all.values());
+          fresh.reset([...all.values()]);
           expect(query.rows).toEqual(fresh.rows);
           if (!answer) expect(query.rows).toBe(before);
+          expect(query.reset([...all.values()])).toBe(false);
         }
       }),
     );

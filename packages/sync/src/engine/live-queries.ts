@@ -34,7 +34,7 @@ class LiveQuery implements Live<QueryResult> {
   get = (): QueryResult => {
     // A query that nobody tells of changes answers as it last knew; watching it makes it fresh.
     if (!this.#fresh) {
-      this.#sorted.reset(this.#memory.viewRows(this.#query.scope, this.#query.table));
+      this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
       this.#fresh = true;
       this.#result = this.#answer();
     }
@@ -72,8 +72,8 @@ class LiveQuery implements Live<QueryResult> {
       this.#fresh = false;
       return;
     }
-    this.#sorted.reset(this.#memory.viewRows(this.#query.scope, this.#query.table));
-    this.#publish();
+    // An array: it is gone through twice.
+    if (this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)])) this.#publish();
   }
 
   refreshCompleteness(): void {

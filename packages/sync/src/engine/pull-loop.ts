@@ -100,7 +100,9 @@ export class PullLoop {
       const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
       const response = await options.remote.pull({ protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT }, signal);
       const snapshots = await this.#apply(response);
-      await Promise.all(snapshots.map(([scope, pulled]) => readSnapshot(this.context, scope, pulled.topic)));
+      await Promise.all(
+        snapshots.map(([scope, pulled]) => readSnapshot(this.context, scope, pulled.topic, response.now)),
+      );
       await this.#leaveOthers();
       // A new scope shows up in the user's own; what a snapshot read may be behind by the time it was complete.
       const unknown = this.#scopes().some((scope) => !(scope in cursors));

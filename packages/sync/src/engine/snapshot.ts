@@ -11,8 +11,10 @@ const PAGE = 2_500;
  * Reads the live rows of a scope from nothing. Pages are stored under a new generation that nothing shows as complete
  * until the last one is in: a crash in between leaves the old content, and rubbish that the next snapshot clears.
  * What changed while it was read follows by the log, from where the first page stood.
+ *
+ * @param now server time at the pull that asked for it
  */
-export async function readSnapshot(context: LeaderContext, scope: string, topic: string): Promise<void> {
+export async function readSnapshot(context: LeaderContext, scope: string, topic: string, now: string): Promise<void> {
   const { memory, options } = context;
   const { schema, userId } = options;
   const generation = memory.meta.commit + 1;
@@ -21,7 +23,10 @@ export async function readSnapshot(context: LeaderContext, scope: string, topic:
   const cursor = earliest(starts);
   if (!cursor) return;
   await context.commitServer({
-    decide: () => ({ scopes: { [scope]: { cursor, topic, generation } }, meta: { lastSyncAt: options.clock.now() } }),
+    decide: () => ({
+      scopes: { [scope]: { cursor, topic, generation, since: memory.scopes[scope]?.since ?? now } },
+      meta: { lastSyncAt: options.clock.now() },
+    }),
   });
 }
 

@@ -35,12 +35,16 @@ describe('what a person is told', () => {
     await world.run(1_000);
     expect(a.getSyncStatus(song('s1')).kind).toBe('synced');
     expect(b.getSyncStatus(song('s1'))).toMatchObject({ kind: 'unread', by: 'mia' });
+    expect([...a.unread('band', 'songs').get()]).toEqual([]);
+    expect([...b.unread('band', 'songs').get()]).toEqual(['s1']);
     const told: string[] = [];
     const status = b.status(song('s1'));
     status.subscribe(() => told.push(status.get().kind));
     await b.repository.insert('mia', 'marks', { seen: 1 }, 's1');
     await world.run(1_000);
     expect(told).toContain('synced');
+    expect([...b.unread('band', 'songs').get()]).toEqual([]);
+    expect(phone.disk.scopes.get('band')?.since).toBeTruthy();
   });
 
   it('[S1] an open conflict is said on every device until somebody resolves it', async () => {

@@ -1,8 +1,9 @@
 import type { ExchangeFacts } from '../core/connection.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { deriveStatus, type SyncStatus, sameStatus } from '../core/status.ts';
-import { ListenerMap } from './live.ts';
-import { keyOf, type Memory } from './memory.ts';
+import type { Row } from '../protocol/row.ts';
+import { Derived, ListenerMap } from './live.ts';
+import { keyOf, type Memory, tableKeyOf } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
 import type { Live } from './public-types.ts';
 import type { Touched } from './touched.ts';
@@ -16,6 +17,7 @@ export class StatusBoard {
   /** Open conflicts as the person sees them: `scope/table/id` -> conflict ids. */
   readonly #conflicts = new Map<string, Set<string>>();
   readonly #recordOfConflict = new Map<string, string>();
+  readonly #unread = new Map<string, Derived<ReadonlySet<string>>>();
   #inFlight: ReadonlySet<number> = new Set();
 
   constructor(
@@ -42,18 +44,44 @@ export class StatusBoard {
   }
 
   read({ scope, table, id }: RecordKey): SyncStatus {
-    const { memory, options } = this;
+    const { memory } = this;
     const confirmed = memory.confirmed(scope, table, id);
-    const foreign = confirmed && confirmed.updatedClient !== memory.meta.clientId;
-    const rows = (rowsScope: string, rowsTable: string) => memory.viewRows(rowsScope, rowsTable);
-    const view = (viewScope: string, viewTable: string, viewId: string) => memory.view(viewScope, viewTable, viewId);
     return deriveStatus({
       openConflicts: this.#conflicts.get(keyOf(scope, table, id))?.size ?? 0,
       entries: memory.entries(scope, table, id),
       undurable: memory.undurable(scope, table, id),
       inFlight: (mutation) => this.#inFlight.has(mutation),
       confirmed,
-      unread: Boolean(foreign && options.schema.unread?.(confirmed, scope, view, options.userId, rows)),
+      unread: confirmed !== undefined && this.#isUnread(scope, confirmed),
+    });
+  }
+
+  /** The ids of a table's records whose last change on another device the person has not looked at. */
+  unread(scope: string, table: string): Live<ReadonlySet<string>> {
+    const key = tableKeyOf(scope, table);
+    const known = this.#unread.get(key);
+    if (known) return known;
+    const made = new Derived<ReadonlySet<string>>(() => {
+      const ids = new Set<string>();
+      for (const row of this.memory.viewRows(scope, table)) {
+        const confirmed = this.memory.confirmed(scope, table, row.id);
+        if (confirmed && this.#isUnread(scope, confirmed)) ids.add(row.id);
+      }
+      return ids;
+    });
+    this.#unread.set(key, made);
+    return made;
+  }
+
+  #isUnread(scope: string, row: Row): boolean {
+    const { memory, options } = this;
+    if (!options.schema.unread || row.updatedClient === memory.meta.clientId) return false;
+    return options.schema.unread(row, {
+      scope,
+      userId: options.userId,
+      since: memory.scopes[scope]?.since ?? null,
+      read: (...place) => memory.view(...place),
+      rows: (...place) => memory.viewRows(...place),
     });
   }
 
@@ -71,12 +99,15 @@ export class StatusBoard {
   update(touched: Touched): void {
     if (touched.all || [...touched.tables()].some(({ table }) => table === CONFLICTS_TABLE)) this.#countAllConflicts();
     let whole = touched.all || touched.scopes;
+    const touchedTables = new Set<string>();
     for (const { scope, table, id } of touched.records()) {
+      touchedTables.add(tableKeyOf(scope, table));
       if (table === CONFLICTS_TABLE) this.#countConflict(scope, id);
       // What the person has read changes the status of other records.
       if (scope === this.options.userId) whole = true;
     }
     for (const _ of touched.tables()) whole = true;
+    for (const [key, unread] of this.#unread) if (whole || touchedTables.has(key)) unread.invalidate();
     if (whole) {
       this.#listeners.notifyAll();
       return;

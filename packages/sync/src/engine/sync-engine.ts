@@ -143,6 +143,11 @@ export class SyncEngine {
     return this.#board.read(key);
   }
 
+  /** The ids of a table's records that changed on another device since the person looked. */
+  unread(scope: string, table: string): Live<ReadonlySet<string>> {
+    return this.#board.unread(scope, table);
+  }
+
   /** Told of changes from other devices, after memory has them. */
   onRemote(listener: (changes: RemoteChanges) => void): () => void {
     this.#remoteListeners.add(listener);

@@ -19,7 +19,7 @@ export const testSchema: SyncSchema = {
   userTables: ['memberships', 'marks'],
   scopeTables: ['memberships', 'conflicts', 'songs'],
   scopes: (read, userId) => [...read(userId, 'memberships')].map((row) => String(row.bandId)).sort(),
-  unread: (row, _scope, read, userId) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
+  unread: (row, { read, userId }) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
 };
 
 /** One device of one user: what is on its disk, its tabs, and how the world reaches it. */

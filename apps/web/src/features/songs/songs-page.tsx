@@ -40,7 +40,7 @@ export function SongsPage() {
     table: 'songs',
     sort: songComparer(view.sort, view.descending),
   });
-  const unread = useUnread(songs);
+  const unread = useUnread();
   const counts = useCounts(songs, unread);
   const shown = useShownSongs(songs, unread, view.search, view.filter);
   const conflicts = useConflictsByRecord(band.id);
