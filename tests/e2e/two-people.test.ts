@@ -56,6 +56,10 @@ describe('two people, one band', () => {
     await phone.toast(/You added/).waitFor();
     await alice.icon(title, 'synced').waitFor();
     expect(await alice.toast(/You added/).count()).toBe(0);
+    await phone.icon(title, 'unread').waitFor();
+    await phone.row(title).getByText(title, { exact: true }).click();
+    await phone.openSongs();
+    await phone.icon(title, 'synced').waitFor();
   });
 });
 

@@ -37,7 +37,11 @@ export async function createDemoBand(engine: SyncEngine): Promise<string> {
 }
 
 export async function addDemoSongs(engine: SyncEngine, bandId: string): Promise<void> {
-  await Promise.all(demoSongs().map((song) => engine.repository.insert(bandId, 'songs', { ...song, links: [] })));
+  await engine.repository.insertAll(
+    bandId,
+    'songs',
+    demoSongs().map((song) => ({ ...song, links: [] })),
+  );
 }
 
 export async function joinBand(engine: SyncEngine, code: string): Promise<{ id: string; name: string }> {

@@ -26,6 +26,16 @@ export function planWrite(head: LocalHead, draft: Draft, sendNow: boolean): Loca
   }
 }
 
+/** What inserting new records changes in the outbox. */
+export function planInserts(head: LocalHead, drafts: readonly Draft[]): LocalDelta | null {
+  if (drafts.length === 0) return null;
+  const first = head.meta.nextMutation;
+  return {
+    outboxPut: drafts.map((draft, index) => ({ ...draft, id: first + index })),
+    meta: { nextMutation: first + drafts.length },
+  };
+}
+
 /** A refused mutation as new work: the server remembers the old id as refused for good. */
 export function planRetry(head: LocalHead, mutation: number): LocalDelta | null {
   const entry = head.entries.find((candidate) => candidate.id === mutation);

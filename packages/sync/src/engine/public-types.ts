@@ -75,6 +75,8 @@ export interface PendingMutation extends RecordKey {
 export interface SyncRepository {
   /** Returns the new row's id. `id` is a random UUID unless given. */
   insert(scope: string, table: string, values: Readonly<Record<string, Json>>, id?: string): Promise<string>;
+  /** Many rows in one transaction, for a pasted list or an import: all are durable or none is. Returns their ids. */
+  insertAll(scope: string, table: string, rows: readonly Readonly<Record<string, Json>>[]): Promise<readonly string[]>;
   /**
    * Changes fields or paths (`items/<id>/<prop>`) of a record. `base` is the row as the person saw it when the edit
    * began (for forms); the row as it is shown now unless given.

@@ -27,6 +27,9 @@ export class PushLoop {
   readonly #attempts: Attempts;
   readonly #lastSent = new Map<string, number>();
   #flush = false;
+  #sent: readonly OutboxEntry[] = [];
+  /** Up to this id mutations go one by one. */
+  #alone = 0;
   #busy = false;
 
   constructor(private readonly context: LeaderContext) {
@@ -80,10 +83,12 @@ export class PushLoop {
     this.#busy = true;
     this.#attempts.begin();
     try {
-      await this.#send(selection.entries);
+      const [first] = selection.entries;
+      await this.#send(first && first.id <= this.#alone ? [first] : selection.entries);
       return 0;
     } catch (cause) {
       if (context.signal.aborted) return 0;
+      if (await this.#isolate(cause)) return 0;
       const error = this.#attempts.failed(cause);
       if (FAILURE_ACTIONS[error.kind] === 'new-client') await this.#takeNewClient(selection.entries);
       return this.#attempts.waitMs() || WATCHDOG_MS;
@@ -120,6 +125,7 @@ export class PushLoop {
     const { memory, options, signal } = context;
     const entries = await this.#mark(selected);
     if (entries.length === 0 || signal.aborted) return;
+    this.#sent = entries;
     this.#remember(entries);
     context.facts({ inFlight: entries.map((entry) => entry.id) });
 
@@ -170,6 +176,31 @@ export class PushLoop {
     const now = this.context.options.clock.now();
     if (this.#lastSent.size > 1_000) this.#lastSent.clear();
     for (const entry of entries) this.#lastSent.set(keyOf(entry.scope, entry.table, entry.record), now);
+  }
+
+  /**
+   * A call that was refused as a whole, not mutation by mutation, is sent again one mutation at a time: one that no
+   * server can take must not hold up the rest. The one that is refused alone is shown with the reason.
+   *
+   * @returns whether there is something else to try at once
+   */
+  async #isolate(cause: unknown): Promise<boolean> {
+    if (!(cause instanceof SyncError) || cause.kind !== 'rejected') return false;
+    const [entry, ...others] = this.#sent;
+    if (!entry) return false;
+    if (others.length > 0) {
+      this.#alone = others.at(-1)?.id ?? 0;
+      return true;
+    }
+    const { code = 'rejected', path = null } = cause.detail;
+    await this.context.commitServer({
+      ids: [entry.id],
+      decide: (head) => {
+        const [still] = head.entries;
+        return still ? { outboxPut: [{ ...still, rejected: { code, message: cause.message, path } }] } : null;
+      },
+    });
+    return true;
   }
 
   /** The ids of this device were used by a copy of its profile. Its own unsent work goes out under a new client id. */

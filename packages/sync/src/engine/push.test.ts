@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SyncError } from '../protocol/errors.ts';
 import type { PushRequest } from '../protocol/push.ts';
 import type { TestDevice } from '../testing/world.ts';
 import { song, songs, TestWorld, titles } from '../testing/world.ts';
@@ -155,6 +156,29 @@ describe('pushing', () => {
         .flatMap((request) => request.mutations)
         .filter((each) => each.record === 'bad'),
     ).toHaveLength(1);
+  });
+
+  it('[P6] a mutation that makes the server refuse the whole call is found, shown, and blocks nothing', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    const push = device.remote.push;
+    device.remote.push = (request, signal) =>
+      request.mutations.some((mutation) => mutation.set.title === 'poison')
+        ? Promise.reject(new SyncError('rejected', 'The server cannot read this.', { code: 'invalid_request' }))
+        : push(request, signal);
+    device.connectivity.set('offline');
+    for (const title of ['one', 'poison', 'two', 'three'])
+      await engine.repository.insert('band', 'songs', { title }, title);
+    device.connectivity.set('online');
+    await world.run(2_000);
+    expect(world.server.rows('band', 'songs').map((row) => row.title)).toEqual(['one', 'two', 'three']);
+    expect(engine.getSyncStatus(song('poison'))).toMatchObject({
+      kind: 'error',
+      error: { code: 'invalid_request', message: 'The server cannot read this.' },
+    });
+    expect(engine.connection.get()).toMatchObject({ kind: 'connected', pending: 0, failed: 1 });
   });
 
   it('[P7] a retry is new work; an edit can mend it; discarding goes back to what the server has', async () => {

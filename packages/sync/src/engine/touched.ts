@@ -6,6 +6,18 @@ export class Touched {
   #outbox = false;
   #scopes = false;
 
+  static merged(all: readonly Touched[]): Touched {
+    const merged = new Touched();
+    for (const touched of all) {
+      for (const { scope, table, id } of touched.records()) merged.record(scope, table, id);
+      for (const { scope, table } of touched.tables()) merged.table(scope, table);
+      merged.#all ||= touched.#all;
+      merged.#outbox ||= touched.#outbox;
+      merged.#scopes ||= touched.#scopes;
+    }
+    return merged;
+  }
+
   record(scope: string, table: string, id: string): this {
     this.#records.set(`${scope}/${table}/${id}`, { scope, table, id });
     return this;

@@ -1,9 +1,10 @@
 import type { Draft } from '../core/coalesce.ts';
 import { sameJson } from '../core/equal.ts';
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
-import { planDiscard, planRetry, planWrite } from '../core/outbox.ts';
+import { planDiscard, planInserts, planRetry, planWrite } from '../core/outbox.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { valueAt } from '../core/paths.ts';
+import { firstUnstorable } from '../core/storable.ts';
 import type { CommitRequest } from '../ports/local-repository.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
@@ -12,7 +13,7 @@ import type { Row } from '../protocol/row.ts';
 import { keyOf, type Memory, type Provisional } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
 import type { SyncRepository } from './public-types.ts';
-import type { Touched } from './touched.ts';
+import { Touched } from './touched.ts';
 
 export interface WriterHost {
   readonly options: SyncEngineOptions;
@@ -42,6 +43,37 @@ export class Writer implements SyncRepository {
     const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
     await this.#write({ scope, table, id }, 'insert', set, {}, null);
     return id;
+  }
+
+  async insertAll(
+    scope: string,
+    table: string,
+    rows: readonly Readonly<Record<string, Json>>[],
+  ): Promise<readonly string[]> {
+    const { host } = this;
+    const drafts = rows.map((values) => {
+      const id = host.options.ids.uuid();
+      const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+      return this.#draft({ scope, table, id }, 'insert', set, {}, null);
+    });
+    const shown = drafts.map((draft) => ({
+      scope,
+      table,
+      id: draft.record,
+      record: draft.record,
+      op: draft.op,
+      set: draft.set,
+    }));
+    const hide = () => shown.map((each) => host.memory.removeProvisional(each));
+    host.publish(shown.map((each) => host.memory.addProvisional(each)));
+    try {
+      await host.commit({ decide: (head) => planInserts(head, drafts) }, () => Touched.merged(hide()));
+    } catch (cause) {
+      host.publish(hide());
+      throw cause;
+    }
+    host.wakePush();
+    return drafts.map((draft) => draft.record);
   }
 
   async update(key: RecordKey, set: PathValues, base?: Row): Promise<void> {
@@ -86,18 +118,12 @@ export class Writer implements SyncRepository {
 
   async #write(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Promise<void> {
     const { host } = this;
-    const { memory, options } = host;
-    const { scope, table, id } = key;
-    if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
-    if (!host.knows(scope))
-      throw new SyncError('rejected', 'This is not shared with you any more, as far as this device knows.', {
-        code: 'forbidden',
-      });
-    const draft: Draft = { scope, table, record: id, op, set, was, base, at: options.clock.now() };
-    const shown: Provisional = { ...key, record: id, op, set };
+    const { memory } = host;
+    const draft = this.#draft(key, op, set, was, base);
+    const shown: Provisional = { ...key, record: key.id, op, set };
     host.publish([memory.addProvisional(shown)]);
     try {
-      const sendNow = host.sendsAtOnce(keyOf(scope, table, id), table);
+      const sendNow = host.sendsAtOnce(keyOf(key.scope, key.table, key.id), key.table);
       await host.commit({ record: key, decide: (head) => planWrite(head, draft, sendNow) }, () =>
         memory.removeProvisional(shown),
       );
@@ -106,5 +132,22 @@ export class Writer implements SyncRepository {
       throw cause;
     }
     host.wakePush();
+  }
+
+  /** The mutation to be; throws, by name, for what must not reach the outbox. */
+  #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
+    const { options, knows } = this.host;
+    const { scope, table, id } = key;
+    if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
+    if (!knows(scope)) {
+      const message = 'This is not shared with you any more, as far as this device knows.';
+      throw new SyncError('rejected', message, { code: 'forbidden' });
+    }
+    const path = firstUnstorable(set);
+    if (path !== null) {
+      const message = `"${path}" contains a character that cannot be saved.`;
+      throw new SyncError('rejected', message, { code: 'invalid', path });
+    }
+    return { scope, table, record: id, op, set, was, base, at: options.clock.now() };
   }
 }

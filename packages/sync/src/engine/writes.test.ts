@@ -58,7 +58,29 @@ describe('writing', () => {
     await expect(engine.repository.insert('band', 'gigs', {})).rejects.toThrow(/gigs/);
     await expect(engine.repository.insert('other band', 'songs', {})).rejects.toThrow(/shared/);
     await expect(engine.repository.update(song('nowhere'), { title: 'x' })).rejects.toMatchObject({ kind: 'rejected' });
+    const halfAnEmoji = engine.repository.insert('band', 'songs', { title: '🎸'.slice(0, 1) });
+    await expect(halfAnEmoji).rejects.toMatchObject({ detail: { path: 'title' } });
     expect(engine.unsentCount()).toBe(0);
+  });
+
+  it('[W2] many rows are written in one transaction, all or none', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const repository = new MemoryLocalRepository(device.disk);
+    const engine = await device.open({ repository });
+    await world.run(1_000);
+    const before = device.disk.meta.commit;
+    const rows = Array.from({ length: 300 }, (_, index) => ({ title: `${index}` }));
+    const written = engine.repository.insertAll('band', 'songs', rows);
+    expect(titles(engine)).toHaveLength(300);
+    await written;
+    expect(device.disk.meta.commit).toBe(before + 1);
+    repository.fault = () => 'abort';
+    await expect(engine.repository.insertAll('band', 'songs', rows)).rejects.toMatchObject({ kind: 'storage' });
+    repository.fault = () => 'none';
+    expect(titles(engine)).toHaveLength(300);
+    await world.run(2_000);
+    expect(world.server.rows('band', 'songs')).toHaveLength(300);
   });
 
   it('[V2] a deleted record leaves every query and can be restored', async () => {

@@ -10,4 +10,4 @@ export { remoteRepositoryContract } from './remote-repository-contract.ts';
 export { seededIds, seededRandom } from './seeded-random.ts';
 export { Device, type Person, pullScope, type ServerHarness } from './server-harness.ts';
 export { type TabChannelHarness, tabChannelContract } from './tab-channel-contract.ts';
-export { VirtualClock } from './virtual-clock.ts';
+export { settled, VirtualClock } from './virtual-clock.ts';

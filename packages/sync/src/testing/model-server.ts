@@ -86,8 +86,10 @@ export class ModelServer {
     this.#writeMembership(id, user, this.#now());
   }
 
-  makeViewer(id: string, user: string): void {
-    this.#scope(id).viewers.add(user);
+  makeViewer(id: string, user: string, viewer = true): void {
+    const { viewers } = this.#scope(id);
+    if (viewer) viewers.add(user);
+    else viewers.delete(user);
   }
 
   /** Forgets the log up to now. */

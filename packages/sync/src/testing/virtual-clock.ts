@@ -6,7 +6,11 @@ export class VirtualClock implements Clock {
   #order = 0;
   #timers: { at: number; order: number; callback: () => void }[] = [];
 
-  constructor(start = 1_700_000_000_000) {
+  constructor(
+    start = 1_700_000_000_000,
+    /** Resolves when nothing goes on any more: time stands still until then. */
+    private readonly rest: () => Promise<void> = settled,
+  ) {
     this.#now = start;
   }
 
@@ -29,17 +33,17 @@ export class VirtualClock implements Clock {
   /** Moves time on, firing what is due; promises run between timers. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settled();
+    await this.rest();
     for (;;) {
       const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
       if (!due) break;
       this.#timers = this.#timers.filter((timer) => timer !== due);
       this.#now = Math.max(this.#now, due.at);
       due.callback();
-      await settled();
+      await this.rest();
     }
     this.#now = end;
-    await settled();
+    await this.rest();
   }
 }
 

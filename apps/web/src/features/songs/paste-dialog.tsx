@@ -18,7 +18,11 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   const add = async () => {
     try {
       // All at once: the list is drawn once, not after each song.
-      await Promise.all(songs.map((song) => engine.repository.insert(band.id, 'songs', { ...song, links: [] })));
+      await engine.repository.insertAll(
+        band.id,
+        'songs',
+        songs.map((song) => ({ ...song, links: [] })),
+      );
       onClose();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
