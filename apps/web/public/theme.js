@@ -1,10 +1,11 @@
-// Runs before the first paint, so that a chosen theme never flashes in as the other one. A file of its own because the
+// Runs before the first paint, so that the theme never flashes in as the other one. Dark until somebody chooses. A file of its own because the
 // Content-Security-Policy allows no inline script.
 (() => {
+  let choice = 'dark';
   try {
-    const choice = localStorage.getItem('rockon.theme');
-    if (choice === 'dark' || choice === 'light') document.documentElement.dataset.theme = choice;
+    choice = localStorage.getItem('rockon.theme') ?? choice;
   } catch {
-    // Without storage the system's theme applies.
+    // Without storage nobody has chosen.
   }
+  if (choice !== 'system') document.documentElement.dataset.theme = choice === 'light' ? 'light' : 'dark';
 })();

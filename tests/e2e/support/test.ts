@@ -52,6 +52,8 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
     await use(async (name, { url = inject('serverUrl'), ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
       context.setDefaultTimeout(10_000);
+      // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.
+      if (options.colorScheme) await context.addInitScript(() => localStorage.setItem('rockon.theme', 'system'));
       const device = new Device(name, await context.newPage(), url);
       opened.push(device);
       return device;

@@ -4,15 +4,16 @@ import { Store } from './store.ts';
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Stages are dark: so is the app until somebody chooses otherwise. */
 const read = (): Theme => {
   const kept = readDevice('theme');
-  return kept === 'dark' || kept === 'light' ? kept : 'system';
+  return kept === 'light' || kept === 'system' ? kept : 'dark';
 };
 
 export const theme = new Store<Theme>(read());
 
 export function chooseTheme(choice: Theme): void {
-  writeDevice('theme', choice === 'system' ? null : choice);
+  writeDevice('theme', choice);
   if (choice === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
   theme.set(choice);
