@@ -1,18 +1,53 @@
 import type { SyncSchema } from '@rockon/sync';
+import { markId } from './names.ts';
 
-/** A small book: one entity with plain fields and one map field, beside what every band has. */
+/**
+ * The scenarios' book: the real songs, and beside them an entity with a map field that only the simulation has. The
+ * tables that nobody edits here are in it because a scope's log speaks of them too.
+ */
 export const bookSchema: SyncSchema = {
   tables: {
-    memberships: { fields: ['bandId', 'userId'] },
-    conflicts: { fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open'] },
-    songs: { fields: ['title', 'key', 'items'], maps: ['items'], defaults: { items: {} } },
-    marks: { fields: ['seen'], quiet: true },
+    profiles: { fields: ['userId', 'name', 'avatar', 'instruments'] },
+    bands: { fields: ['bandId', 'name'] },
+    memberships: { fields: ['bandId', 'userId', 'role'] },
+    conflicts: {
+      fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open', 'resolution'],
+    },
+    songs: { fields: ['title', 'key', 'notes', 'tags', 'links'], defaults: { tags: [], links: [] } },
+    sim_songs: { fields: ['title', 'key', 'items'], maps: ['items'], defaults: { items: {} } },
+    read_marks: { fields: ['recordTable', 'recordId', 'seenVersion'], quiet: true },
   },
-  userTables: ['memberships', 'marks'],
-  scopeTables: ['memberships', 'conflicts', 'songs'],
-  scopes: (read, userId) => [...read(userId, 'memberships')].map((row) => String(row.bandId)).sort(),
-  unread: (row, _scope, read, userId) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
+  userTables: ['memberships', 'profiles', 'read_marks'],
+  scopeTables: ['bands', 'memberships', 'conflicts', 'songs', 'sim_songs'],
+  scopes: (read, user) => [...read(user, 'memberships')].map((row) => String(row.bandId)).sort(),
+  unread: (row, { userId, read }) =>
+    !(Number(read(userId, 'read_marks', markId(userId, row.id))?.seenVersion ?? 0) >= row.version),
 };
 
-export const BAND = 'band';
-export const PATHS = ['title', 'key', 'items/a', 'items/a/note'] as const;
+interface Entity {
+  readonly table: string;
+  /** What a write may change. */
+  readonly paths: readonly string[];
+  /** What is compared with what a person sees. */
+  readonly visible: readonly string[];
+  /** A row before anything was set. */
+  readonly blank: Readonly<Record<string, unknown>>;
+}
+
+/** What the scenarios write to: records take turns. */
+export const ENTITIES: readonly [Entity, Entity] = [
+  {
+    table: 'sim_songs',
+    paths: ['title', 'key', 'items/a', 'items/a/note'],
+    visible: ['title', 'key', 'items'],
+    blank: { title: null, key: null, items: {} },
+  },
+  {
+    table: 'songs',
+    paths: ['title', 'key', 'notes', 'notes'],
+    visible: ['title', 'key', 'notes'],
+    blank: { title: null, key: null, notes: null },
+  },
+];
+
+export const isWritten = (table: string): boolean => ENTITIES.some((entity) => entity.table === table);

@@ -1,17 +1,17 @@
 import type { Row } from '@rockon/sync';
-import { BAND } from './book.ts';
+import { ENTITIES } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { wordsIn } from './ledger.ts';
-import { confirmedOnDisk, expectedView } from './oracle.ts';
+import { BAND } from './names.ts';
+import { canonical, confirmedOnDisk, expectedView, sorted } from './oracle.ts';
 import type { SimWorld } from './world.ts';
 
-const BLANK_SONG = { title: null, key: null, items: {} };
-const VISIBLE = ['title', 'key', 'items'] as const;
 /** A commit that nobody told of is found within this: the engine looks every 15 s. */
 const UNTOLD_MS = 16_000;
 
 /** After every event. */
 export function checkSafety(world: SimWorld): void {
+  for (const complaint of world.server.complaints) world.violate('the server answers', complaint);
   nothingLost(world);
   appliedOnce(world);
   for (const device of world.devices) {
@@ -74,38 +74,36 @@ function appliedOnce(world: SimWorld): void {
 /** Each confirmed row is a state that the server had, and no older than the cursor says. */
 function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
   const cursor = device.disk.scopes.get(BAND)?.cursor;
-  const rows = confirmedOnDisk(device.disk, BAND, 'songs');
-  for (const row of rows.values()) {
-    const states = world.ledger.history.get(`songs/${row.id}@${row.version}`) ?? [];
-    if (!states.includes(JSON.stringify(row)))
-      world.violate(
-        'confirmed rows',
-        `device ${device.index} holds ${JSON.stringify(row)}, which the server never had`,
-      );
+  const tables = ENTITIES.map(({ table }) => [table, confirmedOnDisk(device.disk, BAND, table)] as const);
+  for (const [table, rows] of tables)
+    for (const row of rows.values()) {
+      // Of a purged record the log has only that it went; the device keeps a tombstone of its own making.
+      if (row.deletedAt && world.server.purged(row.id)) continue;
+      if (!world.ledger.had(table, row))
+        world.violate(
+          'confirmed rows',
+          `device ${device.index} holds ${JSON.stringify(row)}, which the server never had`,
+        );
+    }
+  if (!cursor || cursor.epoch !== world.server.epoch()) return;
+  const log = world.server.log().slice(0, cursor.seq);
+  for (const [table, rows] of tables) {
+    const atCursor = new Map<string, Row | null>();
+    for (const change of log) if (change.table === table) atCursor.set(change.id, change.row);
+    for (const [id, row] of atCursor) {
+      const here = rows.get(id);
+      if (row && !row.deletedAt && (!here || here.version < row.version))
+        world.violate(
+          'no holes',
+          `device ${device.index} at seq ${cursor.seq} has ${id}@${here?.version}, the server had @${row.version}`,
+        );
+      if (row?.deletedAt && here && !here.deletedAt && here.version <= row.version)
+        world.violate(
+          'no resurrection',
+          `device ${device.index} shows ${id}, which was deleted before seq ${cursor.seq}`,
+        );
+    }
   }
-  const log = world.server.log(BAND);
-  if (!cursor || cursor.epoch !== currentEpoch(world)) return;
-  const atCursor = new Map<string, Row | null>();
-  for (const change of log.slice(0, cursor.seq)) if (change.table === 'songs') atCursor.set(change.id, change.row);
-  for (const [id, row] of atCursor) {
-    const here = rows.get(id);
-    if (row && !row.deletedAt && (!here || here.version < row.version))
-      world.violate(
-        'no holes',
-        `device ${device.index} at seq ${cursor.seq} has ${id}@${here?.version}, the server had @${row.version}`,
-      );
-    if (row?.deletedAt && here && !here.deletedAt && here.version <= row.version)
-      world.violate(
-        'no resurrection',
-        `device ${device.index} shows ${id}, which was deleted before seq ${cursor.seq}`,
-      );
-  }
-}
-
-function currentEpoch(world: SimWorld): string {
-  const [user] = world.scenario.devices;
-  const request = { protocol: 1, cursors: { [BAND]: null }, limit: 1 };
-  return world.server.pull(user ?? '', request).scopes[BAND]?.epoch ?? '';
 }
 
 const cursors = new WeakMap<SimDevice, { epoch: string; seq: number }>();
@@ -126,44 +124,36 @@ function viewIsReplay(world: SimWorld, device: SimDevice): void {
   if (device.tabs.some((tab) => tab.busy())) return;
   const unsure = world.ledger.written.some((entry) => entry.device === device && entry.state === 'writing');
   if (unsure && device.killedAt === Number.NEGATIVE_INFINITY) return;
-  const expected = expectedView(device.disk, BAND, 'songs', BLANK_SONG);
   // A snapshot that is being read shows before it is complete, where there was nothing.
   if (!device.disk.scopes.get(BAND)?.cursor) return;
-  for (const tab of device.tabs) {
-    const { rows } = tab.engine.query({ scope: BAND, table: 'songs' }).get();
-    const seen = new Map(rows.map((row) => [row.id, row]));
-    const ids = new Set([...seen.keys(), ...expected.keys()]);
-    for (const id of ids) {
-      const [shown, right] = [seen.get(id), expected.get(id)].map(
-        (row) => row && JSON.stringify(VISIBLE.map((field) => sorted(row[field]))),
-      );
-      if (shown !== right)
-        world.violate(
-          'view = replay(outbox, confirmed)',
-          `device ${device.index} shows ${id} as ${shown}, it should be ${right}`,
+  for (const { table, visible, blank } of ENTITIES) {
+    const expected = expectedView(device.disk, BAND, table, blank);
+    for (const tab of device.tabs) {
+      const { rows } = tab.engine.query({ scope: BAND, table }).get();
+      const seen = new Map(rows.map((row) => [row.id, row]));
+      for (const id of new Set([...seen.keys(), ...expected.keys()])) {
+        const [shown, right] = [seen.get(id), expected.get(id)].map(
+          (row) => row && JSON.stringify(visible.map((field) => sorted(row[field]))),
         );
+        if (shown !== right)
+          world.violate(
+            'view = replay(outbox, confirmed)',
+            `device ${device.index} shows ${id} as ${shown}, it should be ${right}`,
+          );
+      }
     }
   }
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => [name, sorted(inner)]);
 }
 
 /** Nobody is told "saved" of what the server has not got. */
 function honest(world: SimWorld, device: SimDevice): void {
-  for (const tab of device.tabs) {
-    for (const row of tab.engine.query({ scope: BAND, table: 'songs' }).get().rows) {
-      const { kind } = tab.engine.getSyncStatus({ scope: BAND, table: 'songs', id: row.id });
-      if (kind !== 'synced' && kind !== 'unread') continue;
-      const states = world.ledger.history.get(`songs/${row.id}@${row.version}`) ?? [];
-      if (!states.includes(JSON.stringify(row)))
-        world.violate('honest status', `device ${device.index} says ${kind} of ${JSON.stringify(row)}`);
-    }
-  }
+  for (const tab of device.tabs)
+    for (const { table } of ENTITIES)
+      for (const row of tab.engine.query({ scope: BAND, table }).get().rows) {
+        const { kind } = tab.engine.getSyncStatus({ scope: BAND, table, id: row.id });
+        if ((kind === 'synced' || kind === 'unread') && !world.ledger.had(table, row))
+          world.violate('honest status', `device ${device.index} says ${kind} of ${JSON.stringify(row)}`);
+      }
 }
 
 const effort = new WeakMap<SimDevice, { since: number; requests: number }>();
@@ -180,25 +170,26 @@ function modestEffort(world: SimWorld, device: SimDevice): void {
 }
 
 /** After healing and a while. */
-export function checkRest(world: SimWorld): void {
-  const server = new Map(
-    world.server
-      .rows(BAND, 'songs')
-      .filter((row) => !row.deletedAt)
-      .map((row) => [row.id, JSON.stringify(row)]),
-  );
+export async function checkRest(world: SimWorld): Promise<void> {
+  const tables = new Map<string, Map<string, string>>();
+  for (const { table } of ENTITIES) {
+    const rows = await world.server.rows(table);
+    logIsTheTable(world, table, rows);
+    tables.set(table, live(rows));
+  }
   for (const device of world.devices) {
-    const member = world.members.has(device.user);
-    const rows = [...confirmedOnDisk(device.disk, BAND, 'songs').values()].filter((row) => !row.deletedAt);
-    if (!member) {
-      if (rows.length > 0 || device.disk.scopes.has(BAND))
+    if (!world.members.has(device.user)) {
+      const kept = ENTITIES.some(({ table }) => confirmedOnDisk(device.disk, BAND, table).size > 0);
+      if (kept || device.disk.scopes.has(BAND))
         world.violate('revoked', `device ${device.index} kept rows of a band that it was removed from`);
       continue;
     }
-    const here = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
-    for (const id of new Set([...here.keys(), ...server.keys()]))
-      if (here.get(id) !== server.get(id))
-        world.violate('convergence', `device ${device.index} has ${here.get(id)}, the server ${server.get(id)}`);
+    for (const [table, server] of tables) {
+      const here = live([...confirmedOnDisk(device.disk, BAND, table).values()]);
+      for (const id of new Set([...here.keys(), ...server.keys()]))
+        if (here.get(id) !== server.get(id))
+          world.violate('convergence', `device ${device.index} has ${here.get(id)}, the server ${server.get(id)}`);
+    }
     const waiting = [...device.disk.outbox.values()].filter((entry) => !entry.rejected);
     if (waiting.length > 0) world.violate('liveness', `device ${device.index} still has ${JSON.stringify(waiting[0])}`);
     for (const tab of device.tabs) {
@@ -210,4 +201,22 @@ export function checkRest(world: SimWorld): void {
       world.violate('one leader', `device ${device.index}`);
   }
   checkSafety(world);
+}
+
+const live = (rows: readonly Row[]): Map<string, string> =>
+  new Map(rows.filter((row) => !row.deletedAt).map((row) => [row.id, canonical(row)]));
+
+/** Whoever has followed the log has what is in the table: nothing changes without being told. */
+function logIsTheTable(world: SimWorld, table: string, rows: readonly Row[]): void {
+  const told = new Map(
+    [...world.ledger.latest].filter(([key]) => key.startsWith(`${table}/`)).map(([, row]) => [row.id, row]),
+  );
+  for (const row of rows) {
+    const last = told.get(row.id);
+    if (!last || canonical(last) !== canonical(row))
+      world.violate('log = table', `the table has ${JSON.stringify(row)}, the log ${JSON.stringify(last)}`);
+    told.delete(row.id);
+  }
+  for (const row of told.values())
+    if (!world.server.purged(row.id)) world.violate('log = table', `${JSON.stringify(row)} is only in the log`);
 }

@@ -1,38 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { add, type Coverage } from './coverage.ts';
-import { run } from './run.ts';
+import { prepareDatabase, startPostgres } from '@rockon/local-stack';
+import { migrationsDir, testSecrets } from '../support/postgres.ts';
+import { add, type Coverage, table } from './coverage.ts';
+import { type RunOptions, run } from './run.ts';
 import { draw } from './scenario.ts';
 import { firstSeed } from './seeds.ts';
 import { shrink } from './shrink.ts';
+import { SimDatabase } from './sql-database.ts';
+import { SqlSimServer } from './sql-server.ts';
+
+const USAGE = 'Usage: npm run sim -- [--seeds N] [--seed S] [--server model|sql] [--trace]   (N and S whole numbers)';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, seed: { type: 'string' }, trace: { type: 'boolean', default: false } },
+  options: {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    server: { type: 'string', default: 'model' },
+    trace: { type: 'boolean', default: false },
+  },
 });
 const first = values.seed === undefined ? firstSeed() : Number(values.seed);
 const count = values.seeds === undefined ? 1 : Number(values.seeds);
-if (!Number.isInteger(first) || !Number.isInteger(count) || count < 1) {
-  console.error('Usage: npm run sim -- [--seeds N] [--seed S] [--trace]   (N and S whole numbers)');
+if (!Number.isInteger(first) || !Number.isInteger(count) || count < 1 || !['model', 'sql'].includes(values.server)) {
+  console.error(USAGE);
   process.exit(2);
 }
 
-const coverage: Coverage = {};
-let steps = 0;
-let violations = 0;
-for (let seed = first; seed < first + count; seed++) {
-  const scenario = draw(seed);
-  const outcome = await run(scenario, null, values.trace ? (line) => console.log(line) : undefined);
-  steps += outcome.steps;
-  add(coverage, outcome.coverage);
-  if (!outcome.violation) continue;
-  violations += 1;
-  const { rule, detail, step } = outcome.violation;
-  console.log(`seed ${seed}, step ${step}: ${rule}: ${detail}`);
-  const small = await shrink(scenario, rule);
-  console.log(`shrunk to ${small.events.length} of ${scenario.events.length} events:`);
-  for (const event of small.events) console.log(`  ${JSON.stringify(event)}`);
-  console.log(`again: npm run sim -- --seed ${seed} --trace`);
+/** Every seed in turn. @returns how many scenarios broke a promise. */
+async function runSeeds(options: RunOptions): Promise<number> {
+  const coverage: Coverage = {};
+  const started = performance.now();
+  let steps = 0;
+  let violations = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const scenario = draw(seed);
+    const outcome = await run(scenario, values.trace ? { ...options, trace: (line) => console.log(line) } : options);
+    steps += outcome.steps;
+    add(coverage, outcome.coverage);
+    if (!outcome.violation) continue;
+    violations += 1;
+    const { rule, detail, step } = outcome.violation;
+    console.log(`seed ${seed}, step ${step}: ${rule}: ${detail}`);
+    const small = await shrink(scenario, rule, options);
+    console.log(`shrunk to ${small.events.length} of ${scenario.events.length} events:`);
+    for (const event of small.events) console.log(`  ${JSON.stringify(event)}`);
+    console.log(`again: npm run sim -- --server ${values.server} --seed ${seed} --trace`);
+  }
+  const perMinute = Math.round((steps / (performance.now() - started)) * 60_000);
+  console.log(`\nhow often it happened\n${table(coverage)}`);
+  console.log(`\n${values.server} server, ${perMinute} steps a minute`);
+  console.log(`${count} seeds, ${steps} steps, ${violations} violations`);
+  return violations;
 }
-console.log('\nhow often it happened');
-for (const [name, times] of Object.entries(coverage)) console.log(`  ${String(times).padStart(8)}  ${name}`);
-console.log(`\n${count} seeds, ${steps} steps, ${violations} violations`);
+
+/** A Postgres for this run alone, in a folder that goes with it. */
+async function onPostgres(body: (database: SimDatabase) => Promise<number>): Promise<number> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rockon-sim-'));
+  const server = await startPostgres({ dataDir, fast: true });
+  try {
+    await server.createDatabase('sim');
+    const adminUrl = server.adminUrl('sim');
+    await prepareDatabase({ adminUrl, migrationsDir, secrets: testSecrets });
+    const database = await SimDatabase.open(adminUrl);
+    return await body(database).finally(() => database.line.close());
+  } finally {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+const violations =
+  values.server === 'sql'
+    ? await onPostgres((database) => runSeeds({ server: () => new SqlSimServer(database) }))
+    : await runSeeds({});
 process.exit(violations === 0 ? 0 : 1);

@@ -11,12 +11,13 @@ import {
   MemoryLocalRepository,
   MemoryLocks,
   MemoryTabs,
-  ModelRealtime,
-  ModelRemote,
   seededIds,
 } from '@rockon/sync/testing';
 import { bookSchema } from './book.ts';
+import { BAND, clientId, userId } from './names.ts';
+import { type Delivery, SimRealtime, SimRemote } from './network.ts';
 import type { NetworkMode } from './scenario.ts';
+import type { SimServer } from './server.ts';
 import type { SimWorld } from './world.ts';
 
 /** What a planted bug does to the parts of a tab. */
@@ -24,6 +25,7 @@ export interface Saboteur {
   local?(local: LocalRepository): LocalRepository;
   remote?(remote: RemoteRepository): RemoteRepository;
   realtime?(realtime: Realtime): Realtime;
+  server?(server: SimServer): SimServer;
 }
 
 export interface SimTab {
@@ -34,8 +36,9 @@ export interface SimTab {
   readonly dead: () => boolean;
   /** Whether a local transaction is under way. */
   readonly busy: () => boolean;
-  readonly socket: ModelRealtime;
+  readonly socket: SimRealtime;
   readonly failNextCommit: () => void;
+  readonly compact: () => Promise<void>;
 }
 
 const never = new Promise<never>(() => {});
@@ -53,14 +56,17 @@ export class SimDevice {
   skewMs = 0;
   killedAt = Number.NEGATIVE_INFINITY;
   requests = 0;
+  readonly user: string;
   #opened = 0;
+  #pushing = 0;
 
   constructor(
     readonly world: SimWorld,
-    readonly user: string,
+    name: string,
     readonly index: number,
   ) {
-    this.disk = new MemoryDisk(`client-${index}`);
+    this.user = userId(name);
+    this.disk = new MemoryDisk(clientId(index));
     this.locks = new MemoryLocks(() => world.sleep(1_000));
   }
 
@@ -90,18 +96,11 @@ export class SimDevice {
       failNext = false;
       return fault;
     };
-    const remote = new ModelRemote(world.server, this.user);
-    remote.latency = () => world.sleep(this.network === 'slow' ? world.chance() * 9_000 : 1 + world.chance() * 60);
-    remote.fault = () => {
-      this.requests += 1;
-      if (!this.session) return 'no-session';
-      if (this.network === 'good' || this.network === 'slow') return 'none';
-      if (this.network !== 'flaky') return this.network;
-      const roll = world.chance();
-      return roll < 0.2 ? 'request-lost' : roll < 0.4 ? 'response-lost' : roll < 0.5 ? 'busy' : 'none';
-    };
-    const socket = new ModelRealtime(world.server, this.user);
-    socket.lose = () => this.socket === 'lossy' && world.chance() < 0.5;
+    const remote = this.#remote();
+    const socket = new SimRealtime(world.server, this.user, {
+      delivery: () => this.#delivery(),
+      after: (ms, then) => world.clock.after(ms, then),
+    });
     const lock = this.locks.tab();
     const tabs = this.channel.join();
     const saboteur = world.saboteur;
@@ -119,7 +118,14 @@ export class SimDevice {
         destroy: () => sabotaged.destroy(),
       },
       remote: {
-        push: (request, signal) => alive(wired.push(request, signal)),
+        push: (request, signal) => {
+          this.#pushing += 1;
+          return alive(
+            wired.push(request, signal).finally(() => {
+              this.#pushing -= 1;
+            }),
+          );
+        },
         pull: (request, signal) => alive(wired.pull(request, signal)),
         snapshot: (request, signal) => alive(wired.snapshot(request, signal)),
         call: (name, request) => alive(wired.call(name, request)),
@@ -148,6 +154,7 @@ export class SimDevice {
       failNextCommit: () => {
         failNext = true;
       },
+      compact: () => repository.compact(),
       kill: () => {
         dead = true;
         this.killedAt = world.clock.now();
@@ -164,6 +171,43 @@ export class SimDevice {
     void engine.start().catch((error: unknown) => world.violate('a tab could not start', String(error)));
     await world.clock.advance(20);
     return tab;
+  }
+
+  #remote(): SimRemote {
+    const { world } = this;
+    return new SimRemote(world.server, this.user, {
+      latency: () => world.sleep(this.network === 'slow' ? world.chance() * 9_000 : 1 + world.chance() * 60),
+      fault: () => {
+        this.requests += 1;
+        if (!this.session) return 'no-session';
+        if (this.network === 'good' || this.network === 'slow') return 'none';
+        if (this.network !== 'flaky') return this.network;
+        const roll = world.chance();
+        return roll < 0.2 ? 'request-lost' : roll < 0.4 ? 'response-lost' : roll < 0.5 ? 'busy' : 'none';
+      },
+      pushed: (client, mutations, results) => {
+        if (!results) world.ledger.sent(client, mutations);
+        else world.ledger.answered(results);
+      },
+      snapshot: (scope, table) => {
+        if (scope === BAND && table === 'songs' && this.disk.scopes.get(BAND)?.cursor)
+          world.ledger.count('snapshots after the first');
+      },
+    });
+  }
+
+  /** Whether a push of this device is under way. */
+  get pushing(): boolean {
+    return this.#pushing > 0;
+  }
+
+  #delivery(): Delivery {
+    if (this.socket !== 'lossy') return 'now';
+    const { ledger, chance } = this.world;
+    const roll = chance();
+    const delivery = roll < 0.4 ? 'lost' : roll < 0.7 ? { late: chance() * 3_000 } : roll < 0.85 ? 'twice' : 'now';
+    if (delivery !== 'now') ledger.count(`announcements ${typeof delivery === 'object' ? 'late' : delivery}`);
+    return delivery;
   }
 
   setSocket(mode: 'up' | 'down' | 'lossy'): void {

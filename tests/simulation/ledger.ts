@@ -1,6 +1,8 @@
-import type { ModelServer } from '@rockon/sync/testing';
-import { BAND } from './book.ts';
+import type { Change, Row } from '@rockon/sync';
+import { isWritten } from './book.ts';
 import type { SimDevice } from './device.ts';
+import { canonical } from './oracle.ts';
+import type { Mutation, SimServer } from './server.ts';
 
 interface Written {
   readonly order: number;
@@ -12,6 +14,13 @@ interface Written {
   discarded: boolean;
 }
 
+/** What is remembered of the server at a moment, to go back to it with the server. */
+interface Moment {
+  readonly seen: number;
+  readonly applied: Map<string, number>;
+  readonly latest: Map<string, Row>;
+}
+
 /**
  * Who wrote what, kept apart from the engine: every written value is a word of its own, so that it can be found again
  * wherever it went, and counted.
@@ -19,16 +28,27 @@ interface Written {
 export class Ledger {
   readonly written: Written[] = [];
   /** How often the server's log set a word. */
-  readonly applied = new Map<string, number>();
+  applied = new Map<string, number>();
   /** Words that the server lost when it was restored. */
   readonly lost = new Set<string>();
-  /** Row states that the server ever had, by id and version: several after a restore. */
-  readonly history = new Map<string, string[]>();
+  /** Row states that the server ever had, by table, id and version: several after a restore. */
+  readonly history = new Map<string, Set<string>>();
+  /** The log folded: the newest state of every row, by table and id. */
+  latest = new Map<string, Row>();
+  readonly counts: Record<string, number> = {};
+  readonly #mutations = new Map<string, Mutation>();
   #seen = 0;
   #tokens = 0;
-  #atBackup: { seen: number; applied: Map<string, number> } | null = null;
+  #atBackup: Moment | null = null;
 
-  constructor(private readonly server: ModelServer) {}
+  constructor(
+    private readonly server: SimServer,
+    private readonly look: (change: Change, before: readonly Change[], mutation: Mutation | undefined) => void,
+  ) {}
+
+  count(what: string, times = 1): void {
+    this.counts[what] = (this.counts[what] ?? 0) + times;
+  }
 
   token(): string {
     this.#tokens += 1;
@@ -60,40 +80,62 @@ export class Ledger {
     for (const entry of this.written) if (entry.device === device && entry.record === record) entry.discarded = true;
   }
 
+  sent(client: string, mutations: readonly Mutation[]): void {
+    for (const mutation of mutations) {
+      const name = `${client}#${mutation.id}`;
+      if (this.#mutations.has(name)) this.count('mutations sent again');
+      this.#mutations.set(name, mutation);
+    }
+  }
+
+  answered(
+    results: readonly { readonly status: string; readonly error?: { readonly code: string } | null | undefined }[],
+  ) {
+    for (const { status, error } of results) if (status === 'rejected') this.count(`refused: ${error?.code}`);
+  }
+
   /** Takes notice of what the server's log says since the last look. */
   follow(): void {
-    const log = this.server.log(BAND);
+    const log = this.server.log();
     for (const change of log.slice(this.#seen)) {
-      const state = JSON.stringify(change.row);
+      this.look(change, log.slice(0, this.#seen), this.#mutations.get(`${change.client}#${change.mutation}`));
+      this.#seen += 1;
+      if (!change.row) continue;
+      const state = canonical(change.row);
       const id = `${change.table}/${change.id}@${change.version}`;
-      this.history.set(id, [...(this.history.get(id) ?? []), state]);
-      if (change.table === 'songs') {
-        for (const path of change.paths) {
-          const set = JSON.stringify(at(change.row, path));
-          for (const word of wordsIn(set ?? '')) this.applied.set(word, (this.applied.get(word) ?? 0) + 1);
-        }
+      this.history.set(id, (this.history.get(id) ?? new Set()).add(state));
+      this.latest.set(`${change.table}/${change.id}`, change.row);
+      if (isWritten(change.table)) {
+        for (const path of change.paths)
+          for (const word of wordsIn(JSON.stringify(at(change.row, path)) ?? ''))
+            this.applied.set(word, (this.applied.get(word) ?? 0) + 1);
       } else for (const word of wordsIn(state)) this.applied.set(word, this.applied.get(word) ?? 0);
     }
-    this.#seen = log.length;
+  }
+
+  /** Whether the server ever had exactly this row. */
+  had(table: string, row: Row): boolean {
+    return this.history.get(`${table}/${row.id}@${row.version}`)?.has(canonical(row)) ?? false;
   }
 
   backup(): void {
     this.follow();
-    this.#atBackup = { seen: this.#seen, applied: new Map(this.applied) };
+    this.#atBackup = { seen: this.#seen, applied: new Map(this.applied), latest: new Map(this.latest) };
   }
 
   restored(): void {
     if (!this.#atBackup) return;
-    for (const word of this.applied.keys()) if (!this.#atBackup.applied.has(word)) this.lost.add(word);
-    this.applied.clear();
-    for (const [word, count] of this.#atBackup.applied) this.applied.set(word, count);
-    this.#seen = this.#atBackup.seen;
+    const { seen, applied, latest } = this.#atBackup;
+    for (const word of this.applied.keys()) if (!applied.has(word)) this.lost.add(word);
+    this.applied = new Map(applied);
+    this.latest = new Map(latest);
+    this.#seen = seen;
   }
 }
 
 export const wordsIn = (text: string): string[] => text.match(/w\d+\./g) ?? [];
 
-function at(row: unknown, path: string): unknown {
+export function at(row: unknown, path: string): unknown {
   let value = row;
   for (const part of path.split('/')) value = (value as Record<string, unknown> | null | undefined)?.[part];
   return value;

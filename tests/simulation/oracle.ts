@@ -35,6 +35,24 @@ export function confirmedOnDisk(disk: MemoryDisk, scope: string, table: string):
   return rows;
 }
 
+const texts = new WeakMap<object, string>();
+
+/** A row as text that does not depend on the order of its fields: snapshots and the log may build rows differently. */
+export function canonical(row: object): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(sorted(row));
+  texts.set(row, text);
+  return text;
+}
+
+export function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).map(([name, inner]) => [name, sorted(inner)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function applied(old: Loose | undefined, entry: OutboxEntry, blank: Loose): Loose | undefined {
   if (!old && entry.op !== 'insert') return undefined;
   const row = structuredClone(old ?? { ...blank, id: entry.record, deletedAt: null });

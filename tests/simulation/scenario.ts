@@ -21,7 +21,12 @@ export type SimEvent =
   | { readonly kind: 'session'; readonly device: number; readonly there: boolean }
   | { readonly kind: 'clock'; readonly device: number; readonly hours: number }
   | { readonly kind: 'membership'; readonly user: number; readonly join: boolean }
-  | { readonly kind: 'prune' | 'backup' | 'server-restore' };
+  | { readonly kind: 'role'; readonly user: number; readonly role: 'member' | 'viewer' }
+  /** `keep`: how many changes stay in each log. */
+  | { readonly kind: 'prune'; readonly keep?: number }
+  | { readonly kind: 'backup' | 'server-restore' }
+  /** Only in scenarios made by hand: after this time everything must have come right without being healed. */
+  | { readonly kind: 'rest'; readonly ms: number };
 
 export type NetworkMode = 'good' | 'request-lost' | 'response-lost' | 'busy' | 'flaky' | 'slow';
 
@@ -77,7 +82,9 @@ export function draw(seed: number, steps = 60): Scenario {
     () => ({ kind: 'session', device: int(99), there: random() < 0.6 }),
     () => ({ kind: 'clock', device: int(99), hours: int(49) - 24 }),
     () => ({ kind: 'membership', user: int(99), join: random() < 0.7 }),
-    () => ({ kind: pick(['prune', 'backup', 'backup', 'server-restore']) }),
+    () => ({ kind: pick(['backup', 'backup', 'server-restore']) }),
+    () => ({ kind: 'prune', keep: pick([0, 0, 3, 10]) }),
+    () => ({ kind: 'role', user: int(99), role: pick(['member', 'viewer']) }),
   ];
   const weights = makers.map(() => (random() < 0.35 ? 0 : random() ** 2));
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;

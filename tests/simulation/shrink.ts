@@ -1,5 +1,4 @@
-import type { Saboteur } from './device.ts';
-import { run } from './run.ts';
+import { type RunOptions, run } from './run.ts';
 import type { Scenario, SimEvent } from './scenario.ts';
 
 /**
@@ -11,12 +10,12 @@ import type { Scenario, SimEvent } from './scenario.ts';
 export async function shrink(
   scenario: Scenario,
   rule: string,
-  saboteur: Saboteur | null = null,
+  options: RunOptions = {},
   budgetMs = 20_000,
 ): Promise<Scenario> {
   const until = performance.now() + budgetMs;
   const breaks = async (events: readonly SimEvent[]) =>
-    (await run({ ...scenario, events }, saboteur)).violation?.rule === rule;
+    (await run({ ...scenario, events }, options)).violation?.rule === rule;
   let events = scenario.events;
   for (let size = Math.ceil(events.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let at = 0; at < events.length && performance.now() < until; ) {

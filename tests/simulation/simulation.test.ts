@@ -32,7 +32,7 @@ describe('many devices, virtual time, every kind of trouble', () => {
     const traces = await Promise.all(
       [1, 2].map(async () => {
         const lines: string[] = [];
-        const { coverage } = await run(draw(4711), null, (line) => lines.push(line));
+        const { coverage } = await run(draw(4711), { trace: (line) => lines.push(line) });
         return JSON.stringify([lines, coverage]);
       }),
     );
@@ -41,7 +41,7 @@ describe('many devices, virtual time, every kind of trouble', () => {
 
   for (const [name, saboteur] of Object.entries(PLANTED_BUGS)) {
     it(`finds a planted bug: ${name}`, async () => {
-      for (let seed = 1; seed <= PLANTED_SEEDS; seed++) if ((await run(draw(seed), saboteur)).violation) return;
+      for (let seed = 1; seed <= PLANTED_SEEDS; seed++) if ((await run(draw(seed), { saboteur })).violation) return;
       throw new Error(`${PLANTED_SEEDS} scenarios did not notice it`);
     });
   }

@@ -1,9 +1,13 @@
 import type { RecordKey, SyncEngine } from '@rockon/sync';
-import { type ModelBackup, ModelServer, seededRandom, VirtualClock } from '@rockon/sync/testing';
-import { BAND, bookSchema, PATHS } from './book.ts';
+import { seededRandom, settled, VirtualClock } from '@rockon/sync/testing';
+import { ENTITIES } from './book.ts';
+import { checkRest } from './checks.ts';
 import { type Saboteur, SimDevice, type SimTab } from './device.ts';
 import { Ledger } from './ledger.ts';
+import { brokenLogRules } from './log-rules.ts';
+import { BAND, markId, recordId, userId } from './names.ts';
 import type { Scenario, SimEvent } from './scenario.ts';
+import type { SimServer } from './server.ts';
 
 export interface Violation {
   readonly rule: string;
@@ -18,31 +22,43 @@ export class Violated extends Error {
   }
 }
 
-const key = (id: string): RecordKey => ({ scope: BAND, table: 'songs', id });
-
 /** Server, devices and time of one scenario. */
 export class SimWorld {
-  readonly clock = new VirtualClock();
-  readonly server = new ModelServer({ user: bookSchema.userTables, scope: bookSchema.scopeTables });
+  readonly clock = new VirtualClock(undefined, () => this.#atRest());
+  readonly server: SimServer;
   readonly devices: SimDevice[] = [];
   readonly ledger: Ledger;
-  readonly members = new Set<string>();
+  readonly members: Set<string>;
+  readonly viewers = new Set<string>();
   step = 0;
-  #random: () => number;
-  #backup: ModelBackup | null = null;
-  #records: string[] = [];
+  readonly #random: () => number;
+  readonly #users: readonly string[];
+  #atBackup: { readonly viewers: ReadonlySet<string> } | null = null;
+  #records: RecordKey[] = [];
   #violation: Violation | null = null;
 
   constructor(
     readonly scenario: Scenario,
+    server: SimServer,
     readonly saboteur: Saboteur | null = null,
   ) {
     this.#random = seededRandom(scenario.seed ^ 0x5eed);
-    this.ledger = new Ledger(this.server);
-    const users = [...new Set(scenario.devices)];
-    for (const user of users) this.server.addUser(user);
-    this.server.addScope(BAND, users);
-    for (const user of users) this.members.add(user);
+    this.server = saboteur?.server?.(server) ?? server;
+    this.#users = [...new Set(scenario.devices)].map(userId);
+    this.members = new Set(this.#users);
+    const mayWrite = (user: string) => this.members.has(user) && !this.viewers.has(user);
+    this.ledger = new Ledger(this.server, (change, before, mutation) => {
+      for (const [rule, detail] of brokenLogRules(change, before, mutation, mayWrite)) this.violate(rule, detail);
+    });
+  }
+
+  /** Nothing goes on any more: no promise is ready, and the server is working on nothing. */
+  async #atRest(): Promise<void> {
+    await settled();
+    while (this.server.busy()) {
+      await this.server.quiet();
+      await settled();
+    }
   }
 
   chance = (): number => this.#random();
@@ -60,6 +76,7 @@ export class SimWorld {
   }
 
   async begin(): Promise<void> {
+    await this.server.begin(this.#users);
     for (const [index, user] of this.scenario.devices.entries()) {
       const device = new SimDevice(this, user, index);
       this.devices.push(device);
@@ -82,7 +99,11 @@ export class SimWorld {
       const device = this.devices[event.device % this.devices.length];
       if (device) await this.#onDevice(device, event);
     } else if (event.kind === 'wait') await this.clock.advance(event.ms);
-    else this.#onServer(event);
+    else if (event.kind === 'rest') {
+      await this.clock.advance(event.ms);
+      this.ledger.follow();
+      await checkRest(this);
+    } else await this.#onServer(event);
     await this.clock.advance(0);
     this.ledger.follow();
   }
@@ -92,43 +113,47 @@ export class SimWorld {
     const { repository } = engine;
     switch (event.kind) {
       case 'insert': {
-        const id = `song-${this.#records.length}`;
-        this.#records.push(id);
+        const id = recordId(this.#records.length);
+        const { table } = ENTITIES[this.#records.length % 2 === 0 ? 0 : 1];
+        this.#records.push({ scope: BAND, table, id });
         const token = this.ledger.token();
-        const title = event.refused ? '' : token;
-        this.#write(tab, { record: id, paths: ['title', 'key'], tokens: event.refused ? [token] : [token] }, () =>
-          repository.insert(BAND, 'songs', { title, ...(event.refused ? { key: token } : {}) }, id),
+        const set = event.refused ? { title: '', key: token } : { title: token };
+        this.#write(tab, { record: id, paths: ['title', 'key'], tokens: [token] }, () =>
+          repository.insert(BAND, table, set, id),
         );
         return;
       }
       case 'write': {
-        const id = this.#record(event.record);
-        const path = PATHS[event.path % PATHS.length] ?? 'title';
-        const row = id && this.#shown(engine, id);
-        if (!id || !row) return;
+        const key = this.#record(event.record);
+        const row = key && this.#shown(engine, key);
+        if (!key || !row) return;
+        const paths = ENTITIES.find(({ table }) => table === key.table)?.paths ?? ['title'];
+        const path = paths[event.path % paths.length] ?? 'title';
         if (path === 'items/a/note' && !(row.items as Record<string, unknown> | null)?.a) return;
         const token = this.ledger.token();
         const value = path === 'items/a' ? { note: token } : token;
-        this.#write(tab, { record: id, paths: [path], tokens: [token] }, () =>
-          repository.update(key(id), { [path]: value }),
+        this.#write(tab, { record: key.id, paths: [path], tokens: [token] }, () =>
+          repository.update(key, { [path]: value }),
         );
         return;
       }
       case 'delete': {
-        const id = this.#record(event.record);
-        if (!id || !this.#shown(engine, id)) return;
-        this.#write(tab, { record: id, paths: ['*'], tokens: [] }, () => repository.delete(key(id)));
+        const key = this.#record(event.record);
+        if (!key || !this.#shown(engine, key)) return;
+        this.#write(tab, { record: key.id, paths: ['*'], tokens: [] }, () => repository.delete(key));
         return;
       }
       case 'restore': {
-        const id = this.#record(event.record);
-        if (id) this.#write(tab, { record: id, paths: ['*'], tokens: [] }, () => repository.restore(key(id)));
+        const key = this.#record(event.record);
+        if (key) this.#write(tab, { record: key.id, paths: ['*'], tokens: [] }, () => repository.restore(key));
         return;
       }
       case 'mark': {
-        const id = this.#record(event.record);
-        const row = id && this.#shown(engine, id);
-        if (id && row) void repository.insert(device.user, 'marks', { seen: row.version }, id).catch(() => undefined);
+        const key = this.#record(event.record);
+        const row = key && this.#shown(engine, key);
+        if (!key || !row) return;
+        const mark = { recordTable: key.table, recordId: key.id, seenVersion: row.version };
+        void repository.insert(device.user, 'read_marks', mark, markId(device.user, key.id)).catch(() => undefined);
         return;
       }
       case 'resolve': {
@@ -138,14 +163,16 @@ export class SimWorld {
           .rows.find((row) => row.open);
         if (!conflict) return;
         const path = String(conflict.path);
-        const kept = String(conflict.recordId);
-        if (event.keep === 'mine' && path !== '*' && this.#shown(engine, kept))
-          this.#write(tab, { record: kept, paths: [path], tokens: [] }, () =>
-            repository.update(key(kept), { [path]: conflict.mine ?? null }),
+        const kept: RecordKey = { scope: BAND, table: String(conflict.recordTable), id: String(conflict.recordId) };
+        // About the life of a record there is no value to write.
+        if (event.keep === 'mine' && path !== '*' && path !== 'deleted_at' && this.#shown(engine, kept))
+          this.#write(tab, { record: kept.id, paths: [path], tokens: [] }, () =>
+            repository.update(kept, { [path]: conflict.mine ?? null }),
           );
         void repository
-          .update({ scope: BAND, table: 'conflicts', id: conflict.id }, { open: false })
+          .update({ scope: BAND, table: 'conflicts', id: conflict.id }, { open: false, resolution: event.keep })
           .catch(() => undefined);
+        this.ledger.count('conflicts resolved');
         return;
       }
       case 'retry':
@@ -192,10 +219,11 @@ export class SimWorld {
         device.tabs[0]?.failNextCommit();
         return;
       case 'compact':
-        void device.tabs[0]?.engine;
+        void device.tabs[0]?.compact();
         return;
       case 'session':
         device.session = event.there;
+        if (!event.there && device.pushing) this.ledger.count('session lost with a push under way');
         if (event.there) for (const tab of device.tabs) tab.engine.sessionChanged();
         return;
       case 'clock':
@@ -204,44 +232,81 @@ export class SimWorld {
     }
   }
 
-  #onServer(event: SimEvent): void {
+  async #onServer(event: SimEvent): Promise<void> {
+    const { server, ledger } = this;
+    // What was done before with other rights is judged by those.
+    ledger.follow();
     switch (event.kind) {
       case 'membership': {
-        const users = [...new Set(this.scenario.devices)];
-        const user = users[event.user % users.length];
-        // The first user stays: somebody has to be there to compare with.
-        if (!user || user === users[0]) return;
-        if (event.join && !this.members.has(user)) this.server.join(BAND, user);
-        else if (!event.join && this.members.has(user)) this.server.remove(BAND, user);
-        if (event.join) this.members.add(user);
-        else this.members.delete(user);
+        const user = this.#other(event.user);
+        if (!user || event.join === this.members.has(user)) return;
+        this.viewers.delete(user);
+        if (event.join) {
+          await server.join(user);
+          this.members.add(user);
+          ledger.count('joined again');
+        } else {
+          await server.remove(user);
+          this.members.delete(user);
+          ledger.count('removed from the band');
+        }
+        return;
+      }
+      case 'role': {
+        const user = this.#other(event.user);
+        if (!user || !this.members.has(user)) return;
+        await server.setRole(user, event.role);
+        if (event.role === 'viewer') this.viewers.add(user);
+        else this.viewers.delete(user);
         return;
       }
       case 'prune':
-        this.server.prune(BAND);
+        await server.prune(event.keep ?? 0);
         return;
       case 'backup':
-        this.#backup = this.server.backup();
-        this.ledger.backup();
+        await server.backup();
+        ledger.backup();
+        this.#atBackup = { viewers: new Set(this.viewers) };
         return;
       case 'server-restore': {
-        if (!this.#backup) return;
-        this.server.restore(this.#backup);
-        this.ledger.restored();
-        // The restored server has the members of then; the world agrees with it.
-        for (const user of new Set(this.scenario.devices)) this.server.join(BAND, user);
-        for (const user of new Set(this.scenario.devices)) this.members.add(user);
+        if (!this.#atBackup) return;
+        await server.restore();
+        ledger.restored();
+        this.viewers.clear();
+        for (const user of this.#atBackup.viewers) this.viewers.add(user);
+        // The restored server has the members of then; whoever is missing joins, and the world agrees with it.
+        for (const user of this.#users) {
+          await server.join(user);
+          this.members.add(user);
+          if (this.viewers.has(user)) await server.setRole(user, 'viewer');
+        }
+        ledger.count('server restored');
         return;
       }
     }
   }
 
-  #record(index: number): string | undefined {
+  /** Anybody but the first user, who stays as they are: somebody has to be there to compare with. */
+  #other(index: number): string | undefined {
+    const user = this.#users[index % this.#users.length];
+    return user === this.#users[0] ? undefined : user;
+  }
+
+  #record(index: number): RecordKey | undefined {
     return this.#records[index % Math.max(1, this.#records.length)];
   }
 
-  #shown(engine: SyncEngine, id: string) {
-    return engine.record(key(id)).get();
+  #shown(engine: SyncEngine, key: RecordKey) {
+    return engine.record(key).get();
+  }
+
+  /** What everything has come to, in a line: two runs of a scenario must agree on it at every step. */
+  fingerprint(): string {
+    const devices = this.devices.map(
+      ({ disk, requests, tabs }) =>
+        `${disk.meta.commit}/${disk.outbox.size}/${disk.scopes.get(BAND)?.cursor?.seq ?? '-'}/${requests}/${tabs.length}`,
+    );
+    return `log ${this.server.log().length}, devices ${devices.join(' ')}`;
   }
 
   #write(

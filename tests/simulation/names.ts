@@ -1,0 +1,17 @@
+/**
+ * Ids that are the same in every run, and that a person can read in a trace. Both servers take them: Postgres wants
+ * uuids, the model does not mind.
+ */
+const id = (kind: string, number: number): string =>
+  `00000000-0000-4000-${kind}-${number.toString(16).padStart(12, '0')}`;
+
+const USERS = ['mia', 'sam', 'kim'] as const;
+
+export const BAND = id('b000', 0);
+export const userId = (name: string): string => id('a000', USERS.indexOf(name as (typeof USERS)[number]) + 1);
+export const userName = (user: string): string => USERS.find((name) => userId(name) === user) ?? user;
+export const clientId = (device: number): string => id('c000', device);
+export const recordId = (number: number): string => id('8000', number);
+/** A person has one mark per record, whichever device makes it. */
+export const markId = (user: string, record: string): string =>
+  id(`900${user.slice(-1)}`, Number.parseInt(record.slice(-12), 16));
