@@ -124,6 +124,19 @@ begin
   return case when (known ->> 0)::integer > base and known ->> 1 is distinct from client::text then known end;
 end $$;
 
+-- A property of an item that is not there cannot be set: what took the item away, in the form of unseen_change, unless
+-- the device itself did. Not always a change that the person had not seen: a restored backup has lost whole items.
+create function private.missing_item(before jsonb, draft jsonb, path text, value jsonb, client uuid) returns jsonb
+language plpgsql immutable as $$
+declare
+  parts text[] := string_to_array(path, '/');
+  known jsonb;
+begin
+  if coalesce(cardinality(parts), 0) <> 3 or value = 'null' or jsonb_typeof(draft #> parts[1:2]) = 'object' then return null; end if;
+  known := coalesce(before -> 'path_versions' -> (parts[1] || '/' || parts[2]), jsonb_build_array(before -> 'version', null, null, null));
+  return case when known ->> 1 is distinct from client::text then known end;
+end $$;
+
 -- Keeps a value that could not be committed. The waiting value of the same device for the same path is replaced: its
 -- person has changed their mind, nobody else's value is lost.
 create function private.keep_conflict(entity_name text, record jsonb, who uuid, client uuid, path text, base jsonb, mine jsonb,
@@ -215,7 +228,8 @@ begin
       continue when private.at_path(before, path) = value;
       unseen := null;
       if cardinality(entity.last_write_wins) = 0 or path <> all (entity.last_write_wins) then
-        unseen := private.unseen_change(before, path, base, client, strpos(path, '/') > 0 or path = any (entity.maps));
+        unseen := coalesce(private.unseen_change(before, path, base, client, strpos(path, '/') > 0 or path = any (entity.maps)),
+                           private.missing_item(before, draft, path, value, client));
       end if;
       if unseen is null then
         draft := private.with_path(draft, path, value, entity.defaults);

@@ -219,7 +219,7 @@ export class SimWorld {
         device.tabs[0]?.failNextCommit();
         return;
       case 'compact':
-        void device.tabs[0]?.compact();
+        void device.tabs[0]?.compact().catch(() => undefined);
         return;
       case 'session':
         device.session = event.there;

@@ -115,6 +115,14 @@ describe('map columns', () => {
     expect(result).toMatchObject({ status: 'applied', seq: null, row: { items: { b: { song: 2 } } } });
   });
 
+  test('a property of an item that a restored backup has lost is asked about, not dropped', async () => {
+    const record = await setlist();
+    const result = await edit(at.member, record, { 'items/lost/note': 'fast' });
+    expect(result).toMatchObject({ status: 'conflict', seq: null, row: { items: start } });
+    expect(await conflicts(record)).toMatchObject([{ path: 'items/lost/note', mine: 'fast', theirs: null }]);
+    expect((await edit(at.member, record, { 'items/lost/note': null })).status).toBe('applied');
+  });
+
   test('null empties the map', async () => {
     const record = await setlist();
     expect((await edit(at.member, record, { items: null })).row?.items).toEqual({});
