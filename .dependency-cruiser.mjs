@@ -138,8 +138,14 @@ export const rules = [
   forbid(
     'no-cycles',
     'Two files that need each other are one file in two places; neither can be read or tested first.',
-    {},
+    { pathNot: '^tests/' },
     { circular: true },
+  ),
+  forbid(
+    'no-cycles-in-tests',
+    'The same in tests, where a type may point back: a check may name the world that it is given.',
+    { path: '^tests/' },
+    { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
   ),
   forbid(
     'everything-resolves',

@@ -1,4 +1,4 @@
-// npm run sim [-- --seeds N] [--seed S] [--trace]: simulated devices, faults and an oracle; prints what broke, shrunk.
+// npm run sim [-- --seeds N] [--seed S] [--server model|sql] [--trace] [--again NAME]: simulated devices, faults and an oracle; prints what broke, shrunk.
 import { command, ensure } from './ensure.mjs';
 import { at } from './lib/root.mjs';
 

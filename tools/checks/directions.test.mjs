@@ -87,6 +87,10 @@ const planted = {
     bad: ['packages/sync/src/core/loop.ts', './back.ts'],
     good: ['packages/sync/src/core/view.ts', '../protocol/row.ts'],
   },
+  'no-cycles-in-tests': {
+    bad: ['tests/simulation/loop.ts', './back.ts'],
+    good: ['tests/simulation/loop.ts', 'type:./back.ts'],
+  },
   'everything-resolves': {
     bad: ['packages/sync/src/core/a.ts', './missing.ts'],
     good: ['apps/web/src/app/a.ts', 'virtual:pwa-register/react'],
@@ -126,7 +130,9 @@ beforeAll(() => {
   tree = mkdtempSync(join(tmpdir(), 'rockon-directions-'));
   write('package.json', '{"name":"tree","workspaces":["packages/*"]}');
   for (const path of standing) write(path, 'export const value = 1;\n');
-  write('packages/sync/src/core/back.ts', "import './loop.ts';\nexport const value = 1;\n");
+  for (const folder of ['packages/sync/src/core', 'tests/simulation']) {
+    write(`${folder}/back.ts`, "import './loop.ts';\nexport const value = 1;\n");
+  }
   for (const name of ['sync', 'domain', 'local-stack']) {
     write(
       `packages/${name}/package.json`,

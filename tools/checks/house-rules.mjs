@@ -9,7 +9,12 @@ const isInTests = (path) =>
   isTestFile(path) || path.startsWith('tests/') || path.startsWith('packages/sync/src/testing/');
 
 /** Longer than 400 lines and better so, each with its reason. */
-export const longFiles = new Map([]);
+export const longFiles = new Map([
+  [
+    'supabase/migrations/20260101000600_push.sql',
+    'One function calls the next; a migration cannot be cut later without another.',
+  ],
+]);
 
 /** The code without comments and with empty strings, so that words about a thing are not taken for the thing. */
 export function bare(text) {
