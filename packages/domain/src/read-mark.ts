@@ -17,11 +17,12 @@ export type ReadMark = Synced<ReadMarkValues>;
  * first time at once so make the same row, not two.
  */
 export function readMarkId(userId: string, recordId: string): string {
-  const left = userId.replaceAll('-', '');
-  const right = recordId.replaceAll('-', '');
-  let hex = '';
-  for (let i = 0; i < 32; i += 1) {
-    hex += (Number.parseInt(left[i] ?? '0', 16) ^ Number.parseInt(right[i] ?? '0', 16)).toString(16);
+  const user = userId.replaceAll('-', '');
+  const record = recordId.replaceAll('-', '');
+  let mixed = '';
+  for (let at = 0; at < 32; at += 8) {
+    const digits = Number.parseInt(user.slice(at, at + 8), 16) ^ Number.parseInt(record.slice(at, at + 8), 16);
+    mixed += (digits >>> 0).toString(16).padStart(8, '0');
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return `${mixed.slice(0, 8)}-${mixed.slice(8, 12)}-${mixed.slice(12, 16)}-${mixed.slice(16, 20)}-${mixed.slice(20)}`;
 }

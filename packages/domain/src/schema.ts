@@ -56,8 +56,8 @@ export const bandSchema = {
     if (scope === userId) return false;
     return isUnread(row, userId, {
       since,
-      record: read(userId, 'read_marks', readMarkId(userId, row.id)),
-      band: read(userId, 'read_marks', readMarkId(userId, scope)),
+      record: () => read(userId, 'read_marks', readMarkId(userId, row.id)),
+      band: () => read(userId, 'read_marks', readMarkId(userId, scope)),
       membership: membershipOf(rows(userId, 'memberships'), scope),
     });
   },

@@ -218,9 +218,10 @@ export class Memory {
     const map = this.#table(scope, table);
     for (const row of rows) {
       const known = map.get(row.id);
-      if (!known || known.version < row.version) map.set(row.id, row);
+      if (known && known.version >= row.version) continue;
+      map.set(row.id, row);
+      touched.record(scope, table, row.id);
     }
-    touched.table(scope, table);
   }
 
   #moveScope(scope: string, meta: ScopeMeta | null, touched: Touched): void {

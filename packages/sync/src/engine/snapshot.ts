@@ -3,9 +3,12 @@ import type { Cursor } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { LeaderContext } from './context.ts';
 
-/** The first page is small so that the first screen has rows soon; the rest is large so that there are few trips. */
+/**
+ * The first page is small so that the first screen has rows soon; the rest is as large as can be read, checked and stored
+ * without holding up the page.
+ */
 const FIRST_PAGE = 250;
-const PAGE = 2_500;
+const PAGE = 1_250;
 
 /**
  * Reads the live rows of a scope from nothing. Pages are stored under a new generation that nothing shows as complete

@@ -2,11 +2,12 @@ import type { ExchangeFacts } from '../core/connection.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { deriveStatus, type SyncStatus, sameStatus } from '../core/status.ts';
 import type { Row } from '../protocol/row.ts';
-import { Derived, ListenerMap } from './live.ts';
+import { ListenerMap } from './live.ts';
 import { keyOf, type Memory, tableKeyOf } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
 import type { Live } from './public-types.ts';
 import type { Touched } from './touched.ts';
+import { UnreadSet } from './unread-set.ts';
 
 /** The synced table in which the server keeps what it could not merge. */
 export const CONFLICTS_TABLE = 'conflicts';
@@ -17,7 +18,7 @@ export class StatusBoard {
   /** Open conflicts as the person sees them: `scope/table/id` -> conflict ids. */
   readonly #conflicts = new Map<string, Set<string>>();
   readonly #recordOfConflict = new Map<string, string>();
-  readonly #unread = new Map<string, Derived<ReadonlySet<string>>>();
+  readonly #unread = new Map<string, UnreadSet>();
   #inFlight: ReadonlySet<number> = new Set();
 
   constructor(
@@ -61,14 +62,14 @@ export class StatusBoard {
     const key = tableKeyOf(scope, table);
     const known = this.#unread.get(key);
     if (known) return known;
-    const made = new Derived<ReadonlySet<string>>(() => {
-      const ids = new Set<string>();
-      for (const row of this.memory.viewRows(scope, table)) {
-        const confirmed = this.memory.confirmed(scope, table, row.id);
-        if (confirmed && this.#isUnread(scope, confirmed)) ids.add(row.id);
-      }
-      return ids;
-    });
+    const { memory } = this;
+    const made = new UnreadSet(
+      () => Array.from(memory.viewRows(scope, table), (row) => row.id),
+      (id) => {
+        const confirmed = memory.confirmed(scope, table, id);
+        return confirmed !== undefined && !memory.view(scope, table, id)?.deletedAt && this.#isUnread(scope, confirmed);
+      },
+    );
     this.#unread.set(key, made);
     return made;
   }
@@ -99,15 +100,21 @@ export class StatusBoard {
   update(touched: Touched): void {
     if (touched.all || [...touched.tables()].some(({ table }) => table === CONFLICTS_TABLE)) this.#countAllConflicts();
     let whole = touched.all || touched.scopes;
-    const touchedTables = new Set<string>();
+    const changed = new Map<string, string[]>();
     for (const { scope, table, id } of touched.records()) {
-      touchedTables.add(tableKeyOf(scope, table));
+      const key = tableKeyOf(scope, table);
+      const ids = changed.get(key);
+      if (ids) ids.push(id);
+      else changed.set(key, [id]);
       if (table === CONFLICTS_TABLE) this.#countConflict(scope, id);
       // What the person has read changes the status of other records.
       if (scope === this.options.userId) whole = true;
     }
     for (const _ of touched.tables()) whole = true;
-    for (const [key, unread] of this.#unread) if (whole || touchedTables.has(key)) unread.invalidate();
+    for (const [key, unread] of this.#unread) {
+      if (whole) unread.invalidate();
+      else unread.update(changed.get(key) ?? []);
+    }
     if (whole) {
       this.#listeners.notifyAll();
       return;
