@@ -133,12 +133,14 @@ describe('grants', () => {
     'create_invite',
     'join_band',
     'leave_band',
+    'record_history',
     'remove_member',
     'revoke_invite',
     'set_role',
     'sync_pull',
     'sync_push',
     'sync_snapshot',
+    'trash',
     'update_profile',
   ];
   const helpers = ['may_join', 'my_band_ids'];
