@@ -12,6 +12,7 @@ import { prepareDatabase, type Secrets } from './postgres/prepare.ts';
 import { RealtimeService } from './realtime/service.ts';
 import { SchemaCache } from './rest/schema-cache.ts';
 import { RestService } from './rest/service.ts';
+import { startRetention } from './retention.ts';
 import { ApiKeys, PUBLISHABLE_KEY } from './tokens/api-keys.ts';
 import { TokenService } from './tokens/jwt.ts';
 import { Mailbox } from './web/mailbox.ts';
@@ -108,11 +109,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const tidy = () => janitor({ auth: pools.auth, realtime: pools.realtime, log });
   const tidier = setInterval(() => void tidy(), HOUR);
   tidier.unref();
+  const retention = startRetention({ databaseUrl, log });
 
   const release = async (): Promise<void> => {
     clearInterval(tidier);
     await auth.settle();
-    await listener.stop();
+    await Promise.all([listener.stop(), retention.stop()]);
     await Promise.all(Object.values(pools).map(endPool));
   };
   try {

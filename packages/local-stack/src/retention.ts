@@ -1,0 +1,59 @@
+import pg from 'pg';
+
+export interface RetentionOptions {
+  /** Connection string of a superuser for the database. */
+  readonly databaseUrl: string;
+  readonly log: (line: string) => void;
+}
+
+export interface Retention {
+  /** Resolves when nothing of it holds a connection any more. */
+  stop(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * Shortens the log and purges what was deleted long ago, at once and every hour: what pg_cron does on a hosted project.
+ * A failure is told and tried again an hour later; it is never a reason for the stack to stop or to start late.
+ */
+export function startRetention({ databaseUrl, log }: RetentionOptions): Retention {
+  let client: pg.Client | null = null;
+  const run = async (): Promise<void> => {
+    const connection = new pg.Client({ connectionString: databaseUrl, application_name: 'rockon retention' });
+    // A connection that is cut off rejects the query, too; without a listener the event would end the process.
+    connection.on('error', () => undefined);
+    client = connection;
+    try {
+      await connection.connect();
+      // The account that pg_cron runs it as: what it may not do there must fail here.
+      await connection.query("set role postgres; set lock_timeout = '5s'");
+      const { rows } = await connection.query<{ done: { changes: number; records: number } }>(
+        'select private.prune() as done',
+      );
+      const { changes = 0, records = 0 } = rows[0]?.done ?? {};
+      if (changes + records > 0) log(`Pruned ${changes} old changes and ${records} deleted records`);
+    } catch (error) {
+      log(`Pruning failed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      client = null;
+      await connection.end().catch(() => undefined);
+    }
+  };
+
+  let running: Promise<void> = Promise.resolve();
+  const next = (): void => {
+    running = running.then(run);
+  };
+  next();
+  const timer = setInterval(next, HOUR);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      // Whoever stops does not wait for a long run: it rolls back, and the next start does it.
+      await client?.end().catch(() => undefined);
+      await running;
+    },
+  };
+}
