@@ -50,7 +50,7 @@ const backgrounds = { dark: 'rgb(12, 13, 17)', light: 'rgb(250, 250, 248)' };
 async function inTheme(device: Device, theme: 'dark' | 'light'): Promise<void> {
   await device.page.addInitScript((choice) => localStorage.setItem('rockon.theme', choice), theme);
   await device.page.goto('/sign-in');
-  const background = await device.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = await device.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   expect(background, 'the theme that is tested is the one that shows').toBe(backgrounds[theme]);
 }
 
