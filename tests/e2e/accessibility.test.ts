@@ -9,6 +9,11 @@ import { test } from './support/test.ts';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function expectAccessible(device: Device, screen: string): Promise<void> {
+  // A dialog that is still fading in has another contrast than the one that people read.
+  await device.page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   // Evaluated by the browser's debugger, so the page's Content-Security-Policy stays as it is.
   await device.page.evaluate(axeSource);
   const found = await device.page.evaluate(async () => {
