@@ -56,7 +56,11 @@ export default defineConfig({
         testTimeout: 30_000,
         hookTimeout: 60_000,
       }),
-      layer('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 60_000 }),
+      layer('simulation', ['tests/simulation/**/*.test.ts'], {
+        ...withPostgres,
+        testTimeout: 180_000,
+        hookTimeout: 60_000,
+      }),
       layer('browser', ['tests/browser/**/*.test.ts'], {
         ...withPostgres,
         testTimeout: 60_000,

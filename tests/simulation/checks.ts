@@ -194,7 +194,7 @@ export async function checkRest(world: SimWorld): Promise<void> {
     if (waiting.length > 0) world.violate('liveness', `device ${device.index} still has ${JSON.stringify(waiting[0])}`);
     for (const tab of device.tabs) {
       const connection = tab.engine.connection.get();
-      if (connection.kind !== 'connected' || connection.pending > 0)
+      if (connection.kind !== (device.socket === 'down' ? 'polling' : 'connected') || connection.pending > 0)
         world.violate('liveness', `device ${device.index} says ${JSON.stringify(connection)}`);
     }
     if (device.tabs.filter((tab) => tab.engine.connection.get().leader).length !== 1)

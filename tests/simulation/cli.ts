@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { prepareDatabase, startPostgres } from '@rockon/local-stack';
 import { migrationsDir, testSecrets } from '../support/postgres.ts';
 import { add, type Coverage, table } from './coverage.ts';
+import { regressions } from './regressions.ts';
 import { type RunOptions, run } from './run.ts';
-import { draw } from './scenario.ts';
+import { draw, type Scenario } from './scenario.ts';
 import { firstSeed } from './seeds.ts';
 import { shrink } from './shrink.ts';
 import { SimDatabase } from './sql-database.ts';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     server: { type: 'string', default: 'model' },
     trace: { type: 'boolean', default: false },
+    again: { type: 'string' },
   },
 });
 const first = values.seed === undefined ? firstSeed() : Number(values.seed);
@@ -29,31 +31,38 @@ if (!Number.isInteger(first) || !Number.isInteger(count) || count < 1 || !['mode
   process.exit(2);
 }
 
-/** Every seed in turn. @returns how many scenarios broke a promise. */
-async function runSeeds(options: RunOptions): Promise<number> {
+/** What is to be run, and how to run it again. */
+function* wanted(): Generator<{ readonly name: string; readonly scenario: Scenario }> {
+  if (values.again !== undefined) {
+    for (const { name, scenario } of regressions)
+      if (name === values.again || values.again === 'all') yield { name: `--again ${name}`, scenario };
+  } else for (let seed = first; seed < first + count; seed++) yield { name: `--seed ${seed}`, scenario: draw(seed) };
+}
+
+/** Every scenario in turn. @returns how many broke a promise. */
+async function runAll(options: RunOptions): Promise<number> {
   const coverage: Coverage = {};
   const started = performance.now();
-  let steps = 0;
-  let violations = 0;
-  for (let seed = first; seed < first + count; seed++) {
-    const scenario = draw(seed);
+  let [scenarios, steps, violations] = [0, 0, 0];
+  for (const { name, scenario } of wanted()) {
     const outcome = await run(scenario, values.trace ? { ...options, trace: (line) => console.log(line) } : options);
+    scenarios += 1;
     steps += outcome.steps;
     add(coverage, outcome.coverage);
     if (!outcome.violation) continue;
     violations += 1;
     const { rule, detail, step } = outcome.violation;
-    console.log(`seed ${seed}, step ${step}: ${rule}: ${detail}`);
+    console.log(`${name}, step ${step}: ${rule}: ${detail}`);
     const small = await shrink(scenario, rule, options);
     console.log(`shrunk to ${small.events.length} of ${scenario.events.length} events:`);
     for (const event of small.events) console.log(`  ${JSON.stringify(event)}`);
-    console.log(`again: npm run sim -- --server ${values.server} --seed ${seed} --trace`);
+    console.log(`again: npm run sim -- --server ${values.server} ${name} --trace`);
   }
   const perMinute = Math.round((steps / (performance.now() - started)) * 60_000);
   console.log(`\nhow often it happened\n${table(coverage)}`);
   console.log(`\n${values.server} server, ${perMinute} steps a minute`);
-  console.log(`${count} seeds, ${steps} steps, ${violations} violations`);
-  return violations;
+  console.log(`${scenarios} seeds, ${steps} steps, ${violations} violations`);
+  return scenarios === 0 ? 1 : violations;
 }
 
 /** A Postgres for this run alone, in a folder that goes with it. */
@@ -74,6 +83,6 @@ async function onPostgres(body: (database: SimDatabase) => Promise<number>): Pro
 
 const violations =
   values.server === 'sql'
-    ? await onPostgres((database) => runSeeds({ server: () => new SqlSimServer(database) }))
-    : await runSeeds({});
+    ? await onPostgres((database) => runAll({ server: () => new SqlSimServer(database) }))
+    : await runAll({});
 process.exit(violations === 0 ? 0 : 1);

@@ -186,8 +186,9 @@ export class SimDevice {
         return roll < 0.2 ? 'request-lost' : roll < 0.4 ? 'response-lost' : roll < 0.5 ? 'busy' : 'none';
       },
       pushed: (client, mutations, results) => {
-        if (!results) world.ledger.sent(client, mutations);
-        else world.ledger.answered(results);
+        if (!results) return world.ledger.sent(client, mutations);
+        const again = world.ledger.answered(client, results);
+        if (again) world.violate('a repeat gets the first answer', JSON.stringify(again));
       },
       snapshot: (scope, table) => {
         if (scope === BAND && table === 'songs' && this.disk.scopes.get(BAND)?.cursor)
@@ -205,7 +206,7 @@ export class SimDevice {
     if (this.socket !== 'lossy') return 'now';
     const { ledger, chance } = this.world;
     const roll = chance();
-    const delivery = roll < 0.4 ? 'lost' : roll < 0.7 ? { late: chance() * 3_000 } : roll < 0.85 ? 'twice' : 'now';
+    const delivery = roll < 0.35 ? 'lost' : roll < 0.65 ? { late: chance() * 3_000 } : roll < 0.85 ? 'twice' : 'now';
     if (delivery !== 'now') ledger.count(`announcements ${typeof delivery === 'object' ? 'late' : delivery}`);
     return delivery;
   }

@@ -2,7 +2,7 @@ import type { Change, Row } from '@rockon/sync';
 import { isWritten } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { canonical } from './oracle.ts';
-import type { Mutation, SimServer } from './server.ts';
+import type { Mutation, Result, SimServer } from './server.ts';
 
 interface Written {
   readonly order: number;
@@ -37,6 +37,7 @@ export class Ledger {
   latest = new Map<string, Row>();
   readonly counts: Record<string, number> = {};
   readonly #mutations = new Map<string, Mutation>();
+  readonly #answers = new Map<string, string>();
   #seen = 0;
   #tokens = 0;
   #atBackup: Moment | null = null;
@@ -88,10 +89,17 @@ export class Ledger {
     }
   }
 
-  answered(
-    results: readonly { readonly status: string; readonly error?: { readonly code: string } | null | undefined }[],
-  ) {
-    for (const { status, error } of results) if (status === 'rejected') this.count(`refused: ${error?.code}`);
+  /** @returns the mutation that was sent again and answered otherwise than the first time. */
+  answered(client: string, results: readonly Result[]): Mutation | undefined {
+    let changed: Mutation | undefined;
+    for (const result of results) {
+      if (result.status === 'rejected') this.count(`refused: ${result.error?.code}`);
+      const name = `${client}#${result.id}`;
+      const answer = canonical(result);
+      if ((this.#answers.get(name) ?? answer) !== answer) changed = this.#mutations.get(name);
+      this.#answers.set(name, answer);
+    }
+    return changed;
   }
 
   /** Takes notice of what the server's log says since the last look. */
@@ -130,6 +138,8 @@ export class Ledger {
     this.applied = new Map(applied);
     this.latest = new Map(latest);
     this.#seen = seen;
+    // A server that was taken back knows no answers that it gave since.
+    this.#answers.clear();
   }
 }
 

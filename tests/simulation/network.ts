@@ -1,9 +1,8 @@
 import { type ChannelHandlers, type Json, type Realtime, type RemoteRepository, SyncError } from '@rockon/sync';
 import type { NetworkFault } from '@rockon/sync/testing';
-import type { Announcement, Mutation, SimServer } from './server.ts';
+import type { Announcement, Mutation, Result, SimServer } from './server.ts';
 
 type Push = Parameters<RemoteRepository['push']>[0];
-type Results = Awaited<ReturnType<RemoteRepository['push']>>['results'];
 
 /** The way from one tab to the server, which takes time and loses things. */
 export class SimRemote implements RemoteRepository {
@@ -15,7 +14,7 @@ export class SimRemote implements RemoteRepository {
       /** Decides what becomes of a request, when it leaves. */
       readonly fault: () => NetworkFault;
       /** The server has got a push, and has answered it. */
-      readonly pushed: (client: string, mutations: readonly Mutation[], results: Results | null) => void;
+      readonly pushed: (client: string, mutations: readonly Mutation[], results: readonly Result[] | null) => void;
       readonly snapshot: (scope: string, table: string) => void;
     },
   ) {}

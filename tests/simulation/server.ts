@@ -7,6 +7,8 @@ type Call<Name extends 'push' | 'pull' | 'snapshot'> = (
 
 export type Mutation = Parameters<RemoteRepository['push']>[0]['mutations'][number];
 
+export type Result = Awaited<ReturnType<RemoteRepository['push']>>['results'][number];
+
 export interface Announcement {
   readonly topic: string;
   readonly changes?: Parameters<ChannelHandlers['onChanges']>[0];

@@ -71,6 +71,24 @@ export class SimDatabase {
     await this.line.admin('select private.new_log_epoch()');
   }
 
+  /** Runs `body` while a piece of one of our functions is another. */
+  async withChangedFunction<T>(
+    change: { readonly of: string; readonly piece: string; readonly becomes: string },
+    body: () => Promise<T>,
+  ): Promise<T> {
+    const [found] = await this.line.admin<{ right: string }>(
+      `select pg_get_functiondef('${change.of}'::regprocedure) as right`,
+    );
+    const right = found?.right ?? '';
+    if (!right.includes(change.piece)) throw new Error(`${change.of} has no "${change.piece}" any more`);
+    await this.line.admin(right.replace(change.piece, () => change.becomes));
+    try {
+      return await body();
+    } finally {
+      await this.line.admin(right);
+    }
+  }
+
   /** Without triggers and foreign keys, as a restore works. */
   async #timeMachine(sql: string): Promise<void> {
     await this.line.admin(`begin; set local session_replication_role = replica; ${sql}; commit`);

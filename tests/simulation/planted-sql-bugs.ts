@@ -1,0 +1,41 @@
+/** A piece of one of our functions, and what it is replaced with. */
+export interface SqlBug {
+  /** As Postgres names it, with its argument types. */
+  readonly of: string;
+  readonly piece: string;
+  readonly becomes: string;
+}
+
+/** Mistakes in the database, each of them small enough to be overlooked in a review. */
+export const SQL_BUGS: Readonly<Record<string, SqlBug>> = {
+  'a repeated mutation is applied again': {
+    of: 'private.known_results(uuid, bigint, jsonb)',
+    piece: 'if repeats = 0 then',
+    becomes: 'if true then',
+  },
+  'a deletion is not logged': {
+    of: 'private.log_change()',
+    piece: 'for i in 0 .. tg_nargs - 1 loop',
+    becomes: `if op = 'delete' and tg_table_name like '%songs' then return null; end if; for i in 0 .. tg_nargs - 1 loop`,
+  },
+  'the log has holes': {
+    of: 'private.log_change()',
+    piece: 'order by c.seq desc limit 1)) + 1,',
+    becomes: 'order by c.seq desc limit 1)) + 1 + (s.seq % 7 = 6)::integer,',
+  },
+  'what somebody else changed is overwritten': {
+    of: 'private.unseen_change(jsonb, text, integer, uuid, boolean)',
+    piece: 'when (known ->> 0)::integer > base',
+    becomes: 'when false',
+  },
+  'a removed member is still served': {
+    of: 'private.rank_in(uuid, uuid)',
+    piece: 'and m.deleted_at is null',
+    becomes: '',
+  },
+  'a restored backup keeps the name of its log': {
+    of: 'private.new_log_epoch()',
+    piece: 'private.random_name()',
+    becomes: 'epoch',
+  },
+};

@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { add, type Coverage, missing } from './coverage.ts';
+import { regressions } from './regressions.ts';
+import { type RunOptions, run } from './run.ts';
+import { draw } from './scenario.ts';
+import { firstSeed } from './seeds.ts';
+import { shrink } from './shrink.ts';
+
+/**
+ * Plays what broke once and a number of fresh scenarios.
+ *
+ * @throws Error with the broken rule, the shrunk scenario and the command that repeats it
+ */
+export async function play(server: 'model' | 'sql', seeds: number, options: RunOptions = {}): Promise<void> {
+  const first = firstSeed();
+  const fresh = Array.from({ length: seeds }, (_, at) => ({
+    name: `--seed ${first + at}`,
+    scenario: draw(first + at),
+  }));
+  const again = regressions.map(({ name, scenario }) => ({ name: `--again ${name}`, scenario }));
+  const coverage: Coverage = {};
+  for (const { name, scenario } of [...again, ...fresh]) {
+    const outcome = await run(scenario, options);
+    add(coverage, outcome.coverage);
+    if (!outcome.violation) continue;
+    const { rule, detail } = outcome.violation;
+    const small = await shrink(scenario, rule, options);
+    throw new Error(
+      `${rule}: ${detail}\nRun it again: npm run sim -- --server ${server} ${name} --trace\nShrunk to ${small.events.length} of ${scenario.events.length} events:\n${small.events.map((event) => JSON.stringify(event)).join('\n')}`,
+    );
+  }
+  // What never happened was not tested.
+  expect(missing(coverage)).toEqual([]);
+}
+
+/** The same scenario twice, step by step. */
+export async function expectTheSameTwice(options: RunOptions = {}): Promise<void> {
+  const traces: string[] = [];
+  for (let time = 0; time < 2; time++) {
+    const lines: string[] = [];
+    const { coverage } = await run(draw(4711), { ...options, trace: (line) => lines.push(line) });
+    traces.push(`${lines.join('\n')}\n${JSON.stringify(coverage)}`);
+  }
+  expect(traces[0]).toBe(traces[1]);
+}
