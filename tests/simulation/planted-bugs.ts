@@ -95,6 +95,18 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
   'what was sent is still changed': {
     local: (local) => tampered(local, { head: (head) => ({ ...head, meta: { ...head.meta, sentUpTo: 0 } }) }),
   },
+  'an answer of a log that is no more is taken': {
+    remote: (base) =>
+      remote(base, {
+        push: async (request, signal) => {
+          const response = await base.push(request, signal);
+          const cursors = Object.fromEntries(request.mutations.map(({ scope }) => [scope, null]));
+          const { scopes } = await base.pull({ protocol: request.protocol, cursors, limit: 1 }, signal);
+          const epochs = Object.fromEntries(Object.entries(scopes).map(([scope, { epoch }]) => [scope, epoch]));
+          return { ...response, epochs };
+        },
+      }),
+  },
   'green without an answer': {
     local: (local) =>
       tampered(local, {
