@@ -1,12 +1,19 @@
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 
+/** ask: both values are kept and a person chooses. last-write-wins: the later one to arrive stays, nobody is asked. */
+export type ConflictPolicy = 'ask' | 'last-write-wins';
+
 /** What the engine has to know of one synced table; made from the entity's own schema by the app. */
 export interface TableSchema {
   /** Fields that a person can set, camelCase. */
   readonly fields: readonly string[];
   /** Fields that hold a map of items and merge item by item. */
   readonly maps?: readonly string[];
+  /** Fields of long text, in which changes at different places merge without asking. */
+  readonly text?: readonly string[];
+  /** What happens when two devices change a field without knowing of each other: `ask` unless told. */
+  readonly policy?: Readonly<Record<string, ConflictPolicy>>;
   /** Values that a new row gets where the insert names none; null where this names none. */
   readonly defaults?: Readonly<Record<string, Json>>;
   /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
@@ -42,4 +49,9 @@ export interface UnreadContext {
   read(scope: string, table: string, id: string): Row | undefined;
   /** The live rows of a table as the person sees them; for small tables, such as the user's own memberships. */
   readonly rows: ReadRows;
+}
+
+/** The fields of a table in which a newer write never asks. The server goes by its own registry, which says the same. */
+export function lastWriteWins(table: TableSchema): string[] {
+  return Object.entries(table.policy ?? {}).flatMap(([field, policy]) => (policy === 'last-write-wins' ? [field] : []));
 }
