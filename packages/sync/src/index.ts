@@ -1,7 +1,16 @@
 export type { SetAside } from './core/local-state.ts';
+export { type MergedText, mergeText } from './core/merge.ts';
 export type { OutboxEntry, RecordKey } from './core/outbox-entry.ts';
-export type { ReadRows, SyncSchema, TableSchema, UnreadContext } from './core/schema.ts';
+export {
+  type ConflictPolicy,
+  lastWriteWins,
+  type ReadRows,
+  type SyncSchema,
+  type TableSchema,
+  type UnreadContext,
+} from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
+export { CONFLICTS_TABLE } from './core/text-conflicts.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
 export type {
   ConnectionState,
@@ -13,7 +22,6 @@ export type {
   RemoteChanges,
   SyncRepository,
 } from './engine/public-types.ts';
-export { CONFLICTS_TABLE } from './engine/status-board.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
 export type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from './ports/environment.ts';
 export type { CommitRequest, LocalRepository, LocalState } from './ports/local-repository.ts';

@@ -1,5 +1,6 @@
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
 import type { Clock } from '../ports/environment.ts';
+import { SyncError } from '../protocol/errors.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Memory } from './memory.ts';
 import type { Touched } from './touched.ts';
@@ -7,12 +8,17 @@ import type { Touched } from './touched.ts';
 /** How long another tab's commit may be on its way before memory is read anew from the database. */
 const GAP_MS = 300;
 
+/** Pause before a database that could not be read is read again; grows to a hundredfold. */
+const AGAIN_MS = 300;
+
 interface Waiting {
   readonly delta: LocalDelta;
   /** Whether the whole state has to be read because this tab lacks parts of the delta. */
   readonly reload: boolean;
   /** Runs in the same turn as the delta is applied, before anybody is told. */
   readonly applied: () => Touched | null;
+  /** The line is closed: nobody will apply it any more. */
+  readonly dropped: () => void;
 }
 
 /**
@@ -23,13 +29,16 @@ export class CommitLine {
   readonly #waiting = new Map<number, Waiting>();
   #cancelGap: (() => void) | null = null;
   #reloading: Promise<void> | null = null;
+  #failures = 0;
+  #closed = false;
 
   constructor(
     private readonly memory: Memory,
     private readonly local: LocalRepository,
     private readonly clock: Clock,
     private readonly publish: (touched: readonly Touched[]) => void,
-    private readonly onBroken: (cause: unknown) => void,
+    /** Told what is wrong when the database cannot be read, and null when it can be again. */
+    private readonly onTrouble: (cause: SyncError | null) => void,
   ) {}
 
   /** Resolves once the commit is in memory. */
@@ -45,7 +54,11 @@ export class CommitLine {
         this.#tell([done()]);
         return;
       }
-      this.#waiting.set(commit.number, { delta: commit.delta, reload, applied: done });
+      if (this.#closed) {
+        resolve();
+        return;
+      }
+      this.#waiting.set(commit.number, { delta: commit.delta, reload, applied: done, dropped: resolve });
       this.#drain();
     });
   }
@@ -66,32 +79,47 @@ export class CommitLine {
 
   /** Reads everything from the database again. */
   reload(): Promise<void> {
-    this.#reloading ??= this.#load().finally(() => {
+    this.#reloading ??= this.#load().then((loaded) => {
       this.#reloading = null;
-      this.#drain();
+      if (loaded) this.#drain();
     });
     return this.#reloading;
   }
 
-  async #load(): Promise<void> {
+  /** @returns whether memory is as the database now; if not, it will be tried again. */
+  async #load(): Promise<boolean> {
     try {
       const state = await this.local.load();
       if (state.meta.commit < this.memory.meta.commit)
-        throw new Error('the local database lost commits that were complete');
+        throw new SyncError('defect', "This device's copy lost changes that it had saved. Please reload.");
       const touched: (Touched | null)[] = [this.memory.replaceAll(state)];
       for (const number of [...this.#waiting.keys()].sort((a, b) => a - b)) {
         if (number > state.meta.commit) continue;
         touched.push(this.#waiting.get(number)?.applied() ?? null);
         this.#waiting.delete(number);
       }
+      if (this.#failures > 0) this.onTrouble(null);
+      this.#failures = 0;
       this.#tell(touched);
+      return true;
     } catch (cause) {
-      this.onBroken(cause);
+      if (this.#closed) return false;
+      this.#failures += 1;
+      const error = cause instanceof SyncError ? cause : new SyncError('defect', String(cause), { cause });
+      this.onTrouble(error);
+      // Never at once: a database that has gone for good would be asked without end, and the page would stand still.
+      this.#again(AGAIN_MS * Math.min(100, 2 ** this.#failures));
+      return false;
     }
   }
 
+  #again(ms: number): void {
+    this.#cancelGap?.();
+    this.#cancelGap = this.clock.after(ms, () => void this.reload());
+  }
+
   #drain(): void {
-    if (this.#reloading) return;
+    if (this.#reloading || this.#failures > 0) return;
     const touched: (Touched | null)[] = [];
     let next = this.#waiting.get(this.memory.meta.commit + 1);
     while (next) {
@@ -106,7 +134,8 @@ export class CommitLine {
       next = this.#waiting.get(number + 1);
     }
     this.#cancelGap?.();
-    this.#cancelGap = this.#waiting.size > 0 ? this.clock.after(GAP_MS, () => void this.reload()) : null;
+    this.#cancelGap = null;
+    if (this.#waiting.size > 0) this.#again(GAP_MS);
     this.#tell(touched);
   }
 
@@ -116,7 +145,9 @@ export class CommitLine {
   }
 
   close(): void {
+    this.#closed = true;
     this.#cancelGap?.();
+    for (const waiting of this.#waiting.values()) waiting.dropped();
     this.#waiting.clear();
   }
 }

@@ -9,6 +9,7 @@ import { PullLoop } from './pull-loop.ts';
 import { PushLoop } from './push-loop.ts';
 import { RealtimeManager } from './realtime-manager.ts';
 import { Serial } from './serial.ts';
+import { TextMerges } from './text-merges.ts';
 
 export interface LeadershipHost {
   readonly options: SyncEngineOptions;
@@ -28,6 +29,7 @@ export class Leadership {
   readonly push: PushLoop;
   readonly pull: PullLoop;
   readonly realtime: RealtimeManager;
+  readonly texts: TextMerges;
   readonly #host: LeadershipHost;
   readonly #stop: AbortController;
   #sessions = 0;
@@ -51,6 +53,7 @@ export class Leadership {
     this.realtime = new RealtimeManager(context);
     this.push = new PushLoop(context);
     this.pull = new PullLoop(context, () => this.realtime.joined());
+    this.texts = new TextMerges(context, () => this.push.wake());
   }
 
   get signal(): AbortSignal {
@@ -62,7 +65,7 @@ export class Leadership {
     this.#host.setFacts({ inFlight: [], socket: 'joining' });
     this.realtime.follow();
     try {
-      await Promise.all([this.push.run(), this.pull.run()]);
+      await Promise.all([this.push.run(), this.pull.run(), this.texts.run()]);
     } finally {
       this.#stop.abort();
       this.realtime.stop();

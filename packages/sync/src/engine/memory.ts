@@ -26,6 +26,8 @@ export class Memory {
   #outbox = new Map<number, OutboxEntry>();
   #setAside: readonly SetAside[] = [];
   #refused = 0;
+  /** The commit at which the whole state was last read. A snapshot's generation is the commit that it began with. */
+  #loadedAt = 0;
   /** Records with unsaved work of the person's, by how many mutations. */
   readonly #waiting = new Map<string, number>();
   readonly #edits = new Map<string, OutboxEntry[]>();
@@ -116,7 +118,8 @@ export class Memory {
       ([scope, meta]) =>
         !meta ||
         meta.generation === (this.#scopes[scope]?.generation ?? 0) ||
-        this.#staged.get(scope)?.generation === meta.generation,
+        // Pages from before the database was last read are not staged here: the rest of them is not the snapshot.
+        (this.#staged.get(scope)?.generation === meta.generation && meta.generation > this.#loadedAt),
     );
   }
 
@@ -137,6 +140,8 @@ export class Memory {
   }
 
   replaceAll(state: LocalState): Touched {
+    this.#loadedAt = state.meta.commit;
+    this.#singles.clear();
     this.#meta = state.meta;
     this.#scopes = { ...state.scopes };
     this.#setAside = state.setAside;

@@ -1,6 +1,7 @@
 import type { LocalDelta } from '../core/local-state.ts';
 import { planLeave, rebase } from '../core/rebase.ts';
 import { remainingMs } from '../core/remaining.ts';
+import { SyncError } from '../protocol/errors.ts';
 import type { Change, PullResponse, ScopePull } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { Attempts } from './attempts.ts';
@@ -10,6 +11,8 @@ import { Wake } from './wake.ts';
 
 const PULL_LIMIT = 1_000;
 const SLOW_POLL_MS = 30_000;
+/** More than any log holds; what goes on longer goes round in circles. */
+const MAX_ROUNDS = 500;
 const DEFAULT_POLL_MS = 5_000;
 
 /**
@@ -96,7 +99,10 @@ export class PullLoop {
 
   async #catchUp(): Promise<void> {
     const { memory, options, signal } = this.context;
+    let rounds = 0;
     for (let again = true; again && !signal.aborted; ) {
+      rounds += 1;
+      if (rounds > MAX_ROUNDS) throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
       const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
       const response = await options.remote.pull({ protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT }, signal);
       const snapshots = await this.#apply(response);
@@ -140,7 +146,10 @@ export class PullLoop {
     const { memory, options } = this.context;
     if (!memory.scopes[options.userId]?.cursor) return;
     const mine = new Set(this.#scopes());
-    for (const scope of Object.keys(memory.scopes)) if (!mine.has(scope)) await this.#leave(scope);
+    // A tab that had not heard of it yet may have written to a scope after it was left: that work is set aside too,
+    // else it would wait for ever in front of all other work.
+    const here = new Set([...Object.keys(memory.scopes), ...Array.from(memory.outbox.values(), (entry) => entry.scope)]);
+    for (const scope of here) if (!mine.has(scope)) await this.#leave(scope);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ExchangeFacts } from '../core/connection.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { deriveStatus, type SyncStatus, sameStatus } from '../core/status.ts';
+import { CONFLICTS_TABLE } from '../core/text-conflicts.ts';
 import type { Row } from '../protocol/row.ts';
 import { ListenerMap } from './live.ts';
 import { keyOf, type Memory, tableKeyOf } from './memory.ts';
@@ -8,9 +9,6 @@ import type { SyncEngineOptions } from './options.ts';
 import type { Live } from './public-types.ts';
 import type { Touched } from './touched.ts';
 import { UnreadSet } from './unread-set.ts';
-
-/** The synced table in which the server keeps what it could not merge. */
-export const CONFLICTS_TABLE = 'conflicts';
 
 /** Answers what is saved where, record by record. Nothing is stored: each answer is derived from memory and facts. */
 export class StatusBoard {

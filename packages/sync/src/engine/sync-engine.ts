@@ -164,6 +164,14 @@ export class SyncEngine {
     return answer;
   }
 
+  /**
+   * An online-only question that changes nothing on the server, so that nothing here has to catch up with it.
+   * @throws SyncError with the server's words.
+   */
+  ask(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
+    return this.#options.remote.call(name, request);
+  }
+
   /** Exchanges now, forgetting any waiting. In the leading tab it resolves when a pull has gone through. */
   async sync(): Promise<void> {
     if (!this.#leadership) {
@@ -290,6 +298,7 @@ export class SyncEngine {
     const { schema, userId } = this.#options;
     this.#scopes.set(schema.scopes((scope, table) => this.#memory.confirmedRows(scope, table), userId));
     if (all.some((touched) => touched.scopes)) this.#leadership?.realtime.follow();
+    if (this.#board.openConflicts > 0) this.#leadership?.texts.look();
     this.#refreshConnection();
   }
 

@@ -3,8 +3,9 @@ import { sameJson } from '../core/equal.ts';
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
 import { planDiscard, planInserts, planRetry, planWrite } from '../core/outbox.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
-import { valueAt } from '../core/paths.ts';
+import { overlaps, valueAt } from '../core/paths.ts';
 import { firstUnstorable } from '../core/storable.ts';
+import { textsOnTop } from '../core/text-conflicts.ts';
 import type { CommitRequest } from '../ports/local-repository.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
@@ -84,8 +85,14 @@ export class Writer implements SyncRepository {
     // A form hands in all its fields; what the person did not touch is not theirs to write.
     const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
     if (changed.length === 0) return;
-    const was = Object.fromEntries(changed.map(([path]) => [path, valueAt(seen, path)]));
-    await this.#write(key, 'update', Object.fromEntries(changed), was, seen.version);
+    const texts = seen === shown ? {} : this.#textsOnTop(key, Object.fromEntries(changed), seen, shown);
+    const rest = changed.filter(([path]) => !(path in texts));
+    const was = Object.fromEntries(rest.map(([path]) => [path, valueAt(seen, path)]));
+    // Each with the version that it was written on: one for both would hide a conflict, or make one up.
+    await Promise.all([
+      rest.length > 0 && this.#write(key, 'update', Object.fromEntries(rest), was, this.#seenVersion(key, rest, seen)),
+      Object.keys(texts).length > 0 && this.update(key, texts),
+    ]);
   }
 
   delete(key: RecordKey): Promise<void> {
@@ -110,6 +117,28 @@ export class Writer implements SyncRepository {
     const record = { scope: entry.scope, table: entry.table, id: entry.record };
     await this.host.commit({ record, decide: (head) => plan(head, mutation) });
     this.host.wakePush();
+  }
+
+  #textsOnTop(key: RecordKey, set: PathValues, seen: Row, shown: Row): Record<string, Json> {
+    const { memory, options } = this.host;
+    const table = options.schema.tables[key.table];
+    const changedHere =
+      memory.entries(key.scope, key.table, key.id).length > 0 ||
+      memory.confirmed(key.scope, key.table, key.id)?.updatedClient === memory.meta.clientId;
+    return table ? textsOnTop(set, seen, shown, table, changedHere) : {};
+  }
+
+  /**
+   * Where the person saw this device's own waiting work they did not see what the server has there by now: such an edit
+   * goes on from the version of that work, or it would replace another's value as if it had been seen.
+   */
+  #seenVersion(key: RecordKey, changed: readonly (readonly [string, Json])[], seen: Row): number {
+    const bases = this.host.memory
+      .entries(key.scope, key.table, key.id)
+      .filter(({ op, rejected }) => op === 'update' && !rejected)
+      .filter(({ set }) => Object.keys(set).some((mine) => changed.some(([path]) => overlaps(path, mine))))
+      .map(({ base }) => base ?? seen.version);
+    return Math.min(seen.version, ...bases);
   }
 
   #version(key: RecordKey): number {

@@ -12,8 +12,10 @@ import { VirtualClock } from './virtual-clock.ts';
 export const testSchema: SyncSchema = {
   tables: {
     memberships: { fields: ['bandId', 'userId'] },
-    conflicts: { fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open'] },
-    songs: { fields: ['title', 'key', 'items'], maps: ['items'], defaults: { items: {} } },
+    conflicts: {
+      fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open', 'resolution'],
+    },
+    songs: { fields: ['title', 'key', 'items', 'notes'], maps: ['items'], text: ['notes'], defaults: { items: {} } },
     marks: { fields: ['seen'], quiet: true },
   },
   userTables: ['memberships', 'marks'],
