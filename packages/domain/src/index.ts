@@ -18,6 +18,16 @@ export {
 } from './conflict-words.ts';
 export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
+export {
+  type DeletedRecord,
+  type FieldChange,
+  type HistoryEntry,
+  historyEntries,
+  type RecordVersion,
+  recordHistorySchema,
+  trashSchema,
+  valuesToRestore,
+} from './history.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { fieldName, itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
 export { canEdit, canManageMembers, invitableRoles } from './permissions.ts';

@@ -51,7 +51,7 @@ export function startRetention({ databaseUrl, log }: RetentionOptions): Retentio
   return {
     async stop() {
       clearInterval(timer);
-      // Whoever stops does not wait for a long run: it rolls back, and the next start does it.
+      // Whoever stops does not wait for a long run: the database ends it alone, or the next start does it again.
       await client?.end().catch(() => undefined);
       await running;
     },

@@ -18,6 +18,10 @@ import { Sidebar } from './sidebar.tsx';
 import { useScrollToTop } from './use-scroll-to-top.ts';
 
 const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m) => ({ default: m.SongPage })));
+const HistorySection = lazy(() =>
+  import('../../features/history/history-section.tsx').then((m) => ({ default: m.HistorySection })),
+);
+const TrashPage = lazy(() => import('../../features/history/trash-page.tsx').then((m) => ({ default: m.TrashPage })));
 const MembersPage = lazy(() =>
   import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),
 );
@@ -57,7 +61,8 @@ export function Shell() {
               <Routes>
                 <Route path="/" element={<HomePage />} />
                 <Route path="/songs" element={<SongsPage />} />
-                <Route path="/songs/:id" element={<SongPage />} />
+                <Route path="/songs/:id" element={<SongPage History={HistorySection} />} />
+                <Route path="/trash" element={<TrashPage />} />
                 <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />
                 <Route path="/practices/*" element={<ComingPage noun="practices" />} />

@@ -1,11 +1,12 @@
 import { useEngine, useLive } from '@rockon/sync-react';
-import { Download, LogOut } from 'lucide-react';
+import { Download, LogOut, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { downloadJson } from '../../platform/download.ts';
 import { useAccount, useSession } from '../../platform/session-context.tsx';
 import { StorageFacts } from '../../platform/storage-facts.tsx';
 import { chooseTheme, THEMES, type Theme, theme } from '../../platform/theme.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Modal } from '../../ui/dialog.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
@@ -107,6 +108,17 @@ export function SettingsPage() {
         <Section title="On this device">
           <div className={cx(cardClass, 'p-5')}>
             <StorageFacts />
+          </div>
+        </Section>
+        <Section title="Trash">
+          <div className={cx(cardClass, 'flex flex-wrap items-center justify-between gap-4 p-5')}>
+            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+              What anybody in the band deletes can be restored for 30 days.
+            </p>
+            <Link to="/trash" className={buttonClass()}>
+              <Trash2 className="size-4" aria-hidden="true" />
+              Open the trash
+            </Link>
           </div>
         </Section>
         <Section title="Account">

@@ -3,6 +3,7 @@ import {
   draftOfSong,
   EMPTY_SONG_DRAFT,
   fieldName,
+  itemName,
   parseSongDraft,
   type Song,
   type SongDraft,
@@ -17,6 +18,7 @@ import { useBand } from '../../platform/band-context.tsx';
 import { markSeen } from '../../platform/read-marks.ts';
 import { recordKey } from '../../platform/record-sync-icon.tsx';
 import { useAccount } from '../../platform/session-context.tsx';
+import { offerUndo, withWayBack } from '../../platform/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
@@ -82,7 +84,11 @@ export function SongFormDialog({ song, onClose }: { readonly song?: Song; readon
     }
     const changed = changedValues(base, fields);
     if (Object.keys(changed).length === 0) return;
-    await engine.repository.update(recordKey(band.id, 'songs', base.id), changed as typeof fields, base as Row);
+    const key = recordKey(band.id, 'songs', base.id);
+    const back = await withWayBack(engine, key, Object.keys(changed), () =>
+      engine.repository.update(key, changed as typeof fields, base as Row),
+    );
+    offerUndo(key, 'Saved', itemName(fields), back);
   };
   const save = form.handleSubmit(async (draft) => {
     const parsed = parseSongDraft(draft);

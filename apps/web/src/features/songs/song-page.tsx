@@ -1,8 +1,8 @@
 import { canEdit, formatDuration, isWebAddress, linkLabel, SONG_STATUS_LABELS, type Song } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import type { RecordKey, Row } from '@rockon/sync';
 import { useEngine, useRecord, useRecords, useSyncStatus } from '@rockon/sync-react';
 import { ArrowLeft, ExternalLink, Pencil, SearchX } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
@@ -79,7 +79,13 @@ function Byline({ song }: { readonly song: Song }) {
   );
 }
 
-export function SongPage() {
+/** What a record was before: a part of its own, put in from outside. */
+type HistoryPart = ComponentType<{
+  readonly recordKey: RecordKey & { readonly table: 'songs' };
+  readonly current: Row;
+}>;
+
+export function SongPage({ History }: { readonly History: HistoryPart }) {
   const { id = '' } = useParams();
   const band = useBand();
   const song = useRecord<Song & Row>({ scope: band.id, table: 'songs', id });
@@ -97,7 +103,11 @@ export function SongPage() {
               </Link>
             }
           >
-            It was deleted, or it belongs to another band.
+            It was deleted, or it belongs to another band. What was deleted in the last 30 days is in the{' '}
+            <Link to="/trash" className="font-medium text-text underline decoration-control underline-offset-3">
+              trash
+            </Link>
+            .
           </EmptyState>
         ) : (
           <SongsNotHereYet />
@@ -105,10 +115,10 @@ export function SongPage() {
       </Page>
     );
   }
-  return <SongDetail song={song} key={id} />;
+  return <SongDetail song={song} History={History} key={id} />;
 }
 
-function SongDetail({ song }: { readonly song: Song & Row }) {
+function SongDetail({ song, History }: { readonly song: Song & Row; readonly History: HistoryPart }) {
   const band = useBand();
   const key = recordKey(band.id, 'songs', song.id);
   const status = useSyncStatus(key);
@@ -215,6 +225,11 @@ function SongDetail({ song }: { readonly song: Song & Row }) {
           </Section>
         )}
         <Byline song={song} />
+        {song.createdAt !== null && (
+          <Suspense fallback={null}>
+            <History recordKey={{ scope: band.id, table: 'songs', id: song.id }} current={song} />
+          </Suspense>
+        )}
       </article>
       <Suspense fallback={null}>{editing && <SongFormDialog song={song} onClose={() => setEditing(false)} />}</Suspense>
     </Page>

@@ -1,13 +1,15 @@
 import { canEdit, formatTotal, type Song, songComparer } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
-import { CheckCheck, Plus } from 'lucide-react';
+import { CheckCheck, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { markAllSeen } from '../../platform/read-marks.ts';
 import { useAccount } from '../../platform/session-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { useIsDesk } from '../../ui/use-media-query.ts';
 import { SongFilters } from './song-filters.tsx';
@@ -74,22 +76,34 @@ export function SongsPage() {
         title="Songs"
         facts={empty ? undefined : facts(songs)}
         actions={
-          !empty && (
-            <>
-              {view.filter === 'unread' && counts.unread > 0 && (
-                <Button onClick={markAllRead}>
-                  <CheckCheck className="size-4" aria-hidden="true" />
-                  Mark all as read
-                </Button>
-              )}
-              {mayEdit && (
-                <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
-                  <Plus className="size-4" aria-hidden="true" />
-                  Add song
-                </Button>
-              )}
-            </>
-          )
+          <>
+            {(!empty || complete) && (
+              <Link
+                to="/trash"
+                aria-label="Trash"
+                title="Deleted songs of the last 30 days"
+                className={cx(buttonClass('ghost'), 'px-2.5! touch:w-11')}
+              >
+                <Trash2 className="size-4" aria-hidden="true" />
+              </Link>
+            )}
+            {!empty && (
+              <>
+                {view.filter === 'unread' && counts.unread > 0 && (
+                  <Button onClick={markAllRead}>
+                    <CheckCheck className="size-4" aria-hidden="true" />
+                    Mark all as read
+                  </Button>
+                )}
+                {mayEdit && (
+                  <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
+                    <Plus className="size-4" aria-hidden="true" />
+                    Add song
+                  </Button>
+                )}
+              </>
+            )}
+          </>
         }
       />
       {!empty && (

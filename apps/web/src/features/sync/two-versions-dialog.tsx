@@ -15,12 +15,12 @@ import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
 import { resolving } from '../../platform/resolving.ts';
 import { useAccount } from '../../platform/session-context.tsx';
+import { offerUndo, withWayBack } from '../../platform/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { clockTime } from '../../ui/time.tsx';
-import { showToast } from '../../ui/toaster.tsx';
 
 const NONE: readonly Conflict[] = [];
 
@@ -109,8 +109,10 @@ function Choice({
 
   const keep = async (version: Version) => {
     try {
-      await settle(engine, key, conflict, version.which);
-      showToast({ title: 'One version kept', detail: 'Everybody gets it.' });
+      const fields = deletion ? Object.keys(deletionSide(version.value)) : [path];
+      const back = await withWayBack(engine, key, fields, () => settle(engine, key, conflict, version.which));
+      const detail = back === null ? 'The other one is in the history.' : 'Everybody gets it.';
+      offerUndo(key, 'One version kept', detail, back);
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }

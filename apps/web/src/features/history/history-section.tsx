@@ -1,0 +1,37 @@
+import type { bandSchema } from '@rockon/domain';
+import type { RecordKey, Row } from '@rockon/sync';
+import { History } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+
+const HistoryPanel = lazy(() => import('./history-panel.tsx').then((m) => ({ default: m.HistoryPanel })));
+
+/** Opens a record's history below it; nothing of it is loaded or asked before. */
+export function HistorySection(props: {
+  readonly recordKey: RecordKey & { readonly table: keyof typeof bandSchema.tables };
+  readonly current: Row;
+}) {
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  return (
+    <section className="grid gap-3">
+      <Button
+        size="sm"
+        className="justify-self-start"
+        aria-expanded={open}
+        aria-controls={panel}
+        onClick={() => setOpen(!open)}
+      >
+        <History className="size-4" aria-hidden="true" />
+        History
+      </Button>
+      <div id={panel}>
+        {open && (
+          <Suspense fallback={null}>
+            <HistoryPanel {...props} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}

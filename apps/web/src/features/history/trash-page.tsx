@@ -1,0 +1,119 @@
+import { canEdit, type DeletedRecord, itemName } from '@rockon/domain';
+import type { RecordKey } from '@rockon/sync';
+import { useEngine, useLive, useRecords } from '@rockon/sync-react';
+import { Trash2 } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
+import { recordKey } from '../../platform/record-sync-icon.tsx';
+import { notDone, offerUndo } from '../../platform/undo.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button, TextButton } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
+import { loadTrash } from './ask-server.ts';
+import { HistoryItem } from './history-item.tsx';
+import { usePages } from './use-pages.ts';
+
+interface Deleted {
+  readonly key: RecordKey;
+  readonly name: string;
+  readonly by: string | null;
+  readonly at: string;
+}
+
+/** What the server keeps, and before it what this device has deleted and the server may not have heard of yet. */
+function merged(
+  bandId: string,
+  userId: string,
+  kept: readonly DeletedRecord[],
+  own: ReturnType<typeof recentDeletes.get>,
+) {
+  const known = new Set(kept.map(({ id }) => id));
+  const unsent: Deleted[] = own
+    .filter(({ key }) => key.scope === bandId && !known.has(key.id))
+    .map(({ key, name, at }) => ({ key, name, by: userId, at: new Date(at).toISOString() }));
+  const rest: Deleted[] = kept.map(({ table, id, row, by, at }) => ({
+    key: recordKey(bandId, table, id),
+    name: itemName(row) ?? 'A song without a title',
+    by,
+    at,
+  }));
+  return [...unsent, ...rest];
+}
+
+/** Everything that was deleted in the last 30 days, with the way back. */
+export function TrashPage() {
+  const engine = useEngine();
+  const { id: bandId, userId, role } = useBand();
+  const { rows: songs } = useRecords({ scope: bandId, table: 'songs' });
+  const own = useLive(recentDeletes);
+  const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
+  const load = useCallback((last: DeletedRecord | null) => loadTrash(engine, bandId, last), [engine, bandId]);
+  const { items, more, busy, error, loadMore, retry } = usePages('The whole trash', songs.length, load);
+  const there = useMemo(() => new Set(songs.map(({ id }) => id)), [songs]);
+  const shown = merged(bandId, userId, items ?? [], own).filter(
+    ({ key }) => !there.has(key.id) && !restored.has(key.id),
+  );
+  const mayEdit = canEdit(role);
+
+  const restore = async ({ key, name }: Deleted) => {
+    setRestored((before) => new Set([...before, key.id]));
+    const again = () => setRestored((before) => new Set([...before].filter((id) => id !== key.id)));
+    try {
+      await undoDelete(engine, key);
+      offerUndo(key, 'Restored', name, async () => {
+        await engine.repository.delete(key);
+        again();
+      });
+    } catch (cause) {
+      again();
+      throw cause;
+    }
+  };
+
+  return (
+    <Page narrow>
+      <PageHeader title="Trash" facts="Deleted songs are kept for 30 days" />
+      {error !== null && (
+        <Alert tone="info">
+          {error} {shown.length > 0 && 'Below is what this device knows. '}
+          <TextButton onClick={retry}>Try again</TextButton>
+        </Alert>
+      )}
+      {shown.length > 0 ? (
+        <ol className={`${cardClass} overflow-hidden`} aria-label="Deleted songs" aria-busy={busy}>
+          {shown.map((deleted) => (
+            <HistoryItem
+              key={deleted.key.id}
+              by={deleted.by}
+              at={deleted.at}
+              did={`deleted ${deleted.name}`}
+              actions={
+                mayEdit && (
+                  <TextButton
+                    aria-label={`Restore ${deleted.name}`}
+                    onClick={() => void restore(deleted).catch(notDone)}
+                  >
+                    Restore
+                  </TextButton>
+                )
+              }
+            />
+          ))}
+        </ol>
+      ) : items !== null && !more ? (
+        <EmptyState icon={<Trash2 aria-hidden="true" />} title="Nothing in the trash">
+          What anybody in the band deletes can be restored here for 30 days.
+        </EmptyState>
+      ) : (
+        error === null && <p className="text-14 text-muted">Asking the server…</p>
+      )}
+      {more && (
+        <Button size="sm" className="self-start" busy={busy} onClick={loadMore}>
+          Show more
+        </Button>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { conflictField } from './conflict-words.ts';
+
+type Values = Readonly<Record<string, z.core.util.JSONType>>;
+
+/** A row as the server keeps it, by the names that the app uses. */
+const row = z.pipe(
+  z.record(z.string(), z.json()),
+  z.transform(
+    (columns): Values =>
+      Object.fromEntries(Object.entries(columns).map(([column, value]) => [conflictField({ path: column }), value])),
+  ),
+);
+
+const versionSchema = z.object({
+  seq: z.number(),
+  version: z.number(),
+  op: z.enum(['insert', 'update', 'delete', 'restore']),
+  by: z.nullable(z.string()),
+  at: z.string(),
+  client: z.nullable(z.string()),
+  paths: z.array(
+    z.pipe(
+      z.string(),
+      z.transform((path) => conflictField({ path })),
+    ),
+  ),
+  /** The whole record after the change. */
+  row: z.nullable(row),
+});
+
+/** The answer of `record_history`: versions of one record, newest first. */
+export const recordHistorySchema = z.object({ versions: z.array(versionSchema), more: z.boolean() });
+export type RecordVersion = z.output<typeof versionSchema>;
+
+const deletedSchema = z.object({ table: z.string(), id: z.string(), at: z.string(), by: z.nullable(z.string()), row });
+
+/** The answer of `trash`: what was deleted and can be restored, newest first. */
+export const trashSchema = z.object({ records: z.array(deletedSchema), more: z.boolean() });
+export type DeletedRecord = z.output<typeof deletedSchema>;
+
+export interface FieldChange {
+  readonly field: string;
+  /** Undefined where the version before is not known any more. */
+  readonly was: Values[string] | undefined;
+  readonly is: Values[string];
+}
+
+export interface HistoryEntry extends RecordVersion {
+  /** What the change did to the given fields; empty for an addition, which changed nothing that was there. */
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * Versions with what each changed, which the version before it tells: the last one loaded is held back while there are
+ * older ones to load.
+ */
+export function historyEntries(
+  versions: readonly RecordVersion[],
+  more: boolean,
+  fields: readonly string[],
+): readonly HistoryEntry[] {
+  const told = more ? versions.slice(0, -1) : versions;
+  return told.map((version, index) => {
+    const before = versions[index + 1]?.row;
+    const changed = version.op === 'insert' ? [] : fields.filter((field) => touches(version.paths, field));
+    const changes = changed.map((field) => ({ field, was: before?.[field], is: version.row?.[field] ?? null }));
+    return { ...version, changes };
+  });
+}
+
+const touches = (paths: readonly string[], field: string) =>
+  paths.some((path) => path === field || path.startsWith(`${field}/`));
+
+/**
+ * What to write so that a record is again what it was in an older version: only fields that differ, and none that the
+ * old version did not know.
+ */
+export function valuesToRestore(
+  current: Readonly<Record<string, unknown>>,
+  old: Values,
+  fields: readonly string[],
+): Values {
+  const differing = fields.filter(
+    (field) => old[field] !== undefined && JSON.stringify(old[field]) !== JSON.stringify(current[field] ?? null),
+  );
+  return Object.fromEntries(differing.map((field) => [field, old[field] ?? null]));
+}

@@ -1,0 +1,127 @@
+import { describe, expect } from 'vitest';
+import { twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { test } from './support/test.ts';
+
+const title = 'Wonderwall';
+
+async function edit(device: Device, label: string, value: string): Promise<void> {
+  await device.button('Edit').click();
+  await device.field(label).fill(value);
+  await device.button('Save').click();
+  await device.field(label).waitFor({ state: 'detached' });
+}
+
+async function openSong(device: Device): Promise<void> {
+  await device.row(title).getByText(title, { exact: true }).click();
+  await device.page.waitForURL(/\/songs\/.+/);
+}
+
+const versions = (device: Device) => device.page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+const dial = (device: Device, value: string) =>
+  device.page.locator('[data-record^="songs/"] dl').getByText(value, { exact: true });
+
+describe('history (S52)', () => {
+  test('two edits by two people stand there with who and what; the first comes back for both', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.addSong(title, { Key: 'A' });
+    await bob.icon(title, 'unread').waitFor();
+    await Promise.all([openSong(alice), openSong(bob)]);
+
+    await edit(alice, 'Key', 'G');
+    await dial(bob, 'G').waitFor();
+    await edit(bob, 'Key', 'Em');
+    await dial(alice, 'Em').waitFor();
+
+    await alice.button('History').click();
+    await versions(alice).nth(2).waitFor();
+    const told = await versions(alice).allInnerTexts();
+    expect(told).toHaveLength(3);
+    expect(told[0]).toMatch(/^Bob changed key/m);
+    expect(told[0]).toMatch(/G.*→.*Em/s);
+    expect(told[1]).toMatch(/^You changed key/m);
+    expect(told[1]).toMatch(/A.*→.*G/s);
+    expect(told[2]).toMatch(/^You added this/m);
+
+    await versions(alice).nth(2).getByRole('button', { name: 'Restore this version' }).click();
+    await dial(bob, 'A').waitFor();
+    await versions(alice).nth(3).waitFor();
+    await alice.toast('Version restored').waitFor();
+    await alice.button('Undo').click();
+    await dial(bob, 'Em').waitFor();
+  });
+
+  test('saving an edit can be taken back', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.addSong(title, { Key: 'A' });
+    await bob.icon(title, 'unread').waitFor();
+    await openSong(alice);
+    await openSong(bob);
+    await edit(alice, 'Key', 'G');
+    await dial(bob, 'G').waitFor();
+    await alice.toast('Saved').waitFor();
+    await alice.button('Undo').click();
+    await dial(bob, 'A').waitFor();
+  });
+
+  test('of two versions the one that was not kept stays readable, and can still be taken', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.addSong(title, { Key: 'A' });
+    await bob.icon(title, 'unread').waitFor();
+    await Promise.all([openSong(alice), openSong(bob)]);
+    for (const each of [alice, bob]) await each.button('Edit').click();
+    await alice.field('Key').fill('G');
+    await bob.field('Key').fill('Em');
+    await alice.button('Save').click();
+    await dial(alice, 'G').waitFor();
+    await bob.page.getByText(/Alice changed this too: G/).waitFor();
+    await bob.button('Save').click();
+
+    await bob.button('Resolve').click();
+    await bob.button("Keep Alice's").click();
+    await bob.button('History').click();
+    const choice = versions(bob).filter({ hasText: 'You chose between two versions' });
+    await choice.getByText('Not kept').waitFor();
+    expect(await choice.textContent()).toMatch(/G by Alice, Em by you/);
+    await choice.getByRole('button', { name: 'Use Em instead' }).click();
+    await dial(alice, 'Em').waitFor();
+  });
+
+  test('a deleted song is in the trash of everybody, with who deleted it, and comes back from there', async ({
+    device,
+  }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.addSong(title);
+    await bob.icon(title, 'unread').waitFor();
+    await alice.row(title).getByRole('button', { name: 'More' }).click();
+    await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await bob.row(title).waitFor({ state: 'detached' });
+
+    await bob.link('Trash').click();
+    const deleted = bob.page.getByRole('list', { name: 'Deleted songs' }).getByRole('listitem');
+    await deleted.getByText('Alice').waitFor();
+    await bob.button(`Restore “${title}”`).click();
+    await deleted.waitFor({ state: 'detached' });
+    await alice.icon(title, 'unread').waitFor();
+  });
+
+  test('offline it says what it cannot know, shows what it does, and asks by itself when it can', async ({
+    device,
+  }) => {
+    const { alice } = await twoInABand(device);
+    await alice.serviceWorkerReady();
+    await alice.addSong(title);
+    await alice.icon(title, 'synced').waitFor();
+    await openSong(alice);
+    await alice.button('History').waitFor();
+    await alice.setOffline(true);
+    await alice.connection('offline').waitFor();
+    await alice.button('History').click();
+    await alice.page.getByText(/The history needs the network/).waitFor();
+    await versions(alice)
+      .getByText(/made the version that is on this device/)
+      .waitFor();
+    await alice.setOffline(false);
+    await versions(alice).getByText('added this').waitFor();
+  });
+});
