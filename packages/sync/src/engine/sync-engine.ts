@@ -172,14 +172,6 @@ export class SyncEngine {
     return this.#options.remote.call(name, request);
   }
 
-  /**
-   * An online-only question that changes nothing on the server, so that nothing here has to catch up with it.
-   * @throws SyncError with the server's words.
-   */
-  ask(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
-    return this.#options.remote.call(name, request);
-  }
-
   /** Exchanges now, forgetting any waiting. In the leading tab it resolves when a pull has gone through. */
   async sync(): Promise<void> {
     if (!this.#leadership) {
