@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { bandNamed, pushSongs, signedIn } from './support/api.ts';
 import { somebody } from './support/device.ts';
+import { recordTasks } from './support/tasks.ts';
 import { test } from './support/test.ts';
 
 const count = 10_000;
@@ -11,13 +12,14 @@ const titleOf = (index: number): string => `Song ${String(index).padStart(5, '0'
 
 describe('ten thousand songs', () => {
   test('a new device gets them all, the list scrolls to the end, and nothing blocks longer than 200 ms', async ({
+    browser,
     device,
   }) => {
     const alicePerson = somebody('Alice');
     const alice = await device('alice');
     await alice.signUp(alicePerson);
     await alice.createBand('The Many');
-    // Closed while the songs are written: a task's length would tell how busy the other browser is.
+    // Closed while the songs are written: it has nothing to do with this test.
     await alice.page.context().close();
     const client = await signedIn(alice.url, alicePerson);
     const band = await bandNamed(client, 'The Many');
@@ -31,7 +33,7 @@ describe('ten thousand songs', () => {
     }
 
     const tablet = await device('tablet');
-    await tablet.watchLongTasks();
+    const tasks = await recordTasks(browser, tablet.page);
     await tablet.signIn(alicePerson);
     await tablet.openSongs();
     await tablet.row(titleOf(0)).waitFor();
@@ -39,7 +41,8 @@ describe('ten thousand songs', () => {
 
     await tablet.scrollToEnd();
     await tablet.row(titleOf(count - 1)).waitFor();
-    const long = (await tablet.longTasks()).filter((ms) => ms > longestTaskMs);
-    expect(long, 'tasks over 200 ms').toEqual([]);
+    const measured = await tasks();
+    expect(measured.length, 'tasks were recorded').toBeGreaterThan(100);
+    expect(Math.max(...measured), 'processor time of the longest task, in ms').toBeLessThan(longestTaskMs);
   }, 120_000);
 });

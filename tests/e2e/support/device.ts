@@ -208,21 +208,6 @@ export class Device {
     });
   }
 
-  async watchLongTasks(): Promise<void> {
-    await this.page.addInitScript(() => {
-      const seen: number[] = [];
-      Object.assign(window, { longTasksSeen: seen });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
-      }).observe({ type: 'longtask', buffered: true });
-    });
-  }
-
-  /** Milliseconds of each task over 50 ms since the page was opened. */
-  async longTasks(): Promise<number[]> {
-    return await this.page.evaluate(() => (window as unknown as { longTasksSeen: number[] }).longTasksSeen);
-  }
-
   /** What a screen reader says about a field beside its name. */
   async describedBy(field: Locator): Promise<string> {
     return await field.first().evaluate((element) =>
