@@ -11,14 +11,20 @@ const fields = (schema: { readonly shape: object }) => Object.keys(schema.shape)
 /** What the person's own conflict answers set; the rest of a conflict the server writes. */
 const CONFLICT_ANSWER = ['open', 'resolution'] as const satisfies readonly (keyof typeof conflictSchema.shape)[];
 
+const READ_MARK = fields(readMarkSchema).filter((field) => field !== 'userId');
+
+/** Of answers and marks the newest is right: nobody is asked about them. The server's registry says the same. */
+const lastWriteWins = (names: readonly string[]): Readonly<Record<string, 'last-write-wins'>> =>
+  Object.fromEntries(names.map((name) => [name, 'last-write-wins']));
+
 // Only what a person sets. The scope column (band or user) is the server's: it follows from where a row is written.
 const tables = {
   profiles: { fields: fields(profileSchema), defaults: { instruments: [] } },
-  read_marks: { fields: fields(readMarkSchema).filter((field) => field !== 'userId'), quiet: true },
+  read_marks: { fields: READ_MARK, quiet: true, policy: lastWriteWins(READ_MARK) },
   memberships: { fields: [...fields(profileSchema), 'role'], defaults: { instruments: [] } },
   bands: { fields: fields(bandRecordSchema) },
-  conflicts: { fields: CONFLICT_ANSWER },
-  songs: { fields: fields(songSchema), defaults: { tags: [], links: [] } },
+  conflicts: { fields: CONFLICT_ANSWER, policy: lastWriteWins(CONFLICT_ANSWER) },
+  songs: { fields: fields(songSchema), text: ['notes'], defaults: { tags: [], links: [] } },
 } as const;
 
 /** Records that carry a sync icon, can be unread and are announced: the band's own work. */

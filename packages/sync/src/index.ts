@@ -1,3 +1,4 @@
+export type { Repair } from './core/connection.ts';
 export type { SetAside } from './core/local-state.ts';
 export { type MergedText, mergeText } from './core/merge.ts';
 export type { OutboxEntry, RecordKey } from './core/outbox-entry.ts';

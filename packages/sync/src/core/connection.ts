@@ -1,5 +1,13 @@
 import type { SyncErrorKind } from '../protocol/errors.ts';
 
+/** A scope that was read anew because the device had something else than the server. */
+export interface Repair {
+  readonly scope: string;
+  readonly tables: readonly string[];
+  /** Device time in ms. */
+  readonly at: number;
+}
+
 /** What the leading tab knows of the exchange with the server; told to the other tabs as it is. */
 export interface ExchangeFacts {
   /** none: no answer and no failure yet. */
@@ -13,6 +21,8 @@ export interface ExchangeFacts {
   readonly defect: string | null;
   /** Mutations in a request now. */
   readonly inFlight: readonly number[];
+  /** The newest last. */
+  readonly repairs: readonly Repair[];
 }
 
 export const NO_FACTS: ExchangeFacts = {
@@ -23,6 +33,7 @@ export const NO_FACTS: ExchangeFacts = {
   upgradeNeeded: false,
   defect: null,
   inFlight: [],
+  repairs: [],
 };
 
 export type ConnectionKind = 'connected' | 'offline' | 'connecting' | 'polling';

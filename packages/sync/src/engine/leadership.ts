@@ -11,6 +11,8 @@ import { RealtimeManager } from './realtime-manager.ts';
 import { Serial } from './serial.ts';
 import { TextMerges } from './text-merges.ts';
 
+const REPAIRS_KEPT = 20;
+
 export interface LeadershipHost {
   readonly options: SyncEngineOptions;
   readonly memory: Memory;
@@ -79,6 +81,12 @@ export class Leadership {
     this.retryNow();
   }
 
+  /** The device says that it is online again. */
+  reconnected(): void {
+    this.push.retryNow();
+    this.pull.reconnected();
+  }
+
   /** Something changed for the better (online, signed in, asked by hand): forget the waiting. */
   retryNow(): void {
     this.push.retryNow();
@@ -98,12 +106,14 @@ export class Leadership {
       commitServer: (request) => serial.run(() => this.#commitFenced(request, term)),
       session: () => this.#sessions,
       succeeded: () => {
-        const recovered = host.facts().last !== 'ok';
+        const { last } = host.facts();
         host.setFacts({ last: 'ok', lastOkAt: options.clock.now() });
-        if (recovered) this.retryNow();
+        if (typeof last === 'object') this.reconnected();
+        else if (last === 'none') this.retryNow();
       },
       failed: (kind, message) => this.#failed(kind, message),
       facts: (change) => host.setFacts(change),
+      repaired: (repairs) => host.setFacts({ repairs: [...host.facts().repairs, ...repairs].slice(-REPAIRS_KEPT) }),
       paused: () => {
         const facts = host.facts();
         return facts.signInNeeded || facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();

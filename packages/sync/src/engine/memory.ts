@@ -77,6 +77,12 @@ export class Memory {
       if (!row.deletedAt) yield row;
   }
 
+  /** Whether a row is here that the log tells of only after `seq`: the answer to a push came first. */
+  isAhead(scope: string, seq: number): boolean {
+    for (const single of this.#singles.get(scope)?.values() ?? []) if (single.seq > seq) return true;
+    return false;
+  }
+
   entries(scope: string, table: string, id: string): readonly OutboxEntry[] {
     return this.#edits.get(keyOf(scope, table, id)) ?? [];
   }

@@ -6,6 +6,7 @@ import type { Change, PullResponse, ScopePull } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { Attempts } from './attempts.ts';
 import type { LeaderContext } from './context.ts';
+import { DigestCheck } from './digest-check.ts';
 import { readSnapshot } from './snapshot.ts';
 import { Wake } from './wake.ts';
 
@@ -27,6 +28,7 @@ export class PullLoop {
   #waiters: { upTo: number; resolve: () => void }[] = [];
   #polled = Number.NEGATIVE_INFINITY;
   readonly #socketUp: () => boolean;
+  readonly #digest: DigestCheck;
 
   constructor(
     private readonly context: LeaderContext,
@@ -35,11 +37,18 @@ export class PullLoop {
     this.#wake = new Wake(context.options.clock);
     this.#attempts = new Attempts(context);
     this.#socketUp = socketUp;
+    this.#digest = new DigestCheck(context);
   }
 
   wake(): void {
     this.#asked += 1;
     this.#wake.set();
+  }
+
+  /** The connection is back: what is here is compared with what the server has. */
+  reconnected(): void {
+    this.#digest.doubt();
+    this.retryNow();
   }
 
   retryNow(): void {
@@ -102,10 +111,16 @@ export class PullLoop {
     let rounds = 0;
     for (let again = true; again && !signal.aborted; ) {
       rounds += 1;
-      if (rounds > MAX_ROUNDS) throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
+      if (rounds > MAX_ROUNDS)
+        throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
       const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
-      const response = await options.remote.pull({ protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT }, signal);
+      const digest = this.#digest.due();
+      const response = await options.remote.pull(
+        { protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT, ...(digest ? { digest } : {}) },
+        signal,
+      );
       const snapshots = await this.#apply(response);
+      if (digest) snapshots.push(...this.#repairs(response));
       await Promise.all(
         snapshots.map(([scope, pulled]) => readSnapshot(this.context, scope, pulled.topic, response.now)),
       );
@@ -134,6 +149,14 @@ export class PullLoop {
     return snapshots;
   }
 
+  #repairs(response: PullResponse): [string, ScopePull][] {
+    const { context } = this;
+    const diverged = this.#digest.diverged(response);
+    const at = context.options.clock.now();
+    if (diverged.length > 0) context.repaired(diverged.map(({ scope, tables }) => ({ scope, tables, at })));
+    return diverged.map(({ scope, pulled }) => [scope, pulled]);
+  }
+
   async #leave(scope: string): Promise<void> {
     await this.context.commitServer({
       scope,
@@ -148,7 +171,10 @@ export class PullLoop {
     const mine = new Set(this.#scopes());
     // A tab that had not heard of it yet may have written to a scope after it was left: that work is set aside too,
     // else it would wait for ever in front of all other work.
-    const here = new Set([...Object.keys(memory.scopes), ...Array.from(memory.outbox.values(), (entry) => entry.scope)]);
+    const here = new Set([
+      ...Object.keys(memory.scopes),
+      ...Array.from(memory.outbox.values(), (entry) => entry.scope),
+    ]);
     for (const scope of here) if (!mine.has(scope)) await this.#leave(scope);
   }
 }

@@ -1,4 +1,4 @@
-import { deriveConnection, type ExchangeFacts, NO_FACTS } from '../core/connection.ts';
+import { deriveConnection, type ExchangeFacts, NO_FACTS, type Repair } from '../core/connection.ts';
 import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
@@ -47,6 +47,9 @@ export class SyncEngine {
   /** Unsent work of scopes that were taken away. */
   readonly setAside: Live<readonly SetAside[]>;
 
+  /** Scopes that were read anew because the device had something else than the server; the newest last. */
+  readonly repairs: Live<readonly Repair[]>;
+
   readonly #options: SyncEngineOptions;
   readonly #local: LocalRepository;
   readonly #memory: Memory;
@@ -60,6 +63,10 @@ export class SyncEngine {
   readonly #pending = new Derived(() => pendingIn(this.#memory, this.#options.schema, this.#facts.inFlight));
   readonly #failed = new Derived(() => failedIn(this.#memory));
   readonly #setAside = new Signal<readonly SetAside[]>([]);
+  readonly #repairs = new Signal<readonly Repair[]>(
+    [],
+    (a, b) => a.length === b.length && a.at(-1)?.at === b.at(-1)?.at,
+  );
   #facts: ExchangeFacts = NO_FACTS;
   #leadership: Leadership | null = null;
   #started = false;
@@ -84,6 +91,7 @@ export class SyncEngine {
     this.pending = this.#pending;
     this.failed = this.#failed;
     this.setAside = this.#setAside;
+    this.repairs = this.#repairs;
     this.repository = new Writer({
       options,
       memory: this.#memory,
@@ -277,7 +285,7 @@ export class SyncEngine {
 
   #onConnectivity(event: 'online' | 'offline' | 'visible' | 'hidden'): void {
     this.#refreshConnection();
-    if (event === 'online') this.#leadership?.retryNow();
+    if (event === 'online') this.#leadership?.reconnected();
     if (event === 'visible')
       this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
     if (event === 'hidden') {
@@ -316,6 +324,7 @@ export class SyncEngine {
   #takeFacts(facts: ExchangeFacts): void {
     const sendingChanged = facts.inFlight !== this.#facts.inFlight;
     this.#facts = facts;
+    this.#repairs.set(facts.repairs);
     if (sendingChanged) {
       this.#board.setFacts(facts);
       this.#refreshOutbox();

@@ -27,6 +27,7 @@ export type Change = z.infer<typeof change>;
 
 /** Count and sum of versions of the live rows, per table: cheap to compare, unequal when something was missed. */
 const digest = z.record(z.string(), z.object({ count: z.number(), versions: z.number() }));
+export type Digest = z.infer<typeof digest>;
 
 export const scopePull = z.object({
   /** ok: `changes` follow the cursor. snapshot: the cursor is of no use, read the live rows. forbidden: no longer yours. */

@@ -2,6 +2,7 @@ import { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type {
   Change,
+  Digest,
   PullRequest,
   PullResponse,
   ScopePull,
@@ -61,7 +62,14 @@ export class ModelServer {
   #ticks = 0;
   #ids = 0;
 
-  constructor(private readonly tables: { readonly user: readonly string[]; readonly scope: readonly string[] }) {}
+  constructor(
+    private readonly tables: {
+      readonly user: readonly string[];
+      readonly scope: readonly string[];
+      /** Fields in which a newer write never asks, by table. */
+      readonly lastWriteWins?: Readonly<Record<string, readonly string[]>>;
+    },
+  ) {}
 
   addUser(user: string): void {
     this.#scope(user).members.add(user);
@@ -168,7 +176,8 @@ export class ModelServer {
       }
       const changes = scope.log.slice(cursor.seq, cursor.seq + request.limit);
       const seq = changes.at(-1)?.seq ?? cursor.seq;
-      scopes[id] = { status: 'ok', changes, seq, more: seq < head, ...place };
+      const digest = request.digest && seq === head ? this.#digest(id, id === user) : null;
+      scopes[id] = { status: 'ok', changes, seq, more: seq < head, ...place, digest };
     }
     return structuredClone({ protocol: PROTOCOL_VERSION, user, now: this.#now(), scopes });
   }
@@ -184,6 +193,16 @@ export class ModelServer {
     const { scope: id, table } = request;
     const place = { seq: this.#head(scope), epoch: scope.epoch, more: rows.length < live.length };
     return structuredClone({ protocol: PROTOCOL_VERSION, user, scope: id, table, rows, ...place });
+  }
+
+  #digest(scope: string, own: boolean): Digest {
+    const tables = own ? this.tables.user : this.tables.scope;
+    return Object.fromEntries(
+      tables.map((table) => {
+        const live = this.rows(scope, table).filter((row) => !row.deletedAt);
+        return [table, { count: live.length, versions: live.reduce((sum, row) => sum + row.version, 0) }];
+      }),
+    );
   }
 
   #applyOne(user: string, client: string, mutation: Mutation): MutationResult {
@@ -227,7 +246,9 @@ export class ModelServer {
     if (mutation.op === 'update' && row.deletedAt && foreign('deletedAt')) return ['*'];
     if (mutation.op === 'delete') return [...paths.keys()].some(foreign) && !row.deletedAt ? ['*'] : [];
     if (mutation.op !== 'update') return [];
+    const wins = this.tables.lastWriteWins?.[mutation.table] ?? [];
     return Object.keys(mutation.set).filter((path) => {
+      if (wins.includes(path)) return false;
       const near = [...paths.keys()].filter(
         (other) => other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`),
       );

@@ -1,4 +1,4 @@
-import type { SyncSchema } from '../core/schema.ts';
+import { lastWriteWins, type SyncSchema } from '../core/schema.ts';
 import { SyncEngine } from '../engine/sync-engine.ts';
 import type { Row } from '../protocol/row.ts';
 import { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';
@@ -16,7 +16,7 @@ export const testSchema: SyncSchema = {
       fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open', 'resolution'],
     },
     songs: { fields: ['title', 'key', 'items', 'notes'], maps: ['items'], text: ['notes'], defaults: { items: {} } },
-    marks: { fields: ['seen'], quiet: true },
+    marks: { fields: ['seen'], quiet: true, policy: { seen: 'last-write-wins' } },
   },
   userTables: ['memberships', 'marks'],
   scopeTables: ['memberships', 'conflicts', 'songs'],
@@ -67,7 +67,13 @@ export class TestDevice {
 
 export class TestWorld {
   readonly clock = new VirtualClock();
-  readonly server = new ModelServer({ user: testSchema.userTables, scope: testSchema.scopeTables });
+  readonly server = new ModelServer({
+    user: testSchema.userTables,
+    scope: testSchema.scopeTables,
+    lastWriteWins: Object.fromEntries(
+      Object.entries(testSchema.tables).map(([name, table]) => [name, lastWriteWins(table)]),
+    ),
+  });
   #devices = 0;
 
   constructor(users: readonly string[] = ['mia', 'sam']) {
