@@ -43,9 +43,34 @@ describe('folding edits of one record', () => {
     }
   });
 
-  it('[O3] folds nothing into a refused mutation: the server remembers its content', () => {
-    const refused = entry(7, { rejected: { code: 'invalid', message: 'No' } });
-    expect(coalesce([refused], draft({}), 6)).toEqual({ kind: 'append' });
+  const no = { code: 'invalid', message: 'No' };
+
+  it('[P6] an edit of a refused insert is the insert, mended, as new work', () => {
+    const insert = entry(7, { op: 'insert', base: null, set: { title: '', key: 'G' }, rejected: no });
+    const late = entry(8, { base: 0, set: { bpm: 90 }, was: { bpm: null }, rejected: no });
+    const edit = draft({ base: 0, set: { title: 'A' }, was: { title: '' } });
+    expect(coalesce([insert, late], edit, 8)).toEqual({
+      kind: 'mend',
+      refused: [7, 8],
+      draft: { ...edit, op: 'insert', base: null, set: { title: 'A', key: 'G', bpm: 90 }, was: {} },
+    });
+  });
+
+  it('[P6] an edit of a refused update takes its place, with what was seen before it and the older version', () => {
+    const update = entry(7, { base: 2, set: { title: '', key: 'G' }, was: { title: 'old', key: 'F' }, rejected: no });
+    const edit = draft({ base: 3, set: { title: 'A' }, was: { title: '' } });
+    expect(coalesce([update], edit, 8)).toEqual({
+      kind: 'mend',
+      refused: [7],
+      draft: { ...edit, base: 2, set: { title: 'A', key: 'G' }, was: { title: 'old', key: 'F' } },
+    });
+  });
+
+  it('[P6] deleting a record whose insert was refused leaves nothing; a refused deletion is not mended by an edit', () => {
+    const insert = entry(7, { op: 'insert', rejected: no });
+    expect(coalesce([insert, entry(8, {})], draft({ op: 'delete' }), 8)).toEqual({ kind: 'cancel', ids: [7, 8] });
+    expect(coalesce([entry(7, { op: 'delete', rejected: no })], draft({}), 8)).toEqual({ kind: 'append' });
+    expect(coalesce([entry(7, { rejected: no })], draft({ op: 'delete' }), 8)).toEqual({ kind: 'append' });
   });
 
   it('[O4] keeps edits of different versions apart', () => {
@@ -53,8 +78,8 @@ describe('folding edits of one record', () => {
   });
 
   it('[O5] cancels an insert that is deleted before it left, and a delete that is taken back', () => {
-    expect(coalesce([entry(7, { op: 'insert' })], draft({ op: 'delete' }), 6)).toEqual({ kind: 'cancel', id: 7 });
-    expect(coalesce([entry(7, { op: 'delete' })], draft({ op: 'restore' }), 6)).toEqual({ kind: 'cancel', id: 7 });
+    expect(coalesce([entry(7, { op: 'insert' })], draft({ op: 'delete' }), 6)).toEqual({ kind: 'cancel', ids: [7] });
+    expect(coalesce([entry(7, { op: 'delete' })], draft({ op: 'restore' }), 6)).toEqual({ kind: 'cancel', ids: [7] });
   });
 
   it('[O5] sends the delete of a record whose insert may have left', () => {

@@ -9,8 +9,10 @@ export type Coalesced =
   | { readonly kind: 'append' }
   /** It is folded into an entry that has not left the device. */
   | { readonly kind: 'merge'; readonly entry: OutboxEntry }
+  /** It mends what the server refused: both go as one new mutation, in place of the refused ones. */
+  | { readonly kind: 'mend'; readonly draft: Draft; readonly refused: readonly number[] }
   /** It takes back an entry that has not left the device: neither will ever be sent. */
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel'; readonly ids: readonly number[] };
 
 export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'base' | 'set' | 'was' | 'at'>;
 
@@ -20,8 +22,10 @@ export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'bas
  * entry that changed after it was sent would be taken for a cloned profile's.
  */
 export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo: number): Coalesced {
+  const refused = entries.filter((entry) => entry.rejected);
+  if (refused.length > 0) return mend(entries, refused, draft);
   const last = entries.at(-1);
-  if (!last || last.id <= sentUpTo || last.rejected) return { kind: 'append' };
+  if (!last || last.id <= sentUpTo) return { kind: 'append' };
 
   if (draft.op === 'update' && (last.op === 'insert' || last.op === 'update')) {
     // An edit from a form that was opened earlier or later has its own base: one base for both would ask about
@@ -32,9 +36,31 @@ export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo
       entry: { ...last, set: foldPaths(last.set, draft.set), was: foldWas(last, draft), at: draft.at },
     };
   }
-  if (draft.op === 'delete' && last.op === 'insert' && entries.length === 1) return { kind: 'cancel', id: last.id };
-  if (draft.op === 'restore' && last.op === 'delete') return { kind: 'cancel', id: last.id };
+  if (draft.op === 'delete' && last.op === 'insert' && entries.length === 1) return { kind: 'cancel', ids: [last.id] };
+  if (draft.op === 'restore' && last.op === 'delete') return { kind: 'cancel', ids: [last.id] };
   return { kind: 'append' };
+}
+
+/**
+ * The server remembers a refused mutation by its id, and an edit alone cannot mend it: an update of a record whose insert
+ * was refused has nothing to change. So the edit and what was refused become one new mutation.
+ */
+function mend(entries: readonly OutboxEntry[], refused: readonly OutboxEntry[], draft: Draft): Coalesced {
+  const insert = refused.find((entry) => entry.op === 'insert');
+  // A record that the server never took and that is deleted now is nobody's business any more.
+  if (draft.op === 'delete' && insert) return { kind: 'cancel', ids: entries.map((entry) => entry.id) };
+  const edits = refused.filter((entry) => entry.op === 'insert' || entry.op === 'update');
+  const [first] = edits;
+  if (draft.op !== 'update' || !first) return { kind: 'append' };
+  const set = [...edits, draft].reduce((folded, edit) => foldPaths(folded, edit.set), {} as PathValues);
+  const was = edits.reduceRight((seen, edit) => foldWas(edit, { ...draft, was: seen }), draft.was);
+  const bases = [...edits, draft].map((edit) => edit.base ?? Number.POSITIVE_INFINITY);
+  const base = insert ? null : Math.min(...bases);
+  return {
+    kind: 'mend',
+    draft: { ...draft, op: insert ? 'insert' : 'update', base, set, was: insert ? insert.was : was },
+    refused: edits.map((entry) => entry.id),
+  };
 }
 
 /**

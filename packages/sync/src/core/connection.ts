@@ -19,6 +19,8 @@ export interface ExchangeFacts {
   readonly signInNeeded: boolean;
   readonly upgradeNeeded: boolean;
   readonly defect: string | null;
+  /** Records whose answer was a conflict that has not come with the log yet: nothing is settled about them. */
+  readonly contested: readonly string[];
   /** Mutations in a request now. */
   readonly inFlight: readonly number[];
   /** The newest last. */
@@ -32,6 +34,7 @@ export const NO_FACTS: ExchangeFacts = {
   signInNeeded: false,
   upgradeNeeded: false,
   defect: null,
+  contested: [],
   inFlight: [],
   repairs: [],
 };

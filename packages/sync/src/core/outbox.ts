@@ -13,9 +13,17 @@ export function planWrite(head: LocalHead, draft: Draft, sendNow: boolean): Loca
   const decision = coalesce(head.entries, draft, head.meta.sentUpTo);
   switch (decision.kind) {
     case 'cancel':
-      return { outboxDelete: [decision.id] };
+      return { outboxDelete: decision.ids };
     case 'merge':
       return { outboxPut: [decision.entry] };
+    case 'mend': {
+      const id = head.meta.nextMutation;
+      return {
+        outboxDelete: decision.refused,
+        outboxPut: [{ ...decision.draft, id }],
+        meta: sendNow ? { nextMutation: id + 1, sentUpTo: id } : { nextMutation: id + 1 },
+      };
+    }
     case 'append': {
       const id = head.meta.nextMutation;
       return {

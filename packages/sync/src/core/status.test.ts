@@ -34,6 +34,7 @@ const facts = (change: Partial<StatusFacts> = {}): StatusFacts => ({
   entries: [],
   undurable: false,
   inFlight: () => false,
+  contested: false,
   confirmed,
   unread: false,
   ...change,

@@ -19,6 +19,8 @@ export interface StatusFacts {
   /** Shown, but its transaction has not completed yet. */
   readonly undurable: boolean;
   readonly inFlight: (mutation: number) => boolean;
+  /** The server has answered with a conflict that is not here yet. */
+  readonly contested: boolean;
   readonly confirmed: Row | undefined;
   readonly unread: boolean;
 }
@@ -35,7 +37,7 @@ export function deriveStatus(facts: StatusFacts): SyncStatus {
   if (refused?.rejected) return { kind: 'error', error: refused.rejected, mutation: refused.id };
   // Until the transaction is complete nothing is known to be kept anywhere.
   if (facts.undurable) return UNKNOWN;
-  if (facts.entries.some((entry) => facts.inFlight(entry.id))) return SYNCING;
+  if (facts.contested || facts.entries.some((entry) => facts.inFlight(entry.id))) return SYNCING;
   if (facts.entries.length > 0) return PENDING;
   if (!facts.confirmed) return UNKNOWN;
   if (facts.unread) return { kind: 'unread', by: facts.confirmed.updatedBy, at: facts.confirmed.updatedAt };

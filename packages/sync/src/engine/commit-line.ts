@@ -1,7 +1,7 @@
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
 import type { Clock } from '../ports/environment.ts';
-import { SyncError } from '../protocol/errors.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
+import { SyncError } from '../protocol/errors.ts';
 import type { Memory } from './memory.ts';
 import type { Touched } from './touched.ts';
 

@@ -32,4 +32,6 @@ export interface LeaderContext {
   paused(): boolean;
   /** Asks for a pull soon. */
   pull(): void;
+  /** Resolves after a pull that began after this call, or when the lead ends. */
+  caughtUp(): Promise<void>;
 }

@@ -64,7 +64,7 @@ export class Leadership {
 
   /** Runs until the lead is lost. */
   async run(): Promise<void> {
-    this.#host.setFacts({ inFlight: [], socket: 'joining' });
+    this.#host.setFacts({ inFlight: [], contested: [], socket: 'joining' });
     this.realtime.follow();
     try {
       await Promise.all([this.push.run(), this.pull.run(), this.texts.run()]);
@@ -119,6 +119,7 @@ export class Leadership {
         return facts.signInNeeded || facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();
       },
       pull: () => this.pull.wake(),
+      caughtUp: () => this.pull.caughtUp(),
     };
   }
 

@@ -139,6 +139,7 @@ export class PushLoop {
       signal,
     );
     assertAnswered(entries, response.results);
+    const learnOfConflicts = this.#contest(entries, response.results);
     await context.commitServer({
       ids: entries.map((entry) => entry.id),
       decide: (head) => {
@@ -153,6 +154,22 @@ export class PushLoop {
       },
     });
     this.#attempts.succeeded();
+    learnOfConflicts();
+  }
+
+  /**
+   * A conflict is a row of the log: until that is here the record must not pass for settled, which it would be as soon as
+   * its entry is gone.
+   * @returns what to call once the entry is gone
+   */
+  #contest(entries: readonly OutboxEntry[], results: readonly MutationResult[]): () => void {
+    const conflicting = new Set(results.filter(({ status }) => status === 'conflict').map(({ id }) => id));
+    if (conflicting.size === 0) return () => {};
+    const contested = entries
+      .filter(({ id }) => conflicting.has(id))
+      .map(({ scope, table, record }) => keyOf(scope, table, record));
+    this.context.facts({ contested });
+    return () => void this.context.caughtUp().then(() => this.context.facts({ contested: [] }));
   }
 
   /** Marks the batch as sent and returns it as it then stands: until this moment any tab could change it. */

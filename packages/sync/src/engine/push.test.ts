@@ -205,6 +205,41 @@ describe('pushing', () => {
     expect(titles(engine)).toEqual(['fine']);
   });
 
+  it('[P6] editing a refused song mends it, and nothing of the refusal is left', async () => {
+    const world = new TestWorld();
+    const engine = await world.device('mia').open();
+    await world.run(1_000);
+    await engine.repository.insert('band', 'songs', { title: '', key: 'G' }, 's1');
+    await world.run(1_000);
+    expect(engine.getSyncStatus(song('s1')).kind).toBe('error');
+    await engine.repository.update(song('s1'), { title: 'Mended' });
+    await world.run(1_000);
+    expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
+    expect(engine.failed.get()).toEqual([]);
+    expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'Mended', key: 'G', version: 1 }]);
+  });
+
+  it('[S2] what the server answered with a conflict is not called saved before the conflict is here', async () => {
+    const world = new TestWorld();
+    const [mia, sam] = [world.device('mia'), world.device('sam')];
+    const [a, b] = [await mia.open(), await sam.open()];
+    await world.run(1_000);
+    await a.repository.insert('band', 'songs', { title: 'Valerie', key: 'Bb' }, 's1');
+    await world.run(1_000);
+    sam.connectivity.set('offline');
+    for (const socket of sam.sockets) socket.set(false);
+    await b.repository.update(song('s1'), { key: 'G' });
+    await a.repository.update(song('s1'), { key: 'A' });
+    await world.run(1_000);
+    const said: string[] = [];
+    b.status(song('s1')).subscribe(() => said.push(b.getSyncStatus(song('s1')).kind));
+    sam.connectivity.set('online');
+    await world.run(1_000);
+    expect(said.filter((kind, index) => kind !== said[index - 1])).toEqual(
+      ['pending', 'syncing', 'conflict'].slice(said[0] === 'pending' ? 0 : 1),
+    );
+  });
+
   it('[P8] tells the server what has been answered, and never more', async () => {
     const world = new TestWorld();
     const device = world.device('mia');

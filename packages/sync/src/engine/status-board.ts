@@ -18,6 +18,7 @@ export class StatusBoard {
   readonly #recordOfConflict = new Map<string, string>();
   readonly #unread = new Map<string, UnreadSet>();
   #inFlight: ReadonlySet<number> = new Set();
+  #contested: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly options: SyncEngineOptions,
@@ -50,6 +51,7 @@ export class StatusBoard {
       entries: memory.entries(scope, table, id),
       undurable: memory.undurable(scope, table, id),
       inFlight: (mutation) => this.#inFlight.has(mutation),
+      contested: this.#contested.has(keyOf(scope, table, id)),
       confirmed,
       unread: confirmed !== undefined && this.#isUnread(scope, confirmed),
     });
@@ -85,6 +87,9 @@ export class StatusBoard {
   }
 
   setFacts(facts: ExchangeFacts): void {
+    const contested = [...this.#contested, ...facts.contested];
+    this.#contested = new Set(facts.contested);
+    for (const key of contested) this.#listeners.notify(key);
     const old = this.#inFlight;
     if (old.size === 0 && facts.inFlight.length === 0) return;
     this.#inFlight = new Set(facts.inFlight);

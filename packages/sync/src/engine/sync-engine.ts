@@ -3,6 +3,7 @@ import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
 import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
+import type { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 import { CommitLine } from './commit-line.ts';
@@ -69,6 +70,7 @@ export class SyncEngine {
   );
   #facts: ExchangeFacts = NO_FACTS;
   #leadership: Leadership | null = null;
+  #storageDefect: string | null = null;
   #started = false;
   #ends: (() => void)[] = [];
 
@@ -83,7 +85,7 @@ export class SyncEngine {
       this.#local,
       options.clock,
       (touched) => this.#publish(touched),
-      (cause) => this.#setFacts({ defect: `The local database cannot be read: ${String(cause)}` }),
+      (trouble) => this.#onStorageTrouble(trouble),
     );
     this.#connection = new Signal(this.#connectionNow(), sameConnection);
     this.connection = this.#connection;
@@ -183,7 +185,7 @@ export class SyncEngine {
   /** Exchanges now, forgetting any waiting. In the leading tab it resolves when a pull has gone through. */
   async sync(): Promise<void> {
     if (!this.#leadership) {
-      this.#post({ type: 'wake', what: 'pull' });
+      this.#post({ type: 'wake', what: 'sync' });
       return;
     }
     this.#setFacts({ defect: null, upgradeNeeded: false });
@@ -200,9 +202,10 @@ export class SyncEngine {
     this.#leadership.sessionChanged();
   }
 
-  /** Changes that exist only on this device, refused ones included. */
+  /** Changes that exist only on this device, refused and set-aside ones included. */
   unsentCount(): number {
-    return this.#pending.get().length + this.#failed.get().length;
+    const setAside = this.#memory.setAside.reduce((sum, { entries }) => sum + entries.length, 0);
+    return this.#pending.get().length + this.#failed.get().length + setAside;
   }
 
   /** Everything that exists only on this device, for a file. */
@@ -236,7 +239,8 @@ export class SyncEngine {
     try {
       await leadership.run();
     } finally {
-      this.#leadership = null;
+      // A lead that was taken away may end after this tab has got the next one.
+      if (this.#leadership === leadership) this.#leadership = null;
       this.#refreshConnection();
     }
   }
@@ -261,8 +265,11 @@ export class SyncEngine {
   #onTab(message: TabMessage): void {
     switch (message.type) {
       case 'commit':
-        void this.#line.take(message, message.reload).then(() => this.#emitRemote(message.delta.remote));
-        if (message.delta.outboxPut) this.#leadership?.push.wake();
+        void this.#line.take(message, message.reload).then(() => {
+          this.#emitRemote(message.delta.remote);
+          // Only now is there something to see for a loop that looks at memory.
+          if (message.delta.outboxPut) this.#leadership?.push.wake();
+        });
         break;
       case 'facts':
         // Two tabs may believe that they lead for a moment: the one that does trusts itself.
@@ -273,7 +280,8 @@ export class SyncEngine {
         break;
       case 'wake':
         if (!this.#leadership) break;
-        if (message.what === 'pull') void this.sync();
+        if (message.what === 'sync') void this.sync();
+        else if (message.what === 'pull') this.#leadership.pull.wake();
         else if (message.what === 'session') this.sessionChanged();
         else this.#leadership.push.flush();
         break;
@@ -305,7 +313,11 @@ export class SyncEngine {
     this.#setAside.set(this.#memory.setAside);
     const { schema, userId } = this.#options;
     this.#scopes.set(schema.scopes((scope, table) => this.#memory.confirmedRows(scope, table), userId));
-    if (all.some((touched) => touched.scopes)) this.#leadership?.realtime.follow();
+    if (all.some((touched) => touched.scopes)) {
+      this.#leadership?.realtime.follow();
+      // What waited for a scope to be complete may go.
+      this.#leadership?.push.wake();
+    }
     if (this.#board.openConflicts > 0) this.#leadership?.texts.look();
     this.#refreshConnection();
   }
@@ -322,7 +334,7 @@ export class SyncEngine {
   }
 
   #takeFacts(facts: ExchangeFacts): void {
-    const sendingChanged = facts.inFlight !== this.#facts.inFlight;
+    const sendingChanged = facts.inFlight !== this.#facts.inFlight || facts.contested !== this.#facts.contested;
     this.#facts = facts;
     this.#repairs.set(facts.repairs);
     if (sendingChanged) {
@@ -330,6 +342,15 @@ export class SyncEngine {
       this.#refreshOutbox();
     }
     this.#refreshConnection();
+  }
+
+  /** The database cannot be read: a defect stops the exchange, anything else passes. */
+  #onStorageTrouble(trouble: SyncError | null): void {
+    if (trouble?.kind === 'defect' || trouble?.kind === 'upgrade-required') this.#storageDefect = trouble.message;
+    else if (trouble === null && this.#storageDefect !== null) this.#storageDefect = null;
+    else return;
+    // Its own tab's trouble only: the database may be well in the others.
+    this.#takeFacts({ ...this.#facts, defect: this.#storageDefect });
   }
 
   #refreshConnection(): void {

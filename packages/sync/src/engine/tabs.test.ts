@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SyncError } from '../protocol/errors.ts';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
 import { song, TestWorld, titles } from '../testing/world.ts';
 
@@ -55,6 +56,115 @@ describe('tabs of one device', () => {
     expect(titles(leader)).toHaveLength(600);
     expect(other.query({ scope: 'band', table: 'songs' }).get()).toMatchObject({ complete: true });
     expect(titles(other)).toEqual(titles(leader));
+  });
+
+  it('[N1][T3] reading the database again in the middle of a snapshot does not make half of it look complete', async () => {
+    const world = new TestWorld();
+    const writer = await world.device('sam').open();
+    await world.run();
+    await writer.repository.insertAll(
+      'band',
+      'songs',
+      Array.from({ length: 600 }, (_, index) => ({ title: `${index}` })),
+    );
+    await world.run(2_000);
+    const device = world.device('mia');
+    let release: () => void = () => {};
+    let pages = 0;
+    device.remote.latency = () => {
+      const last = device.remote.calls.at(-1);
+      if (last?.name !== 'snapshot' || (last.request as { after: string | null }).after === null || ++pages > 1)
+        return Promise.resolve();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    };
+    const engine = await device.open();
+    await world.run(1_000);
+    // A commit that nobody told of makes the leader read everything again.
+    await new MemoryLocalRepository(device.disk).commit({ decide: () => ({ meta: {} }) });
+    await world.run(20_000);
+    release();
+    await world.run(5_000);
+    expect(engine.query({ scope: 'band', table: 'songs' }).get()).toMatchObject({ complete: true });
+    expect(titles(engine)).toHaveLength(600);
+  });
+
+  it('[T3] a database that cannot be read is asked again with pauses, and nothing stands still meanwhile', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const repository = new MemoryLocalRepository(device.disk);
+    const engine = await device.open({ repository });
+    await world.run(1_000);
+    const { load } = repository;
+    let asked = 0;
+    repository.load = async () => {
+      asked += 1;
+      throw new SyncError('storage', 'Not now.');
+    };
+    const meta = device.disk.scopes.get('band');
+    const elsewhere = new MemoryLocalRepository(device.disk);
+    await elsewhere.commit({ decide: () => ({ meta: {} }) });
+    device.tabs.join().post({
+      type: 'commit',
+      number: device.disk.meta.commit,
+      delta: { scopes: { band: { ...meta, generation: 99 } } },
+      reload: true,
+    });
+    await world.run(20_000);
+    expect(asked).toBeGreaterThan(2);
+    expect(asked).toBeLessThan(15);
+    expect(engine.connection.get().defect).toBeNull();
+    repository.load = load;
+    await world.run(60_000);
+    await engine.repository.insert('band', 'songs', { title: 'after' }, 's1');
+    await world.run(1_000);
+    expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
+  });
+
+  it('[X1] a write by a tab that had not heard of the loss of a scope waits in front of nothing', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    world.server.addScope('other', ['mia']);
+    const engine = await device.open();
+    await world.run(1_000);
+    world.server.remove('band', 'mia');
+    await world.run(31_000);
+    const stray = {
+      id: device.disk.meta.nextMutation,
+      scope: 'band',
+      table: 'songs',
+      record: 's1',
+      op: 'insert',
+      base: null,
+      set: { title: 'stray' },
+      was: {},
+      at: 0,
+    } as const;
+    const lagging = new MemoryLocalRepository(device.disk);
+    await lagging.commit({
+      decide: (head) => ({ outboxPut: [stray], meta: { nextMutation: head.meta.nextMutation + 1 } }),
+    });
+    await world.run(60_000);
+    await engine.repository.insert('other', 'songs', { title: 'goes' }, 's2');
+    await world.run(1_000);
+    expect(engine.getSyncStatus({ scope: 'other', table: 'songs', id: 's2' }).kind).toBe('synced');
+    expect(engine.setAside.get()).toMatchObject([{ scope: 'band', entries: [{ set: { title: 'stray' } }] }]);
+    expect(engine.unsentCount()).toBe(1);
+  });
+
+  it('[T4] a tab that stops while it waits for a commit gives the lead back', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    await new MemoryLocalRepository(device.disk).commit({ decide: () => ({ meta: {} }) });
+    void first.repository.insert('band', 'songs', { title: 'a' }, 's1').catch(() => undefined);
+    await world.run(0);
+    await first.stop();
+    await world.run(5_000);
+    expect(second.connection.get().leader).toBe(true);
+    expect(world.server.rows('band', 'songs')).toHaveLength(1);
   });
 
   it('[T4] another tab takes over what the leader left', async () => {

@@ -68,7 +68,7 @@ export class Writer implements SyncRepository {
     const hide = () => shown.map((each) => host.memory.removeProvisional(each));
     host.publish(shown.map((each) => host.memory.addProvisional(each)));
     try {
-      await host.commit({ decide: (head) => planInserts(head, drafts) }, () => Touched.merged(hide()));
+      await host.commit({ durable: true, decide: (head) => planInserts(head, drafts) }, () => Touched.merged(hide()));
     } catch (cause) {
       host.publish(hide());
       throw cause;
@@ -153,7 +153,7 @@ export class Writer implements SyncRepository {
     host.publish([memory.addProvisional(shown)]);
     try {
       const sendNow = host.sendsAtOnce(keyOf(key.scope, key.table, key.id), key.table);
-      await host.commit({ record: key, decide: (head) => planWrite(head, draft, sendNow) }, () =>
+      await host.commit({ durable: true, record: key, decide: (head) => planWrite(head, draft, sendNow) }, () =>
         memory.removeProvisional(shown),
       );
     } catch (cause) {

@@ -13,6 +13,8 @@ export type {
 } from '../core/local-state.ts';
 
 export interface CommitRequest {
+  /** A person's own work: it must outlive a power cut, not only a crash of the browser. */
+  readonly durable?: boolean;
   /** Read the entries of this record. */
   readonly record?: RecordKey;
   /** Read the entries with these ids. */

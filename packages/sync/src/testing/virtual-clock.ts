@@ -4,6 +4,7 @@ import type { Clock } from '../ports/environment.ts';
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
+  #running = 0;
   #timers: { at: number; order: number; callback: () => void }[] = [];
 
   constructor(
@@ -30,20 +31,31 @@ export class VirtualClock implements Clock {
     return Number.isFinite(at) ? Math.max(0, at - this.#now) : null;
   }
 
-  /** Moves time on, firing what is due; promises run between timers. */
+  /**
+   * Moves time on, firing what is due; promises run between timers. What runs may move time on itself: this returns only
+   * when that has returned too.
+   */
   async advance(ms: number): Promise<void> {
+    const outermost = this.#running === 0;
+    this.#running += 1;
     const end = this.#now + ms;
     await this.rest();
+    do await this.#fireUntil(end);
+    while (outermost && this.#running > 1);
+    this.#now = Math.max(this.#now, end);
+    await this.rest();
+    this.#running -= 1;
+  }
+
+  async #fireUntil(end: number): Promise<void> {
     for (;;) {
       const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
-      if (!due) break;
+      if (!due) return this.rest();
       this.#timers = this.#timers.filter((timer) => timer !== due);
       this.#now = Math.max(this.#now, due.at);
       due.callback();
       await this.rest();
     }
-    this.#now = end;
-    await this.rest();
   }
 }
 

@@ -23,7 +23,7 @@ const STORES = ['meta', 'scopes', 'outbox', 'rows', 'segments', 'setAside'];
 export async function commit(connection: Connection, asked: CommitRequest, floor: number): Promise<Commit | null> {
   const writer = uuid();
   let attempt: Commit | null = null;
-  const durability = asked.record ? 'strict' : 'relaxed';
+  const durability = asked.durable ? 'strict' : 'relaxed';
   return connection.run({ stores: STORES, mode: 'readwrite', durability }, async (transaction) => {
     const [{ writer: lastWriter, ...meta }, scopes, entries] = await Promise.all([
       readMeta(transaction),
