@@ -1,4 +1,5 @@
 import {
+  bandSchema,
   type Conflict,
   conflictField,
   deletionSide,
@@ -7,7 +8,7 @@ import {
   itemName,
   valueInWords,
 } from '@rockon/domain';
-import type { RecordKey, SyncEngine } from '@rockon/sync';
+import type { RecordKey, SyncEngine, SyncSchema } from '@rockon/sync';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -21,19 +22,21 @@ import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { clockTime } from '../../ui/time.tsx';
+import { MergedVersion } from './merged-version.tsx';
 
 const NONE: readonly Conflict[] = [];
+const { tables }: SyncSchema = bandSchema;
 
 /** Closes the conflict with an answer, and makes the record what was chosen. */
 async function settle(
   engine: SyncEngine,
   key: RecordKey,
   conflict: Conflict,
-  resolution: 'mine' | 'theirs',
+  resolution: 'mine' | 'theirs' | 'merged',
+  kept: Conflict['mine'],
 ): Promise<void> {
   const { repository } = engine;
   await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, { open: false, resolution });
-  const kept = resolution === 'mine' ? conflict.mine : conflict.theirs;
   if (!isAboutDeletion(conflict)) {
     const path = conflictField(conflict);
     const shown = engine.record(key).get()?.[path] ?? null;
@@ -107,12 +110,15 @@ function Choice({
   const [left, right] = conflict.theirsBy === identity.userId ? [mine, theirs] : [theirs, mine];
   const yours = right.by === identity.userId ? right : null;
 
-  const keep = async (version: Version) => {
+  const isText = !deletion && tables[conflict.recordTable]?.text?.includes(path) === true;
+  const now = useRecord(key)?.[path];
+
+  const keep = async (which: 'mine' | 'theirs' | 'merged', value: Conflict['mine']) => {
     try {
-      const fields = deletion ? Object.keys(deletionSide(version.value)) : [path];
-      const back = await withWayBack(engine, key, fields, () => settle(engine, key, conflict, version.which));
+      const fields = deletion ? Object.keys(deletionSide(value)) : [path];
+      const back = await withWayBack(engine, key, fields, () => settle(engine, key, conflict, which, value));
       const detail = back === null ? 'The other one is in the history.' : 'Everybody gets it.';
-      offerUndo(key, 'One version kept', detail, back);
+      offerUndo(key, which === 'merged' ? 'Both versions kept in one' : 'One version kept', detail, back);
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }
@@ -126,7 +132,7 @@ function Choice({
           conflict={conflict}
           path={path}
           deletion={deletion}
-          onKeep={() => void keep(left)}
+          onKeep={() => void keep(left.which, left.value)}
         />
         <VersionCard
           version={right}
@@ -134,9 +140,16 @@ function Choice({
           path={path}
           deletion={deletion}
           primary={yours !== null}
-          onKeep={() => void keep(right)}
+          onKeep={() => void keep(right.which, right.value)}
         />
       </div>
+      {isText && (
+        <MergedVersion
+          conflict={conflict}
+          now={typeof now === 'string' ? now : null}
+          onKeep={(text) => void keep('merged', text === '' ? null : text)}
+        />
+      )}
       <p className="text-13 text-muted">
         The other version stays in the history. Everyone gets the one you keep.
         {more > 0 && ` ${more} more to choose after this.`}
