@@ -1,4 +1,4 @@
-import { deriveConnection, type ExchangeFacts, NO_FACTS, type Repair } from '../core/connection.ts';
+import { type ExchangeFacts, NO_FACTS, type Repair } from '../core/connection.ts';
 import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
@@ -7,6 +7,8 @@ import type { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 import { CommitLine } from './commit-line.ts';
+import { connectionState, sameConnection } from './connection-state.ts';
+import { keepHouse } from './housekeeping.ts';
 import { Leadership } from './leadership.ts';
 import { Derived, ListenerMap, Signal } from './live.ts';
 import { LiveQueries } from './live-queries.ts';
@@ -30,9 +32,6 @@ import { Writer } from './writer.ts';
 
 /** How long an online-only action waits for its own effect to arrive before it answers anyway. */
 const CATCH_UP_MS = 5_000;
-const COMPACT_AFTER_MS = 10_000;
-/** How long a commit that nobody told of may stay unseen. */
-const VERIFY_MS = 15_000;
 
 /**
  * One user's book on one device: reads from memory, writes to the device first, keeps both in step with the server
@@ -72,6 +71,7 @@ export class SyncEngine {
   #leadership: Leadership | null = null;
   #storageDefect: string | null = null;
   #started = false;
+  #stopped = false;
   #ends: (() => void)[] = [];
 
   constructor(options: SyncEngineOptions) {
@@ -111,18 +111,23 @@ export class SyncEngine {
     if (this.#started) return;
     this.#started = true;
     const { tabs, connectivity, lock, clock } = this.#options;
-    this.#publish([this.#memory.replaceAll(await this.#local.load())]);
+    const state = await this.#local.load();
+    if (this.#stopped) return;
+    this.#publish([this.#memory.replaceAll(state)]);
     this.#ends.push(tabs.subscribe((message) => this.#onTab(message as TabMessage)));
     this.#ends.push(connectivity.subscribe((event) => this.#onConnectivity(event)));
     const held = lock.lead(`rockon-sync-${this.#options.userId}`, (lost) => this.#lead(lost));
     this.#ends.push(() => held.release());
-    this.#ends.push(clock.after(COMPACT_AFTER_MS, () => void this.#compact()));
-    this.#watch();
+    const compact = async () => {
+      if (this.#leadership) await this.#local.compact();
+    };
+    this.#ends.push(keepHouse(clock, () => this.#line.verify(), compact));
     tabs.post({ type: 'hello' } satisfies TabMessage);
   }
 
   /** Ends all work of this tab. What is on the device stays. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const end of this.#ends.splice(0)) end();
     this.#line.close();
     this.#options.tabs.close();
@@ -358,39 +363,15 @@ export class SyncEngine {
   }
 
   #connectionNow(): ConnectionState {
-    const facts = this.#facts;
-    const { kind, reason } = deriveConnection(facts, this.#options.connectivity.online());
-    return {
-      kind,
-      reason,
-      lastSyncAt: facts.lastOkAt ?? this.#memory.meta.lastSyncAt,
-      pending: this.#memory.waitingRecords,
-      failed: this.#memory.refused,
-      conflicts: this.#board.openConflicts,
-      signInNeeded: facts.signInNeeded,
-      upgradeNeeded: facts.upgradeNeeded,
-      defect: facts.defect,
+    return connectionState(this.#facts, this.#memory, {
+      online: this.#options.connectivity.online(),
       leader: this.#leadership !== null,
-    };
+      conflicts: this.#board.openConflicts,
+    });
   }
 
   #emitRemote(remote: RemoteChanges | undefined): void {
     if (remote) for (const listener of [...this.#remoteListeners]) listener(remote);
-  }
-
-  /** Level-triggered, for what no message told. */
-  #watch(): void {
-    let cancel = () => {};
-    const again = () => {
-      cancel = this.#options.clock.after(VERIFY_MS, () => void this.#line.verify().finally(again));
-    };
-    again();
-    this.#ends.push(() => cancel());
-  }
-
-  async #compact(): Promise<void> {
-    // Only housekeeping: what cannot be compacted now will be at the next start.
-    if (this.#leadership) await this.#local.compact().catch(() => undefined);
   }
 
   #within(ms: number, work: Promise<void>): Promise<void> {
@@ -412,7 +393,3 @@ const EMPTY = {
   rows: [],
   setAside: [],
 };
-
-function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
-  return (Object.keys(a) as (keyof ConnectionState)[]).every((key) => a[key] === b[key]);
-}

@@ -1,0 +1,28 @@
+import { deriveConnection, type ExchangeFacts } from '../core/connection.ts';
+import type { Memory } from './memory.ts';
+import type { ConnectionState } from './public-types.ts';
+
+/** What the person is told of the connection, from what the tab knows. */
+export function connectionState(
+  facts: ExchangeFacts,
+  memory: Memory,
+  tab: { readonly online: boolean; readonly leader: boolean; readonly conflicts: number },
+): ConnectionState {
+  const { kind, reason } = deriveConnection(facts, tab.online);
+  return {
+    kind,
+    reason,
+    lastSyncAt: facts.lastOkAt ?? memory.meta.lastSyncAt,
+    pending: memory.waitingRecords,
+    failed: memory.refused,
+    conflicts: tab.conflicts,
+    signInNeeded: facts.signInNeeded,
+    upgradeNeeded: facts.upgradeNeeded,
+    defect: facts.defect,
+    leader: tab.leader,
+  };
+}
+
+export function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
+  return (Object.keys(a) as (keyof ConnectionState)[]).every((key) => a[key] === b[key]);
+}
