@@ -133,6 +133,13 @@ begin
   select i.* into invite from public.invites i
    where i.code_hash = private.code_hash(code) and i.revoked_at is null and i.expires_at > now();
   select b.name into band_name from public.bands b where b.id = invite.band_id and b.deleted_at is null;
+  -- Codes serve many people for days. Whom somebody else took out of the band comes back only with a code made after that,
+  -- not with the one that let them in.
+  if exists (select from public.memberships m
+              where m.band_id = invite.band_id and m.user_id = who and m.deleted_at >= invite.created_at
+                and m.updated_by is distinct from who) then
+    band_name := null;
+  end if;
   if band_name is null then
     -- Raised, this would take the count of the attempt back. So the status is set and the error is the answer.
     insert into sync.join_failures (user_id) values (who);
@@ -221,6 +228,9 @@ begin
     perform private.fail(403, 'forbidden', 'Only an owner can remove an owner.', 'user');
   end if;
   perform private.end_membership(band, membership);
+  -- Nor with a code of their own making.
+  update public.invites i set revoked_at = now()
+   where i.band_id = band and i.created_by = person and i.revoked_at is null;
   return jsonb_build_object('band', band, 'user', person);
 end $$;
 

@@ -191,6 +191,31 @@ describe('leaving', () => {
     expect((await refusal(person, 'create_invite', { band: at.band, role: 'viewer' })).code).toBe('PT403');
   });
 
+  test('who was removed comes back only with a code made after that', async () => {
+    const old = await invite('member');
+    const person = await at.session.signUp('Quin');
+    await call(person, 'join_band', { code: old });
+    await call(at.owner, 'set_role', { band: at.band, user: person, role: 'admin' });
+    const own = await invite('admin', person);
+    await call(at.owner, 'remove_member', { band: at.band, user: person });
+    for (const code of [old, own]) {
+      const answer = await call<{ hint?: string }>(person, 'join_band', { code });
+      expect(answer.hint).toBe('invite_unknown');
+    }
+    const bystander = await at.session.signUp('Rae');
+    expect((await call<{ hint?: string }>(bystander, 'join_band', { code: own })).hint).toBe('invite_unknown');
+    expect(await call(bystander, 'join_band', { code: old })).toMatchObject({ already: false });
+    expect(await call(person, 'join_band', { code: await invite('member') })).toMatchObject({ already: false });
+  });
+
+  test('who left of their own will comes back with the same code', async () => {
+    const code = await invite('member');
+    const person = await at.session.signUp('Sol');
+    await call(person, 'join_band', { code });
+    await call(person, 'leave_band', { band: at.band });
+    expect(await call(person, 'join_band', { code })).toMatchObject({ already: false });
+  });
+
   test('removing somebody twice, or leaving twice, is no error', async () => {
     await call(at.owner, 'remove_member', { band: at.band, user: at.removed });
     await call(at.removed, 'leave_band', { band: at.band });

@@ -1,5 +1,6 @@
 import { DEMO_BAND_NAME, demoSongs } from '@rockon/domain';
 import type { Json, SyncEngine } from '@rockon/sync';
+import { browserIds } from '@rockon/sync/browser';
 
 /** A field of a function's answer, whatever spelling the wire gave it. */
 function text(answer: Json, field: string): string {
@@ -23,15 +24,18 @@ function opened(engine: SyncEngine, bandId: string): Promise<void> {
   });
 }
 
-export async function createBand(engine: SyncEngine, name: string): Promise<string> {
-  const bandId = text(await engine.call('create_band', { name }), 'id');
+/** An id for a band to be. Kept while the person tries again, it makes one band of all tries, lost answers included. */
+export const newBandId = (): string => browserIds.uuid();
+
+export async function createBand(engine: SyncEngine, name: string, id: string): Promise<string> {
+  const bandId = text(await engine.call('create_band', { name, id }), 'id');
   await opened(engine, bandId);
   return bandId;
 }
 
 /** A band of one's own with songs in it, to look around. Real data: it syncs, it can be changed and deleted. */
-export async function createDemoBand(engine: SyncEngine): Promise<string> {
-  const bandId = await createBand(engine, DEMO_BAND_NAME);
+export async function createDemoBand(engine: SyncEngine, id: string): Promise<string> {
+  const bandId = await createBand(engine, DEMO_BAND_NAME, id);
   await addDemoSongs(engine, bandId);
   return bandId;
 }

@@ -53,12 +53,18 @@ export class Session {
 
   /** Ends the session and deletes this user's local book. Ask first when work is unsent: it goes with it. */
   async signOut(): Promise<void> {
-    const state = this.state.get();
+    // Whatever state it is in: a book that could not be read is deleted too.
+    const engine = this.#opened;
     writeIdentity(null);
     this.#opened = null;
     this.state.set({ kind: 'signed-out' });
-    if (state.kind === 'open') await state.engine.destroy();
-    await this.auth.signOut({ scope: 'local' });
+    try {
+      // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
+      // not find a session.
+      await this.auth.signOut({ scope: 'local' });
+    } finally {
+      await engine?.destroy();
+    }
   }
 
   async #become(identity: Identity): Promise<void> {

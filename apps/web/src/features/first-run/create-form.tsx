@@ -1,7 +1,7 @@
 import { bandRecordSchema } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { createBand } from '../../platform/actions.ts';
+import { createBand, newBandId } from '../../platform/actions.ts';
 import { chooseBand } from '../../platform/bands.ts';
 import { useGoOn } from '../../platform/use-go-on.ts';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
@@ -14,6 +14,7 @@ export function CreateForm() {
   const goOn = useGoOn();
   const { busy, error, run } = useOnlineAction('Creating a band');
   const [wrong, setWrong] = useState<string | undefined>();
+  const [bandId] = useState(newBandId);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const checked = bandRecordSchema.safeParse({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
@@ -21,7 +22,7 @@ export function CreateForm() {
     if (!checked.success) return;
     const go = goOn();
     void run(async () => {
-      chooseBand(await createBand(engine, checked.data.name));
+      chooseBand(await createBand(engine, checked.data.name, bandId));
       go('/songs');
     });
   };

@@ -2,7 +2,7 @@ import { useConnection, useEngine } from '@rockon/sync-react';
 import { ArrowLeft, ChevronRight, Headphones, KeyRound, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import { createDemoBand } from '../../platform/actions.ts';
+import { createDemoBand, newBandId } from '../../platform/actions.ts';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
 import { useAccount, useSession } from '../../platform/session-context.tsx';
 import { useGoOn } from '../../platform/use-go-on.ts';
@@ -69,6 +69,7 @@ export function FirstRunPage() {
   const { kind } = useConnection();
   const { memberships } = useMemberships();
   const [open, setOpen] = useState<'create' | 'join' | null>(null);
+  const [bandId] = useState(newBandId);
   const demo = useOnlineAction('Making the demo band');
   const first = memberships.length === 0;
   const toggle = (which: 'create' | 'join') => setOpen(open === which ? null : which);
@@ -120,7 +121,7 @@ export function FirstRunPage() {
           onPress={() => {
             const go = goOn();
             void demo.run(async () => {
-              chooseBand(await createDemoBand(engine));
+              chooseBand(await createDemoBand(engine, bandId));
               go('/songs');
             });
           }}
