@@ -16,21 +16,26 @@ interface IconProps {
 /** The icon of one record's true state, in words of the band: "Saved, new change by Mia". */
 export function RecordSyncIcon({ status, size = 'md' }: IconProps) {
   const { memberOf, userId } = useBand();
+  const kind = useCalm(status.kind);
   if (!isIn(config.syncIcons, userId)) return null;
-  if (status.kind === 'syncing') return <CalmSyncing size={size} />;
+  if (kind !== status.kind) return <SyncIcon kind={kind} words={statusWords({ kind }, null)} size={size} />;
   const by = status.kind === 'unread' ? (memberOf(status.by)?.name ?? null) : null;
   return <SyncIcon kind={status.kind} words={statusWords(status, by)} size={size} />;
 }
 
-/** A request that is answered at once is not worth a change of picture: syncing shows after a moment only. */
-function CalmSyncing({ size }: { readonly size: 'sm' | 'md' }) {
+/**
+ * A request that is answered at once is not worth a change of picture: syncing shows after a moment only. Until then it
+ * is waiting, in the same picture, so that a server that is down does not make the icon blink with every try.
+ */
+function useCalm(kind: SyncStatus['kind']): SyncStatus['kind'] {
   const [long, setLong] = useState(false);
   useEffect(() => {
+    setLong(false);
+    if (kind !== 'syncing') return;
     const timer = setTimeout(() => setLong(true), SYNCING_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
-  const kind = long ? 'syncing' : 'pending';
-  return <SyncIcon kind={kind} words={statusWords({ kind }, null)} size={size} />;
+  }, [kind]);
+  return kind === 'syncing' && !long ? 'pending' : kind;
 }
 
 /** The key of a band's record. */

@@ -1,12 +1,14 @@
-import { useConnection, useEngine } from '@rockon/sync-react';
+import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { ArrowLeft, ChevronRight, Headphones, KeyRound, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { createDemoBand, newBandId } from '../../platform/actions.ts';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
-import { useAccount, useSession } from '../../platform/session-context.tsx';
+import { downloadJson } from '../../platform/download.ts';
+import { useAccount } from '../../platform/session-context.tsx';
 import { useGoOn } from '../../platform/use-go-on.ts';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { useSignOut } from '../../platform/use-sign-out.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -60,10 +62,27 @@ function Choice({
   );
 }
 
+/** What a person had not sent when a band was taken from them: said where they land, and theirs to take along. */
+function SetAsideWork() {
+  const engine = useEngine();
+  const setAside = useLive(engine.setAside);
+  const count = setAside.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count === 0) return null;
+  return (
+    <Alert tone="info">
+      You are not in the band any more. {count === 1 ? '1 change that was' : `${count} changes that were`} not sent
+      {count === 1 ? ' is' : ' are'} kept on this device.{' '}
+      <TextButton onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())}>
+        Export {count === 1 ? 'it' : 'them'}
+      </TextButton>
+    </Alert>
+  );
+}
+
 /** The first screen of who has no band on this device, and the way to another band for who has. */
 export function FirstRunPage() {
   const engine = useEngine();
-  const session = useSession();
+  const { signOut, question } = useSignOut();
   const goOn = useGoOn();
   const { identity } = useAccount();
   const { kind } = useConnection();
@@ -94,6 +113,7 @@ export function FirstRunPage() {
         <Alert tone="info">You are offline. Creating and joining a band need a connection; what you type stays.</Alert>
       )}
       {demo.error !== null && <Alert>{demo.error}</Alert>}
+      <SetAsideWork />
       <div className="grid gap-3">
         <Choice
           icon={<Plus className="size-5" aria-hidden="true" />}
@@ -129,9 +149,10 @@ export function FirstRunPage() {
       </div>
       {first && (
         <p className="text-13 text-muted">
-          Signed in as {identity.email}. <TextButton onClick={() => void session.signOut()}>Sign out</TextButton>
+          Signed in as {identity.email}. <TextButton onClick={signOut}>Sign out</TextButton>
         </p>
       )}
+      {question}
     </Frame>
   );
 }

@@ -1,14 +1,12 @@
-import { useEngine, useLive } from '@rockon/sync-react';
-import { Download, LogOut, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useLive } from '@rockon/sync-react';
+import { LogOut, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
-import { downloadJson } from '../../platform/download.ts';
-import { useAccount, useSession } from '../../platform/session-context.tsx';
+import { useAccount } from '../../platform/session-context.tsx';
 import { StorageFacts } from '../../platform/storage-facts.tsx';
 import { chooseTheme, THEMES, type Theme, theme } from '../../platform/theme.ts';
+import { useSignOut } from '../../platform/use-sign-out.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Modal } from '../../ui/dialog.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { LeaveBand } from './leave-band.tsx';
 import { ProfileForm } from './profile-form.tsx';
@@ -45,47 +43,20 @@ function ThemeChoice() {
   );
 }
 
-/** Signing out takes the local book with it: who has unsent work is asked first and can take it along. */
 function SignOut() {
-  const engine = useEngine();
-  const session = useSession();
   const { identity } = useAccount();
-  const [asking, setAsking] = useState(false);
-  const unsent = engine.unsentCount();
+  const { signOut, question } = useSignOut();
   return (
     <div className="flex flex-wrap items-center gap-3">
       <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
         Signed in as {identity.email}. Signing out removes the book from this device; what is synced stays on the
         server.
       </p>
-      <Button onClick={() => (engine.unsentCount() > 0 ? setAsking(true) : void session.signOut())}>
+      <Button onClick={signOut}>
         <LogOut className="size-4" aria-hidden="true" />
         Sign out
       </Button>
-      {asking && (
-        <Modal
-          title={unsent === 1 ? '1 change is not synced yet' : `${unsent} changes are not synced yet`}
-          description="They exist only on this device. Signing out now deletes them."
-          size="sm"
-          onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)}>Stay signed in</Button>
-              <Button variant="danger" onClick={() => void session.signOut()}>
-                Delete and sign out
-              </Button>
-            </>
-          }
-        >
-          <Button
-            onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())}
-            className="w-full"
-          >
-            <Download className="size-4" aria-hidden="true" />
-            Export unsynced changes
-          </Button>
-        </Modal>
-      )}
+      {question}
     </div>
   );
 }

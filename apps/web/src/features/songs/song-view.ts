@@ -1,6 +1,6 @@
 import { SONG_STATUSES, type Song, type SongSort, type SongStatus, songMatcher } from '@rockon/domain';
-import { useDeferredValue, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useNavigationType, useSearchParams } from 'react-router';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
 
@@ -10,7 +10,13 @@ const SORTS: readonly string[] = ['key', 'bpm', 'duration', 'tuning', 'status', 
 /** What of the list is shown, kept in the address so that going back shows the same. */
 export function useSongView() {
   const [params, setParams] = useSearchParams();
-  const search = params.get('q') ?? '';
+  const navigation = useNavigationType();
+  const kept = params.get('q') ?? '';
+  // The box owns what is typed; the address follows. Read back while somebody types, a late address takes letters away.
+  const [search, setTyped] = useState(kept);
+  useEffect(() => {
+    if (navigation === 'POP') setTyped(kept);
+  }, [navigation, kept]);
   const filter = (FILTERS.includes(params.get('show') ?? '') ? params.get('show') : 'all') as SongFilter;
   const sort = (SORTS.includes(params.get('sort') ?? '') ? params.get('sort') : 'title') as SongSort;
   const descending = params.get('order') === 'desc';
@@ -31,7 +37,10 @@ export function useSongView() {
     filter,
     sort,
     descending,
-    setSearch: (text: string) => set({ q: text }),
+    setSearch: (text: string) => {
+      setTyped(text);
+      set({ q: text });
+    },
     setFilter: (next: SongFilter) => set({ show: next === 'all' ? null : next }),
     /** The same column again turns the order round. */
     setSort: (next: SongSort) =>
@@ -39,7 +48,10 @@ export function useSongView() {
         sort: next === 'title' ? null : next,
         order: next === sort && !descending ? 'desc' : null,
       }),
-    clear: () => set({ q: null, show: null }),
+    clear: () => {
+      setTyped('');
+      set({ q: null, show: null });
+    },
   };
 }
 

@@ -1,0 +1,46 @@
+import { describe, expect } from 'vitest';
+import { somebody } from './support/device.ts';
+import { test } from './support/test.ts';
+
+describe('the first look and the last', () => {
+  test('the demo band comes with its songs, and they are saved', async ({ device }) => {
+    const alice = await device('alice');
+    await alice.signUp(somebody('Alice'));
+    await alice.button('Try the demo band').click();
+    await alice.openSongs();
+    await alice.page.getByText(/4\d songs/).waitFor();
+    await alice.icon('Africa', 'synced').waitFor();
+  });
+
+  test('signing out with unsent work asks first, and leaves nothing behind', async ({ device }) => {
+    const alice = await device('alice');
+    await alice.signUp(somebody('Alice'));
+    await alice.createBand('The Forgetful');
+    await alice.openSongs();
+    await alice.setOffline(true);
+    await alice.addSong('Unsent');
+    await alice.link('Settings').click();
+    await alice.button('Sign out').click();
+    await alice.page.getByRole('dialog', { name: '1 change is not synced' }).waitFor();
+    await alice.button('Stay signed in').click();
+    await alice.button('Sign out').click();
+    await alice.button('Delete and sign out').click();
+    await alice.button('Sign in').waitFor();
+    expect(await alice.storedText()).not.toContain('Unsent');
+    expect(await alice.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/refresh_token|access_token/);
+  });
+
+  test('fast fingers lose no letter in the search box', async ({ device }) => {
+    const alice = await device('alice');
+    await alice.signUp(somebody('Alice'));
+    await alice.button('Try the demo band').click();
+    await alice.openSongs();
+    const slow = await alice.page.context().newCDPSession(alice.page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const box = alice.page.getByRole('searchbox');
+    await box.pressSequentially('wonderwall', { delay: 40 });
+    expect(await box.inputValue()).toBe('wonderwall');
+    await alice.page.waitForURL(/q=wonderwall/);
+    expect(await box.inputValue()).toBe('wonderwall');
+  });
+});
