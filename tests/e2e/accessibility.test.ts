@@ -43,7 +43,7 @@ async function walkEveryScreen(device: Device): Promise<void> {
   await device.row('Readable').getByText('Readable', { exact: true }).click();
   await device.page.waitForURL(/\/songs\/.+/);
   await expectAccessible(device, 'one song');
-  for (const path of ['/', '/members', '/settings']) {
+  for (const path of ['/', '/members', '/settings', '/trash']) {
     await device.page.goto(path);
     await device.page.getByRole('heading', { level: 1 }).waitFor();
     await expectAccessible(device, path);

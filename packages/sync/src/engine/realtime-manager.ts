@@ -58,6 +58,8 @@ export class RealtimeManager {
         if (status === 'joined') this.context.pull();
         // The topic's epoch has passed, or the scope is not ours any more: the pull knows which.
         if (status === 'refused') this.context.pull();
+        // The socket is the first to notice that the server is gone: asking shows it, and "Connected" is not said on.
+        if (status === 'closed') this.context.pull();
         this.#report();
       },
       onChanges: (message) => channel && this.#take(scope, channel, message),

@@ -95,6 +95,23 @@ describe('what a person is told', () => {
   });
 });
 
+describe('a server that goes away', () => {
+  it('[C1][L5] is noticed with the socket, not half a minute later', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.remote.fault = () => 'request-lost';
+    device.sockets[0]?.set(false);
+    await world.run(1_000);
+    expect(engine.connection.get().kind).toBe('offline');
+    device.remote.fault = () => 'none';
+    device.sockets[0]?.set(true);
+    await world.run(40_000);
+    expect(engine.connection.get().kind).toBe('connected');
+  });
+});
+
 describe('the time of the last exchange', () => {
   it('[C2] outlives a reload, idle minutes included when the page was hidden', async () => {
     const world = new TestWorld();
