@@ -66,9 +66,26 @@ describe('folding edits of one record', () => {
     });
   });
 
+  it('[P6] nothing is mended while other work of the record is on its way', () => {
+    const insert = entry(7, { op: 'insert', rejected: no });
+    expect(coalesce([insert, entry(8, { set: { title: 'w' } })], draft({ set: { key: 'G' } }), 8)).toEqual({
+      kind: 'append',
+    });
+  });
+
+  it('[P6] a retried insert that is refused again does not win over the edits that were made of it', () => {
+    const edit = entry(7, { base: 0, set: { title: 'newer' }, rejected: no });
+    const retried = entry(8, { op: 'insert', base: null, set: { title: 'older', bpm: 90 }, rejected: no });
+    expect(coalesce([edit, retried], draft({ set: { key: 'G' } }), 8)).toMatchObject({
+      kind: 'mend',
+      draft: { op: 'insert', set: { title: 'newer', bpm: 90, key: 'G' } },
+    });
+  });
+
   it('[P6] deleting a record whose insert was refused leaves nothing; a refused deletion is not mended by an edit', () => {
     const insert = entry(7, { op: 'insert', rejected: no });
-    expect(coalesce([insert, entry(8, {})], draft({ op: 'delete' }), 8)).toEqual({ kind: 'cancel', ids: [7, 8] });
+    const late = entry(8, { rejected: no });
+    expect(coalesce([insert, late], draft({ op: 'delete' }), 8)).toEqual({ kind: 'cancel', ids: [7, 8] });
     expect(coalesce([entry(7, { op: 'delete', rejected: no })], draft({}), 8)).toEqual({ kind: 'append' });
     expect(coalesce([entry(7, { rejected: no })], draft({ op: 'delete' }), 8)).toEqual({ kind: 'append' });
   });

@@ -23,7 +23,8 @@ export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'bas
  */
 export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo: number): Coalesced {
   const refused = entries.filter((entry) => entry.rejected);
-  if (refused.length > 0) return mend(entries, refused, draft);
+  // While some of the record's work is still on its way nobody knows in which order it will have to be told again.
+  if (refused.length > 0) return refused.length === entries.length ? mend(refused, draft) : { kind: 'append' };
   const last = entries.at(-1);
   if (!last || last.id <= sentUpTo) return { kind: 'append' };
 
@@ -45,11 +46,13 @@ export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo
  * The server remembers a refused mutation by its id, and an edit alone cannot mend it: an update of a record whose insert
  * was refused has nothing to change. So the edit and what was refused become one new mutation.
  */
-function mend(entries: readonly OutboxEntry[], refused: readonly OutboxEntry[], draft: Draft): Coalesced {
+function mend(refused: readonly OutboxEntry[], draft: Draft): Coalesced {
   const insert = refused.find((entry) => entry.op === 'insert');
   // A record that the server never took and that is deleted now is nobody's business any more.
-  if (draft.op === 'delete' && insert) return { kind: 'cancel', ids: entries.map((entry) => entry.id) };
-  const edits = refused.filter((entry) => entry.op === 'insert' || entry.op === 'update');
+  if (draft.op === 'delete' && insert) return { kind: 'cancel', ids: refused.map((entry) => entry.id) };
+  // A retried insert has a later id than the edits that were made of it.
+  const updates = refused.filter((entry) => entry.op === 'update');
+  const edits = insert ? [insert, ...updates] : updates;
   const [first] = edits;
   if (draft.op !== 'update' || !first) return { kind: 'append' };
   const set = [...edits, draft].reduce((folded, edit) => foldPaths(folded, edit.set), {} as PathValues);

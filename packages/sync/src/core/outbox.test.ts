@@ -58,6 +58,16 @@ describe('refused mutations', () => {
     });
   });
 
+  it('[P7] a retry takes the later refused work of the record with it, in order', () => {
+    const plan = planRetry(head([refused(4), entry(5), refused(6)]), 4);
+    expect(plan?.outboxDelete).toEqual([4, 6]);
+    expect(plan?.outboxPut?.map(({ id, record }) => [id, record])).toEqual([
+      [9, 'song-4'],
+      [10, 'song-6'],
+    ]);
+    expect(plan?.meta).toEqual({ nextMutation: 11 });
+  });
+
   it('[P7] discarding a refused insert discards the later edits of the record with it', () => {
     const entries = [refused(4, { op: 'insert' }), entry(5), entry(6)];
     expect(planDiscard(head(entries), 4)).toEqual({ outboxDelete: [4, 5, 6] });

@@ -48,9 +48,15 @@ export function planInserts(head: LocalHead, drafts: readonly Draft[]): LocalDel
 export function planRetry(head: LocalHead, mutation: number): LocalDelta | null {
   const entry = head.entries.find((candidate) => candidate.id === mutation);
   if (!entry?.rejected) return null;
-  const { rejected: _, ...work } = entry;
-  const id = head.meta.nextMutation;
-  return { outboxDelete: [entry.id], outboxPut: [{ ...work, id }], meta: { nextMutation: id + 1 } };
+  // With the later refused work of the record, in order: an old value told again alone would hide a newer one.
+  const again = head.entries.filter((candidate) => candidate.rejected && candidate.id >= mutation);
+  const first = head.meta.nextMutation;
+  const outboxPut = again.map(({ rejected: _, ...work }, index) => ({ ...work, id: first + index }));
+  return {
+    outboxDelete: again.map((each) => each.id),
+    outboxPut,
+    meta: { nextMutation: first + again.length },
+  };
 }
 
 /**

@@ -64,7 +64,10 @@ export class Leadership {
 
   /** Runs until the lead is lost. */
   async run(): Promise<void> {
-    this.#host.setFacts({ inFlight: [], contested: [], socket: 'joining' });
+    // What the leader before was refused says nothing about this tab, which may have a newer session or newer code, and
+    // nobody else would ever take it back.
+    const fresh = { inFlight: [], contested: [], signInNeeded: false, upgradeNeeded: false, defect: null };
+    this.#host.setFacts({ ...fresh, socket: 'joining' });
     this.realtime.follow();
     try {
       await Promise.all([this.push.run(), this.pull.run(), this.texts.run()]);

@@ -167,6 +167,23 @@ describe('tabs of one device', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(1);
   });
 
+  it('[T4][F3] a new leader looks for itself: the session may have come while nobody led', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [first, second] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    device.remote.fault = () => 'no-session';
+    await second.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(1_000);
+    expect(second.connection.get().signInNeeded).toBe(true);
+    device.remote.fault = () => 'none';
+    const stopped = first.stop();
+    second.sessionChanged();
+    await stopped;
+    await world.run(5_000);
+    expect(second.connection.get()).toMatchObject({ leader: true, signInNeeded: false, pending: 0 });
+  });
+
   it('[T4] another tab takes over what the leader left', async () => {
     const world = new TestWorld();
     const device = world.device('mia');
