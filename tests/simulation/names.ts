@@ -1,3 +1,5 @@
+import { readMarkId } from '@rockon/domain';
+
 /**
  * Ids that are the same in every run, and that a person can read in a trace. Both servers take them: Postgres wants
  * uuids, the model does not mind.
@@ -12,6 +14,5 @@ export const userId = (name: string): string => id('a000', USERS.indexOf(name as
 export const userName = (user: string): string => USERS.find((name) => userId(name) === user) ?? user;
 export const clientId = (device: number): string => id('c000', device);
 export const recordId = (number: number): string => id('8000', number);
-/** A person has one mark per record, whichever device makes it. */
-export const markId = (user: string, record: string): string =>
-  id(`900${user.slice(-1)}`, Number.parseInt(record.slice(-12), 16));
+/** A person has one mark per record, whichever device makes it; the database takes it under no other id. */
+export const markId = readMarkId;

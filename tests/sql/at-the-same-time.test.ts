@@ -147,3 +147,15 @@ test('two owners who demote each other do not leave the band without one', async
   await first.client.query('commit');
   expect(await back).toMatchObject({ code: 'PT403' });
 });
+
+test('who joins again while being removed is out, whatever was so when they asked', async () => {
+  const person = await at.session.signUp('Rejoin');
+  const { code } = await at.session.rpc<{ code: string }>(at.owner, 'create_invite', { band: at.band, role: 'member' });
+  await at.session.rpc(person, 'join_band', { code });
+  await first.begin(at.owner);
+  await first.client.query('select public.remove_member($1::jsonb)', [JSON.stringify({ band: at.band, user: person })]);
+  const joined = second.rpc<{ hint?: string }>(person, 'join_band', { code });
+  await waitsForLock(second);
+  await first.client.query('commit');
+  expect((await joined).hint).toBe('invite_unknown');
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readMarkId } from '@rockon/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/sql-session.ts';
 import { bandFixture, type Fixture } from './support/fixture.ts';
@@ -231,7 +232,7 @@ describe('rights', () => {
   });
 
   test('one’s own records are one’s own', async () => {
-    const mark = randomUUID();
+    const mark = readMarkId(at.member, song);
     await at.device(at.member, at.member).send('insert', mark, {
       table: 'read_marks',
       set: { record_table: 'songs', record_id: song },

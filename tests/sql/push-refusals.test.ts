@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readMarkId } from '@rockon/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/sql-session.ts';
 import { bandFixture, type Fixture } from './support/fixture.ts';
@@ -106,6 +107,10 @@ describe('what a mutation may name', () => {
     ['a scope that is no id', { scope: '../etc' }, 'invalid', 'scope'],
     ['an unknown operation', { op: 'truncate' }, 'invalid', 'op'],
     ['no operation', { op: undefined }, 'invalid', 'op'],
+    ['an update on no version', { op: 'update', base: null }, 'invalid', 'base'],
+    ['an update that does not say on which version', { op: 'update', base: undefined }, 'invalid', 'base'],
+    ['a delete on no version', { op: 'delete', base: null, set: {} }, 'invalid', 'base'],
+    ['a restore on no version', { op: 'restore', base: null, set: {} }, 'invalid', 'base'],
     ['a base that is a text', { op: 'update', base: 'latest' }, 'invalid', 'base'],
     ['a base that is huge', { op: 'update', base: 1e30 }, 'invalid', 'base'],
     ['values that are a list', { set: [] }, 'invalid', 'set'],
@@ -178,8 +183,9 @@ describe('who may push', () => {
   });
 
   test("a person's own scope is theirs alone, and the last write wins there", async () => {
-    const mark = randomUUID();
-    const set = { record_table: 'songs', record_id: randomUUID(), seen_version: 1, seen_at: '2026-01-01T00:00:00Z' };
+    const record = randomUUID();
+    const mark = readMarkId(at.member, record);
+    const set = { record_table: 'songs', record_id: record, seen_version: 1, seen_at: '2026-01-01T00:00:00Z' };
     const send = (who: string, more: Record<string, unknown>) =>
       at.device(who, at.member).send('insert', mark, { table: 'read_marks', set: { ...set, ...more } });
     expect((await send(at.owner, {})).error?.code).toBe('forbidden');
@@ -193,6 +199,36 @@ describe('who may push', () => {
       code: 'invalid',
       path: 'seen_at',
     });
+  });
+
+  test("nobody can take, find or touch somebody else's read mark", async () => {
+    const record = await at.device(at.member).insert();
+    const mark = readMarkId(at.owner, record);
+    const set = { record_table: 'songs', record_id: record, seen_version: 1 };
+    const member = at.device(at.member, at.member);
+    const tries = async () => [
+      await member.send('insert', mark, { table: 'read_marks', set }),
+      await member.send('update', mark, { table: 'read_marks', set: { seen_version: 9 } }),
+    ];
+    const before = await tries();
+    expect(before.map((result) => result.error)).toEqual([
+      {
+        code: 'invalid',
+        message: "A read mark is for one record, and its id is made of that record's and the person's.",
+        path: 'record_id',
+      },
+      expect.objectContaining({ code: 'not_found' }),
+    ]);
+    const own = await at.device(at.owner, at.owner).send('insert', mark, { table: 'read_marks', set });
+    expect(own.status).toBe('applied');
+    // Word for word as before: the answers do not tell that it is there now.
+    const errors = (results: typeof before) => results.map(({ status, row, error }) => ({ status, row, error }));
+    expect(errors(await tries())).toEqual(errors(before));
+    // Nor does one's own mark become a mark on something else.
+    const mine = readMarkId(at.member, record);
+    await member.send('insert', mine, { table: 'read_marks', set });
+    const moved = await member.send('update', mine, { table: 'read_marks', set: { record_id: randomUUID() } });
+    expect(moved.error).toMatchObject({ code: 'invalid', path: 'record_id' });
   });
 });
 

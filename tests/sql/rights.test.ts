@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { readMarkId } from '@rockon/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   const song = await at.device(at.member).insert({ title: 'Rights' });
   await at.device(at.owner).send('update', song, { set: { key: 'A' } });
   const asked = await at.device(at.member).send('update', song, { set: { key: 'B' } });
-  await at.device(at.member, at.member).send('insert', randomUUID(), {
+  await at.device(at.member, at.member).send('insert', readMarkId(at.member, song), {
     table: 'read_marks',
     set: { record_table: 'songs', record_id: song },
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { combinedId } from './combined-id.ts';
 import type { Synced } from './synced-row.ts';
 
 /** How far one person has seen one record (`seenVersion`), or everything of a band (`seenAt`). */
@@ -12,17 +13,20 @@ export const readMarkSchema = z.object({
 export type ReadMarkValues = z.output<typeof readMarkSchema>;
 export type ReadMark = Synced<ReadMarkValues>;
 
+let knownUser = '';
+const known = new Map<string, string>();
+
 /**
- * The one id of a person's mark on a record: both UUIDs combined bit by bit. Two devices that see the record for the
- * first time at once so make the same row, not two.
+ * The one id of a person's mark on a record, made of both ids: two devices that see the record for the first time at
+ * once make the same row, not two. The database refuses any other, so that nobody can take a band mate's first.
+ * Remembered for the present user: a list asks for all of its ids again whenever a mark changes.
  */
 export function readMarkId(userId: string, recordId: string): string {
-  const user = userId.replaceAll('-', '');
-  const record = recordId.replaceAll('-', '');
-  let mixed = '';
-  for (let at = 0; at < 32; at += 8) {
-    const digits = Number.parseInt(user.slice(at, at + 8), 16) ^ Number.parseInt(record.slice(at, at + 8), 16);
-    mixed += (digits >>> 0).toString(16).padStart(8, '0');
+  if (userId !== knownUser) {
+    knownUser = userId;
+    known.clear();
   }
-  return `${mixed.slice(0, 8)}-${mixed.slice(8, 12)}-${mixed.slice(12, 16)}-${mixed.slice(16, 20)}-${mixed.slice(20)}`;
+  const id = known.get(recordId) ?? combinedId(userId, recordId);
+  known.set(recordId, id);
+  return id;
 }

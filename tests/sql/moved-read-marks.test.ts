@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readMarkId } from '@rockon/domain';
+import { prepareDatabase } from '@rockon/local-stack';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { migrationsDir, testSecrets } from '../support/postgres.ts';
+import { Device, Session } from '../support/sql-session.ts';
+
+// A database that people used before read marks had an id that nobody can take, and devices from then.
+const MOVES = '20260103000100_joining_and_read_marks.sql';
+const name = `test_${randomBytes(6).toString('hex')}`;
+const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
+const bytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+
+/** The id as the app made it then: the bits of both, mixed. */
+function mixedId(user: string, record: string): string {
+  const other = bytes(record);
+  const hex = Buffer.from(bytes(user).map((byte, at) => byte ^ (other[at] ?? 0))).toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+let maintenance: Session;
+let session: Session;
+let folder: string;
+let ann: string;
+let phone: Device;
+let seen: string;
+let cursor: { seq: number; epoch: string };
+
+const values = (record: string, seenVersion: number) => ({
+  table: 'read_marks',
+  set: { record_table: 'songs', record_id: record, seen_version: seenVersion },
+});
+const marks = () =>
+  session.admin('select id, record_id, seen_version from public.read_marks order by seen_version, record_id');
+
+beforeAll(async () => {
+  maintenance = await Session.open(url('postgres'));
+  folder = await mkdtemp(join(tmpdir(), 'rockon-migrations-'));
+  for (const file of await readdir(migrationsDir)) {
+    if (file < MOVES) await cp(join(migrationsDir, file), join(folder, file));
+  }
+  await maintenance.admin(`create database ${name}`);
+  const prepare = () => prepareDatabase({ adminUrl: url(name), migrationsDir: folder, secrets: testSecrets });
+  await prepare();
+  session = await Session.open(url(name));
+  ann = await session.signUp('Ann');
+  phone = new Device(session, ann, ann);
+  seen = randomUUID();
+  expect((await phone.send('insert', mixedId(ann, seen), values(seen, 3))).status).toBe('applied');
+  [cursor = { seq: 0, epoch: '' }] = await session.admin<typeof cursor>(
+    'select seq::int, epoch from sync.scopes where id = $1',
+    [ann],
+  );
+  await cp(join(migrationsDir, MOVES), join(folder, MOVES));
+  await prepare();
+});
+afterAll(async () => {
+  await session.close();
+  await maintenance.admin(`drop database ${name} with (force)`);
+  await maintenance.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('what was read stays read under the new id, and devices hear of it', async () => {
+  expect(await marks()).toEqual([{ id: readMarkId(ann, seen), record_id: seen, seen_version: 3 }]);
+  const answer = await session.rpc<{ scopes: Record<string, { changes: readonly Record<string, unknown>[] }> }>(
+    ann,
+    'sync_pull',
+    { protocol: 1, cursors: { [ann]: cursor }, limit: 100 },
+  );
+  expect(answer.scopes[ann]?.changes).toEqual([
+    expect.objectContaining({ op: 'delete', id: mixedId(ann, seen), row: null, version: 2 }),
+    expect.objectContaining({ op: 'insert', id: readMarkId(ann, seen) }),
+  ]);
+});
+
+test('what a device from then still has to send arrives, and nobody is shown a refusal', async () => {
+  const result = await phone.send('update', mixedId(ann, seen), { ...values(seen, 5), set: { seen_version: 5 } });
+  expect(result).toMatchObject({ status: 'applied', row: null, version: null, seq: null });
+  const record = randomUUID();
+  const inserted = await phone.send('insert', mixedId(ann, record), values(record, 7));
+  expect(inserted).toMatchObject({ status: 'applied', row: null });
+  // It forgets what it said as soon as it was taken, and says it again.
+  expect(await phone.send('insert', mixedId(ann, record), values(record, 8))).toMatchObject({ status: 'applied' });
+  expect(await marks()).toEqual([
+    { id: readMarkId(ann, seen), record_id: seen, seen_version: 5 },
+    { id: readMarkId(ann, record), record_id: record, seen_version: 8 },
+  ]);
+});
+
+test('a mixed id is a way to one’s own marks only', async () => {
+  const ben = await session.signUp('Ben');
+  // The record whose mixed id with Ben is Ann's mark: anybody may choose a record's id.
+  const chosen = mixedId(ben, readMarkId(ann, seen));
+  const result = await new Device(session, ben, ben).send('insert', readMarkId(ann, seen), values(chosen, 9));
+  expect(result.status).toBe('applied');
+  expect(await marks()).toContainEqual({ id: readMarkId(ann, seen), record_id: seen, seen_version: 5 });
+  expect(await marks()).toContainEqual({ id: readMarkId(ben, chosen), record_id: chosen, seen_version: 9 });
+});
