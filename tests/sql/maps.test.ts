@@ -8,16 +8,16 @@ beforeAll(async () => {
   at = await bandFixture();
   await at.session.admin('set role postgres');
   await at.session.admin(`
-    create table public.setlists (
+    create table public.plans (
       id      uuid primary key,
       band_id uuid not null references public.bands on delete cascade,
       name    text not null,
       items   jsonb not null default '{}',
-      constraint setlists_name_check  check (name ~ '\\S'),
-      constraint setlists_items_check check (octet_length(items::text) <= 2000)
+      constraint plans_name_check  check (name ~ '\\S'),
+      constraint plans_items_check check (octet_length(items::text) <= 2000)
     )`);
   await at.session.admin(`
-    select sync.register_entity('setlists', '{band_id}',
+    select sync.register_entity('plans', '{band_id}',
       writable   => '{"name": "The setlist needs a name.", "items": "A setlist holds its songs."}',
       operations => '{insert,update,delete,restore}',
       maps       => '{items}')`);
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const table = 'setlists';
+const table = 'plans';
 const start = { a: { song: 1, note: 'slow' }, b: { song: 2 } };
 
 async function setlist(items: unknown = start): Promise<string> {
@@ -153,10 +153,10 @@ describe('map columns', () => {
 describe('registering an entity', () => {
   test('gives it policies, log, pull and snapshot like any other', async () => {
     const record = await setlist();
-    const read = (who: string) => at.session.as(who, 'select id from public.setlists where id = $1', [record]);
+    const read = (who: string) => at.session.as(who, 'select id from public.plans where id = $1', [record]);
     expect((await read(at.viewer)).count).toBe(1);
     expect((await read(at.stranger)).count).toBe(0);
-    await expect(at.session.as(at.owner, `update public.setlists set name = 'x'`)).rejects.toMatchObject({
+    await expect(at.session.as(at.owner, `update public.plans set name = 'x'`)).rejects.toMatchObject({
       code: '42501',
     });
     const page = await at.session.rpc<{ rows: { id: string }[] }>(at.viewer, 'sync_snapshot', {
@@ -174,13 +174,13 @@ describe('registering an entity', () => {
     const record = await setlist();
     for (const column of ['id', 'band_id']) {
       await expect(
-        at.session.admin(`update public.setlists set ${column} = gen_random_uuid() where id = $1`, [record]),
+        at.session.admin(`update public.plans set ${column} = gen_random_uuid() where id = $1`, [record]),
       ).rejects.toThrow(/never changes/);
     }
-    await at.session.admin(`update public.setlists set version = 99, created_by = null, name = 'y' where id = $1`, [
+    await at.session.admin(`update public.plans set version = 99, created_by = null, name = 'y' where id = $1`, [
       record,
     ]);
-    expect(await at.session.admin('select version, created_by from public.setlists where id = $1', [record])).toEqual([
+    expect(await at.session.admin('select version, created_by from public.plans where id = $1', [record])).toEqual([
       { version: 2, created_by: at.owner },
     ]);
   });
@@ -188,9 +188,9 @@ describe('registering an entity', () => {
   test('a later migration may give it another column', async () => {
     const record = await setlist();
     await at.session.admin('set role postgres');
-    await at.session.admin(`alter table public.setlists add column encores int not null default 2`);
+    await at.session.admin(`alter table public.plans add column encores int not null default 2`);
     await at.session.admin(
-      `select sync.change_entity('setlists', '{"name": "n", "items": "i", "encores": "Encores are a whole number."}')`,
+      `select sync.change_entity('plans', '{"name": "n", "items": "i", "encores": "Encores are a whole number."}')`,
     );
     await at.session.admin('reset role');
     expect((await edit(at.member, record, { encores: 'two' })).error).toMatchObject({

@@ -16,6 +16,9 @@ beforeAll(async () => {
   });
   await at.session.rpc(at.owner, 'create_invite', { band: at.band, role: 'viewer' });
   rows.songs = `id = '${song}'`;
+  for (const table of ['setlists', 'shows', 'practices']) {
+    rows[table] = `id = '${await at.device(at.member).insert({ name: 'Rights' }, table)}'`;
+  }
   rows.conflicts = `id = '${asked.conflict?.[0]?.id}'`;
   rows.bands = `id = '${at.band}'`;
   rows.memberships = `band_id = '${at.band}' and user_id = '${at.member}'`;
@@ -32,6 +35,9 @@ const who = (person: Person) => (person === 'anonymous' || person === 'nobody' ?
 const band: readonly Person[] = ['owner', 'admin', 'member', 'viewer'];
 const mayRead: Record<string, readonly Person[]> = {
   songs: band,
+  setlists: band,
+  shows: band,
+  practices: band,
   conflicts: band,
   bands: band,
   memberships: band,
@@ -74,7 +80,7 @@ describe('role x table x verb', () => {
 
   test('nobody who is not a member finds anything at all in the band', async () => {
     for (const person of ['removed', 'stranger', 'nobody'] as const) {
-      for (const table of ['songs', 'conflicts', 'bands', 'memberships', 'invites']) {
+      for (const table of ['songs', 'setlists', 'shows', 'practices', 'conflicts', 'bands', 'memberships', 'invites']) {
         const own = table === 'memberships' ? `and user_id is distinct from '${at.removed}'` : '';
         const { count } = await at.session.as(who(person), `select 1 from public.${table} where band_id = $1 ${own}`, [
           at.band,

@@ -176,9 +176,9 @@ export class Device {
     return result;
   }
 
-  async insert(set: Record<string, unknown> = { title: 'Song' }): Promise<string> {
+  async insert(set: Record<string, unknown> = { title: 'Song' }, table = 'songs'): Promise<string> {
     const id = randomUUID();
-    const result = await this.send('insert', id, { set });
+    const result = await this.send('insert', id, { table, set });
     if (result.status !== 'applied') throw new Error(`not inserted: ${JSON.stringify(result)}`);
     return id;
   }

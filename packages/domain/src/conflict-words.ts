@@ -1,29 +1,11 @@
 import type { Conflict } from './conflict.ts';
-import { formatDuration } from './duration.ts';
-import { fieldName } from './notices.ts';
+import { fieldName, valueInWords } from './field-words.ts';
 
 /** The field that a conflict is about: its path is content, and so still spelled as in Postgres. */
 export function conflictField(conflict: Pick<Conflict, 'path'>): string {
   const [column = '', ...inside] = conflict.path.split('/');
   const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return [field, ...inside].join('/');
-}
-
-/** A value of a record as a person reads it; "nothing" for what is empty. */
-export function valueInWords(path: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
-  if (path === 'durationSeconds' && typeof value === 'number') return formatDuration(value);
-  if (Array.isArray(value)) {
-    if (value.length === 0) return 'nothing';
-    return value
-      .map((item) =>
-        typeof item === 'object' && item !== null && 'url' in item
-          ? String('label' in item && item.label ? item.label : item.url)
-          : String(item),
-      )
-      .join(', ');
-  }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A conflict about the record's existence rather than about one of its fields. */

@@ -14,10 +14,27 @@ export {
   deletionSide,
   isAboutDeletion,
   type KeptValues,
-  valueInWords,
 } from './conflict-words.ts';
+export { formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
+export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isBandWork } from './entities.ts';
+export { fieldName, valueInWords } from './field-words.ts';
+export { isClock, isDay, isZone } from './fields/clock.ts';
+export {
+  changedValues,
+  type Draft,
+  type DraftErrors,
+  draftOf,
+  type Entity,
+  type EntityValues,
+  emptyDraft,
+  type ParsedDraft,
+  parseDraft,
+} from './fields/entity.ts';
+export type { Field, FieldKind } from './fields/field.ts';
+export type { ItemRule, ItemShape, Items } from './fields/items.ts';
+export { inOrder, moveTo, orderKeys } from './fields/order.ts';
 export {
   type DeletedRecord,
   type FieldChange,
@@ -29,7 +46,7 @@ export {
   valuesToRestore,
 } from './history.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
-export { fieldName, itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
+export { itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
 export { canEdit, canManageMembers, invitableRoles } from './permissions.ts';
 export {
   AVATAR_COLORS,
@@ -42,24 +59,36 @@ export {
   type ProfileValues,
   profileSchema,
 } from './person.ts';
+export {
+  type AgendaItem,
+  type Objective,
+  PRACTICE_STATUS_LABELS,
+  PRACTICE_STATUSES,
+  type Practice,
+  type PracticeStatus,
+  type PracticeValues,
+  practice,
+} from './practice.ts';
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
-export { bandSchema, isBandWork } from './schema.ts';
+export { bandSchema } from './schema.ts';
+export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
+export {
+  SHOW_STATUS_LABELS,
+  SHOW_STATUSES,
+  type Show,
+  type ShowContact,
+  type ShowStatus,
+  type ShowValues,
+  show,
+} from './show.ts';
 export {
   SONG_STATUS_LABELS,
   SONG_STATUSES,
   type Song,
   type SongStatus,
   type SongValues,
-  songSchema,
+  song,
 } from './song.ts';
-export {
-  changedValues,
-  draftOfSong,
-  EMPTY_SONG_DRAFT,
-  parseSongDraft,
-  type SongDraft,
-  type SongDraftErrors,
-} from './song-draft.ts';
 export { parseSongLines } from './song-lines.ts';
 export { lastChanged, SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-words.ts';

@@ -1,3 +1,7 @@
+import { formatDay } from './days.ts';
+import { entityOf } from './entities.ts';
+import { fieldName } from './field-words.ts';
+
 /** What a notice has to know of a change that was made on another device. */
 export interface NoticedChange {
   readonly table: string;
@@ -13,7 +17,6 @@ export interface NoticeText {
   readonly detail: string | null;
 }
 
-const NOUNS: Readonly<Record<string, readonly [string, string]>> = { songs: ['song', 'songs'] };
 const VERBS: Readonly<Record<NoticedChange['op'], string>> = {
   insert: 'added',
   update: 'changed',
@@ -21,31 +24,20 @@ const VERBS: Readonly<Record<NoticedChange['op'], string>> = {
   restore: 'restored',
 };
 
-/** Names of fields as they stand in forms, for sentences. */
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  bpm: 'BPM',
-  durationSeconds: 'duration',
-};
-
-/** `durationSeconds` -> `duration`, `bpm` -> `BPM`. */
-export function fieldName(path: string): string {
-  const field = path.split('/')[0] ?? path;
-  return FIELD_NAMES[field] ?? field;
-}
-
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
-/** “Wonderwall” by Oasis */
+/** “Wonderwall” by Oasis, “Friday at the Forum”; a practice without a name is called by its day. */
 export function itemName(row: { readonly [field: string]: unknown } | null): string | null {
   const title = text(row?.title) ?? text(row?.name);
-  if (title === null) return null;
+  const date = text(row?.date);
+  if (title === null) return date === null ? null : `“${formatDay(date)}”`;
   const artist = text(row?.artist);
   return artist === null ? `“${title}”` : `“${title}” by ${artist}`;
 }
 
 /** One change in words: "Sarah added a song", "“Wonderwall” by Oasis". `actor` is null for the user's own other device. */
 export function noticeOf(change: NoticedChange, actor: string | null): NoticeText {
-  const [noun] = NOUNS[change.table] ?? ['item'];
+  const noun = entityOf(change.table)?.noun ?? 'item';
   const item = itemName(change.row);
   const changed = change.op === 'update' ? change.paths.map(fieldName) : [];
   const detail = changed.length > 0 && changed.length <= 2 && item !== null ? `${item}: ${changed.join(', ')}` : item;

@@ -1,8 +1,9 @@
 import { bandRecordSchema } from './band.ts';
 import type { conflictSchema } from './conflict.ts';
+import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
+import type { Entity } from './fields/entity.ts';
 import { profileSchema } from './person.ts';
 import { readMarkId, readMarkSchema } from './read-mark.ts';
-import { songSchema } from './song.ts';
 import type { SyncedRow } from './synced-row.ts';
 import { isUnread } from './unread.ts';
 
@@ -17,6 +18,28 @@ const READ_MARK = fields(readMarkSchema).filter((field) => field !== 'userId');
 const lastWriteWins = (names: readonly string[]): Readonly<Record<string, 'last-write-wins'>> =>
   Object.fromEntries(names.map((name) => [name, 'last-write-wins']));
 
+/** Moving through a set makes many small edits; gathered for longer, they stay few requests and few versions. */
+const SETLISTS_GATHER_MS = 2_000;
+
+function tableOf({ table, fields, maps }: Entity) {
+  const lists = Object.entries(fields).filter(([, { unknown }]) => Array.isArray(unknown));
+  const long = Object.entries(fields).filter(([, { kind }]) => kind.type === 'text' && kind.long);
+  return {
+    fields: [...Object.keys(fields), ...Object.keys(maps)],
+    maps: Object.keys(maps),
+    text: long.map(([name]) => name),
+    defaults: Object.fromEntries([
+      ...lists.map(([name]) => [name, []]),
+      ...Object.keys(maps).map((name) => [name, {}]),
+    ]),
+    ...(table === 'setlists' && { coalesceMs: SETLISTS_GATHER_MS }),
+  };
+}
+
+const bandWork = Object.fromEntries(
+  Object.entries<Entity>(ENTITIES).map(([table, entity]) => [table, tableOf(entity)]),
+) as Record<BandTable, ReturnType<typeof tableOf>>;
+
 // Only what a person sets. The scope column (band or user) is the server's: it follows from where a row is written.
 const tables = {
   profiles: { fields: fields(profileSchema), defaults: { instruments: [] } },
@@ -24,14 +47,8 @@ const tables = {
   memberships: { fields: [...fields(profileSchema), 'role'], defaults: { instruments: [] } },
   bands: { fields: fields(bandRecordSchema) },
   conflicts: { fields: CONFLICT_ANSWER, policy: lastWriteWins(CONFLICT_ANSWER) },
-  songs: { fields: fields(songSchema), text: ['notes'], defaults: { tags: [], links: [] } },
+  ...bandWork,
 } as const;
-
-/** Records that carry a sync icon, can be unread and are announced: the band's own work. */
-const BAND_WORK: ReadonlySet<string> = new Set(['songs']);
-
-/** A band's own work has members' changes announced and marked as new; bookkeeping tables have not. */
-export const isBandWork = (table: string): boolean => BAND_WORK.has(table);
 
 type ReadRows = (scope: string, table: string) => Iterable<SyncedRow>;
 interface UnreadContext {
@@ -46,7 +63,7 @@ interface UnreadContext {
 export const bandSchema = {
   tables,
   userTables: ['memberships', 'profiles', 'read_marks'],
-  scopeTables: ['bands', 'memberships', 'conflicts', 'songs'],
+  scopeTables: ['bands', 'memberships', 'conflicts', ...BAND_TABLES],
 
   /** The bands of which the user is a member now. */
   scopes(read: ReadRows, userId: string): readonly string[] {

@@ -1,5 +1,5 @@
-import type { SongValues } from './song.ts';
-import { EMPTY_SONG_DRAFT, parseSongDraft } from './song-draft.ts';
+import { emptyDraft, parseDraft } from './fields/entity.ts';
+import { type SongValues, song } from './song.ts';
 
 /**
  * Songs from a pasted list, one per line: `Title`, `Title - Artist`, with or without a number or bullet in front.
@@ -14,7 +14,7 @@ export function parseSongLines(text: string): {
     const cleaned = line.trim().replace(/^(?:\d{1,3}[.)]\s+|[-*•]\s+)/, '');
     if (cleaned === '') continue;
     const [title = '', ...artist] = cleaned.split(/\t|\s+[-–—]\s+/);
-    const parsed = parseSongDraft({ ...EMPTY_SONG_DRAFT, title, artist: artist.join(' - ') });
+    const parsed = parseDraft(song, { ...emptyDraft(song), title, artist: artist.join(' - ') });
     if (!parsed.ok) return { songs, problem: `Line ${index + 1}: ${Object.values(parsed.errors)[0]}` };
     songs.push(parsed.values);
   }

@@ -1,41 +1,31 @@
-import * as z from 'zod/mini';
-import { MAX_DURATION_SECONDS } from './duration.ts';
-import { links } from './links.ts';
+import { defineEntity, type EntityValues } from './fields/entity.ts';
+import { choice, duration, links, neededText, tags, text, whole } from './fields/field.ts';
 import type { Synced } from './synced-row.ts';
-import { tags } from './tags.ts';
-import { optionalText, optionalWhole, requiredText } from './text.ts';
 
-export const SONG_STATUSES = ['idea', 'learning', 'ready', 'retired'] as const;
-export type SongStatus = (typeof SONG_STATUSES)[number];
-
-export const SONG_STATUS_LABELS: Readonly<Record<SongStatus, string>> = {
-  idea: 'Idea',
-  learning: 'Learning',
-  ready: 'Ready',
-  retired: 'Retired',
-};
-
-const DURATION_ERROR = 'Duration must be minutes and seconds like 3:45, up to 10 hours';
+export const SONG_STATUS_LABELS = { idea: 'Idea', learning: 'Learning', ready: 'Ready', retired: 'Retired' } as const;
+export type SongStatus = keyof typeof SONG_STATUS_LABELS;
+export const SONG_STATUSES = Object.keys(SONG_STATUS_LABELS) as SongStatus[];
 
 /** What the band knows of a song. Only the title must be known; null is "unknown" and never replaced by a guess. */
-export const songSchema = z.object({
-  title: requiredText('Title', 200),
-  artist: optionalText('Artist', 200),
-  album: optionalText('Album', 200),
-  key: optionalText('Key', 12),
-  bpm: optionalWhole('BPM', 1, 999),
-  durationSeconds: z.nullable(
-    z
-      .number(DURATION_ERROR)
-      .check(z.refine((n) => Number.isInteger(n) && n >= 1 && n <= MAX_DURATION_SECONDS, { error: DURATION_ERROR })),
-  ),
-  tuning: optionalText('Tuning', 60),
-  difficulty: optionalWhole('Difficulty', 1, 5),
-  status: z.nullable(z.enum(SONG_STATUSES, 'Status must be idea, learning, ready or retired')),
-  tags,
-  links,
-  notes: optionalText('Notes', 10_000),
+export const song = defineEntity({
+  table: 'songs',
+  noun: 'song',
+  nouns: 'songs',
+  fields: {
+    title: neededText('Title', 200),
+    artist: text('Artist', 200),
+    album: text('Album', 200),
+    key: text('Key', 12),
+    bpm: whole('BPM', 1, 999),
+    durationSeconds: duration('Duration'),
+    tuning: text('Tuning', 60),
+    difficulty: whole('Difficulty', 1, 5),
+    status: choice('Status', SONG_STATUS_LABELS),
+    tags: tags('Tags'),
+    links: links('Links'),
+    notes: text('Notes', 10_000, { long: true }),
+  },
 });
 
-export type SongValues = z.output<typeof songSchema>;
+export type SongValues = EntityValues<typeof song>;
 export type Song = Synced<SongValues>;

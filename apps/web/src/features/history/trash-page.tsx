@@ -5,7 +5,7 @@ import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
-import { recordKey } from '../../platform/record-sync-icon.tsx';
+import { recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../platform/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
-import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, type SongDraft } from '@rockon/domain';
-import type { UseFormReturn } from 'react-hook-form';
+import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, type song } from '@rockon/domain';
+import type { RecordFormPart } from '../../platform/records/record-form-dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 
 const KEYS = [
@@ -42,20 +42,9 @@ const TUNINGS = [
   'Capo 4',
 ];
 
-export function SongFields({
-  form,
-  notes,
-}: {
-  readonly form: UseFormReturn<SongDraft>;
-  /** Said below a field that somebody else changed meanwhile. */
-  readonly notes: Readonly<Record<string, string>>;
-}) {
-  const { register, formState, setValue, getValues } = form;
-  const field = (name: keyof SongDraft, hint?: string) => {
-    const note = notes[name] ?? hint;
-    return { ...register(name), error: formState.errors[name]?.message, ...(note !== undefined && { hint: note }) };
-  };
-  const duration = field('duration');
+export function SongFields({ form, field }: RecordFormPart<typeof song>) {
+  const { setValue, getValues } = form;
+  const duration = field('durationSeconds');
   return (
     <div className="grid grid-cols-2 gap-x-3.5 gap-y-4 desk:grid-cols-6">
       <TextField
@@ -76,8 +65,8 @@ export function SongFields({
         autoComplete="off"
         onBlur={async (event) => {
           // Shows how it was understood: `4` becomes `4:00`, `258` becomes `4:18`.
-          const seconds = parseDuration(getValues('duration'));
-          if (seconds !== null) setValue('duration', formatDuration(seconds));
+          const seconds = parseDuration(getValues('durationSeconds'));
+          if (seconds !== null) setValue('durationSeconds', formatDuration(seconds));
           await duration.onBlur(event);
         }}
         className="desk:col-span-1"

@@ -5,11 +5,11 @@ import type { SyncStatus } from '@rockon/sync';
 import { useSyncStatus } from '@rockon/sync-react';
 import { type ComponentProps, memo } from 'react';
 import { Link } from 'react-router';
-import { RecordSyncIcon, recordKey } from '../../platform/record-sync-icon.tsx';
+import { RecordMenu } from '../../platform/records/record-menu.tsx';
+import { RecordProblem } from '../../platform/records/record-problem.tsx';
+import { RecordSyncIcon, recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
-import { SongMenu } from './song-menu.tsx';
-import { SongProblem } from './song-problem.tsx';
 
 const NONE: readonly Conflict[] = [];
 const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflict';
@@ -82,7 +82,7 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, a
           </Link>
           {song.artist !== null && <span className="ml-2">{song.artist}</span>}
         </p>
-        {troubled(status) && <SongProblem recordKey={key} status={status} conflicts={conflicts} />}
+        {troubled(status) && <RecordProblem recordKey={key} status={status} conflicts={conflicts} />}
       </div>
       <div role="cell" className="truncate">
         {song.key ?? UNKNOWN}
@@ -102,7 +102,7 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, a
         {song.tags.length > 2 && <span className="text-12 leading-5 text-muted">+{song.tags.length - 2}</span>}
       </div>
       <div role="cell" className="relative z-10">
-        {actions !== null && <SongMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
+        {actions !== null && <RecordMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
       </div>
     </div>
   );
@@ -145,13 +145,13 @@ export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE,
           )}
           {troubled(status) && (
             <div className="mt-1">
-              <SongProblem recordKey={key} status={status} conflicts={conflicts} />
+              <RecordProblem recordKey={key} status={status} conflicts={conflicts} />
             </div>
           )}
         </div>
         <div className="relative z-10 -my-1.5 flex items-center self-start">
           <RecordSyncIcon status={status} />
-          {actions !== null && <SongMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
+          {actions !== null && <RecordMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
         </div>
       </article>
     </div>

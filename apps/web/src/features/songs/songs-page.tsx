@@ -7,6 +7,9 @@ import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { markAllSeen } from '../../platform/read-marks.ts';
+import { NoMatch, NotHereYet } from '../../platform/records/not-here.tsx';
+import { useDeleteRecord } from '../../platform/records/use-delete-record.ts';
+import { useUnread } from '../../platform/records/use-unread.ts';
 import { useAccount } from '../../platform/session-context.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -15,9 +18,7 @@ import { useIsDesk } from '../../ui/use-media-query.ts';
 import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
 import { useCounts, useShownSongs, useSongView } from './song-view.ts';
-import { NoMatch, NoSongsYet, SongsNotHereYet } from './songs-empty.tsx';
-import { useDeleteSong } from './use-delete-song.ts';
-import { useUnread } from './use-unread.ts';
+import { NoSongsYet } from './songs-empty.tsx';
 
 const loadForm = () => import('./song-form-dialog.tsx');
 const SongFormDialog = lazy(() => loadForm().then((m) => ({ default: m.SongFormDialog })));
@@ -42,12 +43,12 @@ export function SongsPage() {
     table: 'songs',
     sort: songComparer(view.sort, view.descending),
   });
-  const unread = useUnread();
+  const unread = useUnread('songs');
   const counts = useCounts(songs, unread);
   const shown = useShownSongs(songs, unread, view.search, view.filter);
   const conflicts = useConflictsByRecord(band.id);
   const [open, setOpen] = useState<Open>(null);
-  const remove = useDeleteSong();
+  const remove = useDeleteRecord('songs');
   const mayEdit = canEdit(band.role);
   const actions = useMemo(
     () => (mayEdit ? { edit: (song: Song) => setOpen({ dialog: 'edit', song }), remove } : null),
@@ -125,10 +126,10 @@ export function SongsPage() {
             }
           />
         ) : (
-          <SongsNotHereYet />
+          <NotHereYet table="songs" />
         )
       ) : shown.length === 0 ? (
-        <NoMatch onClear={view.clear} />
+        <NoMatch table="songs" onClear={view.clear} />
       ) : desk ? (
         <SongTable {...list} sort={view.sort} descending={view.descending} onSort={view.setSort} />
       ) : (

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { config } from '../../platform/config.ts';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { recordPath } from '../../platform/record-path.ts';
+import { recordPath } from '../../platform/records/record-path.ts';
 import { isIn } from '../../platform/rollout.ts';
 import { useAccount } from '../../platform/session-context.tsx';
 import { showToast } from '../../ui/toaster.tsx';

@@ -8,7 +8,7 @@ import { useBand } from '../../platform/band-context.tsx';
 import { useOpenConflicts } from '../../platform/conflicts.ts';
 import { downloadJson } from '../../platform/download.ts';
 import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
-import { recordPath } from '../../platform/record-path.ts';
+import { recordPath } from '../../platform/records/record-path.ts';
 import { resolving } from '../../platform/resolving.ts';
 import { StorageFacts } from '../../platform/storage-facts.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';

@@ -1,9 +1,19 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
 
-/** What can be done with a song from its row. One stands in every row: no hooks, no subscriptions. */
-export function SongMenu({ onEdit, onDelete }: { readonly onEdit: () => void; readonly onDelete: () => void }) {
+/** What can be done with a record from its row or page. One stands in every row: no hooks, no subscriptions. */
+export function RecordMenu({
+  onEdit,
+  onDelete,
+  more = [],
+}: {
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+  /** Between Edit and Delete. */
+  readonly more?: readonly MenuEntry[];
+}) {
   return (
     <Menu
       trigger={(props) => (
@@ -18,6 +28,7 @@ export function SongMenu({ onEdit, onDelete }: { readonly onEdit: () => void; re
           icon: <Pencil className="size-4 text-muted" aria-hidden="true" />,
           onSelect: onEdit,
         },
+        ...more,
         {
           kind: 'item',
           name: 'Delete',

@@ -1,10 +1,10 @@
 import { statusWords } from '@rockon/domain';
 import type { RecordKey, SyncStatus } from '@rockon/sync';
 import { useEffect, useState } from 'react';
-import { SyncIcon } from '../ui/sync-icon.tsx';
-import { useBand } from './band-context.tsx';
-import { config } from './config.ts';
-import { isIn } from './rollout.ts';
+import { SyncIcon } from '../../ui/sync-icon.tsx';
+import { useBand } from '../band-context.tsx';
+import { config } from '../config.ts';
+import { isIn } from '../rollout.ts';
 
 const SYNCING_AFTER_MS = 300;
 

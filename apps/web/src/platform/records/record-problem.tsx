@@ -1,13 +1,13 @@
 import { type Conflict, conflictInWords } from '@rockon/domain';
 import type { RecordKey, SyncStatus } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
-import { useBand } from '../../platform/band-context.tsx';
-import { resolving } from '../../platform/resolving.ts';
-import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
+import { useBand } from '../band-context.tsx';
+import { resolving } from '../resolving.ts';
+import { useAccount } from '../session-context.tsx';
 
-/** The second line of a row whose song needs a person: why, and every way out. Nothing when all is well. */
-export function SongProblem({
+/** The second line of a row whose record needs a person: why, and every way out. Nothing when all is well. */
+export function RecordProblem({
   recordKey,
   status,
   conflicts,

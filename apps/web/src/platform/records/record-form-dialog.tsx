@@ -1,0 +1,200 @@
+import {
+  changedValues,
+  type Draft,
+  draftOf,
+  type Entity,
+  type EntityValues,
+  emptyDraft,
+  fieldName,
+  itemName,
+  parseDraft,
+  type Synced,
+  type SyncedRow,
+  valueInWords,
+} from '@rockon/domain';
+import type { Json, Row } from '@rockon/sync';
+import { useEngine, useRecord } from '@rockon/sync-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type DefaultValues, type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Modal } from '../../ui/dialog.tsx';
+import { useBand } from '../band-context.tsx';
+import { markSeen } from '../read-marks.ts';
+import { useAccount } from '../session-context.tsx';
+import { offerUndo, withWayBack } from '../undo.ts';
+import { recordKey } from './record-sync-icon.tsx';
+
+export interface RecordFormPart<E extends Entity> {
+  readonly form: UseFormReturn<Draft<E>>;
+  /** What `register` gives and what is said below the field: what is wrong, what others changed, or the hint. */
+  readonly field: (
+    name: keyof E['fields'] & string,
+    hint?: string,
+  ) => ReturnType<UseFormReturn<Draft<E>>['register']> & {
+    readonly error: string | undefined;
+    readonly hint?: string;
+  };
+}
+
+/** Checks with the entity's own schema; what was typed stays as it was typed. */
+function resolverOf<E extends Entity>(entity: E): Resolver<Draft<E>> {
+  return (draft) => {
+    const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>);
+    if (parsed.ok) return { values: draft, errors: {} };
+    const errors = Object.entries(parsed.errors).map(([field, message]) => [field, { type: 'validate', message }]);
+    return { values: {}, errors: Object.fromEntries(errors) };
+  };
+}
+
+/** What others changed in fields while a form is open: shown beside the field, never typed into it. */
+function useChangedMeanwhile(entity: Entity, base: (SyncedRow & Row) | undefined): Readonly<Record<string, string>> {
+  const { id: scope, memberOf } = useBand();
+  const { identity } = useAccount();
+  const now = useRecord<Row>({ scope, table: entity.table, id: base?.id ?? '' });
+  if (base === undefined || now === undefined || now.version === base.version || now.updatedBy === identity.userId)
+    return {};
+  const who = memberOf(now.updatedBy)?.name ?? 'Somebody';
+  const notes: Record<string, string> = {};
+  for (const field of Object.keys(entity.fields)) {
+    if (JSON.stringify(now[field] ?? null) !== JSON.stringify(base[field] ?? null)) {
+      notes[field] = `${who} changed this too: ${valueInWords(field, now[field])}`;
+    }
+  }
+  return notes;
+}
+
+const asJson = (values: object) => values as Readonly<Record<string, Json>>;
+
+/**
+ * A form for one record: to add one, or to edit one that others may be changing at the same time. The edit is compared
+ * with the record as it was when the form opened, and carries only what was changed in it.
+ */
+export function RecordFormDialog<E extends Entity>({
+  entity,
+  record,
+  initial,
+  title,
+  children,
+  onClose,
+  onAdded,
+}: {
+  readonly entity: E;
+  readonly record?: Synced<object> | undefined;
+  /** What a new record starts with, in the form and (map columns, fields without an input) beside it. */
+  readonly initial?: Partial<EntityValues<E>>;
+  readonly title: string;
+  readonly children: (part: RecordFormPart<E>) => ReactNode;
+  readonly onClose: () => void;
+  /** Called with the new record's id once it is durable on this device. */
+  readonly onAdded?: (id: string) => void;
+}) {
+  const engine = useEngine();
+  const band = useBand();
+  const { identity } = useAccount();
+  const { table, noun } = entity;
+  const [base] = useState(record as (SyncedRow & Row) | undefined);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const meanwhile = useChangedMeanwhile(entity, base);
+  const form = useForm<Draft<E>>({
+    defaultValues: (base === undefined
+      ? { ...emptyDraft(entity), ...(initial !== undefined && draftOf(entity, initial)) }
+      : draftOf(entity, base)) as DefaultValues<Draft<E>>,
+    resolver: resolverOf(entity),
+    mode: 'onTouched',
+    shouldFocusError: true,
+  });
+  const { isDirty, isSubmitting, errors } = form.formState;
+
+  useEffect(() => {
+    if (base !== undefined && base.updatedBy !== identity.userId) void markSeen(engine, identity.userId, table, base);
+  }, [engine, identity.userId, table, base]);
+
+  const write = async (values: Readonly<Record<string, unknown>>) => {
+    if (base === undefined) {
+      const id = await engine.repository.insert(band.id, table, asJson(values));
+      onAdded?.(id);
+      return;
+    }
+    const fields = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, values[name]]));
+    const changed = changedValues<Record<string, unknown>>(base, fields);
+    if (Object.keys(changed).length === 0) return;
+    const key = recordKey(band.id, table, base.id);
+    const back = await withWayBack(engine, key, Object.keys(changed), () =>
+      engine.repository.update(key, asJson(changed), base),
+    );
+    offerUndo(key, 'Saved', itemName(fields), back);
+  };
+  const save = form.handleSubmit(async (draft) => {
+    const maps = Object.fromEntries(
+      Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
+    );
+    const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
+    // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
+    if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
+    try {
+      await write(parsed.values as Readonly<Record<string, unknown>>);
+      onClose();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  });
+
+  const field: RecordFormPart<E>['field'] = (name, hint) => {
+    const note = meanwhile[name] ?? hint;
+    const error = (errors as Readonly<Record<string, { readonly message?: string } | undefined>>)[name]?.message;
+    const registered = form.register(name as unknown as Parameters<typeof form.register>[0]);
+    return { ...registered, error, ...(note !== undefined && { hint: note }) };
+  };
+  const changedFields = Object.keys(meanwhile);
+  const close = () => (isDirty ? setLeaving(true) : onClose());
+  const formId = `${noun}-form`;
+  return (
+    <Modal
+      title={title}
+      size="lg"
+      onClose={close}
+      footer={
+        leaving ? (
+          <>
+            <p role="alert" className="mr-auto font-medium">
+              Throw away what you typed?
+            </p>
+            <Button onClick={() => setLeaving(false)}>Keep editing</Button>
+            <Button variant="danger" onClick={onClose}>
+              Throw away
+            </Button>
+          </>
+        ) : (
+          <>
+            <p className="mr-auto text-13 text-muted max-desk:hidden">Saved on this device first, also offline</p>
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" form={formId} variant="primary" busy={isSubmitting}>
+              Save
+            </Button>
+          </>
+        )
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void save(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+        }}
+        className="grid gap-4"
+      >
+        {failure !== null && <Alert>Not kept: {failure}</Alert>}
+        {changedFields.length > 0 && (
+          <Alert tone="info">
+            This {noun} changed while you were editing ({changedFields.map(fieldName).join(', ')}). Your text stays; if
+            you both changed the same field, you will be asked which one to keep.
+          </Alert>
+        )}
+        {children({ form, field })}
+      </form>
+    </Modal>
+  );
+}

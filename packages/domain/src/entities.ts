@@ -1,0 +1,15 @@
+import type { Entity } from './fields/entity.ts';
+import { practice } from './practice.ts';
+import { setlist } from './setlist.ts';
+import { show } from './show.ts';
+import { song } from './song.ts';
+
+/** The band's own work: what carries a sync icon, can be unread, is announced, searched, exported and imported. */
+export const ENTITIES = { songs: song, setlists: setlist, shows: show, practices: practice } as const;
+export type BandTable = keyof typeof ENTITIES;
+export const BAND_TABLES = Object.keys(ENTITIES) as BandTable[];
+
+/** A band's own work has members' changes announced and marked as new; bookkeeping tables have not. */
+export const isBandWork = (table: string): table is BandTable => Object.hasOwn(ENTITIES, table);
+
+export const entityOf = (table: string): Entity | undefined => (isBandWork(table) ? ENTITIES[table] : undefined);

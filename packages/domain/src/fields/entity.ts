@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import type { Field } from './field.ts';
+import type { Items } from './items.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a field of any value; what each holds is told by its own type
+type AnyField = Field<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type AnyItems = Items<any, any>;
+type Fields = Readonly<Record<string, AnyField>>;
+type Maps = Readonly<Record<string, AnyItems>>;
+
+/**
+ * One kind of record, described once: types, forms, checks, sync, import, export, mock data and the tests of limits all
+ * come from here.
+ */
+export interface Entity<F extends Fields = Fields, M extends Maps = Maps> {
+  readonly table: string;
+  /** "a song", "3 songs" */
+  readonly noun: string;
+  readonly nouns: string;
+  /** What a form and a CSV file have. */
+  readonly fields: F;
+  /** What is edited item by item. */
+  readonly maps: M;
+  readonly schema: z.ZodMiniType<ValuesOf<F, M>>;
+}
+
+export type ValuesOf<F extends Fields, M extends Maps> = {
+  -readonly [K in keyof F]: F[K] extends Field<infer V> ? V : never;
+} & { -readonly [K in keyof M]: z.output<M[K]['schema']> };
+
+interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export function defineEntity<F extends Fields, M extends Maps = Record<never, never>>(options: {
+  readonly table: string;
+  readonly noun: string;
+  readonly nouns: string;
+  readonly fields: F;
+  readonly maps?: M;
+  /** What no field can tell by itself. */
+  readonly check?: (values: Readonly<Record<string, unknown>>) => Problem | null;
+}): Entity<F, M> {
+  const { table, noun, nouns, fields, check } = options;
+  const maps = options.maps ?? ({} as M);
+  const shape = Object.fromEntries(
+    [...Object.entries(fields), ...Object.entries(maps)].map(([name, f]) => [name, f.schema]),
+  );
+  const object = z.object(shape);
+  const schema =
+    check === undefined
+      ? object
+      : object.check((context) => {
+          const problem = check(context.value);
+          if (problem !== null)
+            context.issues.push({
+              code: 'custom',
+              message: problem.message,
+              path: [problem.path],
+              input: context.value,
+            });
+        });
+  return { table, noun, nouns, fields, maps, schema: schema as unknown as Entity<F, M>['schema'] };
+}
+
+/** A record as it stands in a form or in a row of a CSV file: text as typed, so that nothing is lost by being wrong. */
+export type Draft<E extends Entity> = { readonly [K in keyof E['fields'] & string]: string };
+export type DraftErrors<E extends Entity> = Partial<Record<keyof E['fields'] & string, string>>;
+export type EntityValues<E extends Entity> = E extends Entity<infer F, infer M> ? ValuesOf<F, M> : never;
+
+const namesOf = <E extends Entity>(entity: E) => Object.keys(entity.fields) as (keyof E['fields'] & string)[];
+
+export function emptyDraft<E extends Entity>(entity: E): Draft<E> {
+  return Object.fromEntries(namesOf(entity).map((name) => [name, ''])) as Draft<E>;
+}
+
+export function draftOf<E extends Entity>(entity: E, values: Readonly<Record<string, unknown>>): Draft<E> {
+  const texts = Object.entries(entity.fields).map(([name, field]) => {
+    const value = values[name] ?? field.unknown;
+    return [name, value === null ? '' : field.format(value)];
+  });
+  return Object.fromEntries(texts) as Draft<E>;
+}
+
+export type ParsedDraft<E extends Entity> =
+  | { readonly ok: true; readonly values: EntityValues<E> }
+  | { readonly ok: false; readonly errors: DraftErrors<E> };
+
+/** Checks a form against the entity; each error names its field. `maps` are the map columns, empty unless given. */
+export function parseDraft<E extends Entity>(
+  entity: E,
+  draft: Readonly<Record<string, string>>,
+  maps: Readonly<Record<string, unknown>> = {},
+): ParsedDraft<E> {
+  const values = Object.fromEntries([
+    ...Object.entries(entity.fields).map(([name, field]) => [name, field.parse(draft[name] ?? '')] as const),
+    ...Object.keys(entity.maps).map((name) => [name, maps[name] ?? {}] as const),
+  ]);
+  const result = entity.schema.safeParse(values);
+  if (result.success) return { ok: true, values: result.data as EntityValues<E> };
+  const errors: Record<string, string> = {};
+  for (const issue of result.error.issues) errors[String(issue.path[0])] ??= issue.message;
+  return { ok: false, errors: errors as DraftErrors<E> };
+}
+
+/** The fields that an edit changed, so that a push carries those and no other. */
+export function changedValues<V extends object>(before: V, after: V): Partial<V> {
+  const changed: Partial<V> = {};
+  for (const field of Object.keys(after) as (keyof V)[]) {
+    if (JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field])) changed[field] = after[field];
+  }
+  return changed;
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { formatDuration, MAX_DURATION_SECONDS, parseDuration } from '../duration.ts';
+import { formatLinks, type Link, links as linksSchema, parseLinks } from '../links.ts';
+import { formatTags, parseTags, tags as tagsSchema } from '../tags.ts';
+import { optionalText, optionalWhole, requiredText } from '../text.ts';
+import { isClock, isDay, isZone } from './clock.ts';
+
+/** What a field holds, as data: forms choose their input by it, mock data and tests of limits are made from it. */
+export type FieldKind =
+  | { readonly type: 'text'; readonly max: number; readonly required: boolean; readonly long: boolean }
+  | { readonly type: 'whole'; readonly min: number; readonly max: number }
+  | { readonly type: 'duration'; readonly max: number }
+  | { readonly type: 'choice'; readonly options: Readonly<Record<string, string>> }
+  | { readonly type: 'tags' | 'links' | 'day' | 'clock' | 'zone' | 'currency' | 'reference' };
+
+/**
+ * One field of an entity, in one place: what is valid, what it is called, and how it stands in a form, in a CSV file and
+ * in the database. A value that is not known is null (or an empty list), never a guess.
+ */
+export interface Field<V> {
+  /** As above an input and at the head of a CSV column. */
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly schema: z.ZodMiniType<V>;
+  /** The value that means "not known". */
+  readonly unknown: V | null;
+  format(value: V): string;
+  /** Never throws: what cannot be read becomes something that the schema refuses in the field's own words. */
+  parse(text: string): unknown;
+}
+
+const asTyped = { format: (value: string | null) => value ?? '', parse: (text: string) => text };
+
+/** One line, or with `long` many; changes at different places of a long text merge without asking. */
+export function text(label: string, max: number, { long = false } = {}): Field<string | null> {
+  const kind = { type: 'text', max, required: false, long } as const;
+  return { label, kind, schema: optionalText(label, max), unknown: null, ...asTyped };
+}
+
+export function neededText(label: string, max: number): Field<string> {
+  const kind = { type: 'text', max, required: true, long: false } as const;
+  return { label, kind, schema: requiredText(label, max), unknown: null, ...asTyped };
+}
+
+export function whole(label: string, min: number, max: number): Field<number | null> {
+  return {
+    label,
+    kind: { type: 'whole', min, max },
+    schema: optionalWhole(label, min, max),
+    unknown: null,
+    format: (value) => (value === null ? '' : String(value)),
+    parse(typed) {
+      const trimmed = typed.trim();
+      if (trimmed === '') return null;
+      return /^\d{1,10}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+    },
+  };
+}
+
+/** A length of time in whole seconds; typed and shown as minutes and seconds. */
+export function duration(label: string, max = MAX_DURATION_SECONDS): Field<number | null> {
+  const error = `${label} must be minutes and seconds like 3:45, up to ${max / 3600} hours`;
+  return {
+    label,
+    kind: { type: 'duration', max },
+    schema: z.nullable(z.number(error).check(z.refine((n) => Number.isInteger(n) && n >= 1 && n <= max, { error }))),
+    unknown: null,
+    format: (value) => (value === null ? '' : formatDuration(value)),
+    parse: (typed) => (typed.trim() === '' ? null : (parseDuration(typed) ?? Number.NaN)),
+  };
+}
+
+/** One of a few words. `options` says what each is called on screen, in the order in which they are offered. */
+export function choice<const O extends Readonly<Record<string, string>>>(
+  label: string,
+  options: O,
+): Field<(keyof O & string) | null> {
+  const words = Object.keys(options) as [keyof O & string, ...(keyof O & string)[]];
+  const list = words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words[0];
+  return {
+    label,
+    kind: { type: 'choice', options },
+    schema: z.nullable(z.enum(words, `${label} must be ${list}`)) as unknown as z.ZodMiniType<
+      (keyof O & string) | null
+    >,
+    unknown: null,
+    format: (value) => value ?? '',
+    // "Ready" from a spreadsheet is the word "ready".
+    parse: (typed) => (typed.trim() === '' ? null : typed.trim().toLowerCase()),
+  };
+}
+
+export function tags(label: string): Field<string[]> {
+  return { label, kind: { type: 'tags' }, schema: tagsSchema, unknown: [], format: formatTags, parse: parseTags };
+}
+
+export function links(label: string): Field<Link[]> {
+  return { label, kind: { type: 'links' }, schema: linksSchema, unknown: [], format: formatLinks, parse: parseLinks };
+}
+
+function oneLine(
+  label: string,
+  type: 'day' | 'clock' | 'zone' | 'currency' | 'reference',
+  valid: (value: string) => boolean,
+  error: string,
+  tidy: (typed: string) => string = (typed) => typed.trim(),
+): Field<string | null> {
+  return {
+    label,
+    kind: { type },
+    schema: z.nullable(z.string(error).check(z.refine(valid, { error }))),
+    unknown: null,
+    format: (value) => value ?? '',
+    parse: (typed) => (typed.trim() === '' ? null : tidy(typed)),
+  };
+}
+
+/** A date without a time: `2026-11-28`. Never a point in time, which is another day elsewhere. */
+export const day = (label: string) => oneLine(label, 'day', isDay, `${label} must be a day like 2026-11-28`);
+
+/** What a clock on the wall shows: `20:30`. */
+export const clock = (label: string) =>
+  oneLine(label, 'clock', isClock, `${label} must be a time of day like 20:30`, (typed) =>
+    typed.trim().replace(/^(\d):/, '0$1:'),
+  );
+
+/** The zone of the clocks: `Europe/Berlin`. */
+export const zone = (label: string) => oneLine(label, 'zone', isZone, `${label} must be a name like Europe/Berlin`);
+
+export const currency = (label: string) =>
+  oneLine(
+    label,
+    'currency',
+    (value) => /^[A-Z]{3}$/.test(value),
+    `${label} must be a code of three letters like EUR`,
+    (typed) => typed.trim().toUpperCase(),
+  );
+
+/** The id of another record of the band. */
+export const reference = (label: string) =>
+  oneLine(
+    label,
+    'reference',
+    (value) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value),
+    `${label} must be one of the band's records`,
+  );

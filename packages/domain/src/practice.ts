@@ -1,0 +1,63 @@
+import { defineEntity, type EntityValues } from './fields/entity.ts';
+import { choice, clock, day, reference, text, whole, zone } from './fields/field.ts';
+import { type ItemOf, items } from './fields/items.ts';
+import type { Synced } from './synced-row.ts';
+
+export const PRACTICE_STATUS_LABELS = { planned: 'Planned', done: 'Done', cancelled: 'Cancelled' } as const;
+export type PracticeStatus = keyof typeof PRACTICE_STATUS_LABELS;
+export const PRACTICE_STATUSES = Object.keys(PRACTICE_STATUS_LABELS) as PracticeStatus[];
+
+const agenda = items(
+  'Agenda',
+  'item',
+  200,
+  {
+    kind: { type: 'one', options: ['song', 'topic'] },
+    order: { type: 'order' },
+    song: { type: 'id' },
+    title: { type: 'text', label: 'Text', max: 200 },
+    note: { type: 'text', label: 'Note', max: 2000 },
+    done: { type: 'flag' },
+  },
+  ['kind', 'order'],
+);
+const objectives = items(
+  'Objectives',
+  'objective',
+  100,
+  {
+    text: { type: 'text', label: 'Objective', max: 300 },
+    order: { type: 'order' },
+    done: { type: 'flag' },
+  },
+  ['text', 'order'],
+);
+
+export type AgendaItem = ItemOf<(typeof agenda)['shape'], 'kind' | 'order'>;
+export type Objective = ItemOf<(typeof objectives)['shape'], 'text' | 'order'>;
+
+/** A rehearsal: what to play, what to reach, and what came of it. */
+export const practice = defineEntity({
+  table: 'practices',
+  noun: 'practice',
+  nouns: 'practices',
+  fields: {
+    name: text('Name', 120),
+    status: choice('Status', PRACTICE_STATUS_LABELS),
+    date: day('Date'),
+    timeZone: zone('Time zone'),
+    startsAt: clock('Starts'),
+    endsAt: clock('Ends'),
+    place: text('Place', 500),
+    setlistId: reference('Setlist'),
+    notes: text('Notes', 10_000, { long: true }),
+    wrapUp: text('Wrap-up', 10_000, { long: true }),
+    rating: whole('Rating', 1, 5),
+  },
+  maps: { agenda, objectives },
+  check: ({ name, date }) =>
+    name === null && date === null ? { path: 'date', message: 'A practice needs a date, or a name' } : null,
+});
+
+export type PracticeValues = EntityValues<typeof practice>;
+export type Practice = Synced<PracticeValues>;

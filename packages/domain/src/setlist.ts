@@ -1,0 +1,46 @@
+import { defineEntity, type EntityValues } from './fields/entity.ts';
+import { clock, duration, neededText, reference, text } from './fields/field.ts';
+import { type ItemOf, items } from './fields/items.ts';
+import type { Synced } from './synced-row.ts';
+
+const setlistItems = items(
+  'Items',
+  'item',
+  500,
+  {
+    kind: { type: 'one', options: ['song', 'break', 'section', 'note'] },
+    order: { type: 'order' },
+    /** The song's id. */
+    song: { type: 'id' },
+    /** What a break, a section or a note says; of a song, what it was called when it was put in. */
+    title: { type: 'text', label: 'Text', max: 200 },
+    /** How long a break is. */
+    seconds: { type: 'whole', label: 'Duration', min: 1, max: 36_000 },
+    /** Tonight's key, tempo and tuning, where they are not the song's own. */
+    key: { type: 'text', label: 'Key', max: 12 },
+    bpm: { type: 'whole', label: 'BPM', min: 1, max: 999 },
+    tuning: { type: 'text', label: 'Tuning', max: 60 },
+    note: { type: 'text', label: 'Note', max: 1000 },
+  },
+  ['kind', 'order'],
+);
+
+export type SetlistItem = ItemOf<(typeof setlistItems)['shape'], 'kind' | 'order'>;
+
+/** Songs in order, with breaks, sections and notes between them. */
+export const setlist = defineEntity({
+  table: 'setlists',
+  noun: 'setlist',
+  nouns: 'setlists',
+  fields: {
+    name: neededText('Name', 120),
+    targetSeconds: duration('Target length', 86_400),
+    startsAt: clock('Starts at'),
+    notes: text('Notes', 10_000, { long: true }),
+    forkedFrom: reference('Copied from'),
+  },
+  maps: { items: setlistItems },
+});
+
+export type SetlistValues = EntityValues<typeof setlist>;
+export type Setlist = Synced<SetlistValues>;
