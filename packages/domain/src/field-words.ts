@@ -2,6 +2,7 @@ import { formatDay } from './days.ts';
 import { formatDuration } from './duration.ts';
 import { ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
+import { valueAt } from './paths.ts';
 
 const entities: readonly Entity[] = Object.values(ENTITIES);
 
@@ -70,3 +71,21 @@ export function valueInWords(path: string, value: unknown): string {
   if (noun === undefined) return JSON.stringify(value);
   return count === 0 ? 'nothing' : `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
+
+/**
+ * What a path is called in the record that it belongs to: `Key`, `“Creep”`, `Key of “Creep”`. `rows` are the record's
+ * versions in which to look for the item, the likeliest first.
+ */
+export function placeName(path: string, ...rows: readonly (object | null | undefined)[]): string {
+  const [field = path, item, property] = path.split('/');
+  const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+  if (item === undefined) return capital(fieldName(path));
+  const found = rows.map((row): unknown => valueAt(row, `${field}/${item}`)).find(isRecord);
+  if (found === undefined) return capital(fieldName(path));
+  const words = itemInWords(found);
+  const name = words.startsWith('a ') ? words : `“${words}”`;
+  return property === undefined ? capital(name) : `${capital(itemPropertyName(field, property))} of ${name}`;
+}
+
+/** Whether a path holds an item's order key, which says nothing to a person. */
+export const isPlace = (path: string): boolean => path.split('/')[2] === 'order';

@@ -54,14 +54,19 @@ describe('historyEntries', () => {
     expect(oldest?.changes).toEqual([{ field: 'key', was: undefined, is: 'G' }]);
   });
 
-  test('a change inside a map is a change of the field', () => {
-    const [entry] = historyEntries(
-      recordHistorySchema.parse({ versions: [wire(2, 'update', ['items/1/key'], { items: {} })], more: false })
-        .versions,
-      false,
-      ['items', 'key'],
-    );
-    expect(entry?.changes.map(({ field }) => field)).toEqual(['items']);
+  test('a change inside a map is told by its place, with what was there', () => {
+    const { versions: ofSet } = recordHistorySchema.parse({
+      versions: [
+        wire(3, 'update', ['items/2', 'items/1/key'], { items: { 1: { key: 'A' }, 2: { key: 'C' } } }),
+        wire(2, 'update', ['items/1'], { items: { 1: { key: 'G' } } }),
+      ],
+      more: false,
+    });
+    const [entry] = historyEntries(ofSet, false, ['items', 'key']);
+    expect(entry?.changes).toEqual([
+      { field: 'items/1/key', was: 'G', is: 'A' },
+      { field: 'items/2', was: null, is: { key: 'C' } },
+    ]);
   });
 });
 
@@ -71,6 +76,15 @@ describe('valuesToRestore', () => {
     expect(valuesToRestore(current, { title: 'Song', key: 'A', durationSeconds: null }, FIELDS)).toEqual({
       key: 'A',
       durationSeconds: null,
+    });
+  });
+  test('of a map only the items that differ, so that the others stay as they are', () => {
+    const now = { items: { a: { order: 'a0' }, b: { order: 'a1' }, c: { order: 'a2' } } };
+    const old = { items: { a: { order: 'a0' }, b: { order: 'a9' }, d: { order: 'a3' } } };
+    expect(valuesToRestore(now, old, ['items'], ['items'])).toEqual({
+      'items/b': { order: 'a9' },
+      'items/c': null,
+      'items/d': { order: 'a3' },
     });
   });
   test('a field that the old version did not know stays', () => {

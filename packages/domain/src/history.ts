@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { conflictField } from './conflict-words.ts';
+import { backTo, same, valueAt } from './paths.ts';
 
 type Values = Readonly<Record<string, z.core.util.JSONType>>;
 
@@ -40,6 +41,7 @@ export const trashSchema = z.object({ records: z.array(deletedSchema), more: z.b
 export type DeletedRecord = z.output<typeof deletedSchema>;
 
 export interface FieldChange {
+  /** A field, or a path inside a map column: `items/<id>`, `items/<id>/<property>`. */
   readonly field: string;
   /** Undefined where the version before is not known any more. */
   readonly was: Values[string] | undefined;
@@ -63,26 +65,33 @@ export function historyEntries(
   const told = more ? versions.slice(0, -1) : versions;
   return told.map((version, index) => {
     const before = versions[index + 1]?.row;
-    const changed = version.op === 'insert' ? [] : fields.filter((field) => touches(version.paths, field));
-    const changes = changed.map((field) => ({ field, was: before?.[field], is: version.row?.[field] ?? null }));
+    const changed = version.op === 'insert' ? [] : fields.flatMap((field) => changedPaths(version.paths, field));
+    const changes = changed.map((field) => ({
+      field,
+      was: before === undefined || before === null ? undefined : valueAt(before, field),
+      is: valueAt(version.row, field),
+    }));
     return { ...version, changes };
   });
 }
 
-const touches = (paths: readonly string[], field: string) =>
-  paths.some((path) => path === field || path.startsWith(`${field}/`));
+/** The field itself, or the places inside it: each of those is a change of its own. */
+const changedPaths = (paths: readonly string[], field: string) =>
+  paths.filter((path) => path === field || path.startsWith(`${field}/`)).sort();
 
 /**
- * What to write so that a record is again what it was in an older version: only fields that differ, and none that the
- * old version did not know.
+ * What to write so that a record is again what it was in an older version: only fields (of map columns: items) that
+ * differ, and none that the old version did not know.
  */
 export function valuesToRestore(
   current: Readonly<Record<string, unknown>>,
   old: Values,
   fields: readonly string[],
+  maps: readonly string[] = [],
 ): Values {
-  const differing = fields.filter(
-    (field) => old[field] !== undefined && JSON.stringify(old[field]) !== JSON.stringify(current[field] ?? null),
+  const known = fields.filter((field) => old[field] !== undefined && !same(old[field], current[field]));
+  return Object.assign(
+    {},
+    ...known.map((field) => backTo(field, current[field] ?? null, old[field] ?? null, maps.includes(field))),
   );
-  return Object.fromEntries(differing.map((field) => [field, old[field] ?? null]));
 }

@@ -19,7 +19,7 @@ export { formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isBandWork } from './entities.ts';
-export { fieldName, valueInWords } from './field-words.ts';
+export { fieldName, isPlace, placeName, valueInWords } from './field-words.ts';
 export { isClock, isDay, isZone } from './fields/clock.ts';
 export {
   changedValues,
@@ -47,6 +47,7 @@ export {
 } from './history.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
+export { same, valueAt } from './paths.ts';
 export { canEdit, canManageMembers, invitableRoles } from './permissions.ts';
 export {
   AVATAR_COLORS,

@@ -1,4 +1,12 @@
-import { type Conflict, conflictField, conflictInWords, isAboutDeletion, valueInWords } from '@rockon/domain';
+import {
+  type Conflict,
+  conflictField,
+  conflictInWords,
+  isAboutDeletion,
+  same,
+  valueAt,
+  valueInWords,
+} from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -23,7 +31,7 @@ export function SettledConflict({
   const path = conflictField(conflict);
   const others = isAboutDeletion(conflict)
     ? []
-    : [conflict.theirs, conflict.mine].filter((value) => JSON.stringify(value) !== JSON.stringify(now?.[path] ?? null));
+    : [conflict.theirs, conflict.mine].filter((value) => !same(value, valueAt(now, path)));
   const take = async (value: Conflict['mine']) => {
     const back = await withWayBack(engine, key, [path], () => engine.repository.update(key, { [path]: value }));
     offerUndo(key, 'Other version taken', valueInWords(path, value), back);

@@ -6,6 +6,9 @@ import {
   fieldName,
   isAboutDeletion,
   itemName,
+  placeName,
+  same,
+  valueAt,
   valueInWords,
 } from '@rockon/domain';
 import type { RecordKey, SyncEngine, SyncSchema } from '@rockon/sync';
@@ -39,8 +42,7 @@ async function settle(
   await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, { open: false, resolution });
   if (!isAboutDeletion(conflict)) {
     const path = conflictField(conflict);
-    const shown = engine.record(key).get()?.[path] ?? null;
-    if (JSON.stringify(shown) !== JSON.stringify(kept)) await repository.update(key, { [path]: kept });
+    if (!same(valueAt(engine.record(key).get(), path), kept)) await repository.update(key, { [path]: kept });
     return;
   }
   const side = deletionSide(kept);
@@ -73,7 +75,7 @@ export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: Reco
   }, [settled]);
   const row = useRecord(key);
   if (conflict === undefined) return null;
-  const about = isAboutDeletion(conflict) ? 'deleted or changed' : fieldName(conflictField(conflict));
+  const about = isAboutDeletion(conflict) ? 'deleted or changed' : placeName(conflictField(conflict), row);
   return (
     <Modal
       title="Two versions"
@@ -111,7 +113,7 @@ function Choice({
   const yours = right.by === identity.userId ? right : null;
 
   const isText = !deletion && tables[conflict.recordTable]?.text?.includes(path) === true;
-  const now = useRecord(key)?.[path];
+  const now = valueAt(useRecord(key), path);
 
   const keep = async (which: 'mine' | 'theirs' | 'merged', value: Conflict['mine']) => {
     try {
