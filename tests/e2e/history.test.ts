@@ -98,7 +98,7 @@ describe('history (S52)', () => {
     await bob.row(title).waitFor({ state: 'detached' });
 
     await bob.link('Trash').click();
-    const deleted = bob.page.getByRole('list', { name: 'Deleted songs' }).getByRole('listitem');
+    const deleted = bob.page.getByRole('list', { name: 'Deleted' }).getByRole('listitem');
     await deleted.getByText('Alice').waitFor();
     await bob.button(`Restore “${title}”`).click();
     await deleted.waitFor({ state: 'detached' });

@@ -34,6 +34,17 @@ const versionSchema = z.object({
 export const recordHistorySchema = z.object({ versions: z.array(versionSchema), more: z.boolean() });
 export type RecordVersion = z.output<typeof versionSchema>;
 
+const doneSchema = z.extend(versionSchema, {
+  table: z.string(),
+  id: z.string(),
+  /** The record as it was; null when it is new, or when that is not known any more. */
+  before: z.nullable(row),
+});
+
+/** The answer of `activity`: what was done to the band's work, newest first. */
+export const activitySchema = z.object({ changes: z.array(doneSchema), more: z.boolean() });
+export type Done = z.output<typeof doneSchema>;
+
 const deletedSchema = z.object({ table: z.string(), id: z.string(), at: z.string(), by: z.nullable(z.string()), row });
 
 /** The answer of `trash`: what was deleted and can be restored, newest first. */
@@ -65,14 +76,20 @@ export function historyEntries(
   const told = more ? versions.slice(0, -1) : versions;
   return told.map((version, index) => {
     const before = versions[index + 1]?.row;
-    const changed = version.op === 'insert' ? [] : fields.flatMap((field) => changedPaths(version.paths, field));
-    const changes = changed.map((field) => ({
-      field,
-      was: before === undefined || before === null ? undefined : valueAt(before, field),
-      is: valueAt(version.row, field),
-    }));
-    return { ...version, changes };
+    return { ...version, changes: changesOf(version, before, fields) };
   });
+}
+
+/** What one change did to the given fields; nothing for an addition. `before` is undefined or null when not known. */
+export function changesOf(
+  { op, paths, row: after }: Pick<RecordVersion, 'op' | 'paths' | 'row'>,
+  before: Values | null | undefined,
+  fields: readonly string[],
+): readonly FieldChange[] {
+  if (op === 'insert') return [];
+  return fields
+    .flatMap((field) => changedPaths(paths, field))
+    .map((field) => ({ field, was: before ? valueAt(before, field) : undefined, is: valueAt(after, field) }));
 }
 
 /** The field itself, or the places inside it: each of those is a change of its own. */

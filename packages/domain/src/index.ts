@@ -7,6 +7,7 @@ export {
   ROLES,
   type Role,
 } from './band.ts';
+export { type Dated, dayFromToday, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export {
   conflictField,
@@ -36,7 +37,10 @@ export type { Field, FieldKind } from './fields/field.ts';
 export type { ItemRule, ItemShape, Items } from './fields/items.ts';
 export { inOrder, moveTo, orderKeys } from './fields/order.ts';
 export {
+  activitySchema,
+  changesOf,
   type DeletedRecord,
+  type Done,
   type FieldChange,
   type HistoryEntry,
   historyEntries,
@@ -45,6 +49,7 @@ export {
   trashSchema,
   valuesToRestore,
 } from './history.ts';
+export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
 export { same, valueAt } from './paths.ts';
@@ -91,7 +96,7 @@ export {
   song,
 } from './song.ts';
 export { parseSongLines } from './song-lines.ts';
-export { lastChanged, SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
+export { SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { lastChanged } from './last-changed.ts';
 import { readMarkId } from './read-mark.ts';
 import { bandSchema } from './schema.ts';
 import type { Song } from './song.ts';
-import { lastChanged, songComparer, songMatcher } from './song-list.ts';
+import { songComparer, songMatcher } from './song-list.ts';
 import type { SyncedRow } from './synced-row.ts';
 
 const USER = '11111111-1111-4111-8111-111111111111';
@@ -130,6 +131,11 @@ describe('the list of songs', () => {
       song({ id: 'unsent', title: 'Unsent', updatedAt: null }),
       song({ id: 'mid', title: 'Mid', updatedAt: '2026-02-01T00:00:00Z' }),
     ];
-    expect(lastChanged(songs, 3).map(({ id }) => id)).toEqual(['unsent', 'new', 'mid']);
+    expect(
+      lastChanged(
+        songs.map((each) => ['songs', each]),
+        3,
+      ).map(([, { id }]) => id),
+    ).toEqual(['unsent', 'new', 'mid']);
   });
 });

@@ -69,17 +69,3 @@ export function songComparer(sort: SongSort, descending: boolean): (a: Song, b: 
   comparers.set(name, made);
   return made;
 }
-
-/** The songs that changed last, newest first; work that waits on this device counts as newest. One pass. */
-export function lastChanged(songs: readonly Song[], count: number): Song[] {
-  const newer = songComparer('changed', true);
-  const best: Song[] = [];
-  for (const song of songs) {
-    const last = best.at(-1);
-    if (best.length === count && last !== undefined && newer(last, song) <= 0) continue;
-    const place = best.findIndex((other) => newer(song, other) < 0);
-    best.splice(place === -1 ? best.length : place, 0, song);
-    if (best.length > count) best.pop();
-  }
-  return best;
-}

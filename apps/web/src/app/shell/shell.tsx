@@ -21,6 +21,9 @@ const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m
 const HistorySection = lazy(() =>
   import('../../features/history/history-section.tsx').then((m) => ({ default: m.HistorySection })),
 );
+const ActivityPage = lazy(() =>
+  import('../../features/history/activity-page.tsx').then((m) => ({ default: m.ActivityPage })),
+);
 const TrashPage = lazy(() => import('../../features/history/trash-page.tsx').then((m) => ({ default: m.TrashPage })));
 const MembersPage = lazy(() =>
   import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),
@@ -62,6 +65,7 @@ export function Shell() {
                 <Route path="/" element={<HomePage />} />
                 <Route path="/songs" element={<SongsPage />} />
                 <Route path="/songs/:id" element={<SongPage History={HistorySection} />} />
+                <Route path="/activity" element={<ActivityPage />} />
                 <Route path="/trash" element={<TrashPage />} />
                 <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />

@@ -1,4 +1,11 @@
-import { type DeletedRecord, type RecordVersion, recordHistorySchema, trashSchema } from '@rockon/domain';
+import {
+  activitySchema,
+  type DeletedRecord,
+  type Done,
+  type RecordVersion,
+  recordHistorySchema,
+  trashSchema,
+} from '@rockon/domain';
 import type { RecordKey, SyncEngine } from '@rockon/sync';
 
 const PAGE = 20;
@@ -15,4 +22,11 @@ export async function loadTrash(engine: SyncEngine, band: string, last: DeletedR
   const after = last === null ? null : { at: last.at, id: last.id };
   const { records, more } = trashSchema.parse(await engine.ask('trash', { band, after, limit: 50 }));
   return { items: records, more };
+}
+
+/** What was done to a band's work, newest first, after a known one. */
+export async function loadActivity(engine: SyncEngine, band: string, last: Done | null) {
+  const answer = await engine.ask('activity', { band, beforeSeq: last?.seq ?? null, limit: 30 });
+  const { changes, more } = activitySchema.parse(answer);
+  return { items: changes, more };
 }

@@ -1,11 +1,12 @@
-import { canEdit, type DeletedRecord, itemName } from '@rockon/domain';
+import { canEdit, type DeletedRecord, ENTITIES, isBandWork, itemName } from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
-import { useEngine, useLive, useRecords } from '@rockon/sync-react';
+import { useEngine, useLive } from '@rockon/sync-react';
 import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
 import { recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { useBandWork } from '../../platform/records/use-band-work.ts';
 import { notDone, offerUndo } from '../../platform/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -35,7 +36,7 @@ function merged(
     .map(({ key, name, at }) => ({ key, name, by: userId, at: new Date(at).toISOString() }));
   const rest: Deleted[] = kept.map(({ table, id, row, by, at }) => ({
     key: recordKey(bandId, table, id),
-    name: itemName(row) ?? 'A song without a title',
+    name: itemName(row) ?? (isBandWork(table) ? `a ${ENTITIES[table].noun} without a name` : 'an item'),
     by,
     at,
   }));
@@ -46,12 +47,12 @@ function merged(
 export function TrashPage() {
   const engine = useEngine();
   const { id: bandId, userId, role } = useBand();
-  const { rows: songs } = useRecords({ scope: bandId, table: 'songs' });
+  const work = useBandWork();
   const own = useLive(recentDeletes);
   const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
   const load = useCallback((last: DeletedRecord | null) => loadTrash(engine, bandId, last), [engine, bandId]);
-  const { items, more, busy, error, loadMore, retry } = usePages('The whole trash', songs.length, load);
-  const there = useMemo(() => new Set(songs.map(({ id }) => id)), [songs]);
+  const { items, more, busy, error, loadMore, retry } = usePages('The whole trash', work.length, load);
+  const there = useMemo(() => new Set(work.map(([, { id }]) => id)), [work]);
   const shown = merged(bandId, userId, items ?? [], own).filter(
     ({ key }) => !there.has(key.id) && !restored.has(key.id),
   );
@@ -74,7 +75,7 @@ export function TrashPage() {
 
   return (
     <Page narrow>
-      <PageHeader title="Trash" facts="Deleted songs are kept for 30 days" />
+      <PageHeader title="Trash" facts="What was deleted is kept for 30 days" />
       {error !== null && (
         <Alert tone="info">
           {error} {shown.length > 0 && 'Below is what this device knows. '}
@@ -82,7 +83,7 @@ export function TrashPage() {
         </Alert>
       )}
       {shown.length > 0 ? (
-        <ol className={`${cardClass} overflow-hidden`} aria-label="Deleted songs" aria-busy={busy}>
+        <ol className={`${cardClass} overflow-hidden`} aria-label="Deleted" aria-busy={busy}>
           {shown.map((deleted) => (
             <HistoryItem
               key={deleted.key.id}

@@ -1,18 +1,10 @@
-import {
-  bandSchema,
-  type FieldChange,
-  fieldName,
-  type HistoryEntry,
-  isPlace,
-  placeName,
-  valueInWords,
-  valuesToRestore,
-} from '@rockon/domain';
+import { bandSchema, fieldName, type HistoryEntry, valuesToRestore } from '@rockon/domain';
 import type { RecordKey, Row, SyncSchema } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { notDone, offerUndo, withWayBack } from '../../platform/undo.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { clockTime } from '../../ui/time.tsx';
+import { ChangeLine } from './change-line.tsx';
 import { HistoryItem } from './history-item.tsx';
 
 const fieldsOf = (paths: readonly string[]) =>
@@ -33,49 +25,6 @@ function did({ op, changes }: HistoryEntry): string {
 }
 
 const { tables }: SyncSchema = bandSchema;
-
-/** Old and new of one field or item, told apart without colour and read out as words. */
-function Change({
-  field,
-  was,
-  is,
-  row,
-  current,
-}: FieldChange & { readonly row: object | null; readonly current: Row }) {
-  const inMap = field.includes('/');
-  const name = inMap ? placeName(field, row, current) : placeName(field);
-  if (isPlace(field)) return <p>{name.replace(/^Place of /, 'Moved ')}</p>;
-  const whole = inMap && field.split('/').length === 2;
-  if (whole && (was === null || is === null)) {
-    return (
-      <p>
-        {is === null
-          ? `Took out ${was === undefined ? name : placeWords(field, was)}`
-          : `Put in ${placeWords(field, is)}`}
-      </p>
-    );
-  }
-  return (
-    <p className="whitespace-pre-wrap">
-      <span className="text-muted">{name}: </span>
-      {was !== undefined && (
-        <>
-          <del className="text-muted">
-            <span className="sr-only">was </span>
-            {valueInWords(field, was)}
-          </del>{' '}
-          <span aria-hidden="true">→</span> <span className="sr-only">is now </span>
-        </>
-      )}
-      <span className="font-medium text-text">{valueInWords(field, is)}</span>
-    </p>
-  );
-}
-
-const placeWords = (path: string, item: unknown) => {
-  const words = valueInWords(path, item);
-  return words.startsWith('a ') ? words : `“${words}”`;
-};
 
 /** One version of a record, with the way back to it. */
 export function VersionItem({
@@ -117,7 +66,7 @@ export function VersionItem({
       }
     >
       {entry.changes.map((change) => (
-        <Change key={change.field} {...change} row={entry.row} current={current} />
+        <ChangeLine key={change.field} {...change} row={entry.row} current={current} />
       ))}
     </HistoryItem>
   );

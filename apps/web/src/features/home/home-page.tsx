@@ -1,20 +1,22 @@
-import { formatTotal, itemName, lastChanged, SONG_STATUS_LABELS, type Song } from '@rockon/domain';
+import { lastChanged, type Song, type Work } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
-import { useConnection, useEngine, useLive, useRecord, useRecords, useSyncStatus } from '@rockon/sync-react';
+import { useConnection, useEngine, useRecords } from '@rockon/sync-react';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
-import { useOpenConflicts } from '../../platform/conflicts.ts';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { RecordSyncIcon, recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { resolving } from '../../platform/resolving.ts';
+import { markAllSeen } from '../../platform/read-marks.ts';
+import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { useUnread } from '../../platform/records/use-unread.ts';
 import { useAccount } from '../../platform/session-context.tsx';
+import { TextButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
-import { SyncIcon } from '../../ui/sync-icon.tsx';
-import { TimeAgo } from '../../ui/time.tsx';
+import { NeedsMe } from './needs-me.tsx';
+import { NextUp } from './next-up.tsx';
+import { Recent } from './recent.tsx';
+import { Repertoire } from './repertoire.tsx';
 
 const RECENT = 8;
 const TODAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
@@ -25,177 +27,93 @@ function greeting(hour: number): string {
   return hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
-const rowClass =
-  'relative flex min-h-[52px] items-center gap-3 border-t border-hairline px-4 py-2 first:border-t-0 hover:bg-raised/50';
-const linkClass =
-  'after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent';
-
-/** Refused work and conflicts: what only a person can settle. */
-function NeedsMe() {
-  const engine = useEngine();
-  const band = useBand();
-  const failed = useLive(engine.failed);
-  const conflicts = useOpenConflicts(band.id);
-  const songs = useMemo(() => new Map([...conflicts].map((conflict) => [conflict.recordId, conflict])), [conflicts]);
-  if (failed.length === 0 && conflicts.length === 0) return null;
-  return (
-    <Section title="Needs you">
-      <ul className={cx(cardClass, 'overflow-hidden')}>
-        {failed.map(({ mutation, table, id, set, error }) => (
-          <li key={mutation} className={rowClass}>
-            <SyncIcon kind="error" words={`Not saved: ${error.message}`} />
-            <div className="min-w-0">
-              <Link to={recordPath(table, id)} className={cx(linkClass, 'font-medium')}>
-                <RecordName table={table} id={id} fallback={itemName(set)} />
-              </Link>
-              <p className="text-13 text-error">Not saved: {error.message}</p>
-            </div>
-          </li>
-        ))}
-        {[...songs.values()].map(({ recordTable, recordId }) => (
-          <li key={recordId} className={rowClass}>
-            <SyncIcon kind="conflict" words="Two versions: choose" />
-            <div className="min-w-0">
-              <button
-                type="button"
-                onClick={() => resolving.set(recordKey(band.id, recordTable, recordId))}
-                className={cx(linkClass, 'text-left font-medium')}
-              >
-                <RecordName table={recordTable} id={recordId} fallback={null} />
-              </button>
-              <p className="text-13 text-conflict">Two versions: choose</p>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function RecordName({
-  table,
-  id,
-  fallback,
-}: {
-  readonly table: string;
-  readonly id: string;
-  readonly fallback: string | null;
-}) {
-  const band = useBand();
-  const row = useRecord({ scope: band.id, table, id });
-  return <>{itemName(row ?? null) ?? fallback ?? 'A deleted song'}</>;
-}
-
-function Recent({ song }: { readonly song: Song }) {
-  const band = useBand();
-  const { identity } = useAccount();
-  const status = useSyncStatus(recordKey(band.id, 'songs', song.id));
-  const by = song.updatedBy ?? identity.userId;
-  const member = band.memberOf(by);
-  const who = by === identity.userId ? 'You' : (member?.name ?? 'A former member');
-  return (
-    <li className={rowClass} data-record={`songs/${song.id}`}>
-      <PersonAvatar userId={by} name={member?.name ?? who} avatar={member?.avatar ?? null} />
-      <div className="min-w-0 flex-1">
-        <Link
-          to={`/songs/${song.id}`}
-          className={cx(linkClass, 'block truncate', status.kind === 'unread' ? 'font-bold' : 'font-medium')}
-        >
-          {song.title}
-          {song.artist !== null && <span className="ml-2 font-normal text-secondary">{song.artist}</span>}
-        </Link>
-        <p className="truncate text-13 text-muted">
-          {who} {song.version <= 1 ? 'added this' : 'changed this'}{' '}
-          {song.updatedAt === null ? 'on this device' : <TimeAgo at={song.updatedAt} />}
-        </p>
-      </div>
-      <RecordSyncIcon status={status} />
-    </li>
-  );
-}
-
-const SEGMENTS = [
-  { status: 'ready', className: 'bg-text' },
-  { status: 'learning', className: 'bg-muted' },
-  { status: 'idea', className: 'bg-control/50' },
-] as const;
-
-/** How far the repertoire is, as one bar. */
-function Repertoire({ songs }: { readonly songs: readonly Song[] }) {
-  const counts = useMemo(() => {
-    const found = { ready: 0, learning: 0, idea: 0, seconds: 0 };
-    for (const { status, durationSeconds } of songs) {
-      if (status === 'ready') found.seconds += durationSeconds ?? 0;
-      if (status !== null && status !== 'retired') found[status] += 1;
-    }
-    return found;
-  }, [songs]);
-  const all = counts.ready + counts.learning + counts.idea;
-  return (
-    <Section title="Repertoire">
-      <div className={cx(cardClass, 'grid gap-4 p-4')}>
-        <div className="flex items-baseline gap-2">
-          <p className="text-28 font-bold tracking-[-0.02em]">{counts.ready}</p>
-          <p className="text-14 text-secondary">
-            ready to play{counts.seconds > 0 && `, ${formatTotal(counts.seconds)}`}
-          </p>
-        </div>
-        {all > 0 && (
-          <div aria-hidden="true" className="flex h-2 gap-[3px] overflow-hidden rounded-full">
-            {SEGMENTS.filter(({ status }) => counts[status] > 0).map(({ status, className }) => (
-              <span key={status} className={className} style={{ flexGrow: counts[status] }} />
-            ))}
-          </div>
-        )}
-        <ul className="grid gap-1">
-          {SEGMENTS.map(({ status, className }) => (
-            <li key={status}>
-              <Link
-                to={`/songs?show=${status}`}
-                className="-mx-2 flex min-h-8 items-center gap-2.5 rounded-lg px-2 text-14 text-secondary hover:bg-raised hover:text-text touch:min-h-11"
-              >
-                <span aria-hidden="true" className={cx('size-2 rounded-full', className)} />
-                {SONG_STATUS_LABELS[status]}
-                <span className="ml-auto text-muted">{counts[status]}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </Section>
-  );
-}
-
 function Quiet({ children }: { readonly children: ReactNode }) {
   return <p className={cx(cardClass, 'px-4 py-6 text-center text-14 text-secondary')}>{children}</p>;
 }
 
-/** What needs me, what changed, how far we are. */
+const none: readonly Work[] = [];
+
+/** What changed elsewhere since I looked, of every kind. */
+function useNews(work: readonly Work[]): readonly Work[] {
+  const ids = [useUnread('songs'), useUnread('setlists'), useUnread('shows'), useUnread('practices')];
+  const [songs, setlists, shows, practices] = ids;
+  return useMemo(() => {
+    const unread = { songs, setlists, shows, practices };
+    const found = work.filter(([table, { id }]) => unread[table]?.has(id));
+    return found.length === 0 ? none : lastChanged(found, found.length);
+  }, [work, songs, setlists, shows, practices]);
+}
+
+function newestOf(work: readonly Work[]): string | null {
+  return work.reduce<string | null>(
+    (last, [, { updatedAt }]) => (updatedAt !== null && (last === null || updatedAt > last) ? updatedAt : last),
+    null,
+  );
+}
+
+/** What comes next, what needs me, what changed, how far we are. */
 export function HomePage() {
+  const engine = useEngine();
   const band = useBand();
   const { identity } = useAccount();
   const { kind } = useConnection();
   const { rows: songs, complete } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
-  const recent = useMemo(() => lastChanged(songs, RECENT), [songs]);
+  const work = useBandWork();
+  const news = useNews(work);
+  const fresh = news.slice(0, RECENT);
+  const seen = useMemo(() => new Set(news.map(([, { id }]) => id)), [news]);
+  const recent = useMemo(
+    () =>
+      lastChanged(
+        work.filter(([, { id }]) => !seen.has(id)),
+        RECENT,
+      ),
+    [work, seen],
+  );
   const name = (band.memberOf(identity.userId)?.name ?? identity.name).split(' ')[0];
+  const newest = newestOf(news);
   return (
     <Page>
       <PageHeader title={`${greeting(new Date().getHours())}, ${name}`} facts={TODAY.format(new Date())} />
+      <NextUp />
       <div className="grid gap-6 desk:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid content-start gap-6">
           <NeedsMe />
-          <Section title="Recent changes" aside={songs.length > RECENT && <SeeAll />}>
+          {fresh.length > 0 && (
+            <Section
+              title={`New since you looked (${news.length})`}
+              aside={
+                newest !== null && (
+                  <TextButton onClick={() => void markAllSeen(engine, identity.userId, band.id, newest)}>
+                    Mark all as read
+                  </TextButton>
+                )
+              }
+            >
+              <ul className={cx(cardClass, 'overflow-hidden')}>
+                {fresh.map((each) => (
+                  <Recent key={each[1].id} work={each} />
+                ))}
+              </ul>
+              {news.length > fresh.length && (
+                <p className="text-13 text-muted">and {(news.length - fresh.length).toLocaleString('en')} more</p>
+              )}
+            </Section>
+          )}
+          <Section title="Recent changes" aside={work.length > 0 && <To path="/activity">All activity</To>}>
             {recent.length > 0 ? (
               <ul className={cx(cardClass, 'overflow-hidden')}>
-                {recent.map((song) => (
-                  <Recent key={song.id} song={song} />
+                {recent.map((each) => (
+                  <Recent key={each[1].id} work={each} />
                 ))}
               </ul>
             ) : (
               <Quiet>
-                {complete ? (
+                {fresh.length > 0 ? (
+                  'Everything that changed is new to you.'
+                ) : complete ? (
                   <>
-                    Nothing in the book yet. <SeeAll>Add the first song</SeeAll>
+                    Nothing in the book yet. <To path="/songs">Add the first song</To>
                   </>
                 ) : kind === 'offline' ? (
                   'The book of this band is not on this device yet. It comes with the next connection.'
@@ -232,9 +150,9 @@ export function HomePage() {
   );
 }
 
-function SeeAll({ children = 'See all' }: { readonly children?: ReactNode }) {
+function To({ path, children }: { readonly path: string; readonly children: ReactNode }) {
   return (
-    <Link to="/songs" className="rounded font-medium text-text underline decoration-control underline-offset-3">
+    <Link to={path} className="rounded font-medium text-text underline decoration-control underline-offset-3">
       {children}
     </Link>
   );

@@ -1,0 +1,124 @@
+import { changesOf, type Done, ENTITIES, isBandWork, itemName, lastChanged, type Work } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button, TextButton } from '../../ui/button.tsx';
+import { FilterChip } from '../../ui/chip.tsx';
+import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
+import { loadActivity } from './ask-server.ts';
+import { DoneItem } from './done-item.tsx';
+import { usePages } from './use-pages.ts';
+
+const FIRST = 30;
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** Under which heading a moment stands, in this device's days. */
+function dayOf(at: string, now: number): string {
+  const day = new Date(at).toDateString();
+  if (day === new Date(now).toDateString()) return 'Today';
+  if (day === new Date(now - 86_400_000).toDateString()) return 'Yesterday';
+  return DAY.format(new Date(at));
+}
+
+/** What this device knows by itself: of every record the last change, and work that waits to be sent. */
+function known(work: readonly Work[], userId: string): Done[] {
+  return work.map(([table, row]) => ({
+    seq: 0,
+    table,
+    id: row.id,
+    version: row.version,
+    op: row.version <= 1 ? ('insert' as const) : ('update' as const),
+    by: row.updatedBy ?? userId,
+    at: row.updatedAt ?? new Date().toISOString(),
+    client: null,
+    paths: [],
+    row: row as Done['row'],
+    before: null,
+  }));
+}
+
+function byDay(changes: readonly Done[]): readonly (readonly [string, readonly Done[]])[] {
+  const now = Date.now();
+  const days = new Map<string, Done[]>();
+  for (const change of changes) {
+    const day = dayOf(change.at, now);
+    const all = days.get(day);
+    if (all === undefined) days.set(day, [change]);
+    else all.push(change);
+  }
+  return [...days];
+}
+
+/** Who changed what in the band, newest first, each with its way back. */
+export function ActivityPage() {
+  const engine = useEngine();
+  const { id: bandId, userId, members } = useBand();
+  const work = useBandWork();
+  const [person, setPerson] = useState<string | null>(null);
+  const newest = useMemo(() => lastChanged(work, FIRST), [work]);
+  const load = useCallback((last: Done | null) => loadActivity(engine, bandId, last), [engine, bandId]);
+  // A new change on top is a reason to ask again.
+  const about = newest[0]?.[1].updatedAt ?? null;
+  const { items, more, busy, error, loadMore, retry } = usePages('What was done before', about, load);
+  const all = items ?? (error === null ? [] : known(newest, userId));
+  const shown = person === null ? all : all.filter(({ by }) => by === person);
+  return (
+    <Page narrow>
+      <PageHeader title="Activity" facts="Who changed what, and the way back" />
+      {members.length > 1 && (
+        <fieldset className="-mx-4 flex gap-2 overflow-x-auto px-4 desk:mx-0 desk:flex-wrap desk:px-0">
+          <legend className="sr-only">By whom</legend>
+          <FilterChip on={person === null} onClick={() => setPerson(null)}>
+            Everybody
+          </FilterChip>
+          {members.map((member) => (
+            <FilterChip key={member.id} on={person === member.userId} onClick={() => setPerson(member.userId)}>
+              {member.userId === userId ? 'You' : member.name}
+            </FilterChip>
+          ))}
+        </fieldset>
+      )}
+      {error !== null && (
+        <Alert tone="info">
+          {error} {items === null && 'Below is what this device knows: the last change of each item. '}
+          <TextButton onClick={retry}>Try again</TextButton>
+        </Alert>
+      )}
+      {items === null && error === null && <p className="text-14 text-muted">Asking the server…</p>}
+      {byDay(shown).map(([day, changes]) => (
+        <Section key={day} title={day}>
+          <ol className={`${cardClass} overflow-hidden`} aria-busy={busy}>
+            {changes.map((change) => (
+              <DoneItem
+                key={`${change.seq}/${change.id}`}
+                done={change}
+                name={itemName(change.row) ?? itemName(change.before) ?? nameless(change.table)}
+                changes={changesOf(change, change.before, fieldsOf(change.table))}
+              />
+            ))}
+          </ol>
+        </Section>
+      ))}
+      {shown.length === 0 && items !== null && (
+        <p className="text-14 text-muted">
+          {person === null ? 'Nothing was done in this band yet.' : 'Nothing by this person in what is loaded.'}
+        </p>
+      )}
+      {more && (
+        <Button size="sm" className="self-start" busy={busy} onClick={loadMore}>
+          Show older changes
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+const nameless = (table: string) => (isBandWork(table) ? `a ${ENTITIES[table].noun}` : 'an item');
+
+function fieldsOf(table: string): readonly string[] {
+  if (!isBandWork(table)) return [];
+  const { fields, maps } = ENTITIES[table];
+  return [...Object.keys(fields), ...Object.keys(maps)];
+}

@@ -1,0 +1,75 @@
+import { ENTITIES, isBandWork, itemName } from '@rockon/domain';
+import { useEngine, useLive, useRecord } from '@rockon/sync-react';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { useOpenConflicts } from '../../platform/conflicts.ts';
+import { recordPath } from '../../platform/records/record-path.ts';
+import { recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { resolving } from '../../platform/resolving.ts';
+import { cx } from '../../ui/cx.ts';
+import { cardClass, Section } from '../../ui/page.tsx';
+import { SyncIcon } from '../../ui/sync-icon.tsx';
+import { linkClass, rowClass } from './row-classes.ts';
+
+/** Refused work and conflicts: what only a person can settle. */
+export function NeedsMe() {
+  const engine = useEngine();
+  const band = useBand();
+  const failed = useLive(engine.failed);
+  const conflicts = useOpenConflicts(band.id);
+  const records = useMemo(() => new Map([...conflicts].map((conflict) => [conflict.recordId, conflict])), [conflicts]);
+  if (failed.length === 0 && conflicts.length === 0) return null;
+  return (
+    <Section title="Needs you">
+      <ul className={cx(cardClass, 'overflow-hidden')}>
+        {failed.map(({ mutation, table, id, set, error }) => (
+          <li key={mutation} className={rowClass}>
+            <SyncIcon kind="error" words={`Not saved: ${error.message}`} />
+            <div className="min-w-0">
+              <Link to={recordPath(table, id)} className={cx(linkClass, 'font-medium')}>
+                <RecordName table={table} id={id} fallback={itemName(set)} />
+              </Link>
+              <p className="text-13 text-error">Not saved: {error.message}</p>
+            </div>
+          </li>
+        ))}
+        {[...records.values()].map(({ recordTable, recordId }) => (
+          <li key={recordId} className={rowClass}>
+            <SyncIcon kind="conflict" words="Two versions: choose" />
+            <div className="min-w-0">
+              <button
+                type="button"
+                onClick={() => resolving.set(recordKey(band.id, recordTable, recordId))}
+                className={cx(linkClass, 'text-left font-medium')}
+              >
+                <RecordName table={recordTable} id={recordId} fallback={null} />
+              </button>
+              <p className="text-13 text-conflict">Two versions: choose</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function RecordName({
+  table,
+  id,
+  fallback,
+}: {
+  readonly table: string;
+  readonly id: string;
+  readonly fallback: string | null;
+}) {
+  const band = useBand();
+  const row = useRecord({ scope: band.id, table, id });
+  return (
+    <>
+      {itemName(row ?? null) ??
+        fallback ??
+        (isBandWork(table) ? `A deleted ${ENTITIES[table].noun}` : 'A deleted item')}
+    </>
+  );
+}

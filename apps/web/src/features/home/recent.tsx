@@ -1,0 +1,38 @@
+import { ENTITIES, itemName, type Work } from '@rockon/domain';
+import { useSyncStatus } from '@rockon/sync-react';
+import { Link } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { recordPath } from '../../platform/records/record-path.ts';
+import { RecordSyncIcon, recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { cx } from '../../ui/cx.ts';
+import { TimeAgo } from '../../ui/time.tsx';
+import { linkClass, rowClass } from './row-classes.ts';
+
+/** One record that changed, with who did it last. */
+export function Recent({ work: [table, row] }: { readonly work: Work }) {
+  const band = useBand();
+  const status = useSyncStatus(recordKey(band.id, table, row.id));
+  const { noun } = ENTITIES[table];
+  const by = row.updatedBy ?? band.userId;
+  const member = band.memberOf(by);
+  const who = by === band.userId ? 'You' : (member?.name ?? 'A former member');
+  return (
+    <li className={rowClass} data-record={`${table}/${row.id}`}>
+      <PersonAvatar userId={by} name={member?.name ?? who} avatar={member?.avatar ?? null} />
+      <div className="min-w-0 flex-1">
+        <Link
+          to={recordPath(table, row.id)}
+          className={cx(linkClass, 'block truncate', status.kind === 'unread' ? 'font-bold' : 'font-medium')}
+        >
+          {itemName(row)?.replace(/^“(.*)”$/, '$1') ?? `A ${noun}`}
+        </Link>
+        <p className="truncate text-13 text-muted">
+          {who} {row.version <= 1 ? 'added' : 'changed'} this {noun}{' '}
+          {row.updatedAt === null ? 'on this device' : <TimeAgo at={row.updatedAt} />}
+        </p>
+      </div>
+      <RecordSyncIcon status={status} />
+    </li>
+  );
+}

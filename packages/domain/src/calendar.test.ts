@@ -1,0 +1,58 @@
+import { describe, expect, it, test } from 'vitest';
+import { dayFromToday, isToCome, nextUp, todayIn } from './calendar.ts';
+
+const at = (iso: string) => Date.parse(iso);
+const row = (id: string, date: string | null, more: { timeZone?: string; status?: string; time?: string } = {}) => ({
+  id,
+  date,
+  timeZone: more.timeZone ?? 'UTC',
+  status: more.status ?? null,
+  time: more.time ?? null,
+});
+const first = ({ time }: { readonly time: string | null }) => time;
+
+test('it is another day at the ends of the world', () => {
+  const now = at('2026-11-28T10:30:00Z');
+  expect(todayIn('Pacific/Pago_Pago', now)).toBe('2026-11-27');
+  expect(todayIn('UTC', now)).toBe('2026-11-28');
+  expect(todayIn('Pacific/Kiritimati', now)).toBe('2026-11-29');
+});
+
+test('a zone that nobody knows is the zone of the device', () => {
+  const now = at('2026-11-28T10:30:00Z');
+  expect(todayIn('Mars/Olympus', now)).toBe(todayIn(null, now));
+});
+
+describe('to come', () => {
+  it('goes by the day at the venue', () => {
+    const now = at('2026-11-28T23:30:00Z');
+    expect(isToCome(row('here', '2026-11-28'), now)).toBe(true);
+    expect(isToCome(row('berlin', '2026-11-28', { timeZone: 'Europe/Berlin' }), now)).toBe(false);
+    expect(isToCome(row('open', null), now)).toBe(false);
+  });
+
+  it('has the next one first, whatever is called off or passed', () => {
+    const now = at('2026-11-28T12:00:00Z');
+    const rows = [
+      row('late', '2026-12-01', { time: '20:00' }),
+      row('early', '2026-12-01', { time: '14:00' }),
+      row('off', '2026-11-29', { status: 'cancelled' }),
+      row('past', '2026-11-27'),
+      row('someday', null),
+    ];
+    expect(nextUp(rows, first, now)?.id).toBe('early');
+    expect(nextUp(rows.slice(2), first, now)).toBeNull();
+  });
+});
+
+test.each([
+  ['2026-11-28', 'today'],
+  ['2026-11-29', 'tomorrow'],
+  ['2026-11-27', 'yesterday'],
+  ['2026-12-03', 'in 5 days'],
+  ['2026-12-26', 'in 4 weeks'],
+  ['2027-03-28', 'in 4 months'],
+  ['2026-11-20', '8 days ago'],
+])('%s is %s', (day, words) => {
+  expect(dayFromToday(day, '2026-11-28')).toBe(words);
+});

@@ -1,0 +1,69 @@
+import { isDay } from './fields/clock.ts';
+
+/** A show or a practice, as far as the calendar is concerned. */
+export interface Dated {
+  readonly id: string;
+  readonly date: string | null;
+  readonly timeZone: string | null;
+  readonly status: string | null;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string | null): Intl.DateTimeFormat {
+  const known = formats.get(zone ?? '');
+  if (known !== undefined) return known;
+  let made: Intl.DateTimeFormat;
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  try {
+    made = new Intl.DateTimeFormat('en-CA', { ...parts, ...(zone !== null && { timeZone: zone }) });
+  } catch {
+    // A zone that this device has never heard of: its own clock is the nearest thing.
+    made = new Intl.DateTimeFormat('en-CA', parts);
+  }
+  formats.set(zone ?? '', made);
+  return made;
+}
+
+/** Which day it is at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
+export const todayIn = (zone: string | null, now: number): string => formatIn(zone).format(now);
+
+/** Whether the day has not passed where it takes place; tonight is still to come. */
+export const isToCome = (row: Dated, now: number): boolean =>
+  row.date !== null && isDay(row.date) && row.date >= todayIn(row.timeZone, now);
+
+/** How many days lie between two days; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  const utc = (day: string) => {
+    const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+    return Date.UTC(year, month - 1, date);
+  };
+  return Math.round((utc(to) - utc(from)) / 86_400_000);
+}
+
+/** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`; of days that passed `yesterday`, `5 days ago`. */
+export function dayFromToday(day: string, today: string): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  const far = Math.abs(days);
+  const words =
+    far < 21 ? `${far} days` : far < 70 ? `${Math.round(far / 7)} weeks` : `${Math.round(far / 30.4)} months`;
+  return days > 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** The first one to come that is not called off, by day and then by its first time. */
+export function nextUp<T extends Dated>(
+  rows: readonly T[],
+  firstTime: (row: T) => string | null,
+  now: number,
+): T | null {
+  const order = (row: T) => `${row.date} ${firstTime(row) ?? '99:99'} ${row.id}`;
+  let best: T | null = null;
+  for (const row of rows) {
+    if (row.status === 'cancelled' || !isToCome(row, now)) continue;
+    if (best === null || order(row) < order(best)) best = row;
+  }
+  return best;
+}

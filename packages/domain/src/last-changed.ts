@@ -1,0 +1,27 @@
+import type { BandTable } from './entities.ts';
+import type { SyncedRow } from './synced-row.ts';
+
+/** A record of the band with the table that it stands in. */
+export type Work = readonly [table: BandTable, row: SyncedRow];
+
+/** Work that waits on this device is newest of all. */
+const changed = ([, { updatedAt }]: Work): number =>
+  updatedAt === null ? Number.POSITIVE_INFINITY : Date.parse(updatedAt);
+
+function newer(a: Work, b: Work): boolean {
+  const [left, right] = [changed(a), changed(b)];
+  return left === right ? a[1].id < b[1].id : left > right;
+}
+
+/** What changed last, newest first. One pass, for books of ten thousand songs. */
+export function lastChanged(work: readonly Work[], count: number): Work[] {
+  const best: Work[] = [];
+  for (const each of work) {
+    const last = best.at(-1);
+    if (best.length === count && last !== undefined && !newer(each, last)) continue;
+    const place = best.findIndex((other) => newer(each, other));
+    best.splice(place === -1 ? best.length : place, 0, each);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
