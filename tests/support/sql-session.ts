@@ -42,6 +42,11 @@ export class Session {
   /** Begins what PostgREST begins for a request: a transaction with the role, the claims and the exposed schema. */
   async begin(user: Caller): Promise<void> {
     await this.client.query('begin');
+    await this.become(user);
+  }
+
+  /** Makes the rest of the open transaction a person's. */
+  async become(user: Caller): Promise<void> {
     const given = claims(user);
     await this.client.query(
       `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), set_config('search_path', 'public', true)`,
