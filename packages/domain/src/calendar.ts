@@ -32,14 +32,19 @@ export const todayIn = (zone: string | null, now: number): string => formatIn(zo
 export const isToCome = (row: Dated, now: number): boolean =>
   row.date !== null && isDay(row.date) && row.date >= todayIn(row.timeZone, now);
 
-/** How many days lie between two days; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
-  const utc = (day: string) => {
-    const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-    return Date.UTC(year, month - 1, date);
-  };
-  return Math.round((utc(to) - utc(from)) / 86_400_000);
+function utc(day: string): number {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return Date.UTC(year, month - 1, date);
 }
+
+const DAY_MS = 86_400_000;
+
+/** How many days lie between two days; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string): number => Math.round((utc(to) - utc(from)) / DAY_MS);
+
+/** The day so many days later, or earlier. */
+export const addDays = (day: string, days: number): string =>
+  new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`; of days that passed `yesterday`, `5 days ago`. */
 export function dayFromToday(day: string, today: string): string {

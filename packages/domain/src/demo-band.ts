@@ -1,4 +1,8 @@
 import { parseDuration } from './duration.ts';
+import { orderKeys } from './fields/order.ts';
+import type { PracticeValues } from './practice.ts';
+import type { SetlistItem, SetlistValues } from './setlist.ts';
+import type { ShowValues } from './show.ts';
 import type { SongStatus, SongValues } from './song.ts';
 
 export const DEMO_BAND_NAME = 'The Night Lorries';
@@ -75,4 +79,108 @@ export function demoSongs(): SongValues[] {
         notes: known(notes),
       };
     });
+}
+
+interface DemoSong {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string | null;
+}
+
+const orderOf = orderKeys(64);
+const listed = (entries: readonly Omit<SetlistItem, 'order'>[]): Record<string, SetlistItem> =>
+  Object.fromEntries(entries.map((item, place) => [`i${place + 1}`, { ...item, order: orderOf[place] ?? 'zz' }]));
+
+/** Two sets of what is ready, with a break between them. */
+export function demoSetlist(songs: readonly DemoSong[]): SetlistValues {
+  const ready = songs.filter(({ status }) => status === 'ready');
+  const song = ({ id, title }: DemoSong) => ({ kind: 'song', song: id, title }) as const;
+  const encore = ready.at(-1);
+  return {
+    name: 'Two sets and an encore',
+    targetSeconds: 5_400,
+    startsAt: '20:30',
+    notes: 'House clock is five minutes fast.',
+    forkedFrom: null,
+    items: listed([
+      { kind: 'section', title: 'Set 1' },
+      ...ready.slice(0, 10).map(song),
+      { kind: 'break', title: 'Break', seconds: 900 },
+      { kind: 'section', title: 'Set 2' },
+      ...ready.slice(10, 20).map(song),
+      { kind: 'note', title: 'Thank the bar before the last one' },
+      ...(encore === undefined ? [] : [song(encore)]),
+    ]),
+  };
+}
+
+/** A show in three weeks with the set above, and one that was played. `dayAfter` gives the day so many days from today. */
+export function demoShows(
+  setlistId: string | null,
+  timeZone: string | null,
+  dayAfter: (days: number) => string,
+): ShowValues[] {
+  const nothing = { timeZone, loadIn: null, soundcheck: null, endsAt: null, address: null, notes: null, contacts: {} };
+  return [
+    {
+      ...nothing,
+      name: 'Friday at the Old Depot',
+      status: 'confirmed',
+      date: dayAfter(20),
+      loadIn: '17:30',
+      soundcheck: '18:30',
+      doors: '19:30',
+      setTime: '20:30',
+      endsAt: '23:00',
+      venue: 'The Old Depot',
+      address: '12 Canal Street',
+      payMinor: 60_000,
+      currency: 'EUR',
+      setlistId,
+      notes: 'Bring the small desk: theirs has four channels.',
+      contacts: { c1: { name: 'Robin Vale', role: 'Sound', phone: '+44 20 7946 0123', order: orderOf[0] ?? 'a0' } },
+    },
+    {
+      ...nothing,
+      name: 'Street party',
+      status: 'played',
+      date: dayAfter(-34),
+      doors: null,
+      setTime: '16:00',
+      venue: 'Mill Lane',
+      payMinor: null,
+      currency: null,
+      setlistId,
+    },
+  ];
+}
+
+/** The next rehearsal, with what is being learned on its agenda. */
+export function demoPractice(songs: readonly DemoSong[], timeZone: string | null, date: string): PracticeValues {
+  const learning = songs.filter(({ status }) => status === 'learning').slice(0, 4);
+  return {
+    name: 'Rehearsal before the Depot',
+    status: 'planned',
+    date,
+    timeZone,
+    startsAt: '19:00',
+    endsAt: '22:00',
+    place: 'Room 4, the old bakery',
+    setlistId: null,
+    notes: null,
+    wrapUp: null,
+    rating: null,
+    agenda: Object.fromEntries(
+      learning.map(({ id, title }, place) => [
+        `a${place + 1}`,
+        { kind: 'song' as const, song: id, title, order: orderOf[place] ?? 'zz' },
+      ]),
+    ),
+    objectives: Object.fromEntries(
+      ['Endings together', 'Harmonies of the second chorus', 'Run set 1 without stopping'].map((text, place) => [
+        `o${place + 1}`,
+        { text, order: orderOf[place] ?? 'zz' },
+      ]),
+    ),
+  };
 }

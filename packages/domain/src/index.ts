@@ -7,7 +7,7 @@ export {
   ROLES,
   type Role,
 } from './band.ts';
-export { type Dated, dayFromToday, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
+export { addDays, type Dated, dayFromToday, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export {
   conflictField,
@@ -17,7 +17,7 @@ export {
   type KeptValues,
 } from './conflict-words.ts';
 export { formatDay } from './days.ts';
-export { DEMO_BAND_NAME, demoSongs } from './demo-band.ts';
+export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isBandWork } from './entities.ts';
 export { fieldName, isPlace, placeName, valueInWords } from './field-words.ts';
@@ -36,6 +36,7 @@ export {
 export type { Field, FieldKind } from './fields/field.ts';
 export type { ItemRule, ItemShape, Items } from './fields/items.ts';
 export { inOrder, moveTo, orderKeys } from './fields/order.ts';
+export { fold } from './fold.ts';
 export {
   activitySchema,
   changesOf,
@@ -77,6 +78,7 @@ export {
 } from './practice.ts';
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
 export { bandSchema } from './schema.ts';
+export { searchBook } from './search.ts';
 export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
 export {
   SHOW_STATUS_LABELS,

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from './calendar.ts';
 import { conflictInWords, deletionSide } from './conflict-words.ts';
-import { demoSongs } from './demo-band.ts';
+import { demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 import { formatDuration, formatTotal, parseDuration } from './duration.ts';
 import { valueInWords } from './field-words.ts';
 import { isWebAddress, linkLabel, parseLinks } from './links.ts';
 import { noticeOf, summaryOf } from './notices.ts';
 import { invitableRoles } from './permissions.ts';
 import { avatarColor, bandInitials, initials } from './person.ts';
+import { practice } from './practice.ts';
+import { setlist } from './setlist.ts';
+import { show } from './show.ts';
 import { song } from './song.ts';
 import { parseTags } from './tags.ts';
 
@@ -150,5 +154,19 @@ describe('the demo band', () => {
     expect(new Set(songs.map((song) => song.title)).size).toBe(songs.length);
     for (const each of songs) expect(song.schema.parse(each)).toEqual(each);
     expect(songs.filter((song) => song.durationSeconds === null)).toEqual([]);
+  });
+
+  it('has a setlist, shows and a practice of its songs that the schemas take as they are', () => {
+    const songs = demoSongs().map((each, index) => ({
+      ...each,
+      id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    }));
+    const set = demoSetlist(songs);
+    expect(setlist.schema.parse(set)).toEqual(set);
+    expect(Object.values(set.items).filter(({ kind }) => kind === 'song')).toHaveLength(21);
+    for (const each of demoShows(songs[0]?.id ?? '', 'Europe/Berlin', (days) => addDays('2026-11-28', days)))
+      expect(show.schema.parse(each)).toEqual(each);
+    const rehearsal = demoPractice(songs, null, '2026-12-01');
+    expect(practice.schema.parse(rehearsal)).toEqual(rehearsal);
   });
 });

@@ -1,10 +1,5 @@
+import { fold } from './fold.ts';
 import type { Song } from './song.ts';
-
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 
 const searchTexts = new WeakMap<object, string>();
 

@@ -1,6 +1,6 @@
-import { DEMO_BAND_NAME, demoSongs } from '@rockon/domain';
+import { addDays, DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs, todayIn } from '@rockon/domain';
 import type { Json, SyncEngine } from '@rockon/sync';
-import { browserIds } from '@rockon/sync/browser';
+import { browserClock, browserIds } from '@rockon/sync/browser';
 
 /** A field of a function's answer, whatever spelling the wire gave it. */
 function text(answer: Json, field: string): string {
@@ -36,16 +36,30 @@ export async function createBand(engine: SyncEngine, name: string, id: string): 
 /** A band of one's own with songs in it, to look around. Real data: it syncs, it can be changed and deleted. */
 export async function createDemoBand(engine: SyncEngine, id: string): Promise<string> {
   const bandId = await createBand(engine, DEMO_BAND_NAME, id);
-  await addDemoSongs(engine, bandId);
+  await addDemoBook(engine, bandId);
   return bandId;
 }
 
-export async function addDemoSongs(engine: SyncEngine, bandId: string): Promise<void> {
-  await engine.repository.insertAll(
-    bandId,
-    'songs',
-    demoSongs().map((song) => ({ ...song, links: [] })),
-  );
+async function addAll(engine: SyncEngine, bandId: string, table: string, rows: readonly object[]) {
+  const ids = await engine.repository.insertAll(bandId, table, rows as readonly Readonly<Record<string, Json>>[]);
+  return ids.map((id) => ({ id }));
+}
+
+export async function addDemoSongs(engine: SyncEngine, bandId: string) {
+  const songs = demoSongs();
+  const ids = await addAll(engine, bandId, 'songs', songs);
+  return ids.map(({ id }, index) => ({ title: '', status: null, ...songs[index], id }));
+}
+
+/** Songs, a setlist, shows and a practice: one small book. */
+async function addDemoBook(engine: SyncEngine, bandId: string): Promise<void> {
+  const songs = await addDemoSongs(engine, bandId);
+  const [setlist] = await addAll(engine, bandId, 'setlists', [demoSetlist(songs)]);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const today = todayIn(null, browserClock.now());
+  const shows = demoShows(setlist?.id ?? null, timeZone, (days) => addDays(today, days));
+  await addAll(engine, bandId, 'shows', shows);
+  await addAll(engine, bandId, 'practices', [demoPractice(songs, timeZone, addDays(today, 4))]);
 }
 
 export async function joinBand(engine: SyncEngine, code: string): Promise<{ id: string; name: string }> {

@@ -1,6 +1,7 @@
 import { bandInitials } from '@rockon/domain';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { SearchButton } from '../../features/palette/search-button.tsx';
 import { useBand } from '../../platform/band-context.tsx';
 import { BandTile } from '../../ui/avatar.tsx';
 import { BandMenu } from './band-menu.tsx';
@@ -31,7 +32,10 @@ export function PhoneHeader({ indicator }: { readonly indicator: ReactNode }) {
           </button>
         )}
       />
-      <div className="ml-auto shrink-0">{indicator}</div>
+      <div className="ml-auto flex shrink-0 items-center">
+        {indicator}
+        <SearchButton compact />
+      </div>
     </header>
   );
 }

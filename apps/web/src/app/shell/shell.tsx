@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { ComingPage } from '../../features/coming/coming-page.tsx';
 import { HomePage } from '../../features/home/home-page.tsx';
+import { PaletteShortcut } from '../../features/palette/palette-shortcut.tsx';
 import { SongsPage } from '../../features/songs/songs-page.tsx';
 import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
 import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
@@ -85,6 +86,7 @@ export function Shell() {
       <RemoteNotices />
       <ConnectionAnnouncer />
       <UndoShortcut />
+      <PaletteShortcut />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useRecords } from '@rockon/sync-react';
 import { ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { SearchButton } from '../../features/palette/search-button.tsx';
 import { useBand } from '../../platform/band-context.tsx';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
 import { useAccount } from '../../platform/session-context.tsx';
@@ -74,6 +75,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
         )}
       />
       {indicator}
+      <SearchButton />
       <nav aria-label="Main" className="contents">
         <ul className="grid gap-0.5">
           {NAVIGATION.map((item) => (

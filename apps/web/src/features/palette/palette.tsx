@@ -1,0 +1,140 @@
+import { type BandTable, ENTITIES, fold, formatDay, itemName, searchBook, type Work } from '@rockon/domain';
+import { useConnection, useEngine } from '@rockon/sync-react';
+import { Command as Menu } from 'cmdk';
+import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2 } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { palette } from '../../platform/palette.ts';
+import { recordPath } from '../../platform/records/record-path.ts';
+import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { commands } from './commands.ts';
+
+const MOST = 30;
+const ICONS: Readonly<Record<BandTable, LucideIcon>> = {
+  songs: Music2,
+  setlists: ListMusic,
+  shows: MicVocal,
+  practices: CalendarClock,
+};
+const itemClass =
+  'flex min-h-11 cursor-pointer items-center gap-3 rounded-[10px] px-3 py-1.5 text-14 text-text aria-selected:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
+const groupClass =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted';
+
+/** Under the name: what tells two records of the same name apart. */
+function aside([table, row]: Work): string {
+  const facts = table === 'songs' ? [row.artist, row.key] : [row.date, row.venue ?? row.place];
+  return facts
+    .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
+    .map((fact) => (fact === row.date ? formatDay(fact) : fact))
+    .join(' · ');
+}
+
+const plainName = (work: Work) =>
+  itemName({ ...work[1], artist: null })?.replace(/^“(.*)”$/, '$1') ?? `A ${ENTITIES[work[0]].noun}`;
+
+function Item({
+  id,
+  icon: Icon,
+  onSelect,
+  children,
+}: {
+  readonly id: string;
+  readonly icon: LucideIcon;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Menu.Item value={id} onSelect={onSelect} className={itemClass}>
+      <Icon aria-hidden="true" />
+      {children}
+    </Menu.Item>
+  );
+}
+
+/** Search over the band's whole book on this device, and everything that can be done from anywhere. */
+export function Palette() {
+  const engine = useEngine();
+  const band = useBand();
+  const navigate = useNavigate();
+  const { lastSyncAt } = useConnection();
+  const work = useBandWork();
+  const [query, setQuery] = useState('');
+  const calm = useDeferredValue(query);
+  const found = useMemo(() => searchBook(work, calm, MOST), [work, calm]);
+  const close = () => palette.set(false);
+  const all = useMemo(
+    () =>
+      commands(engine, band.role, (path) => {
+        void navigate(path);
+      }),
+    [engine, band.role, navigate],
+  );
+  const words = fold(calm).split(/\s+/).filter(Boolean);
+  const shown = all.filter(({ name, also = '' }) => words.every((word) => fold(`${name} ${also}`).includes(word)));
+  const run = (action: () => void) => () => {
+    close();
+    action();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(0_0_0/0.6)]" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-3 top-[max(0.75rem,env(safe-area-inset-top))] z-50 mx-auto max-h-[80dvh] max-w-xl animate-fade overflow-hidden rounded-[16px] border border-hairline bg-surface shadow-float desk:top-[12dvh]"
+        >
+          <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
+          <Menu label="Search and commands" shouldFilter={false} loop className="flex max-h-[80dvh] flex-col">
+            <Menu.Input
+              value={query}
+              onValueChange={setQuery}
+              placeholder="Songs, setlists, shows, practices, commands"
+              className="h-14 w-full border-b border-hairline bg-transparent px-5 text-16 text-text placeholder:text-muted focus-visible:outline-none"
+            />
+            <Menu.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 pb-3">
+              {calm.trim() !== '' && found.length === 0 && shown.length === 0 && (
+                <p className="px-3 py-6 text-center text-14 text-secondary">
+                  {lastSyncAt === null
+                    ? 'Nothing found. The book may not be on this device yet.'
+                    : 'Nothing in the book by these words.'}
+                </p>
+              )}
+              {found.length > 0 && (
+                <Menu.Group heading="In the book" className={groupClass}>
+                  {found.map((each) => {
+                    const [table, { id }] = each;
+                    const more = aside(each);
+                    return (
+                      <Item
+                        key={id}
+                        id={`${table}/${id}`}
+                        icon={ICONS[table]}
+                        onSelect={run(() => void navigate(recordPath(table, id)))}
+                      >
+                        <span className="min-w-0 truncate">{plainName(each)}</span>
+                        {more !== '' && <span className="min-w-0 truncate text-13 text-muted">{more}</span>}
+                        <span className="sr-only">{ENTITIES[table].noun}</span>
+                      </Item>
+                    );
+                  })}
+                </Menu.Group>
+              )}
+              {shown.length > 0 && (
+                <Menu.Group heading="Commands" className={groupClass}>
+                  {shown.map((command) => (
+                    <Item key={command.name} id={command.name} icon={command.icon} onSelect={run(command.run)}>
+                      {command.name}
+                    </Item>
+                  ))}
+                </Menu.Group>
+              )}
+            </Menu.List>
+          </Menu>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

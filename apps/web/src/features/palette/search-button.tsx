@@ -1,0 +1,28 @@
+import { Search } from 'lucide-react';
+import { PALETTE_KEYS, palette } from '../../platform/palette.ts';
+import { IconButton } from '../../ui/button.tsx';
+
+/** The way to search for who does not know the shortcut. */
+export function SearchButton({ compact = false }: { readonly compact?: boolean }) {
+  if (compact) {
+    return (
+      <IconButton label="Search" aria-haspopup="dialog" onClick={() => palette.set(true)}>
+        <Search className="size-5" aria-hidden="true" />
+      </IconButton>
+    );
+  }
+  return (
+    <button
+      type="button"
+      aria-label="Search"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => palette.set(true)}
+      className="flex h-10 items-center gap-2.5 rounded-[10px] border border-hairline bg-bg px-3 text-14 text-muted hover:border-control hover:text-secondary touch:h-11"
+    >
+      <Search className="size-4" aria-hidden="true" />
+      Search
+      <kbd className="ml-auto text-12 text-muted">{PALETTE_KEYS}</kbd>
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Work } from './last-changed.ts';
+import { searchBook } from './search.ts';
+
+const facts = {
+  version: 1,
+  createdBy: null,
+  createdAt: null,
+  updatedBy: null,
+  updatedAt: null,
+  updatedClient: null,
+  deletedAt: null,
+};
+const work = (table: Work[0], id: string, values: Record<string, unknown>): Work => [
+  table,
+  { id, ...facts, ...values },
+];
+
+const BOOK: readonly Work[] = [
+  work('songs', 'wonder', { title: 'Wonderwall', artist: 'Oasis', tags: ['encore'] }),
+  work('songs', 'wall', { title: 'Another Brick in the Wall', artist: 'Pink Floyd', tags: [] }),
+  work('songs', 'deja', { title: 'Déjà Vu', artist: 'Beyoncé', tags: [] }),
+  work('setlists', 'friday', { name: 'Friday at the Wall' }),
+  work('shows', 'forum', { name: 'Forum', venue: 'The Wall Club', date: '2026-11-28' }),
+  work('practices', 'nameless', { name: null, date: '2026-12-03', place: 'Cellar' }),
+];
+const ids = (query: string, limit = 10) => searchBook(BOOK, query, limit).map(([, { id }]) => id);
+
+test('names count for more than the rest, the start of a word more than its middle', () => {
+  expect(ids('wall')).toEqual(['wall', 'friday', 'wonder', 'forum']);
+  expect(ids('won')).toEqual(['wonder']);
+});
+
+test('every word has to be found somewhere, whatever accents and case', () => {
+  expect(ids('DEJA beyonce')).toEqual(['deja']);
+  expect(ids('deja oasis')).toEqual([]);
+});
+
+test('what has no name is found by its day and its place', () => {
+  expect(ids('3 dec')).toEqual(['nameless']);
+  expect(ids('cellar')).toEqual(['nameless']);
+  expect(ids('2026-11-28')).toEqual(['forum']);
+});
+
+test('nothing for nothing, and no more than asked for', () => {
+  expect(ids('  ')).toEqual([]);
+  expect(ids('wall', 2)).toHaveLength(2);
+});

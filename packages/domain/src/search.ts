@@ -1,0 +1,60 @@
+import { formatDay } from './days.ts';
+import type { BandTable } from './entities.ts';
+import { fold } from './fold.ts';
+import type { Work } from './last-changed.ts';
+
+interface Texts {
+  /** What a record is called; finding there counts for more. */
+  readonly name: string;
+  readonly rest: string;
+}
+
+const cache = new WeakMap<object, Texts>();
+const word = (value: unknown) => (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '');
+
+const REST: Readonly<Record<BandTable, readonly string[]>> = {
+  songs: ['artist', 'album', 'tags', 'key', 'tuning'],
+  setlists: ['notes'],
+  shows: ['venue', 'address', 'date', 'notes'],
+  practices: ['place', 'date', 'notes'],
+};
+
+/** Folded once per version of a record: a keystroke over thousands of songs has no time for more. */
+function textsOf([table, row]: Work): Texts {
+  const known = cache.get(row);
+  if (known !== undefined) return known;
+  const day = typeof row.date === 'string' ? formatDay(row.date) : '';
+  const name = word(row.title) || word(row.name) || day;
+  const texts = { name: fold(name), rest: fold([day, ...REST[table].map((field) => word(row[field]))].join('\n')) };
+  cache.set(row, texts);
+  return texts;
+}
+
+/** 0 is not found; more is better. Every word must be found; at the start of a name is best, then of one of its words. */
+function score({ name, rest }: Texts, words: readonly string[]): number {
+  let sum = 0;
+  for (const each of words) {
+    const at = name.indexOf(each);
+    if (at === 0) sum += 8;
+    else if (at > 0) sum += /[\p{L}\p{N}]/u.test(name[at - 1] ?? '') ? 2 : 5;
+    else if (rest.includes(each)) sum += 1;
+    else return 0;
+  }
+  return sum;
+}
+
+/** The records that hold every word of the query, best first, at most `limit`. Nothing for an empty query. */
+export function searchBook(work: readonly Work[], query: string, limit: number): Work[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found: { readonly work: Work; readonly points: number; readonly name: string }[] = [];
+  for (const each of work) {
+    const texts = textsOf(each);
+    const points = score(texts, words);
+    if (points > 0) found.push({ work: each, points, name: texts.name });
+  }
+  return found
+    .sort((a, b) => b.points - a.points || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .slice(0, limit)
+    .map((each) => each.work);
+}
