@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import pg from 'pg';
 import { WebSocket } from 'ws';
 import type { Account, World } from './world.ts';
 
 const perPush = 500;
 
-function pushRequests(band: string, count: number) {
+export function pushRequests(band: string, count: number) {
   const client = randomUUID();
   const mutations = Array.from({ length: count }, (_, index) => ({
     id: index + 1,
@@ -44,30 +43,5 @@ export async function seedSongs(world: World, account: Account, band: string, co
     if (error) throw new Error(error.message);
     const refused = data.results.find((result: { status: string }) => result.status !== 'applied');
     if (refused) throw new Error(`A seeded song was refused: ${JSON.stringify(refused)}`);
-  }
-}
-
-/** Pushes in a database session of its own as the person, without HTTP. Milliseconds for all calls together. */
-export async function pushInSql(databaseUrl: string, userId: string, band: string, count: number): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const claims = JSON.stringify({ sub: userId, role: 'authenticated' });
-    let spent = 0;
-    for (const request of pushRequests(band, count)) {
-      await client.query('begin');
-      await client.query(
-        "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)",
-        [claims],
-      );
-      const body = JSON.stringify(request);
-      const from = performance.now();
-      await client.query('select public.sync_push($1::jsonb)', [body]);
-      await client.query('commit');
-      spent += performance.now() - from;
-    }
-    return spent;
-  } finally {
-    await client.end();
   }
 }

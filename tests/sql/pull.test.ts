@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bandSchema } from '@rockon/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
@@ -157,7 +158,7 @@ describe('pull', () => {
       [at.band],
     );
     expect(digest?.songs).toEqual(songs);
-    expect(Object.keys(digest ?? {}).sort()).toEqual(['bands', 'conflicts', 'memberships', 'songs']);
+    expect(Object.keys(digest ?? {}).sort()).toEqual([...bandSchema.scopeTables].sort());
     expect((await pull(at.member, at.band, { seq: head - 1, epoch }, { digest: true, limit: 1 })).digest).toEqual(
       digest,
     );
