@@ -1,28 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
 import type { Device } from './support/device.ts';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function expectAccessible(device: Device, screen: string): Promise<void> {
-  // A dialog that is still fading in has another contrast than the one that people read.
-  await device.page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-  // Evaluated by the browser's debugger, so the page's Content-Security-Policy stays as it is.
-  await device.page.evaluate(axeSource);
-  const found = await device.page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-    const { violations } = await axe.run();
-    return violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  });
-  expect(found, screen).toEqual([]);
-}
 
 async function walkEveryScreen(device: Device): Promise<void> {
   await device.page.goto('/sign-in');

@@ -124,7 +124,7 @@ export function demoShows(
   return [
     {
       ...nothing,
-      name: 'Friday at the Old Depot',
+      name: 'A night at the Old Depot',
       status: 'confirmed',
       date: dayAfter(20),
       loadIn: '17:30',

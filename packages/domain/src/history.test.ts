@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { historyEntries, recordHistorySchema, trashSchema, valuesToRestore } from './history.ts';
+import { type Done, grouped, historyEntries, recordHistorySchema, trashSchema, valuesToRestore } from './history.ts';
 
 const row = (values: Record<string, unknown>) => ({
   id: 's',
@@ -96,4 +96,36 @@ test('a trash of rows under the names of the app; nonsense is refused', () => {
   const record = { table: 'songs', id: 's', at: '2026-01-01T00:00:00Z', by: null, row: { duration_seconds: 3 } };
   expect(trashSchema.parse({ records: [record], more: true }).records[0]?.row).toEqual({ durationSeconds: 3 });
   expect(trashSchema.safeParse({ records: [{ ...record, row: null }], more: true }).success).toBe(false);
+});
+
+describe('grouped', () => {
+  const done = (seq: number, op: Done['op'], more: Partial<Done> = {}): Done => ({
+    seq,
+    version: 1,
+    op,
+    by: 'mia',
+    at: '2026-01-01T00:00:00Z',
+    client: null,
+    paths: [],
+    row: null,
+    table: 'songs',
+    id: `r${seq}`,
+    before: null,
+    ...more,
+  });
+  const shape = (changes: readonly Done[]) =>
+    grouped(changes).map((group) => ('one' in group ? group.one.seq : group.added.map(({ seq }) => seq)));
+
+  test('a run of additions of one kind by one person is told as one', () => {
+    const added = [9, 8, 7, 6].map((seq) => done(seq, 'insert'));
+    expect(shape([done(10, 'update'), ...added, done(5, 'delete')])).toEqual([10, [9, 8, 7, 6], 5]);
+  });
+
+  test('few stay apart, and so do those of others, of another kind and of another hour', () => {
+    expect(shape([3, 2, 1].map((seq) => done(seq, 'insert')))).toEqual([3, 2, 1]);
+    const others = [4, 3, 2, 1].map((seq) => done(seq, 'insert', seq > 2 ? { by: 'bo' } : {}));
+    expect(shape(others)).toEqual([4, 3, 2, 1]);
+    const hours = [4, 3, 2, 1].map((seq) => done(seq, 'insert', { at: `2026-01-01T0${seq}:00:00Z` }));
+    expect(shape(hours)).toEqual([4, 3, 2, 1]);
+  });
 });

@@ -112,3 +112,34 @@ export function valuesToRestore(
     ...known.map((field) => backTo(field, current[field] ?? null, old[field] ?? null, maps.includes(field))),
   );
 }
+
+/** One change, or several additions of one kind that somebody made in one go (an import, a pasted list). */
+export type DoneGroup = { readonly one: Done } | { readonly added: readonly Done[]; readonly first: Done };
+
+const FEW = 4;
+const ONE_GO_MS = 60_000;
+
+/** Newest first, as they came; a run of additions is told as one. */
+export function grouped(changes: readonly Done[]): readonly DoneGroup[] {
+  const groups: DoneGroup[] = [];
+  let run: Done[] = [];
+  const close = () => {
+    const [first] = run;
+    if (first !== undefined && run.length >= FEW) groups.push({ added: run, first });
+    else groups.push(...run.map((one) => ({ one })));
+    run = [];
+  };
+  for (const change of changes) {
+    const last = run.at(-1);
+    const goesOn =
+      last !== undefined &&
+      last.by === change.by &&
+      last.table === change.table &&
+      Date.parse(last.at) - Date.parse(change.at) < ONE_GO_MS;
+    if (change.op !== 'insert' || !goesOn) close();
+    if (change.op === 'insert') run.push(change);
+    else groups.push({ one: change });
+  }
+  close();
+  return groups;
+}

@@ -1,7 +1,9 @@
-import { changesOf, type Done, ENTITIES, isBandWork, itemName, lastChanged, type Work } from '@rockon/domain';
+import { changesOf, type Done, ENTITIES, grouped, isBandWork, itemName, lastChanged, type Work } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
+import { recordPath } from '../../platform/records/record-path.ts';
 import { useBandWork } from '../../platform/records/use-band-work.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -9,6 +11,7 @@ import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { loadActivity } from './ask-server.ts';
 import { DoneItem } from './done-item.tsx';
+import { HistoryItem } from './history-item.tsx';
 import { usePages } from './use-pages.ts';
 
 const FIRST = 30;
@@ -90,14 +93,13 @@ export function ActivityPage() {
       {byDay(shown).map(([day, changes]) => (
         <Section key={day} title={day}>
           <ol className={`${cardClass} overflow-hidden`} aria-busy={busy}>
-            {changes.map((change) => (
-              <DoneItem
-                key={`${change.seq}/${change.id}`}
-                done={change}
-                name={itemName(change.row) ?? itemName(change.before) ?? nameless(change.table)}
-                changes={changesOf(change, change.before, fieldsOf(change.table))}
-              />
-            ))}
+            {grouped(changes).map((group) =>
+              'one' in group ? (
+                <One key={`${group.one.seq}/${group.one.id}`} done={group.one} />
+              ) : (
+                <AddedTogether key={group.first.seq} added={group.added} />
+              ),
+            )}
           </ol>
         </Section>
       ))}
@@ -112,6 +114,37 @@ export function ActivityPage() {
         </Button>
       )}
     </Page>
+  );
+}
+
+const nameOf = (done: Done) => itemName(done.row) ?? itemName(done.before) ?? nameless(done.table);
+
+function One({ done }: { readonly done: Done }) {
+  return <DoneItem done={done} name={nameOf(done)} changes={changesOf(done, done.before, fieldsOf(done.table))} />;
+}
+
+/** "Mia added 42 songs", with their names for who wants them. */
+function AddedTogether({ added }: { readonly added: readonly Done[] }) {
+  const [first] = added;
+  if (first === undefined) return null;
+  const nouns = isBandWork(first.table) ? ENTITIES[first.table].nouns : 'items';
+  return (
+    <HistoryItem by={first.by} at={first.at} did={`added ${added.length} ${nouns}`}>
+      <details>
+        <summary className="cursor-pointer rounded text-13 text-secondary hover:text-text touch:py-2">
+          Which ones
+        </summary>
+        <ul className="mt-1 grid gap-0.5">
+          {added.map((each) => (
+            <li key={each.seq}>
+              <Link to={recordPath(each.table, each.id)} className="hover:underline">
+                {nameOf(each)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </HistoryItem>
   );
 }
 

@@ -25,7 +25,8 @@ export function Recent({ work: [table, row] }: { readonly work: Work }) {
           to={recordPath(table, row.id)}
           className={cx(linkClass, 'block truncate', status.kind === 'unread' ? 'font-bold' : 'font-medium')}
         >
-          {itemName(row)?.replace(/^“(.*)”$/, '$1') ?? `A ${noun}`}
+          {itemName({ ...row, artist: null })?.replace(/^“(.*)”$/, '$1') ?? `A ${noun}`}
+          {typeof row.artist === 'string' && <span className="ml-2 font-normal text-secondary">{row.artist}</span>}
         </Link>
         <p className="truncate text-13 text-muted">
           {who} {row.version <= 1 ? 'added' : 'changed'} this {noun}{' '}

@@ -74,6 +74,11 @@ export function Palette() {
   );
   const words = fold(calm).split(/\s+/).filter(Boolean);
   const shown = all.filter(({ name, also = '' }) => words.every((word) => fold(`${name} ${also}`).includes(word)));
+  // What Enter takes is the best one found, as soon as it is found; arrows move from there.
+  const [first] = found;
+  const best = first === undefined ? (shown[0]?.name ?? '') : `${first[0]}/${first[1].id}`;
+  const [chosen, setChosen] = useState({ best, value: best });
+  const value = chosen.best === best ? chosen.value : best;
   const run = (action: () => void) => () => {
     close();
     action();
@@ -87,7 +92,14 @@ export function Palette() {
           className="fixed inset-x-3 top-[max(0.75rem,env(safe-area-inset-top))] z-50 mx-auto max-h-[80dvh] max-w-xl animate-fade overflow-hidden rounded-[16px] border border-hairline bg-surface shadow-float desk:top-[12dvh]"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Menu label="Search and commands" shouldFilter={false} loop className="flex max-h-[80dvh] flex-col">
+          <Menu
+            label="Search and commands"
+            shouldFilter={false}
+            loop
+            value={value}
+            onValueChange={(next) => setChosen({ best, value: next })}
+            className="flex max-h-[80dvh] flex-col"
+          >
             <Menu.Input
               value={query}
               onValueChange={setQuery}

@@ -14,7 +14,6 @@ export function SearchButton({ compact = false }: { readonly compact?: boolean }
   return (
     <button
       type="button"
-      aria-label="Search"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => palette.set(true)}
@@ -22,7 +21,9 @@ export function SearchButton({ compact = false }: { readonly compact?: boolean }
     >
       <Search className="size-4" aria-hidden="true" />
       Search
-      <kbd className="ml-auto text-12 text-muted">{PALETTE_KEYS}</kbd>
+      <span className="ml-auto font-sans text-12 text-muted" aria-hidden="true">
+        {PALETTE_KEYS}
+      </span>
     </button>
   );
 }
