@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { twoInABand } from './support/band.ts';
+import { twoInABand, twoOnScreens } from './support/band.ts';
 import { test } from './support/test.ts';
 
 const title = 'Wonderwall';
@@ -9,7 +9,7 @@ describe('two people, one band', () => {
   test("a song added on one device is on the other member's in under a second, told, marked and bold", async ({
     device,
   }) => {
-    const { alice, bob } = await twoInABand(device);
+    const { alice, bob } = await twoOnScreens(device);
     await alice.button('Add song').click();
     await alice.field('Title').fill(title);
     await alice.field('Artist').fill('Oasis');

@@ -1,3 +1,6 @@
+import type { Session } from '@supabase/supabase-js';
+import { expect, inject } from 'vitest';
+import { caller } from './api.ts';
 import type { Device, Person } from './device.ts';
 import { somebody } from './device.ts';
 import type { DeviceOptions, OpenDevice } from './test.ts';
@@ -9,9 +12,70 @@ export interface Two {
   readonly bobPerson: Person;
 }
 
-/** Alice has founded a band, Bob has joined it by invite; both look at its songs. */
-export async function twoInABand(device: OpenDevice, options?: DeviceOptions): Promise<Two> {
-  const [alice, bob] = await Promise.all([device('alice', options), device('bob', options)]);
+/** A signed-in person with their calls to the server. Signing up and joining on screens is tested where it is the point. */
+async function account(url: string, name: string) {
+  const person = somebody(name);
+  const client = caller(url);
+  const { data, error } = await client.auth.signUp({
+    email: person.email,
+    password: person.password,
+    options: { data: { name } },
+  });
+  expect(error).toBeNull();
+  if (data.session === null) throw new Error('Signing up gave no session');
+  const call = async (action: string, request: Readonly<Record<string, unknown>>) => {
+    const answer = await client.rpc(action, { request });
+    expect(answer.error).toBeNull();
+    return answer.data as Readonly<Record<string, string>>;
+  };
+  return { person, session: data.session, call };
+}
+
+/** What a browser keeps of somebody who has signed in and chosen a band. */
+function signedIn(url: string, session: Session, person: Person, band: string): DeviceOptions {
+  const identity = { userId: session.user.id, email: person.email, name: person.name };
+  const localStorage = [
+    { name: 'rockon-session', value: JSON.stringify(session) },
+    { name: 'rockon.identity', value: JSON.stringify(identity) },
+    { name: 'rockon.band', value: band },
+  ];
+  return { storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] } };
+}
+
+async function atSongs(device: Device): Promise<void> {
+  await device.page.goto('/songs');
+  await device.button('Add song').waitFor();
+  await device.connection('connected').waitFor();
+}
+
+/** Alice has founded a band, Bob has joined it; both look at its songs. */
+export async function twoInABand(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
+  const url = options.url ?? inject('serverUrl');
+  const [a, b] = await Promise.all([account(url, 'Alice'), account(url, 'Bob')]);
+  const { id: band = '' } = await a.call('create_band', { name: 'The Quiet Ones' });
+  const { code } = await a.call('create_invite', { band, role: 'member' });
+  await b.call('join_band', { code });
+  const [alice, bob] = await Promise.all([
+    device('alice', { ...options, ...signedIn(url, a.session, a.person, band) }),
+    device('bob', { ...options, ...signedIn(url, b.session, b.person, band) }),
+  ]);
+  await Promise.all([atSongs(alice), atSongs(bob)]);
+  return { alice, bob, alicePerson: a.person, bobPerson: b.person };
+}
+
+/** Somebody alone in a band of their own, looking at its songs. */
+export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}): Promise<Device> {
+  const url = options.url ?? inject('serverUrl');
+  const { person, session, call } = await account(url, 'Ada');
+  const { id: band = '' } = await call('create_band', { name: 'Alone' });
+  const ada = await device('ada', { ...options, ...signedIn(url, session, person, band) });
+  await atSongs(ada);
+  return ada;
+}
+
+/** The same as `twoInABand`, all the way on screens: signing up, founding, inviting, joining. */
+export async function twoOnScreens(device: OpenDevice): Promise<Two> {
+  const [alice, bob] = await Promise.all([device('alice'), device('bob')]);
   const [alicePerson, bobPerson] = [somebody('Alice'), somebody('Bob')];
   await Promise.all([alice.signUp(alicePerson), bob.signUp(bobPerson)]);
   await alice.createBand('The Quiet Ones');
