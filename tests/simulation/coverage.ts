@@ -11,6 +11,7 @@ const COUNTED = [
   'refused: forbidden',
   'refused: not_found',
   'conflicts resolved',
+  'old forms saved',
   'snapshots after the first',
   'session lost with a push under way',
   'announcements lost',

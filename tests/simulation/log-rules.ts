@@ -26,18 +26,13 @@ export function* brokenLogRules(
   if (unseen) yield ['nothing is overwritten unseen', `${what} over version ${unseen.version}, base ${mutation?.base}`];
 }
 
-/** The newest change at one of the paths, when another device made it and whoever made this change had not seen it. */
+/** A change at one of the paths by another device, which whoever made this change had not seen. */
 function overwritten(change: Change, own: readonly Change[], mutation: Mutation | undefined): Change | undefined {
   if (!mutation || mutation.base === null || change.op === 'restore') return undefined;
   const { base } = mutation;
-  const unseen = (other: Change | undefined) =>
-    other && other.version > base && other.client !== change.client ? other : undefined;
-  if (change.op === 'delete') return unseen(own.at(-1));
-  for (const path of change.paths) {
-    const last = unseen(own.findLast((other) => other.paths.some((each) => overlap(each, path))));
-    if (last) return last;
-  }
-  return undefined;
+  const unseen = own.filter((other) => other.version > base && other.client !== change.client);
+  if (change.op === 'delete') return unseen.at(-1);
+  return unseen.findLast((other) => other.paths.some((each) => change.paths.some((path) => overlap(each, path))));
 }
 
 const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);

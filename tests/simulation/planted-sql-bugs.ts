@@ -24,9 +24,14 @@ export const SQL_BUGS: Readonly<Record<string, SqlBug>> = {
     becomes: 'order by c.seq desc limit 1)) + (s.seq % 7 = 6)::integer,',
   },
   'what somebody else changed is overwritten': {
-    of: 'private.unseen_change(jsonb, text, integer, uuid, boolean)',
+    of: 'private.unseen_in(jsonb, integer, uuid)',
     piece: 'when (known ->> 0)::integer > base',
     becomes: 'when false',
+  },
+  'what others did before one’s own change is forgotten': {
+    of: 'private.last_by_another(jsonb, uuid)',
+    piece: 'else known -> 4',
+    becomes: 'else null',
   },
   'a run is logged in any order': {
     of: 'private.log_statement()',

@@ -4,6 +4,9 @@ import { seededRandom } from '@rockon/sync/testing';
 export type SimEvent =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'write'; readonly tab: number; readonly record: number; readonly path: number }
+  /** A form is opened, and saved some time later, on what the person saw when it opened. */
+  | { readonly kind: 'form'; readonly tab: number; readonly record: number; readonly path: number }
+  | { readonly kind: 'save'; readonly tab: number }
   | { readonly kind: 'insert'; readonly tab: number; readonly refused: boolean }
   | { readonly kind: 'delete' | 'restore'; readonly tab: number; readonly record: number }
   | { readonly kind: 'mark'; readonly tab: number; readonly record: number }
@@ -97,12 +100,24 @@ export function draw(seed: number, steps = 60): Scenario {
     return (makers[index] ?? makers[0])?.() as SimEvent;
   };
 
-  const events: SimEvent[] = [];
+  // Now and then everybody is busy at one place, and with forms that stay open for a while.
+  const hot = random() < 0.4;
+  const forms = random() < (hot ? 0.8 : 0.3) ? random() * 0.6 : 0;
+  const place = () => ({ tab: int(99), record: int(hot ? 1 : 4), path: int(hot ? 1 : 4) });
+  const saves = new Map<number, SimEvent>();
+
+  const events: SimEvent[] = hot ? [{ kind: 'insert', tab: 0, refused: false }] : [];
   const calm = 0.2 + random() * 0.4;
   for (let step = 0; step < steps; step++) {
     const roll = random();
-    if (roll < 0.3) events.push({ kind: 'wait', ms: pick([0, 1, 5, 20, 100, 600, 3_000, 40_000]) });
-    else if (roll < 0.3 + calm * 0.7) events.push({ kind: 'write', tab: int(99), record: int(4), path: int(4) });
+    const save = saves.get(step);
+    if (save) events.push(save);
+    else if (roll < 0.3) events.push({ kind: 'wait', ms: pick([0, 1, 5, 20, 100, 600, 3_000, 40_000]) });
+    else if (roll < 0.3 + calm * 0.7 && random() < forms) {
+      const opened = place();
+      events.push({ kind: 'form', ...opened });
+      saves.set(step + 4 + int(16), { kind: 'save', tab: opened.tab });
+    } else if (roll < 0.3 + calm * 0.7) events.push({ kind: 'write', ...place() });
     else if (roll < 0.4 + calm * 0.7) events.push({ kind: 'insert', tab: int(99), refused: random() < 0.15 });
     else events.push(trouble());
   }

@@ -1,4 +1,4 @@
-import type { RecordKey, SyncEngine } from '@rockon/sync';
+import type { RecordKey, Row, SyncEngine } from '@rockon/sync';
 import { seededRandom, settled, VirtualClock } from '@rockon/sync/testing';
 import { ENTITIES } from './book.ts';
 import { checkRest } from './checks.ts';
@@ -35,6 +35,7 @@ export class SimWorld {
   readonly #users: readonly string[];
   #atBackup: { readonly viewers: ReadonlySet<string> } | null = null;
   #records: RecordKey[] = [];
+  readonly #forms = new WeakMap<SimTab, { readonly key: RecordKey; readonly row: Row; readonly path: number }>();
   #violation: Violation | null = null;
 
   constructor(
@@ -125,16 +126,21 @@ export class SimWorld {
       }
       case 'write': {
         const key = this.#record(event.record);
+        if (key) this.#edit(tab, key, event.path, this.#shown(engine, key));
+        return;
+      }
+      case 'form': {
+        const key = this.#record(event.record);
         const row = key && this.#shown(engine, key);
-        if (!key || !row) return;
-        const paths = ENTITIES.find(({ table }) => table === key.table)?.paths ?? ['title'];
-        const path = paths[event.path % paths.length] ?? 'title';
-        if (path === 'items/a/note' && !(row.items as Record<string, unknown> | null)?.a) return;
-        const token = this.ledger.token();
-        const value = path === 'items/a' ? { note: token } : token;
-        this.#write(tab, { record: key.id, paths: [path], tokens: [token] }, () =>
-          repository.update(key, { [path]: value }),
-        );
+        if (key && row) this.#forms.set(tab, { key, row, path: event.path });
+        return;
+      }
+      case 'save': {
+        const form = this.#forms.get(tab);
+        if (!form || !this.#shown(engine, form.key)) return;
+        this.#forms.delete(tab);
+        this.ledger.count('old forms saved');
+        this.#edit(tab, form.key, form.path, form.row, form.row);
         return;
       }
       case 'delete': {
@@ -195,6 +201,19 @@ export class SimWorld {
         device.locks.steal(`rockon-sync-${device.user}`);
         return;
     }
+  }
+
+  /** Writes a new word at a path of a record. `base`: the row as it was when a form was opened. */
+  #edit(tab: SimTab, key: RecordKey, nth: number, seen: Row | undefined, base?: Row): void {
+    if (!seen) return;
+    const paths = ENTITIES.find(({ table }) => table === key.table)?.paths ?? ['title'];
+    const path = paths[nth % paths.length] ?? 'title';
+    if (path === 'items/a/note' && !(seen.items as Record<string, unknown> | null)?.a) return;
+    const token = this.ledger.token();
+    const value = path === 'items/a' ? { note: token } : token;
+    this.#write(tab, { record: key.id, paths: [path], tokens: [token] }, () =>
+      tab.engine.repository.update(key, { [path]: value }, base),
+    );
   }
 
   async #onDevice(device: SimDevice, event: Extract<SimEvent, { device: number }>): Promise<void> {

@@ -24,10 +24,17 @@ interface ModelScope {
   viewers: Set<string>;
 }
 
+interface PathChange {
+  readonly version: number;
+  readonly client: string | null;
+  readonly by: string | null;
+  readonly at: string;
+}
+
 interface Stored {
   row: Row;
-  /** Path -> the version and the client of its last change. */
-  paths: Map<string, { version: number; client: string | null; by: string | null; at: string }>;
+  /** Path -> all of its changes, oldest first. */
+  paths: Map<string, readonly PathChange[]>;
 }
 
 interface ModelClient {
@@ -239,23 +246,25 @@ export class ModelServer {
   #conflicts(stored: Stored, mutation: Mutation, client: string): string[] {
     const { row, paths } = stored;
     const base = mutation.base ?? Number.POSITIVE_INFINITY;
-    const foreign = (path: string) => {
-      const last = paths.get(path);
-      return last !== undefined && last.version > base && last.client !== client;
-    };
-    if (mutation.op === 'update' && row.deletedAt && foreign('deletedAt')) return ['*'];
+    const differs = (path: string) => JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
+    const foreign = (path: string) =>
+      (paths.get(path) ?? []).some((change) => change.version > base && change.client !== client);
+    // Nothing comes back by accident, and nothing that was typed is lost, whoever deleted it.
+    if (mutation.op === 'update' && row.deletedAt) return Object.keys(mutation.set).some(differs) ? ['*'] : [];
     if (mutation.op === 'delete') return [...paths.keys()].some(foreign) && !row.deletedAt ? ['*'] : [];
     if (mutation.op !== 'update') return [];
     const wins = this.tables.lastWriteWins?.[mutation.table] ?? [];
     return Object.keys(mutation.set).filter((path) => {
-      if (wins.includes(path)) return false;
+      if (wins.includes(path) || !differs(path)) return false;
       const near = [...paths.keys()].filter(
         (other) => other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`),
       );
-      // A property of an item that is not there cannot be set, and must not be lost either.
+      // A property of an item that is not there cannot be set, and must not be lost either, unless the device itself
+      // took the item away.
       const [field = '', item, prop] = path.split('/');
-      if (prop !== undefined && read(row, `${field}/${item}`) === null) return true;
-      return near.some(foreign) && JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
+      const gone = prop !== undefined && read(row, `${field}/${item}`) === null;
+      if (gone && paths.get(`${field}/${item}`)?.at(-1)?.client !== client) return true;
+      return near.some(foreign);
     });
   }
 
@@ -269,8 +278,10 @@ export class ModelServer {
     const stored = this.#stored(mutation);
     const deletedAt =
       mutation.op === 'delete' ? (stored?.row.deletedAt ?? this.#now()) : mutation.op === 'restore' ? null : undefined;
+    const before: Record<string, Json> = { ...stored?.row };
     const changed = Object.keys(set).filter(
-      (path) => JSON.stringify(read(stored?.row, path)) !== JSON.stringify(set[path] ?? null),
+      (path) =>
+        JSON.stringify(read(before, path)) !== JSON.stringify(read(write(before, path, set[path] ?? null), path)),
     );
     const lives = deletedAt !== undefined && deletedAt !== (stored?.row.deletedAt ?? null);
     if (stored && changed.length === 0 && !lives) return null;
@@ -281,7 +292,8 @@ export class ModelServer {
     const system = { id: mutation.record, version, updatedBy: user, updatedAt: at, updatedClient: client };
     const row = { ...next, ...system, ...(deletedAt === undefined ? {} : { deletedAt }) } as unknown as Row;
     const paths = new Map(stored?.paths);
-    for (const path of lives ? [...changed, 'deletedAt'] : changed) paths.set(path, { version, client, by: user, at });
+    for (const path of lives ? [...changed, 'deletedAt'] : changed)
+      paths.set(path, [...(paths.get(path) ?? []), { version, client, by: user, at }]);
     this.#rows.set(`${scope.id}/${mutation.table}/${mutation.record}`, { row, paths });
     const seq = this.#head(scope) + 1;
     const op = stored && mutation.op === 'insert' ? 'update' : mutation.op;
@@ -292,7 +304,7 @@ export class ModelServer {
 
   #writeConflict(scope: ModelScope, mutation: Mutation, path: string, user: string, client: string): void {
     const theirs = this.#stored(mutation);
-    const last = theirs?.paths.get(path);
+    const last = theirs?.paths.get(path)?.at(-1);
     const set: PathValues = {
       recordTable: mutation.table,
       recordId: mutation.record,
