@@ -16,4 +16,6 @@ export interface ListProps {
   readonly estimate: number;
   readonly keyOf: (index: number) => string;
   readonly row: (place: RowPlace) => ReactNode;
+  /** Names order and filter: while it stays the same, what is looked at keeps its place. */
+  readonly view?: string;
 }

@@ -102,6 +102,7 @@ export function SongTable({
       <VirtualList
         count={songs.length}
         estimate={47}
+        view={`${header.sort} ${header.descending}`}
         keyOf={(index) => songs[index]?.id ?? ''}
         row={({ index, props }) => {
           const song = songs[index];
