@@ -1,6 +1,6 @@
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
 import type { Clock } from '../ports/environment.ts';
-import type { LocalRepository } from '../ports/local-repository.ts';
+import type { EarlyLoad, LocalRepository, LocalState } from '../ports/local-repository.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { Memory } from './memory.ts';
 import type { Touched } from './touched.ts';
@@ -30,6 +30,7 @@ export class CommitLine {
   #cancelGap: (() => void) | null = null;
   #reloading: Promise<void> | null = null;
   #failures = 0;
+  #opened = () => {};
   #closed = false;
 
   constructor(
@@ -77,6 +78,40 @@ export class CommitLine {
     if (newest > this.memory.meta.commit && this.#waiting.size === 0) await this.reload();
   }
 
+  /**
+   * Reads everything for the first time; commits wait meanwhile. Resolves when all is in memory. What can be shown before
+   * that is shown, and `shown` is called.
+   * @throws SyncError when the database cannot be read and nothing is shown yet; later it is read again, as ever.
+   */
+  async open(whole: EarlyLoad['whole'], shown: () => void): Promise<void> {
+    let early = false;
+    const reading = this.local.load({
+      whole,
+      told: (state) => {
+        if (this.#closed) return;
+        early = true;
+        this.#tell([this.memory.replaceAll(state)]);
+        shown();
+      },
+    });
+    this.#reloading = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      this.#takeAll(await reading);
+      this.#reloading = null;
+    } catch (cause) {
+      this.#reloading = null;
+      if (!early || this.#closed) throw cause;
+      this.#failed(cause);
+      await new Promise<void>((resolve) => {
+        this.#opened = resolve;
+      });
+    }
+    this.#drain();
+  }
+
   /** Reads everything from the database again. */
   reload(): Promise<void> {
     this.#reloading ??= this.#load().then((loaded) => {
@@ -92,25 +127,33 @@ export class CommitLine {
       const state = await this.local.load();
       if (state.meta.commit < this.memory.meta.commit)
         throw new SyncError('defect', "This device's copy lost changes that it had saved. Please reload.");
-      const touched: (Touched | null)[] = [this.memory.replaceAll(state)];
-      for (const number of [...this.#waiting.keys()].sort((a, b) => a - b)) {
-        if (number > state.meta.commit) continue;
-        touched.push(this.#waiting.get(number)?.applied() ?? null);
-        this.#waiting.delete(number);
-      }
-      if (this.#failures > 0) this.onTrouble(null);
-      this.#failures = 0;
-      this.#tell(touched);
+      this.#takeAll(state);
       return true;
     } catch (cause) {
-      if (this.#closed) return false;
-      this.#failures += 1;
-      const error = cause instanceof SyncError ? cause : new SyncError('defect', String(cause), { cause });
-      this.onTrouble(error);
-      // Never at once: a database that has gone for good would be asked without end, and the page would stand still.
-      this.#again(AGAIN_MS * Math.min(100, 2 ** this.#failures));
+      if (!this.#closed) this.#failed(cause);
       return false;
     }
+  }
+
+  #takeAll(state: LocalState): void {
+    const touched: (Touched | null)[] = [this.memory.replaceAll(state)];
+    for (const number of [...this.#waiting.keys()].sort((a, b) => a - b)) {
+      if (number > state.meta.commit) continue;
+      touched.push(this.#waiting.get(number)?.applied() ?? null);
+      this.#waiting.delete(number);
+    }
+    if (this.#failures > 0) this.onTrouble(null);
+    this.#failures = 0;
+    this.#tell(touched);
+    this.#opened();
+  }
+
+  #failed(cause: unknown): void {
+    this.#failures += 1;
+    const error = cause instanceof SyncError ? cause : new SyncError('defect', String(cause), { cause });
+    this.onTrouble(error);
+    // Never at once: a database that has gone for good would be asked without end, and the page would stand still.
+    this.#again(AGAIN_MS * Math.min(100, 2 ** this.#failures));
   }
 
   #again(ms: number): void {

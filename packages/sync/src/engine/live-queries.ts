@@ -73,7 +73,8 @@ class LiveQuery implements Live<QueryResult> {
       return;
     }
     // An array: it is gone through twice.
-    if (this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)])) this.#publish();
+    const changed = this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
+    if (changed || this.#complete() !== this.#result.complete) this.#publish();
   }
 
   refreshCompleteness(): void {
@@ -85,7 +86,7 @@ class LiveQuery implements Live<QueryResult> {
   }
 
   #complete(): boolean {
-    return Boolean(this.#memory.scopes[this.#query.scope]?.cursor);
+    return this.#memory.complete(this.#query.scope, this.#query.table);
   }
 
   #publish(): void {

@@ -20,7 +20,7 @@ export const tableKeyOf = (scope: string, table: string): string => `${scope}/${
  * every tab's memory is the same; only provisional writes are the tab's own.
  */
 export class Memory {
-  #meta: LocalMeta;
+  #meta: LocalMeta = { commit: 0, clientId: '', nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null };
   #scopes: Record<string, ScopeMeta> = {};
   #confirmed = new Map<string, Map<string, Row>>();
   #outbox = new Map<number, OutboxEntry>();
@@ -37,12 +37,12 @@ export class Memory {
   /** Seq of rows that came one by one since the scope's snapshot. */
   readonly #singles = new Map<string, Map<string, { table: string; id: string; seq: number }>>();
   readonly #staged = new Map<string, { generation: number; pages: { table: string; rows: readonly Row[] }[] }>();
+  /** Tables whose rows are not all read from the device yet. */
+  #partial: ReadonlySet<string> = new Set();
   readonly #schema: SyncSchema;
 
-  constructor(schema: SyncSchema, state: LocalState) {
+  constructor(schema: SyncSchema) {
     this.#schema = schema;
-    this.#meta = state.meta;
-    this.replaceAll(state);
   }
 
   get meta(): LocalMeta {
@@ -65,6 +65,11 @@ export class Memory {
   /** Records with work that the server has not answered, bookkeeping and refused work left out. */
   get waitingRecords(): number {
     return this.#waiting.size;
+  }
+
+  /** Whether everything that the server has in this table is here: only then nothing means "nothing". */
+  complete(scope: string, table: string): boolean {
+    return Boolean(this.#scopes[scope]?.cursor) && !this.#partial.has(tableKeyOf(scope, table));
   }
 
   confirmed(scope: string, table: string, id: string): Row | undefined {
@@ -151,6 +156,7 @@ export class Memory {
     this.#meta = state.meta;
     this.#scopes = { ...state.scopes };
     this.#setAside = state.setAside;
+    this.#partial = new Set(state.partial?.map(({ scope, table }) => tableKeyOf(scope, table)));
     this.#outbox = new Map();
     this.#refused = 0;
     this.#waiting.clear();

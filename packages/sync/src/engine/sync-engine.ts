@@ -2,6 +2,7 @@ import { type ExchangeFacts, NO_FACTS, type Repair } from '../core/connection.ts
 import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
+import { CONFLICTS_TABLE } from '../core/text-conflicts.ts';
 import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
 import type { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
@@ -77,7 +78,7 @@ export class SyncEngine {
   constructor(options: SyncEngineOptions) {
     this.#options = options;
     this.#local = options.local;
-    this.#memory = new Memory(options.schema, EMPTY);
+    this.#memory = new Memory(options.schema);
     this.#queries = new LiveQueries(this.#memory);
     this.#board = new StatusBoard(options, this.#memory);
     this.#line = new CommitLine(
@@ -106,14 +107,26 @@ export class SyncEngine {
     });
   }
 
-  /** Loads memory from the device, then begins to sync in the background. Never waits for the network. */
+  /**
+   * Resolves when there is something to show: all that the device has, or of a large book the first rows of each table,
+   * with the rest close behind (until then their queries are not complete). Then begins to sync in the background. Never
+   * waits for the network.
+   */
   async start(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
+    // What tells the state of other records: conflicts, and the user's own scope with what was read.
+    const whole = (scope: string, table: string) => scope === this.#options.userId || table === CONFLICTS_TABLE;
+    await new Promise<void>((shown, failed) => {
+      this.#line.open(whole, shown).then(() => {
+        if (!this.#stopped) this.#begin();
+        shown();
+      }, failed);
+    });
+  }
+
+  #begin(): void {
     const { tabs, connectivity, lock, clock } = this.#options;
-    const state = await this.#local.load();
-    if (this.#stopped) return;
-    this.#publish([this.#memory.replaceAll(state)]);
     this.#ends.push(tabs.subscribe((message) => this.#onTab(message as TabMessage)));
     this.#ends.push(connectivity.subscribe((event) => this.#onConnectivity(event)));
     const held = lock.lead(`rockon-sync-${this.#options.userId}`, (lost) => this.#lead(lost));
@@ -385,11 +398,3 @@ export class SyncEngine {
     this.#options.tabs.post(message);
   }
 }
-
-const EMPTY = {
-  meta: { commit: 0, clientId: '', nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null },
-  scopes: {},
-  outbox: [],
-  rows: [],
-  setAside: [],
-};

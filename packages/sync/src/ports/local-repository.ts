@@ -33,6 +33,19 @@ export interface LocalState {
   /** Confirmed rows, tombstones included, segments and single rows already merged: one row per id. */
   readonly rows: readonly { readonly scope: string; readonly table: string; readonly rows: readonly Row[] }[];
   readonly setAside: readonly SetAside[];
+  /** Tables of which only some rows are here yet; only in what `EarlyLoad` is told. */
+  readonly partial?: readonly { readonly scope: string; readonly table: string }[];
+}
+
+/** For who wants to show something before every row of a large book is read. */
+export interface EarlyLoad {
+  /** Tables that have to be whole at once: the state of other records follows from them. */
+  readonly whole: (scope: string, table: string) => boolean;
+  /**
+   * Told once at most, and before `load` resolves with the same moment's whole state: everything but the rows that
+   * `partial` says are missing. Not told where all came at once.
+   */
+  readonly told: (state: LocalState) => void;
 }
 
 /**
@@ -45,10 +58,10 @@ export interface LocalState {
  * - A failed transaction rejects with a SyncError (`quota` when the device is full, `storage`
  *   when trying again may help, else `defect`) and leaves no trace.
  * - Numbers rise by one per commit, without holes, across tabs and reloads.
- * - `load` gives one consistent state.
+ * - `load` gives one consistent state, and tells early of a part of the same one.
  */
 export interface LocalRepository {
-  load(): Promise<LocalState>;
+  load(early?: EarlyLoad): Promise<LocalState>;
   commit(request: CommitRequest): Promise<Commit | null>;
   /** Rewrites a scope's single rows into segments when they have become many; changes no content. For idle moments. */
   compact(): Promise<void>;

@@ -57,6 +57,11 @@ async function write(repository: LocalRepository, delta: LocalDelta): Promise<nu
   return done.number;
 }
 
+const idsOf = (state: LocalState): string[] =>
+  rowsOf(state)
+    .map(({ id }) => id)
+    .sort();
+
 function rowsOf(state: LocalState, scope = BAND, table = SONGS): readonly Row[] {
   const tables = state.rows.filter((each) => each.scope === scope && each.table === table);
   assert(tables.length <= 1, 'a table is named once');
@@ -235,6 +240,46 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: complete(1, 10) });
     assertEqual(rowsOf(await repository.load()), many);
   });
+  test('[D8] the first rows of a large table are told early, with all of the tables that others follow from', async ({
+    open,
+  }) => {
+    const ids = Array.from({ length: 1_200 }, (_, i) => `s${String(i).padStart(5, '0')}`);
+    const repository = open();
+    for (const table of [SONGS, 'conflicts'])
+      for (const part of [ids.slice(0, 250), ids.slice(250)])
+        await write(
+          repository,
+          page(
+            1,
+            part.map((id) => row(id, 1)),
+            table,
+          ),
+        );
+    await write(repository, { scopes: complete(1, 5), outboxPut: [entry(1, 's00001')] });
+    const told: LocalState[] = [];
+    const whole = (_: string, table: string) => table === 'conflicts';
+    const state = await repository.load({ whole, told: (early) => told.push(early) });
+    const [first] = told;
+    assert(first && told.length === 1, 'told once');
+    assertEqual(first.partial, [{ scope: BAND, table: SONGS }], 'what is missing');
+    const few = idsOf(first);
+    assert(few.length > 0 && few.length < ids.length && few.every((id) => ids.includes(id)), 'some of the songs');
+    assertEqual(rowsOf(first, BAND, 'conflicts').length, ids.length, 'the others are whole');
+    assertEqual([first.meta, first.scopes, first.outbox], [state.meta, state.scopes, state.outbox], 'the same moment');
+    assertEqual(idsOf(state), ids, 'all songs follow');
+    assertEqual(state.partial, undefined, 'nothing is missing');
+  });
+
+  test('[D8] what comes at once is not told early', async ({ open }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1)]));
+    await write(repository, { scopes: complete(1, 5) });
+    const told: LocalState[] = [];
+    const state = await repository.load({ whole: () => false, told: (early) => told.push(early) });
+    assertEqual(idsOf(state), ['a']);
+    assertEqual(told, [], 'told');
+  });
+
   test('[D4] the next snapshot forgets the rows of the one before and what an unfinished one left', async ({
     open,
   }) => {

@@ -1,6 +1,6 @@
 import type { Commit, LocalDelta, LocalHead, LocalMeta, ScopeMeta, SetAside } from '../core/local-state.ts';
 import type { OutboxEntry } from '../core/outbox-entry.ts';
-import type { CommitRequest, LocalRepository, LocalState } from '../ports/local-repository.ts';
+import type { CommitRequest, EarlyLoad, LocalRepository, LocalState } from '../ports/local-repository.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { Row } from '../protocol/row.ts';
 
@@ -55,16 +55,18 @@ export class MemoryLocalRepository implements LocalRepository {
     this.#life = disk.lives;
   }
 
-  async load(): Promise<LocalState> {
+  async load(early?: EarlyLoad): Promise<LocalState> {
     return this.#transaction(() => {
       const { meta, scopes, outbox, setAside } = this.disk;
-      return structuredClone({
+      const state = structuredClone({
         meta,
         scopes: Object.fromEntries(scopes),
         outbox: [...outbox.values()].sort((a, b) => a.id - b.id),
         rows: this.#confirmedRows(),
         setAside,
       });
+      if (early) tellFirstRows(state, early);
+      return state;
     });
   }
 
@@ -186,6 +188,17 @@ export class MemoryLocalRepository implements LocalRepository {
     }
     return [...tables.values()].map(({ scope, table, rows: map }) => ({ scope, table, rows: [...map.values()] }));
   }
+}
+
+/** Rows from which a table comes in parts. */
+const LARGE = 500;
+
+/** Tells the first rows of every table that may come in parts. */
+function tellFirstRows(state: LocalState, { whole, told }: EarlyLoad): void {
+  const partial = state.rows.filter(({ scope, table, rows }) => rows.length > LARGE && !whole(scope, table));
+  if (partial.length === 0) return;
+  const rows = state.rows.map((each) => (partial.includes(each) ? { ...each, rows: each.rows.slice(0, LARGE) } : each));
+  told({ ...state, rows, partial: partial.map(({ scope, table }) => ({ scope, table })) });
 }
 
 /** Another id of the same form. */

@@ -1,5 +1,5 @@
 import type { Commit } from '../../core/local-state.ts';
-import type { CommitRequest, LocalRepository, LocalState } from '../../ports/local-repository.ts';
+import type { CommitRequest, EarlyLoad, LocalRepository, LocalState } from '../../ports/local-repository.ts';
 import { commit } from './commit.ts';
 import { compact } from './compact.ts';
 import { Connection, type ConnectionTrouble } from './connection.ts';
@@ -36,8 +36,8 @@ class DexieRepository implements LocalRepository {
     this.#connection = connection;
   }
 
-  async load(): Promise<LocalState> {
-    const state = await translate(hydrate(this.#connection, this.#seen));
+  async load(early?: EarlyLoad): Promise<LocalState> {
+    const state = await translate(hydrate(this.#connection, this.#seen, early));
     this.#see(state.meta.commit);
     return state;
   }

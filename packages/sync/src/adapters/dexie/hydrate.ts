@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../core/outbox-entry.ts';
-import type { ConfirmedRow, LocalState, ScopeMeta, SetAside } from '../../ports/local-repository.ts';
+import type { ConfirmedRow, EarlyLoad, LocalState, ScopeMeta, SetAside } from '../../ports/local-repository.ts';
 import type { Row } from '../../protocol/row.ts';
 import { readMeta, readScopes, requireGrown } from './commit.ts';
 import type { Connection } from './connection.ts';
@@ -8,27 +8,65 @@ import { request } from './transaction.ts';
 
 const STORES = ['meta', 'scopes', 'outbox', 'rows', 'segments', 'setAside'];
 
-/** Reads everything, in one transaction: one consistent state. */
-export function hydrate(connection: Connection, floor: number): Promise<LocalState> {
+/**
+ * Reads everything, in one transaction: one consistent state. Of a table of several segments only the first is read at
+ * once; with `early` what is here by then is told, for it fills a screen, while the rest takes many times as long.
+ */
+export function hydrate(connection: Connection, floor: number, early?: EarlyLoad): Promise<LocalState> {
   return connection.run({ stores: STORES, mode: 'readonly' }, async (transaction) => {
     const all = (store: string) => request(transaction.objectStore(store).getAll());
-    const [{ writer: _, ...meta }, scopes, outbox, singles, segments, setAside] = await Promise.all([
+    const segments = transaction.objectStore('segments');
+    const read = (keys: readonly SegmentKey[]): Promise<StoredSegment[]> =>
+      Promise.all(keys.map((key) => request(segments.get([...key]))));
+    const [{ writer: _, ...meta }, scopes, stored, outbox, singles, setAside] = await Promise.all([
       readMeta(transaction),
       readScopes(transaction),
+      request(segments.getAllKeys()) as Promise<readonly unknown[]> as Promise<readonly SegmentKey[]>,
       all('outbox') as Promise<readonly OutboxEntry[]>,
       all('rows') as Promise<readonly ConfirmedRow[]>,
-      all('segments') as Promise<readonly StoredSegment[]>,
       all('setAside') as Promise<readonly (SetAside & { readonly n: number })[]>,
     ]);
     requireGrown(meta.commit, floor);
-    return {
-      meta,
-      scopes,
-      outbox,
-      rows: mergeRows(scopes, segments, singles),
-      setAside: setAside.map(({ n: _, ...aside }) => aside),
-    };
+    const aside = setAside.map(({ n: _, ...each }) => each);
+    const stateOf = (rows: readonly StoredSegment[]): LocalState => ({
+      ...{ meta, scopes, outbox, setAside: aside },
+      rows: mergeRows(scopes, rows, singles),
+    });
+    const { first, rest } = split(stored, scopes, early);
+    const here = await read(first);
+    if (rest.length === 0) return stateOf(here);
+    // Asked for before anybody is told: the rest is read while the first rows are shown.
+    const following = read(rest);
+    following.catch(() => undefined);
+    early?.told({ ...stateOf(here), partial: tablesOf(rest) });
+    return stateOf(here.concat(await following));
   });
+}
+
+type SegmentKey = readonly [scope: string, table: string, generation: number, commit: number, part: number];
+
+function tablesOf(keys: readonly SegmentKey[]): { readonly scope: string; readonly table: string }[] {
+  const tables = new Map(keys.map(([scope, table]) => [`${scope}/${table}`, { scope, table }]));
+  return [...tables.values()];
+}
+
+/** What is read at once and what can follow. Pages of a snapshot that is being read, or was never finished, are neither. */
+function split(
+  keys: readonly SegmentKey[],
+  scopes: Readonly<Record<string, ScopeMeta>>,
+  early: EarlyLoad | undefined,
+): { readonly first: readonly SegmentKey[]; readonly rest: readonly SegmentKey[] } {
+  const first: SegmentKey[] = [];
+  const rest: SegmentKey[] = [];
+  const begun = new Set<string>();
+  for (const key of keys) {
+    const [scope, table, generation] = key;
+    if (generation !== scopes[scope]?.generation) continue;
+    const follows = early && begun.has(`${scope}/${table}`) && !early.whole(scope, table);
+    begun.add(`${scope}/${table}`);
+    (follows ? rest : first).push(key);
+  }
+  return { first, rest };
 }
 
 /** The confirmed rows: those of each scope's current snapshot, and the single rows that are newer. One row per id. */
