@@ -55,6 +55,12 @@ async function settle(
   if (Object.keys(side).length > 0) await repository.update(key, side);
 }
 
+/** Opens the question again. Where somebody else's choice was first, theirs stands: the server knows whose it was. */
+async function unsettle({ repository }: SyncEngine, key: RecordKey, conflict: Conflict): Promise<void> {
+  const open = { open: true, resolution: null };
+  await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, open);
+}
+
 interface Version {
   readonly which: 'mine' | 'theirs';
   readonly by: string | null;
@@ -120,7 +126,10 @@ function Choice({
       const fields = deletion ? Object.keys(deletionSide(value)) : [path];
       const back = await withWayBack(engine, key, fields, () => settle(engine, key, conflict, which, value));
       const detail = back === null ? 'The other one is in the history.' : 'Everybody gets it.';
-      offerUndo(key, which === 'merged' ? 'Both versions kept in one' : 'One version kept', detail, back);
+      offerUndo(key, which === 'merged' ? 'Both versions kept in one' : 'One version kept', detail, async () => {
+        await back?.();
+        await unsettle(engine, key, conflict);
+      });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }
