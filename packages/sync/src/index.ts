@@ -11,7 +11,9 @@ export {
   type UnreadContext,
 } from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
+export { addTally, NO_TALLY, quantile, type Tally } from './core/tally.ts';
 export { CONFLICTS_TABLE } from './core/text-conflicts.ts';
+export { createJournalledEngine } from './engine/journalled.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
 export type {
   ConnectionState,
@@ -25,6 +27,7 @@ export type {
 } from './engine/public-types.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
 export type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from './ports/environment.ts';
+export type { HourOfSync, Journal, JournalReader, LogEntry, LogType } from './ports/journal.ts';
 export type { CommitRequest, LocalRepository, LocalState } from './ports/local-repository.ts';
 export type { ChannelHandlers, ChannelStatus, Realtime } from './ports/realtime.ts';
 export type { RemoteRepository } from './ports/remote-repository.ts';

@@ -1,5 +1,7 @@
 import { lastWriteWins, type SyncSchema } from '../core/schema.ts';
+import { createJournalledEngine } from '../engine/journalled.ts';
 import { SyncEngine } from '../engine/sync-engine.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Row } from '../protocol/row.ts';
 import { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';
 import { MemoryDisk, MemoryLocalRepository } from './memory-local-repository.ts';
@@ -44,10 +46,12 @@ export class TestDevice {
     this.remote = new ModelRemote(world.server, user);
   }
 
-  async open(options: { realtime?: boolean; repository?: MemoryLocalRepository } = {}): Promise<SyncEngine> {
+  async open(
+    options: { realtime?: boolean; repository?: MemoryLocalRepository; journal?: Journal } = {},
+  ): Promise<SyncEngine> {
     const socket = options.realtime === false ? null : new ModelRealtime(this.world.server, this.user);
     if (socket) this.sockets.push(socket);
-    const engine = new SyncEngine({
+    const parts = {
       userId: this.user,
       schema: testSchema,
       local: options.repository ?? new MemoryLocalRepository(this.disk),
@@ -58,7 +62,8 @@ export class TestDevice {
       clock: this.world.clock,
       ids: seededIds(this.seed * 1_000 + this.engines.length),
       connectivity: this.connectivity,
-    });
+    };
+    const engine = options.journal ? createJournalledEngine(parts, options.journal) : new SyncEngine(parts);
     this.engines.push(engine);
     await engine.start();
     return engine;

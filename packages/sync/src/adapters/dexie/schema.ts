@@ -28,6 +28,8 @@ export const VERSIONS: readonly SchemaVersion[] = [
       log: '++n',
     },
   },
+  // The numbers of a week, an hour each: `log` keeps only the newest entries, which may be those of one busy morning.
+  { number: 2, stores: { hours: 'hour' } },
 ];
 
 /** The key of the one record in `meta`. */

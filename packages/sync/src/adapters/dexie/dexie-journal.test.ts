@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import { quantile } from '../../core/tally.ts';
+import type { LogEntry } from '../../ports/journal.ts';
+import { createDexieJournal } from './dexie-journal.ts';
+import { createDexieRepository } from './dexie-repository.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const entry = (record: string): LogEntry => ({
+  ...{ at: 1, type: 'push', operation: 'insert', scope: 'band', table: 'songs', record },
+  ...{ durationMs: 12, status: 'applied', detail: null },
+});
+
+/** A clock of which the test says when it calls back. */
+function handClock() {
+  let due: (() => void) | null = null;
+  const clock = {
+    time: 1_000 * DAY,
+    now: () => clock.time,
+    after: (_ms: number, callback: () => void) => {
+      due = callback;
+      return () => {
+        due = null;
+      };
+    },
+  };
+  return { clock, ring: () => due?.(), waiting: () => due !== null };
+}
+
+function open(name: string, hand = handClock()) {
+  return { ...hand, journal: createDexieJournal({ userId: 'u', name, clock: hand.clock }) };
+}
+
+describe('the journal in IndexedDB', () => {
+  test('keeps the newest thousand entries, in order, across a reload', async () => {
+    const name = crypto.randomUUID();
+    const first = open(name);
+    for (let n = 1; n <= 700; n += 1) first.journal.note(entry(`a${n}`));
+    await first.journal.close();
+    const second = open(name);
+    for (let n = 1; n <= 700; n += 1) second.journal.note(entry(`b${n}`));
+    const kept = await second.journal.entries();
+    expect(kept).toHaveLength(1_000);
+    expect([kept[0]?.record, kept.at(-1)?.record]).toEqual(['a401', 'b700']);
+    await second.journal.close();
+  });
+
+  test('writes nothing while somebody notes, all in one batch afterwards', async () => {
+    const name = crypto.randomUUID();
+    const { journal, ring, waiting } = open(name);
+    journal.note(entry('a'));
+    journal.note(entry('b'));
+    expect(waiting()).toBe(true);
+    const reader = open(name);
+    expect(await reader.journal.entries()).toEqual([]);
+    ring();
+    await journal.close();
+    expect((await reader.journal.entries()).map(({ record }) => record)).toEqual(['a', 'b']);
+    await reader.journal.close();
+  });
+
+  test('adds up the hours of two tabs and forgets what is older than a week', async () => {
+    const name = crypto.randomUUID();
+    const [one, two] = [open(name), open(name)];
+    const now = one.clock.time;
+    one.journal.tally(now - 8 * DAY, { saved: 99 });
+    one.journal.tally(now - 2 * DAY, { saved: 1, pushMs: [0, 1] });
+    await one.journal.hours();
+    two.journal.tally(now - 2 * DAY + 5, { saved: 2, pushMs: [0, 1] });
+    two.journal.tally(now, { outboxMost: 4 });
+    const hours = await two.journal.hours();
+    expect(hours.map(({ hour, numbers }) => [hour - now, numbers.saved, numbers.outboxMost])).toEqual([
+      [-2 * DAY, 3, 0],
+      [0, 0, 4],
+    ]);
+    expect(quantile(hours[0]?.numbers.pushMs ?? [], 0.5)).toBeGreaterThan(10);
+    await Promise.all([one.journal.close(), two.journal.close()]);
+  });
+
+  test('goes with the book, and neither keeps the other from being deleted', async () => {
+    const name = crypto.randomUUID();
+    const book = createDexieRepository({ userId: 'u', name });
+    await book.load();
+    const { journal } = open(name);
+    journal.note(entry('a'));
+    await journal.entries();
+    await book.destroy();
+    journal.note(entry('b'));
+    await journal.close();
+    expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
+  });
+});

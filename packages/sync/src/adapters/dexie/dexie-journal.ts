@@ -1,0 +1,116 @@
+import { addTally, NO_TALLY, type Tally } from '../../core/tally.ts';
+import type { Clock } from '../../ports/environment.ts';
+import type { HourOfSync, Journal, JournalReader, LogEntry } from '../../ports/journal.ts';
+import { Connection } from './connection.ts';
+import { request } from './transaction.ts';
+
+const KEPT_ENTRIES = 1_000;
+const HOUR_MS = 3_600_000;
+const KEPT_MS = 7 * 24 * HOUR_MS;
+/** Long enough that a person's burst of edits is one write, short enough that a crash takes little along. */
+const WRITE_AFTER_MS = 2_000;
+
+export interface DexieJournalOptions {
+  readonly userId: string;
+  /** The database's name; `rockon-<userId>`, the book's own, unless told. */
+  readonly name?: string;
+  readonly clock: Clock;
+  readonly bodies?: boolean;
+}
+
+export type DexieJournal = Journal & JournalReader;
+
+/**
+ * The journal in the book's database, in stores that no commit touches: writing it never makes an edit wait. Its own
+ * connection gives way like every other, so it goes with the book when that is deleted.
+ */
+export function createDexieJournal(options: DexieJournalOptions): DexieJournal {
+  return new StoredJournal(options);
+}
+
+class StoredJournal implements DexieJournal {
+  readonly bodies: boolean;
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  #entries: LogEntry[] = [];
+  #hours = new Map<number, Tally>();
+  #cancel: (() => void) | null = null;
+  #closed = false;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor({ userId, name = `rockon-${userId}`, clock, bodies = false }: DexieJournalOptions) {
+    this.#connection = new Connection({ name });
+    this.#clock = clock;
+    this.bodies = bodies;
+  }
+
+  note(entry: LogEntry): void {
+    if (this.#closed) return;
+    this.#entries.push(entry);
+    if (this.#entries.length > 2 * KEPT_ENTRIES) this.#entries = this.#entries.slice(-KEPT_ENTRIES);
+    this.#later();
+  }
+
+  tally(at: number, numbers: Partial<Tally>): void {
+    if (this.#closed) return;
+    const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+    this.#hours.set(hour, addTally(this.#hours.get(hour) ?? NO_TALLY, numbers));
+    this.#later();
+  }
+
+  async entries(): Promise<readonly (LogEntry & { readonly n: number })[]> {
+    await this.#write();
+    return this.#connection.run({ stores: ['log'], mode: 'readonly' }, (transaction) =>
+      request(transaction.objectStore('log').getAll()),
+    );
+  }
+
+  async hours(): Promise<readonly HourOfSync[]> {
+    await this.#write();
+    const from = IDBKeyRange.lowerBound(this.#clock.now() - KEPT_MS);
+    const stored: readonly HourOfSync[] = await this.#connection.run(
+      { stores: ['hours'], mode: 'readonly' },
+      (transaction) => request(transaction.objectStore('hours').getAll(from)),
+    );
+    return stored.map(({ hour, numbers }) => ({ hour, numbers: { ...NO_TALLY, ...numbers } }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#write();
+    this.#connection.close();
+  }
+
+  #later(): void {
+    this.#cancel ??= this.#clock.after(WRITE_AFTER_MS, () => void this.#write());
+  }
+
+  /** One after the other, and never in anybody's way: what cannot be written is lost, and that is all. */
+  #write(): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = null;
+    const entries = this.#entries.slice(-KEPT_ENTRIES);
+    const hours = this.#hours;
+    this.#entries = [];
+    this.#hours = new Map();
+    if (entries.length > 0 || hours.size > 0)
+      this.#writing = this.#writing.then(() => this.#store(entries, hours)).catch(() => undefined);
+    return this.#writing;
+  }
+
+  #store(entries: readonly LogEntry[], hours: ReadonlyMap<number, Tally>): Promise<void> {
+    return this.#connection.run({ stores: ['log', 'hours'], mode: 'readwrite' }, async (transaction) => {
+      const [log, kept] = [transaction.objectStore('log'), transaction.objectStore('hours')];
+      const keys = entries.map((entry) => request(log.add(entry)));
+      const newest = Number((await Promise.all(keys)).at(-1) ?? 0);
+      if (newest > KEPT_ENTRIES) log.delete(IDBKeyRange.upperBound(newest - KEPT_ENTRIES));
+      for (const [hour, numbers] of hours) {
+        const before: HourOfSync | undefined = await request(kept.get(hour));
+        kept.put({ hour, numbers: addTally({ ...NO_TALLY, ...before?.numbers }, numbers) } satisfies HourOfSync);
+      }
+      const oldest = Math.max(...hours.keys(), 0) - KEPT_MS;
+      if (oldest > 0) kept.delete(IDBKeyRange.upperBound(oldest));
+    });
+  }
+}
