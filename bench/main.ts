@@ -1,5 +1,6 @@
 // npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, keeps bench/results/*.json.
 import { parseArgs } from 'node:util';
+import { measureApp } from './app.ts';
 import { measures } from './measures.ts';
 import { report, type Samples } from './report.ts';
 import { measureServing } from './serving.ts';
@@ -12,7 +13,7 @@ const { values, positionals } = parseArgs({
 });
 const repeat = Number(values.repeat);
 if (!Number.isInteger(repeat) || repeat < 1) throw new Error('--repeat takes a whole number from 1');
-const names = [...Object.keys(measures), 'serving'];
+const names = [...Object.keys(measures), 'serving', 'app'];
 const unknown = positionals.find((name) => !names.includes(name));
 if (unknown)
   throw new Error(`There is no measure "${unknown}". Measures: ${names.map((name) => `"${name}"`).join(', ')}.`);
@@ -35,6 +36,10 @@ if (chosen.length > 0) {
 if (wanted.includes('serving')) {
   console.log('Measuring: serving …');
   Object.assign(samples, { serving: await measureServing(repeat) });
+}
+if (wanted.includes('app')) {
+  console.log('Measuring: app …');
+  Object.assign(samples, await measureApp(repeat));
 }
 const missed = report(samples);
 if (missed.length > 0) {
