@@ -14,6 +14,10 @@ export const longFiles = new Map([
     'supabase/migrations/20260101000600_push.sql',
     'One function calls the next; a migration cannot be cut later without another.',
   ],
+  [
+    'supabase/migrations/20260103000300_push_in_runs.sql',
+    'The push from its decision to its log, replaced as a whole; two halves would not run without each other.',
+  ],
 ]);
 
 /** The code without comments and with empty strings, so that words about a thing are not taken for the thing. */

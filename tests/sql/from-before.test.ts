@@ -9,7 +9,7 @@ import { migrationsDir, testSecrets } from '../support/postgres.ts';
 import { Device, Session } from '../support/sql-session.ts';
 
 // A database that people used before read marks had an id that nobody can take, and devices from then.
-const MOVES = '20260103000100_joining_and_read_marks.sql';
+const SINCE = '20260103';
 const name = `test_${randomBytes(6).toString('hex')}`;
 const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
 const bytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
@@ -26,6 +26,9 @@ let session: Session;
 let folder: string;
 let ann: string;
 let phone: Device;
+let laptop: Device;
+let desktop: Device;
+let song: string;
 let seen: string;
 let cursor: { seq: number; epoch: string };
 
@@ -40,7 +43,7 @@ beforeAll(async () => {
   maintenance = await Session.open(url('postgres'));
   folder = await mkdtemp(join(tmpdir(), 'rockon-migrations-'));
   for (const file of await readdir(migrationsDir)) {
-    if (file < MOVES) await cp(join(migrationsDir, file), join(folder, file));
+    if (file < SINCE) await cp(join(migrationsDir, file), join(folder, file));
   }
   await maintenance.admin(`create database ${name}`);
   const prepare = () => prepareDatabase({ adminUrl: url(name), migrationsDir: folder, secrets: testSecrets });
@@ -49,12 +52,16 @@ beforeAll(async () => {
   ann = await session.signUp('Ann');
   phone = new Device(session, ann, ann);
   seen = randomUUID();
+  const band = await session.band(ann);
+  [laptop, desktop] = [new Device(session, ann, band), new Device(session, ann, band)];
+  song = await laptop.insert({ title: 'First' });
+  await desktop.send('update', song, { base: 1, set: { title: 'Second' } });
   expect((await phone.send('insert', mixedId(ann, seen), values(seen, 3))).status).toBe('applied');
   [cursor = { seq: 0, epoch: '' }] = await session.admin<typeof cursor>(
     'select seq::int, epoch from sync.scopes where id = $1',
     [ann],
   );
-  await cp(join(migrationsDir, MOVES), join(folder, MOVES));
+  await cp(migrationsDir, folder, { recursive: true });
   await prepare();
 });
 afterAll(async () => {
@@ -99,4 +106,11 @@ test('a mixed id is a way to one’s own marks only', async () => {
   expect(result.status).toBe('applied');
   expect(await marks()).toContainEqual({ id: readMarkId(ann, seen), record_id: seen, seen_version: 5 });
   expect(await marks()).toContainEqual({ id: readMarkId(ben, chosen), record_id: chosen, seen_version: 9 });
+});
+
+test('what was known of changes still tells who has not seen which', async () => {
+  expect((await laptop.send('update', song, { base: 1, set: { title: 'Unseen' } })).status).toBe('conflict');
+  expect((await laptop.send('update', song, { base: 2, set: { title: 'Third' } })).status).toBe('applied');
+  expect((await laptop.send('update', song, { base: 1, set: { title: 'From an old form' } })).status).toBe('conflict');
+  expect((await desktop.send('update', song, { base: 2, set: { title: 'Unseen' } })).status).toBe('conflict');
 });
