@@ -151,4 +151,23 @@ describe('mutations that go in runs', () => {
       before,
     ]);
   });
+
+  test('a column that a later migration adds is written and logged in sessions that had pushed before', async () => {
+    const device = at.device(at.member);
+    const push = async (set: Record<string, unknown>) => {
+      const records = [randomUUID(), randomUUID()];
+      await device.push(records.map((record) => device.mutation('insert', record, { set })));
+      return at.session.admin('select row_after from sync.changes where record_id = any ($1)', [records]);
+    };
+    await push({ title: 'Before' });
+    await at.session.admin(
+      `set role postgres; alter table public.songs add column mood text;
+       select sync.change_entity('songs', (select jsonb_object_agg(key, value -> 'message') || '{"mood": "A mood."}'
+                                             from sync.entities, jsonb_each(columns) where name = 'songs'));
+       reset role`,
+    );
+    for (const { row_after } of await push({ title: 'After', mood: 'calm' })) {
+      expect(row_after).toMatchObject({ title: 'After', mood: 'calm' });
+    }
+  });
 });
