@@ -31,6 +31,8 @@ export class PushLoop {
   /** Up to this id mutations go one by one. */
   #alone = 0;
   #busy = false;
+  /** The last call failed, and nothing was heard since. */
+  #unsure = false;
 
   constructor(private readonly context: LeaderContext) {
     this.#wake = new Wake(context.options.clock);
@@ -79,7 +81,12 @@ export class PushLoop {
     const selection = selectBatch(outbox, (entry) => this.#heldUntil(entry), clock.now(), this.#flush);
     if (selection.kind === 'hold') return selection.until - clock.now();
     this.#flush = false;
-    if (selection.kind === 'idle') return WATCHDOG_MS;
+    if (selection.kind === 'idle') {
+      // The answer was lost but the work came back by the socket: nobody would ask again, and "offline" would stay.
+      if (this.#unsure) context.pull();
+      this.#unsure = false;
+      return WATCHDOG_MS;
+    }
     this.#busy = true;
     this.#attempts.begin();
     try {
@@ -90,6 +97,7 @@ export class PushLoop {
       if (context.signal.aborted) return 0;
       if (await this.#isolate(cause)) return 0;
       const error = this.#attempts.failed(cause);
+      this.#unsure = true;
       if (FAILURE_ACTIONS[error.kind] === 'new-client') await this.#takeNewClient(selection.entries);
       return this.#attempts.waitMs() || WATCHDOG_MS;
     } finally {
@@ -154,6 +162,7 @@ export class PushLoop {
       },
     });
     this.#attempts.succeeded();
+    this.#unsure = false;
     learnOfConflicts();
   }
 

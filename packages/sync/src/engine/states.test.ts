@@ -26,6 +26,20 @@ describe('what a person is told', () => {
     ]);
   });
 
+  it('[C1] an answer that is lost while the work comes back by the socket leaves no "offline" behind', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.remote.fault = (call) => (call === 'push' ? 'response-lost' : 'none');
+    await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
+    await world.run(0);
+    expect(engine.connection.get()).toMatchObject({ kind: 'offline', pending: 0 });
+    await world.run(1_000);
+    expect(engine.connection.get()).toMatchObject({ kind: 'connected', pending: 0 });
+    expect(device.remote.calls.filter(({ name }) => name === 'push')).toHaveLength(1);
+  });
+
   it('[S3] a song that another device changed is unread there until it is read, and not here', async () => {
     const world = new TestWorld();
     const [laptop, phone] = [world.device('mia'), world.device('mia')];

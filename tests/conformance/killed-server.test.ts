@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { RealDevice } from '../support/real-device.ts';
+import { KillableServer, type Victim } from './support/killable.ts';
+
+/**
+ * The server dies at named points of a push, a pull and a snapshot: on the way there, while the database is at it, and
+ * with the answer on its way back. Real processes, killed with SIGKILL; the engine is the real one.
+ */
+
+const CALLS = ['sync_push', 'sync_pull', 'sync_snapshot'] as const;
+type Call = (typeof CALLS)[number];
+const POINTS = [
+  'before it arrives',
+  'while the database is at it',
+  'when it is done and before it is answered',
+] as const;
+type Point = (typeof POINTS)[number];
+
+/** What a call cannot do without, so that holding it stops the call half-way. */
+const HELD: Readonly<Record<Call, string>> = {
+  sync_push: 'lock table sync.scopes in exclusive mode',
+  sync_pull: 'lock table sync.changes in access exclusive mode',
+  sync_snapshot: 'lock table public.songs in access exclusive mode',
+};
+
+let server: KillableServer;
+let band: string;
+let mia: RealDevice;
+let sam: RealDevice;
+/** Every title that was reported as saved. */
+const written: string[] = [];
+const opened: RealDevice[] = [];
+/** Asked before each request of a device; null lets it through. */
+let onRequest: ((call: string, go: () => Promise<Response>) => Promise<Response>) | null = null;
+
+const faulty: typeof fetch = (input, init) => {
+  const call = new URL(input instanceof Request ? input.url : String(input)).pathname.split('/').at(-1) ?? '';
+  const go = () => fetch(input, init);
+  // Of the pages of a snapshot it is the songs' that is met: other tables come before it.
+  const other = call === 'sync_snapshot' && !String(init?.body).includes('"songs"');
+  return onRequest && !other ? onRequest(call, go) : go();
+};
+
+beforeAll(async () => {
+  server = await KillableServer.start();
+  mia = await (await new RealDevice({ url: server.url, fetch: faulty }).signUp('Mia')).open();
+  sam = await (await new RealDevice({ url: server.url, fetch: faulty }).signUp('Sam')).open();
+  band = await mia.createBand('The Killed');
+  await sam.join(await mia.invite(band));
+});
+afterEach(async () => {
+  onRequest = null;
+  for (const device of opened.splice(0)) await device.close();
+});
+afterAll(async () => {
+  await Promise.all([mia.close(), sam.close()]);
+  await server.stop();
+});
+
+/** The first such call from now on meets a server that is killed at that point. Resolves when it is dead. */
+function killAt(call: Call, point: Point, victim: Victim): Promise<void> {
+  return new Promise((dead, failed) => {
+    onRequest = async (asked, go) => {
+      if (asked !== call) return go();
+      onRequest = null;
+      try {
+        if (point === 'before it arrives') await server.kill(victim);
+        else if (point === 'while the database is at it') await killWhileHeld(call, victim, go);
+        else {
+          const answer = await go();
+          if (!answer.ok) throw new Error(`the call to be lost failed by itself: ${answer.status}`);
+          await answer.arrayBuffer();
+          await server.kill(victim);
+        }
+        dead();
+      } catch (error) {
+        failed(error);
+      }
+      throw new TypeError('fetch failed');
+    };
+  });
+}
+
+async function killWhileHeld(call: Call, victim: Victim, go: () => Promise<Response>): Promise<void> {
+  const holder = await server.connect();
+  await holder.query(`begin; ${HELD[call]}`);
+  const outcome = go().then(
+    (response) => (response.ok ? 'answered' : 'failed'),
+    () => 'failed',
+  );
+  const watcher = await server.connect();
+  for (let waiting = 0; waiting === 0; ) {
+    const { rows } = await watcher.query(
+      `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%' || $1 || '%'`,
+      [call],
+    );
+    waiting = rows.length;
+  }
+  await server.kill(victim);
+  expect(await outcome).toBe('failed');
+  // What the database was at may come to its end now that nobody waits for the answer: both must be harmless.
+  await Promise.all([holder, watcher].map((client) => client.end().catch(() => undefined)));
+}
+
+async function write(device: RealDevice, count: number): Promise<void> {
+  const titles = Array.from({ length: count }, (_, index) => `Song ${written.length + index}`);
+  await device.engine.repository.insertAll(
+    band,
+    'songs',
+    titles.map((title) => ({ title })),
+  );
+  written.push(...titles);
+}
+
+/** What the call is for: work to send, work of others to fetch, or a device that has nothing yet. */
+async function provoke(call: Call): Promise<readonly RealDevice[]> {
+  if (call === 'sync_push') {
+    await write(mia, 40);
+    return [mia, sam];
+  }
+  if (call === 'sync_pull') {
+    await write(mia, 5);
+    sam.connectivity.set('online');
+    return [mia, sam];
+  }
+  const tablet = await new RealDevice({ url: server.url, fetch: faulty }).signIn(sam.person);
+  opened.push(await tablet.open());
+  return [mia, sam, tablet];
+}
+
+const titlesOf = (device: RealDevice) =>
+  device
+    .rows(band, 'songs')
+    .map((row) => String(row.title))
+    .sort();
+
+describe.each(['stack', 'postgres'] as const)('%s is killed', (victim) => {
+  test.each(CALLS.flatMap((call) => POINTS.map((point) => [call, point] as const)))(
+    '[P4][P5][L1][N1][F5] during %s, %s: nothing acknowledged is lost, nothing is doubled, everybody agrees',
+    async (call, point) => {
+      await write(mia, 3);
+      await Promise.all([mia.settled(), sam.settled()]);
+      const dead = killAt(call, point, victim);
+      const devices = await provoke(call);
+      await dead;
+      // Work goes on while the server is dead.
+      await write(sam, 2);
+      await server.revive(victim);
+      for (const device of devices) device.connectivity.set('online');
+
+      const all = [...written].sort();
+      for (const device of devices) {
+        await device.settled();
+        const songs = device.engine.query({ scope: band, table: 'songs' });
+        const there = () => songs.get().complete && songs.get().rows.length >= all.length;
+        await device.until('all songs to be there', there, [songs]);
+        expect(titlesOf(device)).toEqual(all);
+        expect(device.disk.outbox.size).toBe(0);
+      }
+      const rows = await server.query<{ title: string; version: number }>(
+        'select title, version from public.songs where band_id = $1 order by title collate "C"',
+        [band],
+      );
+      expect(rows.map(({ title }) => title)).toEqual(all);
+      const [log] = await server.query(
+        `select count(*)::integer as changes, count(distinct record_id)::integer as records
+           from sync.changes where scope_id = $1 and table_name = 'songs'`,
+        [band],
+      );
+      expect(log).toEqual({ changes: all.length, records: all.length });
+    },
+  );
+});
