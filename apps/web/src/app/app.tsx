@@ -5,6 +5,7 @@ import { UpdatePrompt } from '../features/sync/update-prompt.tsx';
 import { pendingInvite } from '../platform/invite-link.ts';
 import { useAppState } from '../platform/session-context.tsx';
 import { Toaster } from '../ui/toaster.tsx';
+import { UnsavedQuestion } from '../ui/unsaved.tsx';
 import { BandGate } from './band-gate.tsx';
 import { Opening, Unreadable } from './opening.tsx';
 
@@ -13,6 +14,10 @@ const SignUp = lazy(() => import('../features/auth/sign-up-page.tsx').then((m) =
 const Forgot = lazy(() => import('../features/auth/forgot-page.tsx').then((m) => ({ default: m.ForgotPage })));
 const Reset = lazy(() => import('../features/auth/reset-page.tsx').then((m) => ({ default: m.ResetPage })));
 const Invited = lazy(() => import('../features/auth/invited.tsx').then((m) => ({ default: m.Invited })));
+// Not one byte of it is in a production build, where the constant is false and the address like any other.
+const DevTools = import.meta.env.DEV
+  ? lazy(() => import('../dev/dashboard.tsx').then((m) => ({ default: m.DevDashboard })))
+  : null;
 const JoinPage = lazy(() => import('../features/first-run/join-page.tsx').then((m) => ({ default: m.JoinPage })));
 
 /** Shown to who has no account on this device: everything leads to signing in, and back to where one wanted to go. */
@@ -59,11 +64,13 @@ export function App() {
               <Route path="/forgot-password" element={<Forgot />} />
               <Route path="/reset-password" element={<Reset />} />
               <Route path="/join/:code" element={<JoinPage />} />
+              {import.meta.env.DEV && DevTools && <Route path="/dev/dashboard/*" element={<DevTools />} />}
               <Route path="*" element={<BandGate />} />
             </Routes>
           </Suspense>
         </SyncProvider>
       )}
+      <UnsavedQuestion />
       <UpdatePrompt />
       <Toaster />
     </>

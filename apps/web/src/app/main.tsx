@@ -1,23 +1,23 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { createSession } from '../platform/create-session.ts';
 import { SessionProvider } from '../platform/session-context.tsx';
-import { App } from './app.tsx';
-import { PartBoundary } from './part-boundary.tsx';
+import { router } from './router.tsx';
 import '../ui/styles.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-createRoot(root).render(
-  <StrictMode>
-    <SessionProvider session={createSession()}>
-      <BrowserRouter>
-        <PartBoundary>
-          <App />
-        </PartBoundary>
-      </BrowserRouter>
-    </SessionProvider>
-  </StrictMode>,
-);
+async function start(into: HTMLElement): Promise<void> {
+  const surroundings = import.meta.env.DEV ? (await import('../dev/surroundings.ts')).devSurroundings : undefined;
+  createRoot(into).render(
+    <StrictMode>
+      <SessionProvider session={createSession(surroundings)}>
+        <RouterProvider router={router} />
+      </SessionProvider>
+    </StrictMode>,
+  );
+}
+
+void start(root);

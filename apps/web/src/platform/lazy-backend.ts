@@ -1,6 +1,7 @@
 import { SyncError, type SyncSchema } from '@rockon/sync';
 import type { Auth, SupabaseBackend } from '@rockon/sync/supabase';
 import { config } from './config.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** All of Auth that can wait; who uses this device the app knows by itself (identity.ts). */
 export type LazyAuth = Omit<Auth, 'currentSession'>;
@@ -12,10 +13,15 @@ type Remote = ReturnType<SupabaseBackend['remote']>;
  */
 export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'> {
   #loading: Promise<SupabaseBackend> | null = null;
+  readonly #transport: Pick<Surroundings, 'fetch' | 'WebSocket'>;
+
+  constructor({ fetch, WebSocket }: Pick<Surroundings, 'fetch' | 'WebSocket'>) {
+    this.#transport = { ...(fetch && { fetch }), ...(WebSocket && { WebSocket }) };
+  }
 
   readonly #load = (): Promise<SupabaseBackend> => {
     this.#loading ??= import('@rockon/sync/supabase').then(
-      ({ createSupabaseBackend }) => createSupabaseBackend({ url: config.url, key: config.key }),
+      ({ createSupabaseBackend }) => createSupabaseBackend({ url: config.url, key: config.key, ...this.#transport }),
       (cause: unknown) => {
         // The next attempt asks the network again.
         this.#loading = null;

@@ -17,6 +17,7 @@ import { Section } from '../../ui/page.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { connectionSentence, connectionTitle } from './connection-words.ts';
+import { SyncReport } from './sync-report.tsx';
 import { useRecordName } from './use-record-name.ts';
 
 const OPS = { insert: 'Added', update: 'Changed', delete: 'Deleted', restore: 'Restored' } as const;
@@ -207,6 +208,8 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
         <Section title="On this device">
           <StorageFacts />
         </Section>
+
+        <SyncReport />
       </div>
     </Modal>
   );

@@ -1,0 +1,68 @@
+import type { Row, SyncEngine } from '@rockon/sync';
+import { config } from '../platform/config.ts';
+import { faults, setFaults } from './faults.ts';
+
+/** Where auth keeps the session of this browser (adapters/supabase/auth.ts). */
+const SESSION = 'rockon-session';
+
+interface StoredSession {
+  readonly access_token: string;
+  readonly expires_at?: number;
+}
+
+function storedSession(): StoredSession {
+  const session = JSON.parse(localStorage.getItem(SESSION) ?? 'null') as StoredSession | null;
+  if (session === null) throw new Error('There is no session on this device.');
+  return session;
+}
+
+/**
+ * Two people change one title at the same time: this device offline, and "another device" straight at the server. What
+ * follows is a real conflict, on every device of the band.
+ *
+ * @returns the title as it was
+ */
+export async function makeEditConflict(engine: SyncEngine, band: string): Promise<string> {
+  const { rows } = engine.query({ scope: band, table: 'songs' }).get();
+  const song = rows.find((row) => row.version > 0 && engine.getSyncStatus(keyOf(band, row)).kind === 'synced');
+  if (!song) throw new Error('This needs a song that is saved and that nobody has changed just now.');
+  const title = String(song.title);
+  await engine.sync();
+  const before = faults.get().offline;
+  setFaults({ offline: true });
+  try {
+    await engine.repository.update(keyOf(band, song), { title: `${title} (this device)` }, song);
+    await changeElsewhere(band, song, `${title} (another device)`);
+  } finally {
+    setFaults({ offline: before });
+  }
+  await engine.sync();
+  return title;
+}
+
+const keyOf = (scope: string, { id }: Row) => ({ scope, table: 'songs', id });
+
+/** A push of a device that does not exist, with the same session. Not through the simulators: it is somebody else. */
+async function changeElsewhere(band: string, song: Row, title: string): Promise<void> {
+  const mutation = {
+    ...{ id: 1, scope: band, table: 'songs', record: song.id, op: 'update', base: song.version },
+    ...{ set: { title }, was: { title: song.title } },
+  };
+  const request = { protocol: 1, client: crypto.randomUUID(), acked: 0, mutations: [mutation] };
+  const answer = await fetch(`${config.url}/rest/v1/rpc/sync_push`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      apikey: config.key,
+      authorization: `Bearer ${storedSession().access_token}`,
+    },
+    body: JSON.stringify({ request }),
+  });
+  if (!answer.ok) throw new Error(`The server refused the other device: ${answer.status}`);
+}
+
+/** Makes this device believe that its access token has run out: the next request renews it first. */
+export function expireToken(): void {
+  const expired = { ...storedSession(), expires_at: Math.floor(Date.now() / 1000) - 60 };
+  localStorage.setItem(SESSION, JSON.stringify(expired));
+}

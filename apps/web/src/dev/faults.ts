@@ -1,0 +1,34 @@
+import { Store } from '../platform/store.ts';
+
+/** What the simulators put between the engine and the world. Kept in memory: a reload is the end of every disturbance. */
+export interface Faults {
+  readonly offline: boolean;
+  /** Added to every request and every message, in ms. */
+  readonly latencyMs: number;
+  /** Share of requests, 0 to 100, that never reach the server. */
+  readonly lossPercent: number;
+  /** Share of answers, 0 to 100, that are lost after the server has done the work. */
+  readonly lostAnswersPercent: number;
+  /** What every request of sync is answered with instead. */
+  readonly status: 'none' | '401' | '429' | '500';
+  /** silent: joined, but nothing comes. down: no socket. */
+  readonly realtime: 'on' | 'silent' | 'down';
+  /** How far the device's clock is off, in ms. */
+  readonly clockMs: number;
+}
+
+export const NO_FAULTS: Faults = {
+  offline: false,
+  latencyMs: 0,
+  lossPercent: 0,
+  lostAnswersPercent: 0,
+  status: 'none',
+  realtime: 'on',
+  clockMs: 0,
+};
+
+export const faults = new Store<Faults>(NO_FAULTS);
+
+export function setFaults(change: Partial<Faults>): void {
+  faults.set({ ...faults.get(), ...change });
+}

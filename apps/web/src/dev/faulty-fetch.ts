@@ -1,0 +1,52 @@
+import { type Faults, faults } from './faults.ts';
+import { completeNetwork, logNetwork } from './network-log.ts';
+import { redactText, redactUrl } from './redact.ts';
+
+const chance = (percent: number) => Math.random() * 100 < percent;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const unreachable = (words: string) => new TypeError(`Failed to fetch (simulated: ${words})`);
+
+/** What a simulated server says. The words are those of the real one, so that it is understood in the same way. */
+function simulated({ status }: Faults, url: string): Response | null {
+  if (status === 'none' || !url.includes('/rest/v1/')) return null;
+  const answers = {
+    401: { code: 'PGRST301', message: 'JWT expired', details: null, hint: null },
+    429: { message: 'Too many requests' },
+    500: { code: 'XX000', message: 'Internal error', details: null, hint: null },
+  } as const;
+  const headers = { 'content-type': 'application/json', ...(status === '429' && { 'retry-after': '2' }) };
+  return new Response(JSON.stringify(answers[status]), { status: Number(status), headers });
+}
+
+async function disturbed(url: string, request: () => Promise<Response>): Promise<Response> {
+  const now = faults.get();
+  if (now.latencyMs > 0) await wait(now.latencyMs);
+  if (now.offline) throw unreachable('offline');
+  if (chance(now.lossPercent)) throw unreachable('request lost');
+  const answer = simulated(now, url) ?? (await request());
+  if (chance(now.lostAnswersPercent)) throw unreachable('answer lost');
+  return answer;
+}
+
+/** fetch as the engine gets it in development: disturbed as the simulators say, and written into the network log. */
+export const faultyFetch: typeof fetch = async (input, init) => {
+  const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
+  const sent = typeof init?.body === 'string' ? init.body : '';
+  const from = performance.now();
+  const n = logNetwork({
+    ...{ at: Date.now(), kind: 'request', method: init?.method ?? 'GET', url: redactUrl(url, location.origin) },
+    ...{ status: null, durationMs: null, sentBytes: sent.length, receivedBytes: 0 },
+    ...{ sent: sent === '' ? null : redactText(sent), received: null },
+  });
+  const took = () => Math.round(performance.now() - from);
+  try {
+    const answer = await disturbed(url, () => fetch(input, init));
+    const text = await answer.clone().text();
+    const received = text === '' ? null : redactText(text);
+    completeNetwork(n, { status: String(answer.status), durationMs: took(), receivedBytes: text.length, received });
+    return answer;
+  } catch (error) {
+    completeNetwork(n, { status: error instanceof Error ? error.message : 'failed', durationMs: took() });
+    throw error;
+  }
+};

@@ -1,0 +1,36 @@
+import { Store } from '../platform/store.ts';
+
+const KEPT = 300;
+
+export interface NetworkEntry {
+  readonly n: number;
+  /** Device time in ms. */
+  readonly at: number;
+  readonly kind: 'request' | 'frame in' | 'frame out' | 'socket';
+  readonly method: string;
+  readonly url: string;
+  /** The HTTP status, or in words what became of it; null while it is under way. */
+  readonly status: string | null;
+  readonly durationMs: number | null;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Redacted. */
+  readonly sent: unknown;
+  /** Redacted. */
+  readonly received: unknown;
+}
+
+/** The newest last. In memory only: what went over the wire is people's work. */
+export const networkLog = new Store<readonly NetworkEntry[]>([]);
+
+let last = 0;
+
+export function logNetwork(entry: Omit<NetworkEntry, 'n'>): number {
+  last += 1;
+  networkLog.set([...networkLog.get(), { n: last, ...entry }].slice(-KEPT));
+  return last;
+}
+
+export function completeNetwork(n: number, change: Partial<NetworkEntry>): void {
+  networkLog.set(networkLog.get().map((entry) => (entry.n === n ? { ...entry, ...change } : entry)));
+}

@@ -1,0 +1,127 @@
+import { useEngine, useLive } from '@rockon/sync-react';
+import { type ReactNode, useState } from 'react';
+import { chosenBand } from '../platform/bands.ts';
+import { useAccount } from '../platform/session-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
+import { cardClass } from '../ui/page.tsx';
+
+/** A table for reading, wide content scrolls inside it. Rows carry the keys of `rows`. */
+export function DataTable({
+  label,
+  head,
+  rows,
+  none,
+}: {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly rows: readonly {
+    readonly key: string | number;
+    readonly cells: readonly ReactNode[];
+    readonly loud?: boolean;
+  }[];
+  readonly none: string;
+}) {
+  if (rows.length === 0) return <p className="text-14 text-secondary">{none}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <section className={cx(cardClass, 'max-h-[32rem] overflow-auto')} tabIndex={0} aria-label={label}>
+      <table className="w-full border-collapse text-left text-13">
+        <thead className="sticky top-0 bg-raised text-secondary">
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells, loud }) => (
+            <tr key={key} className={cx('border-t border-hairline align-top', loud && 'bg-error/10')}>
+              {cells.map((cell, index) => (
+                <td key={head[index]} className="max-w-md px-3 py-1.5 break-words">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Facts({ facts }: { readonly facts: Readonly<Record<string, ReactNode>> }) {
+  return (
+    <dl className={cx(cardClass, 'grid gap-x-6 gap-y-2 p-4 text-14 sm:grid-cols-[12rem_1fr]')}>
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-secondary">{name}</dt>
+          <dd className="min-w-0 break-words" data-fact={name}>
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function JsonText({ value, label }: { readonly value: unknown; readonly label: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <section tabIndex={0} aria-label={label} className="max-h-96 overflow-auto rounded-lg bg-raised p-3">
+      <pre className="font-mono text-12 whitespace-pre-wrap">
+        {value === undefined ? '(none)' : JSON.stringify(value, null, 1)}
+      </pre>
+    </section>
+  );
+}
+
+/** A button that does something and tells below what came of it. */
+export function Doing({
+  label,
+  danger = false,
+  disabled = false,
+  work,
+}: {
+  readonly label: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly work: () => Promise<string>;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState('');
+  const run = async () => {
+    setBusy(true);
+    setWords('');
+    setWords(await work().catch((error: unknown) => `Failed: ${error instanceof Error ? error.message : error}`));
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button variant={danger ? 'danger' : 'secondary'} busy={busy} disabled={disabled} onClick={() => void run()}>
+        {label}
+      </Button>
+      <p role="status" className="text-14 text-secondary">
+        {words}
+      </p>
+    </div>
+  );
+}
+
+/** The band that the app shows, or the first that the device knows; null in no band. */
+export function useBandId(): string | null {
+  const chosen = useLive(chosenBand);
+  const scopes = useLive(useEngine().scopes);
+  return chosen !== null && scopes.includes(chosen) ? chosen : (scopes[0] ?? null);
+}
+
+/** The user's own scope and every band. */
+export function useScopes(): readonly string[] {
+  const { identity } = useAccount();
+  return [identity.userId, ...useLive(useEngine().scopes)];
+}
+
+export const timeOf = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour12: false });
+export const short = (id: string | null) => (id === null ? '' : id.slice(0, 8));

@@ -1,0 +1,148 @@
+import { addTally, type HourOfSync, NO_TALLY, quantile, type Tally } from '@rockon/sync';
+import { useEngine } from '@rockon/sync-react';
+import { useCallback, useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import { journalOf } from '../../platform/journals.ts';
+import { lastWeek, weekInWords } from '../../platform/sync-week.ts';
+import { cardClass, Section } from '../../ui/page.tsx';
+import { Facts } from '../parts.tsx';
+import { useWatched } from '../use-live-data.ts';
+import 'uplot/dist/uPlot.min.css';
+
+const HOUR_MS = 3_600_000;
+
+interface Line {
+  readonly name: string;
+  readonly color: string;
+  readonly of: (numbers: Tally) => number | null;
+}
+
+const share = (part: number, all: number) => (all === 0 ? null : Math.round((part / all) * 1000) / 10);
+
+const CHARTS: readonly { readonly title: string; readonly lines: readonly Line[] }[] = [
+  {
+    title: 'Push latency in ms',
+    lines: [
+      { name: 'p50', color: '--synced', of: ({ pushMs }) => quantile(pushMs, 0.5) },
+      { name: 'p95', color: '--pending', of: ({ pushMs }) => quantile(pushMs, 0.95) },
+    ],
+  },
+  {
+    title: 'Propagation latency in ms',
+    lines: [
+      { name: 'p50', color: '--synced', of: ({ propagationMs }) => quantile(propagationMs, 0.5) },
+      { name: 'p95', color: '--pending', of: ({ propagationMs }) => quantile(propagationMs, 0.95) },
+    ],
+  },
+  {
+    title: 'Success rate in %',
+    lines: [
+      { name: 'calls answered', color: '--synced', of: (t) => share(t.pushes, t.pushes + t.failures) },
+      { name: 'saved at first try', color: '--syncing', of: (t) => share(t.savedAtOnce, t.saved) },
+    ],
+  },
+  {
+    title: 'Retries, refusals and conflicts',
+    lines: [
+      { name: 'sent again', color: '--pending', of: ({ retried }) => retried },
+      { name: 'refused', color: '--error', of: ({ refused }) => refused },
+      { name: 'conflicts', color: '--syncing', of: ({ conflicts }) => conflicts },
+    ],
+  },
+  {
+    title: 'Minutes offline',
+    lines: [{ name: 'offline', color: '--error', of: ({ offlineMs }) => Math.round(offlineMs / 6_000) / 10 }],
+  },
+  {
+    title: 'Longest outbox',
+    lines: [{ name: 'waiting', color: '--pending', of: ({ outboxMost }) => outboxMost }],
+  },
+];
+
+export function AnalyticsTab() {
+  const engine = useEngine();
+  const { data, error } = useWatched(useCallback(() => journalOf(engine).hours(), [engine]));
+  if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;
+  const week = lastWeek(data, Date.now());
+  return (
+    <div className="grid gap-6">
+      <p className="text-14 text-secondary">{weekInWords(week).join(' ')}</p>
+      <Facts
+        facts={{
+          Saved: week.saved,
+          'Sent again': week.retried,
+          Refused: week.refused,
+          Conflicts: week.conflicts,
+          Received: week.received,
+          'Failed calls': week.failures,
+          'Push p50 / p95': `${quantile(week.pushMs, 0.5) ?? '-'} / ${quantile(week.pushMs, 0.95) ?? '-'} ms`,
+          'Propagation p50 / p95': `${quantile(week.propagationMs, 0.5) ?? '-'} / ${quantile(week.propagationMs, 0.95) ?? '-'} ms`,
+          'Minutes offline': Math.round(week.offlineMs / 60_000),
+        }}
+      />
+      <div className="grid gap-6 lg:grid-cols-2">
+        {CHARTS.map(({ title, lines }) => (
+          <Section key={title} title={title}>
+            <Chart title={title} lines={lines} hours={data} />
+          </Section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Every hour between the first and the last, so that an hour without any work is a gap and not a straight line. */
+function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (!first || !last) return [];
+  const known = new Map(hours.map(({ hour, numbers }) => [hour, numbers]));
+  const count = Math.round((last.hour - first.hour) / HOUR_MS) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const hour = first.hour + index * HOUR_MS;
+    return { hour, numbers: known.get(hour) ?? addTally(NO_TALLY, {}) };
+  });
+}
+
+function Chart({
+  title,
+  lines,
+  hours,
+}: {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly hours: readonly HourOfSync[];
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const into = place.current;
+    if (into === null) return;
+    // A canvas knows nothing of themes: it is told the colour that an element would have.
+    const color = (name: string) => {
+      into.style.color = `var(${name})`;
+      const { color: found } = getComputedStyle(into);
+      into.style.color = '';
+      return found;
+    };
+    const axis = { stroke: color('--secondary'), grid: { stroke: color('--hairline'), width: 1 } };
+    const all = allHours(hours);
+    const chart = new uPlot(
+      {
+        width: into.clientWidth,
+        height: 180,
+        series: [
+          {},
+          ...lines.map(({ name, color: of }) => ({
+            ...{ label: name, stroke: color(of), width: 2 },
+            points: { show: true, size: 6 },
+          })),
+        ],
+        axes: [axis, axis],
+        scales: { y: { range: (_, min, max) => [Math.min(0, min), Math.max(1, max * 1.1)] } },
+      },
+      [all.map(({ hour }) => hour / 1000), ...lines.map(({ of }) => all.map(({ numbers }) => of(numbers)))],
+      into,
+    );
+    return () => chart.destroy();
+  }, [lines, hours]);
+  return <div ref={place} role="img" aria-label={`${title}, by hour`} className={`${cardClass} p-2 text-12`} />;
+}

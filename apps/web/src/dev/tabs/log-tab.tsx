@@ -1,0 +1,87 @@
+import { useEngine } from '@rockon/sync-react';
+import { useCallback, useState } from 'react';
+import { downloadJson } from '../../platform/download.ts';
+import { journalOf } from '../../platform/journals.ts';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { DataTable, Doing, JsonText, short, timeOf } from '../parts.tsx';
+import { useWatched } from '../use-live-data.ts';
+
+const TYPES = ['all', 'push', 'pull', 'realtime', 'error', 'lifecycle'] as const;
+const SHOWN = 200;
+
+export function LogTab() {
+  const engine = useEngine();
+  const [type, setType] = useState<(typeof TYPES)[number]>('all');
+  const [words, setWords] = useState('');
+  const [live, setLive] = useState(true);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const { data, error } = useWatched(
+    useCallback(() => journalOf(engine).entries(), [engine]),
+    live,
+  );
+  const wanted = words.trim().toLowerCase();
+  const found = (data ?? []).filter(
+    (entry) =>
+      (type === 'all' || entry.type === type) &&
+      (wanted === '' || `${entry.table}/${entry.record} ${entry.operation}`.toLowerCase().includes(wanted)),
+  );
+  const copy = async () => {
+    await navigator.clipboard.writeText(JSON.stringify(found, null, 1));
+    return `${found.length} entries copied.`;
+  };
+  const body = data?.find(({ n }) => n === chosen);
+  return (
+    <div className="grid gap-4">
+      <div className="grid items-end gap-3 sm:grid-cols-2">
+        <SelectField
+          label="Type"
+          value={type}
+          onChange={({ target }) => setType(TYPES.find((each) => each === target.value) ?? 'all')}
+        >
+          {TYPES.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </SelectField>
+        <TextField label="Table, record or operation" value={words} onChange={({ target }) => setWords(target.value)} />
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button aria-pressed={!live} onClick={() => setLive(!live)}>
+          {live ? 'Pause' : 'Go on'}
+        </Button>
+        <Doing label="Copy as JSON" work={copy} />
+        <Button onClick={() => downloadJson('rockon-sync-log.json', found)}>Download</Button>
+        <p className="text-13 text-muted" data-log-count={found.length}>
+          {error ??
+            `${found.length} of ${data?.length ?? 0} operations${found.length > SHOWN ? `, the newest ${SHOWN} shown` : ''}`}
+        </p>
+      </div>
+      <DataTable
+        label="Operations"
+        head={['Time', 'Type', 'Operation', 'Scope', 'Table', 'Record', 'ms', 'Status', 'Detail']}
+        none={data === null ? 'Reading…' : 'No operation fits.'}
+        rows={found
+          .slice(-SHOWN)
+          .reverse()
+          .map((entry) => ({
+            key: entry.n,
+            loud: entry.type === 'error' || entry.status === 'rejected' || entry.status === 'conflict',
+            cells: [
+              <button key="time" type="button" className="underline" onClick={() => setChosen(entry.n)}>
+                {timeOf(entry.at)}
+              </button>,
+              entry.type,
+              entry.operation,
+              short(entry.scope),
+              entry.table,
+              short(entry.record),
+              entry.durationMs,
+              entry.status,
+              entry.detail,
+            ],
+          }))}
+      />
+      {body !== undefined && <JsonText label="Operation" value={body} />}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEngine, useLive } from '@rockon/sync-react';
+import { useCallback } from 'react';
+import { journalOf } from '../../platform/journals.ts';
+import { useAccount } from '../../platform/session-context.tsx';
+import { TextButton } from '../../ui/button.tsx';
+import { DataTable, short } from '../parts.tsx';
+import { readLocal } from '../raw-data.ts';
+import { useWatched } from '../use-live-data.ts';
+
+export function QueueTab() {
+  const engine = useEngine();
+  const { identity } = useAccount();
+  const pending = useLive(engine.pending);
+  const sending = new Set(pending.filter((entry) => entry.sending).map(({ mutation }) => mutation));
+  const read = useCallback(
+    async () => ({ local: await readLocal(identity.userId), log: await journalOf(engine).entries() }),
+    [engine, identity.userId],
+  );
+  const { data, error, reload } = useWatched(read);
+  if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;
+  const { outbox, meta } = data.local;
+  const failures = data.log.filter(({ type, operation }) => type === 'error' && operation === 'push');
+  const last = failures.at(-1);
+  const act = (work: Promise<void>) => void work.then(reload, reload);
+  return (
+    <DataTable
+      label="Outbox"
+      head={['Id', 'Record', 'Operation', 'Values', 'Age', 'State', 'Attempts', 'Last error', '']}
+      none="The outbox is empty: the server has everything."
+      rows={outbox.map(({ id, table, record, op, set, at, rejected }) => ({
+        key: id,
+        loud: rejected !== undefined,
+        cells: [
+          id,
+          `${table}/${short(record)}`,
+          op,
+          <code key="set" className="text-12">
+            {JSON.stringify(set)}
+          </code>,
+          `${Math.max(0, Math.round((Date.now() - at) / 1000))} s`,
+          rejected ? 'refused' : sending.has(id) ? 'sending' : id <= meta.sentUpTo ? 'sent, no answer' : 'waiting',
+          failures.filter((each) => each.at >= at).length + (id <= meta.sentUpTo ? 1 : 0),
+          rejected ? `${rejected.code}: ${rejected.message}` : last && last.at >= at ? last.status : '',
+          rejected && (
+            <span key="ways" className="flex gap-3">
+              <TextButton onClick={() => act(engine.repository.retry(id))}>Retry</TextButton>
+              <TextButton onClick={() => act(engine.repository.discard(id))}>Discard</TextButton>
+            </span>
+          ),
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import { BAND_TABLES, bandSchema } from '@rockon/domain';
+import { useConnection, useEngine, useLive } from '@rockon/sync-react';
+import { useCallback, useState } from 'react';
+import { config, DEV_SETTINGS } from '../../platform/config.ts';
+import { isIn } from '../../platform/rollout.ts';
+import { useAccount } from '../../platform/session-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Section } from '../../ui/page.tsx';
+import { DataTable, Doing, Facts, short, timeOf, useScopes } from '../parts.tsx';
+import { cloudRows, localRows, readLocal } from '../raw-data.ts';
+import { useWatched } from '../use-live-data.ts';
+
+const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export function StatusTab() {
+  const engine = useEngine();
+  const { identity } = useAccount();
+  const state = useConnection();
+  const repairs = useLive(engine.repairs);
+  const scopes = useScopes();
+  const read = useCallback(
+    async () => ({ local: await readLocal(identity.userId), usage: await engine.usage() }),
+    [engine, identity.userId],
+  );
+  const { data, error } = useWatched(read);
+  const tablesOf = (scope: string) => (scope === identity.userId ? bandSchema.userTables : bandSchema.scopeTables);
+  return (
+    <div className="grid gap-6">
+      <Facts
+        facts={{
+          Mode: import.meta.env.MODE,
+          Server: config.url,
+          User: identity.userId,
+          Connection: state.reason === null ? state.kind : `${state.kind}: ${state.reason}`,
+          'This tab': state.leader ? 'leads' : 'follows another tab',
+          'Last sync': state.lastSyncAt === null ? 'never' : timeOf(state.lastSyncAt),
+          Waiting: `${state.pending} pending, ${state.failed} refused, ${state.conflicts} conflicts`,
+          Client: data?.local.meta.clientId ?? '…',
+          Term: data?.local.meta.term ?? '…',
+          Storage: !data?.usage
+            ? 'unknown'
+            : `${mega(data.usage.used)} of ${mega(data.usage.quota)}, ${data.usage.persisted ? 'persistent' : 'may be cleared'}`,
+          'Read anew': repairs.length === 0 ? 'nothing' : repairs.map(({ tables }) => tables.join(', ')).join('; '),
+        }}
+      />
+      {error !== null && <p className="text-14 text-error">{error}</p>}
+      <Section title="Scopes and tables">
+        <DataTable
+          label="Rows per table"
+          head={['Scope', 'Table', 'On this device', 'In the cloud', 'Cursor', 'Epoch']}
+          none="No scope is known yet."
+          rows={scopes.flatMap((scope) =>
+            tablesOf(scope).map((table) => ({
+              key: `${scope}/${table}`,
+              cells: [
+                short(scope),
+                table,
+                data === null ? '…' : localRows(data.local, scope, table).length,
+                <CloudCount key="cloud" scope={scope} table={table} />,
+                data?.local.scopes[scope]?.cursor?.seq ?? '',
+                short(data?.local.scopes[scope]?.cursor?.epoch ?? null),
+              ],
+            })),
+          )}
+        />
+      </Section>
+      <Flags />
+    </div>
+  );
+}
+
+/** Counted anew whenever something of the table changes here, and every minute besides. */
+function CloudCount({ scope, table }: { readonly scope: string; readonly table: string }) {
+  const engine = useEngine();
+  const local = useLive(engine.query({ scope, table }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew when the rows here change
+  const read = useCallback(() => cloudRows(engine, scope, table), [engine, scope, table, local]);
+  const { data, error } = useWatched(read, false);
+  return <span data-cloud-count={table}>{error ?? data?.length ?? '…'}</span>;
+}
+
+const SETTINGS = [
+  'VITE_ENABLE_REALTIME',
+  'VITE_ENABLE_SYNC_ICONS',
+  'VITE_ENABLE_TOASTS',
+  'VITE_SYNC_INTERVAL',
+] as const;
+
+/** Settings of the build, and what they come to for this user; here they can be changed for this browser alone. */
+function Flags() {
+  const { identity } = useAccount();
+  const on = (rollout: number) =>
+    `${Math.round(rollout * 100)} % of users, ${isIn(rollout, identity.userId) ? 'on' : 'off'} here`;
+  const [own, setOwn] = useState<Record<string, string>>(() => JSON.parse(localStorage.getItem(DEV_SETTINGS) ?? '{}'));
+  const apply = async () => {
+    const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ''));
+    localStorage.setItem(DEV_SETTINGS, JSON.stringify(said));
+    location.reload();
+    return 'Loading again…';
+  };
+  return (
+    <Section title="Settings">
+      <Facts
+        facts={{
+          Realtime: on(config.realtime),
+          'Sync icons': on(config.syncIcons),
+          Toasts: on(config.toasts),
+          'Sync interval': `${config.pollMs} ms`,
+          'Band tables': BAND_TABLES.join(', '),
+        }}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        {SETTINGS.map((name) => (
+          <TextField
+            key={name}
+            label={name}
+            placeholder={import.meta.env[name] ?? 'not set'}
+            value={own[name] ?? ''}
+            onChange={({ target }) => setOwn((before) => ({ ...before, [name]: target.value }))}
+          />
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Doing label="Apply to this browser" work={apply} />
+        <Button onClick={() => setOwn({})}>Clear</Button>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,122 @@
+import { useConnection, useEngine, useLive } from '@rockon/sync-react';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Section } from '../../ui/page.tsx';
+import { expireToken, makeEditConflict } from '../edit-conflict.ts';
+import { type Faults, faults, NO_FAULTS, setFaults } from '../faults.ts';
+import { Doing, Facts, useBandId } from '../parts.tsx';
+
+const HOUR_MS = 3_600_000;
+const CHOICES = {
+  status: {
+    none: 'The server itself',
+    '401': '401: session refused',
+    '429': '429: too many requests',
+    '500': '500: broken',
+  },
+  realtime: { on: 'Works', silent: 'Joined, but silent', down: 'No socket' },
+} as const;
+
+export function TestingTab() {
+  const engine = useEngine();
+  const band = useBandId();
+  const now = useLive(faults);
+  const state = useConnection();
+  const change = (part: Partial<Faults>) => {
+    const was = faults.get().status;
+    setFaults(part);
+    // As a new session would: after a refusal nothing is asked until there is one.
+    if (was === '401' && part.status !== undefined && part.status !== '401') engine.sessionChanged();
+  };
+  const percent = (text: string) => Math.min(100, Math.max(0, Number(text) || 0));
+  const conflict = async () => {
+    if (band === null) return 'This needs a band.';
+    return `"${await makeEditConflict(engine, band)}" was changed on two devices.`;
+  };
+  return (
+    <div className="grid gap-6">
+      <Facts
+        facts={{
+          Connection: state.reason === null ? state.kind : `${state.kind}: ${state.reason}`,
+          Session: state.signInNeeded ? 'refused' : 'fine',
+          Pending: state.pending,
+          Conflicts: state.conflicts,
+        }}
+      />
+      <Section title="Network">
+        <div className="flex flex-wrap gap-3">
+          <Button aria-pressed={now.offline} onClick={() => change({ offline: !now.offline })}>
+            {now.offline ? 'Go online' : 'Go offline'}
+          </Button>
+          <Button onClick={() => change(NO_FAULTS)}>End all disturbances</Button>
+        </div>
+        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          <TextField
+            label="Latency in ms"
+            inputMode="numeric"
+            value={String(now.latencyMs)}
+            onChange={({ target }) => change({ latencyMs: Math.max(0, Number(target.value) || 0) })}
+          />
+          <TextField
+            label="Lost requests in %"
+            inputMode="numeric"
+            value={String(now.lossPercent)}
+            onChange={({ target }) => change({ lossPercent: percent(target.value) })}
+          />
+          <TextField
+            label="Lost answers in %"
+            inputMode="numeric"
+            value={String(now.lostAnswersPercent)}
+            onChange={({ target }) => change({ lostAnswersPercent: percent(target.value) })}
+          />
+          <SelectField
+            label="Answers"
+            value={now.status}
+            onChange={({ target }) => change({ status: target.value as Faults['status'] })}
+          >
+            {Object.entries(CHOICES.status).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField
+            label="Live updates"
+            value={now.realtime}
+            onChange={({ target }) => change({ realtime: target.value as Faults['realtime'] })}
+          >
+            {Object.entries(CHOICES.realtime).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+          <TextField
+            label="Clock is off by hours"
+            type="number"
+            value={String(now.clockMs / HOUR_MS)}
+            onChange={({ target }) => change({ clockMs: (Number(target.value) || 0) * HOUR_MS })}
+          />
+        </div>
+      </Section>
+      <Section title="Situations">
+        <Doing label="Make an edit conflict" work={conflict} />
+        <Doing
+          label="Expire the access token"
+          work={async () => {
+            expireToken();
+            await engine.sync();
+            return 'Expired; the next request has renewed it.';
+          }}
+        />
+        <Doing
+          label="Sync now"
+          work={async () => {
+            await engine.sync();
+            return 'Done.';
+          }}
+        />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEngine } from '@rockon/sync-react';
+import { ClipboardCopy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { diagnostics } from '../../platform/diagnostics.ts';
+import { journalOf } from '../../platform/journals.ts';
+import { useAccount } from '../../platform/session-context.tsx';
+import { lastWeek, weekInWords } from '../../platform/sync-week.ts';
+import { Button } from '../../ui/button.tsx';
+import { Section } from '../../ui/page.tsx';
+
+/** How syncing went in the last seven days, in plain words, and what to give to who helps. */
+export function SyncReport() {
+  const engine = useEngine();
+  const [words, setWords] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    let here = true;
+    journalOf(engine)
+      .hours()
+      .then(
+        (hours) => here && setWords(weekInWords(lastWeek(hours, Date.now()))),
+        () => here && setWords(['This device could not read its own record of syncing.']),
+      );
+    return () => {
+      here = false;
+    };
+  }, [engine]);
+  return (
+    <Section title="The last seven days">
+      <div className="grid gap-3">
+        <p className="text-14 text-secondary" data-sync-week="">
+          {words === null ? 'Looking…' : words.join(' ')}
+        </p>
+        <CopyDiagnostics />
+      </div>
+    </Section>
+  );
+}
+
+function CopyDiagnostics() {
+  const engine = useEngine();
+  const { identity } = useAccount();
+  const [state, setState] = useState<'ready' | 'copied' | { readonly failed: string }>('ready');
+  // Some browsers let nobody write to the clipboard: then the text is shown, to be copied by hand.
+  const copy = async () => {
+    const text = await diagnostics(engine, identity.userId).catch(() => null);
+    if (text === null) return setState({ failed: '' });
+    setState(
+      await navigator.clipboard.writeText(text).then(
+        () => 'copied' as const,
+        () => ({ failed: text }),
+      ),
+    );
+  };
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+          Something looks wrong? Diagnostics tell versions, states and the last errors. Nothing that anybody wrote is in
+          them.
+        </p>
+        <Button size="sm" onClick={() => void copy()}>
+          <ClipboardCopy className="size-4" aria-hidden="true" />
+          Copy diagnostics
+        </Button>
+      </div>
+      <p role="status" className="text-13 text-secondary empty:hidden">
+        {state === 'copied' && 'Copied. Paste it where you ask for help.'}
+        {typeof state === 'object' &&
+          (state.failed === ''
+            ? 'The diagnostics could not be read from this device. Reload and try again.'
+            : 'The browser does not allow copying here. Select the text below and copy it.')}
+      </p>
+      {typeof state === 'object' && state.failed !== '' && (
+        <textarea
+          readOnly
+          aria-label="Diagnostics"
+          rows={6}
+          value={state.failed}
+          className="w-full rounded-lg border border-control bg-bg p-2 font-mono text-12"
+        />
+      )}
+    </div>
+  );
+}
