@@ -4,12 +4,14 @@ export const MAX_DURATION_SECONDS = 36_000;
 /**
  * Reads what people type for a length of time: `4:18`, `1:02:03`, `4` (minutes), `258` (seconds, as from 60 on a bare
  * number is no length in minutes that anybody means). Null when it is none of these.
+ *
+ * @param minutesBelow from which number on a bare one is seconds; of a whole set `90` is an hour and a half
  */
-export function parseDuration(text: string): number | null {
+export function parseDuration(text: string, minutesBelow = 60): number | null {
   const trimmed = text.trim();
   if (/^\d{1,5}$/.test(trimmed)) {
     const bare = Number(trimmed);
-    return bare < 60 ? bare * 60 : bare;
+    return bare < minutesBelow ? bare * 60 : bare;
   }
   const match = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/.exec(trimmed);
   if (match === null) return null;

@@ -83,6 +83,24 @@ export { bandSchema } from './schema.ts';
 export { searchBook } from './search.ts';
 export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
 export {
+  copyOf,
+  type NewSetItem,
+  nameOfCopy,
+  pathsToAdd,
+  pathsToMove,
+  placeAfter,
+  placeOf,
+} from './setlist-changes.ts';
+export {
+  againstTarget,
+  clockAfter,
+  type SetLine,
+  type SetlistView,
+  type SetSong,
+  type SetSum,
+  setlistView,
+} from './setlist-lines.ts';
+export {
   SHOW_STATUS_LABELS,
   SHOW_STATUSES,
   type Show,

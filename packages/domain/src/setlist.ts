@@ -34,7 +34,8 @@ export const setlist = defineEntity({
   nouns: 'setlists',
   fields: {
     name: neededText('Name', 120),
-    targetSeconds: duration('Target length', 86_400),
+    // Nobody plans a set in seconds: up to ten hours a bare number is minutes.
+    targetSeconds: duration('Target length', 86_400, 601),
     startsAt: clock('Starts at'),
     notes: text('Notes', 10_000, { long: true }),
     forkedFrom: reference('Copied from'),

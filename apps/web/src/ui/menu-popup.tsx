@@ -39,19 +39,30 @@ export function MenuPopup({
   trigger,
   entries,
   align,
+  onClose,
+  returnFocus,
 }: {
   readonly trigger: ReactNode;
   readonly entries: readonly MenuEntry[];
   readonly align: 'start' | 'end';
+  readonly onClose?: () => void;
+  /** Where the focus goes afterwards, where that is not the trigger. */
+  readonly returnFocus?: () => void;
 }) {
   return (
-    <Radix.Root modal={false} defaultOpen>
+    <Radix.Root modal={false} defaultOpen onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align={align}
           sideOffset={6}
           collisionPadding={12}
+          {...(returnFocus !== undefined && {
+            onCloseAutoFocus: (event: Event) => {
+              event.preventDefault();
+              returnFocus();
+            },
+          })}
           className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-72 min-w-48 animate-enter overflow-y-auto rounded-xl border border-hairline bg-raised p-1.5 shadow-float"
         >
           {entries.map((entry) => (

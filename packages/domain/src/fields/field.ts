@@ -57,8 +57,8 @@ export function whole(label: string, min: number, max: number): Field<number | n
   };
 }
 
-/** A length of time in whole seconds; typed and shown as minutes and seconds. */
-export function duration(label: string, max = MAX_DURATION_SECONDS): Field<number | null> {
+/** A length of time in whole seconds; typed and shown as minutes and seconds. A bare number is minutes below `minutesBelow`. */
+export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow = 60): Field<number | null> {
   const error = `${label} must be minutes and seconds like 3:45, up to ${max / 3600} hours`;
   return {
     label,
@@ -66,7 +66,7 @@ export function duration(label: string, max = MAX_DURATION_SECONDS): Field<numbe
     schema: z.nullable(z.number(error).check(z.refine((n) => Number.isInteger(n) && n >= 1 && n <= max, { error }))),
     unknown: null,
     format: (value) => (value === null ? '' : formatDuration(value)),
-    parse: (typed) => (typed.trim() === '' ? null : (parseDuration(typed) ?? Number.NaN)),
+    parse: (typed) => (typed.trim() === '' ? null : (parseDuration(typed, minutesBelow) ?? Number.NaN)),
   };
 }
 

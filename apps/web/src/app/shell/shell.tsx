@@ -22,6 +22,12 @@ const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m
 const HistorySection = lazy(() =>
   import('../../features/history/history-section.tsx').then((m) => ({ default: m.HistorySection })),
 );
+const SetlistsPage = lazy(() =>
+  import('../../features/setlists/setlists-page.tsx').then((m) => ({ default: m.SetlistsPage })),
+);
+const SetlistPage = lazy(() =>
+  import('../../features/setlists/setlist-page.tsx').then((m) => ({ default: m.SetlistPage })),
+);
 const ActivityPage = lazy(() =>
   import('../../features/history/activity-page.tsx').then((m) => ({ default: m.ActivityPage })),
 );
@@ -68,7 +74,8 @@ export function Shell() {
                 <Route path="/songs/:id" element={<SongPage History={HistorySection} />} />
                 <Route path="/activity" element={<ActivityPage />} />
                 <Route path="/trash" element={<TrashPage />} />
-                <Route path="/setlists/*" element={<ComingPage noun="setlists" />} />
+                <Route path="/setlists" element={<SetlistsPage />} />
+                <Route path="/setlists/:id" element={<SetlistPage History={HistorySection} />} />
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />
                 <Route path="/practices/*" element={<ComingPage noun="practices" />} />
                 <Route path="/members" element={<MembersPage />} />

@@ -1,0 +1,213 @@
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { formatDuration } from '@rockon/domain';
+import { CornerDownRight, Ellipsis, KeyRound, type LucideIcon, RefreshCcwDot, StickyNote, Timer } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { IconButton } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Menu } from '../../ui/menu.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { MoveHandle } from './move-handle.tsx';
+import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
+
+export const SET_GRID =
+  'grid items-center gap-x-2 grid-cols-[36px_28px_minmax(0,1fr)_auto_44px] ' +
+  'desk:grid-cols-[32px_32px_minmax(0,1fr)_56px_44px_52px_58px_40px] touch:grid-cols-[44px_28px_minmax(0,1fr)_auto_44px]';
+
+export interface RowTools {
+  readonly moves: (line: SetLine) => readonly MenuEntry[];
+  readonly menu: (line: SetLine) => readonly MenuEntry[];
+  readonly toggle: (id: string) => void;
+}
+
+const HINT_ICONS: Readonly<Record<SetLine['hints'][number]['kind'], LucideIcon>> = {
+  retune: RefreshCcwDot,
+  'same-key': KeyRound,
+  tempo: Timer,
+  note: StickyNote,
+};
+
+/** What is tonight's alone, against the song's own: `Key F instead of G`. */
+function ownValues({ item, song }: SetLine): string[] {
+  if (song === null) return [];
+  return (['key', 'bpm', 'tuning'] as const).flatMap((name) => {
+    const own = item[name];
+    if (own === undefined || own === song[name]) return [];
+    const label = { key: 'Key', bpm: 'BPM', tuning: 'Tuning' }[name];
+    return [song[name] === null ? `${label} ${own} in this set` : `${label} ${own} instead of ${song[name]}`];
+  });
+}
+
+function Value({ label, own = false, children }: { label: string; own?: boolean; children: ReactNode }) {
+  return (
+    <span className={cx('max-desk:hidden', own ? 'font-bold text-accent' : 'text-secondary')}>
+      <span className="sr-only">{label} </span>
+      {children ?? <span className="text-muted">–</span>}
+    </span>
+  );
+}
+
+function Song({ line }: { readonly line: SetLine }) {
+  const { song, item } = line;
+  const facts = [line.key, line.bpm, line.seconds === null ? null : formatDuration(line.seconds)].filter(
+    (fact) => fact !== null,
+  );
+  return (
+    <>
+      <div className="min-w-0 py-1.5">
+        <p className="truncate max-desk:whitespace-normal">
+          {song === null ? (
+            <span className="font-medium text-secondary">{nameOfLine(line)}</span>
+          ) : (
+            <Link to={`/songs/${song.id}`} className="font-medium text-text hover:underline">
+              {song.title}
+            </Link>
+          )}
+          {song?.artist != null && <span className="ml-2 text-secondary max-desk:hidden">{song.artist}</span>}
+        </p>
+        {facts.length > 0 && <p className="truncate text-12 text-secondary desk:hidden">{facts.join(' · ')}</p>}
+        {ownValues(line).map((text) => (
+          <p key={text} className="text-12 text-secondary">
+            {text}
+          </p>
+        ))}
+      </div>
+      <Value label="Key" own={item.key !== undefined && item.key !== song?.key}>
+        {line.key}
+      </Value>
+      <Value label="BPM" own={item.bpm !== undefined && item.bpm !== song?.bpm}>
+        {line.bpm}
+      </Value>
+      <Value label="Time">{line.seconds === null ? null : formatDuration(line.seconds)}</Value>
+      <span className="text-right text-13 text-secondary desk:text-left desk:text-14">
+        {line.clock !== null && (
+          <>
+            <span className="sr-only">Begins at </span>
+            {!line.exact && <span title="Something before it has no time">≈</span>}
+            {line.clock}
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** A break, a section or a note, through all columns. */
+function Bar({ line }: { readonly line: SetLine }) {
+  const aside =
+    line.kind === 'section' && line.sum !== null
+      ? `${countOf(line.sum.songs, 'song')}, ${sumInWords(line.sum)}`
+      : line.kind === 'break'
+        ? line.seconds === null
+          ? 'no time'
+          : formatDuration(line.seconds)
+        : null;
+  return (
+    <div className="col-span-2 flex min-w-0 items-center gap-3 py-1.5 desk:col-span-5">
+      <span
+        className={cx(
+          'min-w-0 flex-1 wrap-anywhere',
+          line.kind === 'note' ? 'text-13 text-secondary italic' : 'text-13 font-bold text-secondary',
+        )}
+      >
+        {line.kind === 'section' ? <h2 className="inline">{nameOfLine(line)}</h2> : nameOfLine(line)}
+      </span>
+      {line.kind === 'break' && line.clock !== null && (
+        <span className="text-13 text-muted">
+          {line.exact ? '' : '≈'}
+          {line.clock}
+        </span>
+      )}
+      {aside !== null && <span className="text-13 whitespace-nowrap text-secondary">{aside}</span>}
+    </div>
+  );
+}
+
+/** One row of a set. `tools` is null for who may only read. */
+export const SetRow = memo(function SetRow({
+  line,
+  selecting,
+  selected,
+  tools,
+}: {
+  readonly line: SetLine;
+  readonly selecting: boolean;
+  readonly selected: boolean;
+  readonly tools: RowTools | null;
+}) {
+  const sortable = useSortable({ id: line.id, disabled: tools === null });
+  const name = nameOfLine(line);
+  const bar = line.kind !== 'song';
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      data-item={line.id}
+      style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
+      className={cx(
+        'relative border-t border-hairline first:border-t-0',
+        line.kind === 'section' || line.kind === 'break' ? 'bg-raised' : 'bg-surface',
+        sortable.isDragging && 'z-10 shadow-float',
+        selected && 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_14%)]!',
+      )}
+    >
+      {line.hints.map((hint) => {
+        const Icon = HINT_ICONS[hint.kind];
+        return hint.kind === 'note' ? null : (
+          <p
+            key={hint.kind}
+            className="flex items-start gap-2 border-b border-dashed border-hairline py-1 pr-3 pl-[76px] text-12 text-secondary"
+          >
+            <Icon className="mt-0.5 size-3 shrink-0 text-muted" aria-hidden="true" />
+            {hint.text}
+          </p>
+        );
+      })}
+      <div className={cx(SET_GRID, 'min-h-11 desk:pl-1')}>
+        {tools === null ? (
+          <span />
+        ) : (
+          <MoveHandle
+            name={name}
+            entries={() => tools.moves(line)}
+            attributes={sortable.attributes}
+            listeners={sortable.listeners}
+            activator={sortable.setActivatorNodeRef}
+          />
+        )}
+        {selecting && tools !== null ? (
+          <label className="grid size-7 place-items-center touch:size-11 touch:-mx-2">
+            <input
+              type="checkbox"
+              aria-label={`Select ${name}`}
+              checked={selected}
+              onChange={() => tools.toggle(line.id)}
+              className="size-[18px] accent-(--accent)"
+            />
+          </label>
+        ) : (
+          <span className="text-14 text-secondary">{line.number}</span>
+        )}
+        {bar ? <Bar line={line} /> : <Song line={line} />}
+        {tools === null ? (
+          <span />
+        ) : (
+          <Menu
+            trigger={(props) => (
+              <IconButton label={`Actions for ${name}`} {...props}>
+                <Ellipsis className="size-5" aria-hidden="true" />
+              </IconButton>
+            )}
+            entries={tools.menu(line)}
+          />
+        )}
+      </div>
+      {line.item.note !== undefined && (
+        <p className="flex items-start gap-2 pr-3 pb-2 pl-[76px] text-13 whitespace-pre-wrap text-secondary">
+          <CornerDownRight className="mt-0.5 size-3.5 shrink-0 text-muted" aria-label="Note" />
+          {line.item.note}
+        </p>
+      )}
+    </li>
+  );
+});
