@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { ENTITIES, type Entity } from '@rockon/domain';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { edges, leastRecord } from './support/edges.ts';
+import { bandFixture, type Fixture } from './support/fixture.ts';
+
+// What a form takes and the database refuses is work that is lost after it was called saved; what a form refuses and
+// the database takes is a record that no form can save again. So both are asked about every limit there is.
+
+let at: Fixture;
+beforeAll(async () => {
+  at = await bandFixture();
+});
+afterAll(() => at.close());
+
+const column = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const asRow = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([field, value]) => [column(field), value]));
+
+describe.each(Object.entries<Entity>(ENTITIES))('the limits of %s', (table, entity) => {
+  test('are the same in the app and in the database, and both name the field', async () => {
+    const all = edges(entity);
+    const device = at.device(at.member);
+    const different: string[] = [];
+    for (const { name, field, value, fits } of all) {
+      const values = { ...leastRecord(entity), [field]: value };
+      const parsed = entity.schema.safeParse(values);
+      const here = parsed.success ? 'taken' : `refused for ${String(parsed.error.issues[0]?.path[0])}`;
+      const { status, error } = await device.send('insert', randomUUID(), { table, set: asRow(values) });
+      const there = status === 'applied' ? 'taken' : `refused for ${error?.path}: ${error?.message}`;
+      const right = fits
+        ? here === 'taken' && there === 'taken'
+        : here === `refused for ${field}` && error?.path === column(field) && /^[A-Z].*\.$/.test(error.message);
+      if (!right) different.push(`${name} ${fits ? 'fits' : 'does not fit'}; app: ${here}; database: ${there}`);
+    }
+    expect(different).toEqual([]);
+    expect(all.length).toBeGreaterThan(30);
+  });
+});
