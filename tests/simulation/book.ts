@@ -13,7 +13,7 @@ export const bookSchema: SyncSchema = {
     conflicts: {
       fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open', 'resolution'],
     },
-    songs: { fields: ['title', 'key', 'notes', 'tags', 'links'], defaults: { tags: [], links: [] } },
+    songs: { fields: ['title', 'key', 'notes', 'tags', 'links'], text: ['notes'], defaults: { tags: [], links: [] } },
     sim_songs: { fields: ['title', 'key', 'items'], maps: ['items'], defaults: { items: {} } },
     read_marks: { fields: ['recordTable', 'recordId', 'seenVersion'], quiet: true },
   },
@@ -51,3 +51,16 @@ export const ENTITIES: readonly [Entity, Entity] = [
 ];
 
 export const isWritten = (table: string): boolean => ENTITIES.some((entity) => entity.table === table);
+
+/** Long text, in which people write at different places of one value. */
+export const isText = (table: string, path: string): boolean => bookSchema.tables[table]?.text?.includes(path) ?? false;
+
+/** A text with room for several people; each then puts a line of their own somewhere. */
+export const FIRST_TEXT = 'verse\n\nchorus\n\nbridge\n\nverse\n\nend';
+
+/** The text with one more line in it: somewhere, or, every second time, at the end, where everybody meets. */
+export function withLine(text: unknown, line: string, nth: number): string {
+  const lines = typeof text === 'string' && text !== '' ? text.split('\n') : [];
+  lines.splice(nth % 2 === 0 ? lines.length : (nth * 7) % (lines.length + 1), 0, line);
+  return lines.join('\n');
+}

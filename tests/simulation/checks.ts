@@ -1,5 +1,5 @@
 import type { Row } from '@rockon/sync';
-import { ENTITIES } from './book.ts';
+import { ENTITIES, isText } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { wordsIn } from './ledger.ts';
 import { BAND } from './names.ts';
@@ -177,6 +177,7 @@ export async function checkRest(world: SimWorld): Promise<void> {
     logIsTheTable(world, table, rows);
     tables.set(table, live(rows));
   }
+  textsKeepEveryWord(world);
   for (const device of world.devices) {
     if (!world.members.has(device.user)) {
       const kept = ENTITIES.some(({ table }) => confirmedOnDisk(device.disk, BAND, table).size > 0);
@@ -219,4 +220,29 @@ function logIsTheTable(world: SimWorld, table: string, rows: readonly Row[]): vo
   }
   for (const row of told.values())
     if (!world.server.purged(row.id)) world.violate('log = table', `${JSON.stringify(row)} is only in the log`);
+}
+
+/**
+ * Nobody here ever takes a line out of a text. So whatever anybody put in, and the server took, is in the text or waits in
+ * a conflict about it, unless a person chose between two texts; and it is there once.
+ */
+function textsKeepEveryWord(world: SimWorld): void {
+  const { ledger } = world;
+  // Of a server that was taken back nobody can say what it should have.
+  if (ledger.counts['server restored']) return;
+  const waiting = [...ledger.latest].filter(([key]) => key.startsWith('conflicts/')).map(([, row]) => row);
+  for (const entry of ledger.written) {
+    const [path = ''] = entry.paths;
+    if (entry.paths.length !== 1 || !isText('songs', path) || entry.state !== 'saved' || entry.discarded) continue;
+    const row = ledger.latest.get(`songs/${entry.record}`);
+    if (!row || row.deletedAt || ledger.chosen.has(entry.record)) continue;
+    const text = wordsIn(String(row[path]));
+    for (const word of entry.tokens) {
+      if (!ledger.applied.has(word)) continue;
+      const times = text.filter((each) => each === word).length;
+      if (times > 1) world.violate('a text says a thing once', `${word} is ${times} times in ${entry.record}`);
+      if (times === 0 && !waiting.some((conflict) => wordsIn(JSON.stringify(conflict)).includes(word)))
+        world.violate('no word of a text is lost', `${word} is not in ${entry.record}: ${JSON.stringify(row[path])}`);
+    }
+  }
 }

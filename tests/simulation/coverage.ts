@@ -28,6 +28,8 @@ export function count(world: SimWorld): Coverage {
   const log = world.server.log();
   const conflicts = log.filter((change) => change.table === 'conflicts' && change.op === 'insert');
   const about = (what: ReturnType<typeof matter>) => conflicts.filter(({ row }) => row && matter(row) === what).length;
+  const texts = log.filter(({ table, row }) => table === 'conflicts' && row?.path === 'notes');
+  const merged = new Set(texts.filter(({ row }) => row?.resolution === 'merged').map(({ id }) => id));
   const { counts } = world.ledger;
   return {
     writes: world.ledger.written.length,
@@ -35,6 +37,8 @@ export function count(world: SimWorld): Coverage {
     'conflicts about a value': about('value'),
     'an update met a deletion': about('update met a deletion'),
     'a deletion met an update': about('deletion met an update'),
+    'texts merged without asking': texts.filter(({ row }) => row?.resolution === 'merged').length,
+    'texts that a person was asked about': new Set(texts.map(({ id }) => id)).size - merged.size,
     ...Object.fromEntries(COUNTED.map((name) => [name, counts[name] ?? 0])),
     'work set aside': world.devices.filter((device) => device.disk.setAside.length > 0).length,
     'changes of leader': world.devices.reduce((sum, device) => sum + Math.max(0, device.disk.meta.term - 1), 0),

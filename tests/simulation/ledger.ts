@@ -1,5 +1,5 @@
 import type { Change, Row } from '@rockon/sync';
-import { isWritten } from './book.ts';
+import { isText, isWritten } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { canonical } from './oracle.ts';
 import type { Mutation, Result, SimServer } from './server.ts';
@@ -35,6 +35,8 @@ export class Ledger {
   readonly history = new Map<string, Set<string>>();
   /** The log folded: the newest state of every row, by table and id. */
   latest = new Map<string, Row>();
+  /** Records of whose texts a person threw one away, by choosing the other. */
+  readonly chosen = new Set<string>();
   readonly counts: Record<string, number> = {};
   readonly #mutations = new Map<string, Mutation>();
   readonly #answers = new Map<string, string>();
@@ -116,11 +118,15 @@ export class Ledger {
       const state = canonical(change.row);
       const id = `${change.table}/${change.id}@${change.version}`;
       this.history.set(id, (this.history.get(id) ?? new Set()).add(state));
+      const before = this.latest.get(`${change.table}/${change.id}`);
       this.latest.set(`${change.table}/${change.id}`, change.row);
       if (isWritten(change.table)) {
-        for (const path of change.paths)
+        for (const path of change.paths) {
+          // A text is written as a whole around the new words in it.
+          const old = new Set(isText(change.table, path) ? wordsIn(String(before?.[path])) : []);
           for (const word of wordsIn(JSON.stringify(at(change.row, path)) ?? ''))
-            this.applied.set(word, (this.applied.get(word) ?? 0) + 1);
+            if (!old.has(word)) this.applied.set(word, (this.applied.get(word) ?? 0) + 1);
+        }
       } else for (const word of wordsIn(state)) this.applied.set(word, this.applied.get(word) ?? 0);
     }
   }

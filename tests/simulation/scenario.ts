@@ -103,10 +103,14 @@ export function draw(seed: number, steps = 60): Scenario {
   // Now and then everybody is busy at one place, and with forms that stay open for a while.
   const hot = random() < 0.4;
   const forms = random() < (hot ? 0.8 : 0.3) ? random() * 0.6 : 0;
-  const place = () => ({ tab: int(99), record: int(hot ? 1 : 4), path: int(hot ? 1 : 4) });
+  // Half of these are at a text, which is merged; the second record is a song, and its notes come third.
+  const inText = hot && random() < 0.5;
+  const spot = inText ? { record: 1, path: 2 } : { record: 0, path: 0 };
+  const place = () => ({ tab: int(99), ...(hot ? spot : { record: int(4), path: int(4) }) });
   const saves = new Map<number, SimEvent>();
 
-  const events: SimEvent[] = hot ? [{ kind: 'insert', tab: 0, refused: false }] : [];
+  const first: SimEvent = { kind: 'insert', tab: 0, refused: false };
+  const events: SimEvent[] = hot ? [first, first] : [];
   const calm = 0.2 + random() * 0.4;
   for (let step = 0; step < steps; step++) {
     const roll = random();

@@ -1,6 +1,6 @@
 import type { RecordKey, Row, SyncEngine } from '@rockon/sync';
 import { seededRandom, settled, VirtualClock } from '@rockon/sync/testing';
-import { ENTITIES } from './book.ts';
+import { ENTITIES, FIRST_TEXT, isText, withLine } from './book.ts';
 import { checkRest } from './checks.ts';
 import { type Saboteur, SimDevice, type SimTab } from './device.ts';
 import { Ledger } from './ledger.ts';
@@ -118,7 +118,8 @@ export class SimWorld {
         const { table } = ENTITIES[this.#records.length % 2 === 0 ? 0 : 1];
         this.#records.push({ scope: BAND, table, id });
         const token = this.ledger.token();
-        const set = event.refused ? { title: '', key: token } : { title: token };
+        const whole = table === 'songs' ? { title: token, notes: FIRST_TEXT } : { title: token };
+        const set = event.refused ? { title: '', key: token } : whole;
         this.#write(tab, { record: id, paths: ['title', 'key'], tokens: [token] }, () =>
           repository.insert(BAND, table, set, id),
         );
@@ -179,6 +180,7 @@ export class SimWorld {
           .update({ scope: BAND, table: 'conflicts', id: conflict.id }, { open: false, resolution: event.keep })
           .catch(() => undefined);
         this.ledger.count('conflicts resolved');
+        if (isText(kept.table, path)) this.ledger.chosen.add(kept.id);
         return;
       }
       case 'retry':
@@ -210,7 +212,9 @@ export class SimWorld {
     const path = paths[nth % paths.length] ?? 'title';
     if (path === 'items/a/note' && !(seen.items as Record<string, unknown> | null)?.a) return;
     const token = this.ledger.token();
-    const value = path === 'items/a' ? { note: token } : token;
+    const text = isText(key.table, path);
+    const word = text ? withLine(seen[path], token, this.step) : token;
+    const value = path === 'items/a' ? { note: token } : word;
     this.#write(tab, { record: key.id, paths: [path], tokens: [token] }, () =>
       tab.engine.repository.update(key, { [path]: value }, base),
     );

@@ -249,6 +249,25 @@ describe('conflicts', () => {
     expect(await openConflicts(record)).toMatchObject([{ mine: 'F' }]);
   });
 
+  test('what waits is not replaced by what was written on the value of the other', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert({ title: 'Song', notes: 'start' });
+    const edit = (who: typeof phone, base: number, was: string, notes: string) =>
+      who.send('update', record, { base, set: { notes }, was: { notes: was } });
+    await edit(phone, 1, 'start', 'hers');
+    await edit(laptop, 1, 'start', 'his');
+    // Ben goes on from what the record holds, and Ann is faster again: his first words still wait.
+    await edit(phone, 2, 'hers', 'hers, longer');
+    await edit(laptop, 2, 'hers', 'hers and his');
+    const waiting = await openConflicts(record);
+    expect(waiting.map(({ mine }) => mine).sort()).toEqual(['hers and his', 'his']);
+    // And what he writes on that takes its place.
+    await edit(laptop, 2, 'hers and his', 'hers and all of his');
+    const after = await openConflicts(record);
+    expect(after.map(({ mine }) => mine).sort()).toEqual(['hers and all of his', 'his']);
+  });
+
   test('whoever resolves first has resolved it for all', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'A' } });

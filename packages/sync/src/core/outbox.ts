@@ -2,14 +2,22 @@ import { type Mutation, PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/p
 import { coalesce, type Draft } from './coalesce.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { onTopOfOtherTabs } from './text-on-top.ts';
 
 /**
  * What one write changes in the outbox. Decided inside the transaction, on what the outbox holds then: another tab may
  * have sent or changed the entry that this tab's memory still shows.
  *
  * @param sendNow the caller pushes at once, so the mark that the mutation may have left is set in the same transaction.
+ * @param texts the table's fields of long text
  */
-export function planWrite(head: LocalHead, draft: Draft, sendNow: boolean): LocalDelta {
+export function planWrite(
+  head: LocalHead,
+  written: Draft,
+  sendNow: boolean,
+  texts: readonly string[] = [],
+): LocalDelta {
+  const draft = onTopOfOtherTabs(head.entries, written, texts);
   const decision = coalesce(head.entries, draft, head.meta.sentUpTo);
   switch (decision.kind) {
     case 'cancel':

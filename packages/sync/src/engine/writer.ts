@@ -152,8 +152,9 @@ export class Writer implements SyncRepository {
     const shown: Provisional = { ...key, record: key.id, op, set };
     host.publish([memory.addProvisional(shown)]);
     try {
+      const texts = host.options.schema.tables[key.table]?.text;
       const sendNow = host.sendsAtOnce(keyOf(key.scope, key.table, key.id), key.table);
-      await host.commit({ durable: true, record: key, decide: (head) => planWrite(head, draft, sendNow) }, () =>
+      await host.commit({ durable: true, record: key, decide: (head) => planWrite(head, draft, sendNow, texts) }, () =>
         memory.removeProvisional(shown),
       );
     } catch (cause) {
