@@ -1,13 +1,13 @@
 import { SyncProvider } from '@rockon/sync-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { UpdatePrompt } from '../features/sync/update-prompt.tsx';
 import { pendingInvite } from '../platform/invite-link.ts';
 import { useAppState } from '../platform/session-context.tsx';
-import { Toaster } from '../ui/toaster.tsx';
+import { showToast, Toaster } from '../ui/toaster.tsx';
 import { UnsavedQuestion } from '../ui/unsaved.tsx';
 import { BandGate } from './band-gate.tsx';
-import { Opening, Unreadable } from './opening.tsx';
+import { Opening, Replaced, Unreadable } from './opening.tsx';
 
 const SignIn = lazy(() => import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const SignUp = lazy(() => import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })));
@@ -46,9 +46,19 @@ function AfterSignIn() {
 
 export function App() {
   const state = useAppState();
+  const leftover = state.kind === 'signed-out' && state.leftover === true;
+  useEffect(() => {
+    if (!leftover) return;
+    showToast({
+      title: 'The book is still on this device',
+      detail: 'Another RockOn tab holds it. Close the other tabs, and it is deleted.',
+      duration: Number.POSITIVE_INFINITY,
+    });
+  }, [leftover]);
   return (
     <>
-      {state.kind === 'opening' && <Opening />}
+      {state.kind === 'opening' && <Opening blocked={state.blocked === true} />}
+      {state.kind === 'replaced' && <Replaced why={state.why} />}
       {state.kind === 'unreadable' && <Unreadable message={state.message} />}
       {state.kind === 'signed-out' && (
         <Suspense fallback={null}>

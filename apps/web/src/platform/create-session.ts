@@ -13,12 +13,12 @@ import { browserSurroundings } from './surroundings.ts';
 export function createSession(surroundings = browserSurroundings): Session {
   const { clock, connectivity, logBodies } = surroundings;
   const backend = new LazyBackend(surroundings);
-  return new Session(backend.auth, (userId) => {
+  return new Session(backend.auth, (userId, onTrouble) => {
     const journal = createDexieJournal({ userId, clock, bodies: logBodies });
     const parts = {
       userId,
       schema: bandSchema,
-      local: createDexieRepository({ userId }),
+      local: createDexieRepository({ userId, onTrouble }),
       remote: backend.remote(userId, bandSchema),
       realtime: isIn(config.realtime, userId) ? backend.realtime : null,
       pollMs: config.pollMs,

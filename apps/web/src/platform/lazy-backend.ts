@@ -1,10 +1,14 @@
 import { SyncError, type SyncSchema } from '@rockon/sync';
 import type { Auth, SupabaseBackend } from '@rockon/sync/supabase';
 import { config } from './config.ts';
+import { SESSION_KEY } from './session-key.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** All of Auth that can wait; who uses this device the app knows by itself (identity.ts). */
-export type LazyAuth = Omit<Auth, 'currentSession'>;
+export type LazyAuth = Omit<Auth, 'currentSession'> & {
+  /** Drops the session that this device keeps, without a word to the server and without its client. */
+  forget(): void;
+};
 type Remote = ReturnType<SupabaseBackend['remote']>;
 
 /**
@@ -35,6 +39,13 @@ export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'>
     signUp: async (...account) => (await this.#load()).auth.signUp(...account),
     signIn: async (...account) => (await this.#load()).auth.signIn(...account),
     signOut: async (options) => (await this.#load()).auth.signOut(options),
+    forget: () => {
+      try {
+        localStorage.removeItem(SESSION_KEY);
+      } catch {
+        // A browser that refuses storage kept nothing either.
+      }
+    },
     requestPasswordReset: async (...request) => (await this.#load()).auth.requestPasswordReset(...request),
     verifyRecovery: async (proof) => (await this.#load()).auth.verifyRecovery(proof),
     updatePassword: async (password) => (await this.#load()).auth.updatePassword(password),

@@ -1,14 +1,27 @@
 import type { SyncEngine } from '@rockon/sync';
+import type { ConnectionTrouble } from '@rockon/sync/dexie';
 import { watchDevice } from './device-storage.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
 import { Store } from './store.ts';
+import { within } from './within.ts';
 
 export type AppState =
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'signed-out' }
+  /** `blocked`: an older RockOn in another tab keeps the local book from being opened. */
+  | { readonly kind: 'opening'; readonly blocked?: true }
+  /** `leftover`: the book of who signed out could not be deleted yet. */
+  | { readonly kind: 'signed-out'; readonly leftover?: true }
+  /** This tab lost the local book to another one and does nothing any more until it is reloaded. */
+  | { readonly kind: 'replaced'; readonly why: 'outdated' | 'removed' }
   | { readonly kind: 'open'; readonly identity: Identity; readonly engine: SyncEngine }
   | { readonly kind: 'unreadable'; readonly identity: Identity; readonly message: string };
+
+/** Longer than any answer takes; a network that swallows everything must not keep anybody signed in. */
+const SIGN_OUT_MS = 4_000;
+/** A frozen tab may hold the database: the person is not kept waiting for it. */
+const DELETE_MS = 8_000;
+
+export type MakeEngine = (userId: string, onTrouble: (trouble: ConnectionTrouble) => void) => SyncEngine;
 
 /**
  * Who uses the app and which engine is theirs. A known identity opens the local book at once; the session behind it is
@@ -17,10 +30,10 @@ export type AppState =
 export class Session {
   readonly state: Store<AppState>;
   readonly auth: LazyAuth;
-  readonly #makeEngine: (userId: string) => SyncEngine;
+  readonly #makeEngine: MakeEngine;
   #opened: SyncEngine | null = null;
 
-  constructor(auth: LazyAuth, makeEngine: (userId: string) => SyncEngine) {
+  constructor(auth: LazyAuth, makeEngine: MakeEngine) {
     this.auth = auth;
     this.#makeEngine = makeEngine;
     const identity = readIdentity();
@@ -51,20 +64,26 @@ export class Session {
     await this.#become(identity);
   }
 
-  /** Ends the session and deletes this user's local book. Ask first when work is unsent: it goes with it. */
+  /** Sets another password for who is signed in; every other session of theirs ends. */
+  changePassword(password: string): Promise<void> {
+    return this.auth.updatePassword(password);
+  }
+
+  /**
+   * Ends the session and deletes this user's local book. Ask first when work is unsent: it goes with it. Never rejects and
+   * never waits for ever: what could not be deleted in time is told by the state.
+   */
   async signOut(): Promise<void> {
     // Whatever state it is in: a book that could not be read is deleted too.
     const engine = this.#opened;
     writeIdentity(null);
     this.#opened = null;
     this.state.set({ kind: 'signed-out' });
-    try {
-      // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
-      // not find a session.
-      await this.auth.signOut({ scope: 'local' });
-    } finally {
-      await engine?.destroy();
-    }
+    // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
+    // not find a session.
+    if (!(await within(SIGN_OUT_MS, this.auth.signOut({ scope: 'local' })))) this.auth.forget();
+    if (engine === null || (await within(DELETE_MS, engine.destroy()))) return;
+    if (this.state.get().kind === 'signed-out') this.state.set({ kind: 'signed-out', leftover: true });
   }
 
   async #become(identity: Identity): Promise<void> {
@@ -80,10 +99,10 @@ export class Session {
 
   async #open(identity: Identity): Promise<void> {
     const previous = this.#opened;
-    const engine = this.#makeEngine(identity.userId);
+    const engine = this.#makeEngine(identity.userId, (trouble) => this.#onTrouble(engine, trouble));
     this.#opened = engine;
     this.state.set({ kind: 'opening' });
-    await previous?.stop();
+    await previous?.stop().catch(() => undefined);
     try {
       await engine.start();
     } catch (error) {
@@ -97,6 +116,20 @@ export class Session {
       return;
     }
     if (this.#opened === engine) this.state.set({ kind: 'open', identity, engine });
+  }
+
+  /** Another tab took the database, or keeps it from this one. A tab without its book must not go on as if it had one. */
+  #onTrouble(engine: SyncEngine, trouble: ConnectionTrouble): void {
+    if (this.#opened !== engine) return;
+    if (trouble === 'blocked') {
+      if (this.state.get().kind === 'opening') this.state.set({ kind: 'opening', blocked: true });
+      return;
+    }
+    this.#opened = null;
+    // Deleted by signing out in another tab: that one has forgotten the person first.
+    const signedOut = trouble === 'removed' && readIdentity() === null;
+    this.state.set(signedOut ? { kind: 'signed-out' } : { kind: 'replaced', why: trouble });
+    void engine.stop().catch(() => undefined);
   }
 
   /** Somebody else's session (of another tab, of a reset link) never reaches an engine that is not theirs. */
@@ -118,6 +151,6 @@ export class Session {
     const engine = this.#opened;
     this.#opened = null;
     this.state.set({ kind: 'signed-out' });
-    void engine?.stop();
+    void engine?.stop().catch(() => undefined);
   }
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
+import { focusFirstWrong } from '../../ui/focus-first-wrong.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -30,9 +31,8 @@ export function AuthForm({
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
     const found = check(values);
     setErrors(found);
-    const [first] = Object.keys(found);
-    if (first !== undefined) {
-      form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (Object.keys(found).length > 0) {
+      focusFirstWrong(form, found);
       return;
     }
     void run(() => submit(values));

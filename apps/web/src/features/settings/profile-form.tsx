@@ -8,6 +8,7 @@ import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
 
 /** Name, instruments and colour: what bandmates see. Kept on the server, so changing it needs a connection. */
 export function ProfileForm() {
@@ -28,6 +29,14 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
   const [color, setColor] = useState(() => avatarColor(identity.userId, profile?.avatar ?? null));
   const image = profile?.avatar?.image;
   const avatar = { color, ...(image !== undefined && { image }) };
+
+  const start = {
+    name: profile?.name ?? identity.name,
+    instruments: formatTags(profile?.instruments ?? []),
+    color: avatarColor(identity.userId, profile?.avatar ?? null),
+  };
+  const dirty = name !== start.name || instruments !== start.instruments || color !== start.color;
+  useUnsavedGuard(dirty && !busy && !done);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -14,11 +14,13 @@ import {
 } from '@rockon/domain';
 import type { Json, Row } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { type DefaultValues, type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
+import { focusFirstWrong } from '../../ui/focus-first-wrong.ts';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
 import { useBand } from '../band-context.tsx';
 import { markSeen } from '../read-marks.ts';
 import { useAccount } from '../session-context.tsx';
@@ -48,7 +50,11 @@ function resolverOf<E extends Entity>(entity: E): Resolver<Draft<E>> {
 }
 
 /** What others changed in fields while a form is open: shown beside the field, never typed into it. */
-function useChangedMeanwhile(entity: Entity, base: (SyncedRow & Row) | undefined): Readonly<Record<string, string>> {
+function useChangedMeanwhile(
+  entity: Entity,
+  base: (SyncedRow & Row) | undefined,
+  touched: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
   const { id: scope, memberOf } = useBand();
   const { identity } = useAccount();
   const now = useRecord<Row>({ scope, table: entity.table, id: base?.id ?? '' });
@@ -58,11 +64,21 @@ function useChangedMeanwhile(entity: Entity, base: (SyncedRow & Row) | undefined
   const notes: Record<string, string> = {};
   for (const field of Object.keys(entity.fields)) {
     if (JSON.stringify(now[field] ?? null) !== JSON.stringify(base[field] ?? null)) {
-      notes[field] = `${who} changed this too: ${valueInWords(field, now[field])}`;
+      const words = valueInWords(field, now[field]);
+      notes[field] =
+        touched[field] === undefined
+          ? `${who} changed this: ${words}. It stays so unless you change it here.`
+          : `${who} changed this too: ${words}`;
     }
   }
   return notes;
 }
+
+/**
+ * The press leaves the focus in its field. Otherwise leaving a wrong field shows its error, the form grows, and the button
+ * moves away between the press and the release: no click, and nothing is saved.
+ */
+const keepPlace = (event: MouseEvent) => event.preventDefault();
 
 const asJson = (values: object) => values as Readonly<Record<string, Json>>;
 
@@ -96,16 +112,19 @@ export function RecordFormDialog<E extends Entity>({
   const [base] = useState(record as (SyncedRow & Row) | undefined);
   const [failure, setFailure] = useState<string | null>(null);
   const [leaving, setLeaving] = useState(false);
-  const meanwhile = useChangedMeanwhile(entity, base);
   const form = useForm<Draft<E>>({
     defaultValues: (base === undefined
       ? { ...emptyDraft(entity), ...(initial !== undefined && draftOf(entity, initial)) }
       : draftOf(entity, base)) as DefaultValues<Draft<E>>,
     resolver: resolverOf(entity),
     mode: 'onTouched',
-    shouldFocusError: true,
+    // The library goes by the order of registration, which is not that of the page.
+    shouldFocusError: false,
   });
-  const { isDirty, isSubmitting, errors } = form.formState;
+  const { isDirty, isSubmitting, errors, dirtyFields } = form.formState;
+  const meanwhile = useChangedMeanwhile(entity, base, dirtyFields);
+  useUnsavedGuard(isDirty && !isSubmitting, () => setLeaving(true));
+  const element = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     if (base !== undefined && base.updatedBy !== identity.userId) void markSeen(engine, identity.userId, table, base);
@@ -126,20 +145,23 @@ export function RecordFormDialog<E extends Entity>({
     );
     offerUndo(key, 'Saved', itemName(fields), back);
   };
-  const save = form.handleSubmit(async (draft) => {
-    const maps = Object.fromEntries(
-      Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
-    );
-    const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
-    // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
-    if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
-    try {
-      await write(parsed.values as Readonly<Record<string, unknown>>);
-      onClose();
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
-    }
-  });
+  const save = form.handleSubmit(
+    async (draft) => {
+      const maps = Object.fromEntries(
+        Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
+      );
+      const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
+      // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
+      if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
+      try {
+        await write(parsed.values as Readonly<Record<string, unknown>>);
+        onClose();
+      } catch (error) {
+        setFailure(error instanceof Error ? error.message : String(error));
+      }
+    },
+    (wrong) => focusFirstWrong(element.current, wrong),
+  );
 
   const field: RecordFormPart<E>['field'] = (name, hint) => {
     const note = meanwhile[name] ?? hint;
@@ -169,8 +191,10 @@ export function RecordFormDialog<E extends Entity>({
         ) : (
           <>
             <p className="mr-auto text-13 text-muted max-desk:hidden">Saved on this device first, also offline</p>
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" form={formId} variant="primary" busy={isSubmitting}>
+            <Button onMouseDown={keepPlace} onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" form={formId} variant="primary" busy={isSubmitting} onMouseDown={keepPlace}>
               Save
             </Button>
           </>
@@ -178,6 +202,7 @@ export function RecordFormDialog<E extends Entity>({
       }
     >
       <form
+        ref={element}
         id={formId}
         noValidate
         onSubmit={(event) => void save(event)}

@@ -1,0 +1,111 @@
+import type { SyncEngine } from '@rockon/sync';
+import type { ConnectionTrouble } from '@rockon/sync/dexie';
+import { STORAGE_KEY } from '@rockon/sync/supabase';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LazyAuth } from './lazy-backend.ts';
+import { Session } from './session.ts';
+import { SESSION_KEY } from './session-key.ts';
+
+const mia = { userId: '00000000-0000-4000-8000-000000000001', email: 'mia@example.org', name: 'Mia' };
+const never = new Promise<never>(() => undefined);
+
+class Storage {
+  readonly kept = new Map<string, string>();
+  readonly getItem = (name: string) => this.kept.get(name) ?? null;
+  readonly setItem = (name: string, value: string) => void this.kept.set(name, value);
+  readonly removeItem = (name: string) => void this.kept.delete(name);
+}
+
+/** A session of Mia with an engine that notes what is asked of it. */
+async function opened(parts: { readonly signOut?: () => Promise<void>; readonly destroy?: () => Promise<void> } = {}) {
+  const did: string[] = [];
+  const noted = (name: string, work?: () => Promise<void>) => async () => {
+    did.push(name);
+    await work?.();
+  };
+  const auth = {
+    signOut: noted('auth.signOut', parts.signOut),
+    forget: () => void did.push('auth.forget'),
+    onChange: () => () => undefined,
+  } as unknown as LazyAuth;
+  const engine = {
+    start: noted('start'),
+    stop: noted('stop'),
+    destroy: noted('destroy', parts.destroy),
+  } as unknown as SyncEngine;
+  let trouble: (what: ConnectionTrouble) => void = () => undefined;
+  const session = new Session(auth, (_userId, onTrouble) => {
+    trouble = onTrouble;
+    return engine;
+  });
+  await vi.waitFor(() => expect(session.state.get().kind).toBe('open'));
+  return { session, did, trouble: (what: ConnectionTrouble) => trouble(what) };
+}
+
+describe('Session', () => {
+  let storage: Storage;
+  beforeEach(() => {
+    storage = new Storage();
+    storage.setItem('rockon.identity', JSON.stringify(mia));
+    vi.stubGlobal('localStorage', storage);
+    vi.stubGlobal('window', { addEventListener: () => undefined });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('signs out: the session first, then the book', async () => {
+    const { session, did } = await opened();
+    await session.signOut();
+    expect(did).toEqual(['start', 'auth.signOut', 'destroy']);
+    expect(session.state.get()).toEqual({ kind: 'signed-out' });
+    expect(storage.getItem('rockon.identity')).toBeNull();
+  });
+
+  it('drops the session by itself when the server cannot be told, and still deletes the book', async () => {
+    const { session, did } = await opened({ signOut: () => Promise.reject(new Error('no network')) });
+    await session.signOut();
+    expect(did).toEqual(['start', 'auth.signOut', 'auth.forget', 'destroy']);
+  });
+
+  it('waits neither for a network that swallows everything nor for a tab that holds the book', async () => {
+    const { session, did } = await opened({ signOut: () => never, destroy: () => never });
+    vi.useFakeTimers();
+    const done = session.signOut();
+    expect(session.state.get(), 'nobody is signed in from the first moment').toEqual({ kind: 'signed-out' });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(did).toEqual(['start', 'auth.signOut', 'auth.forget', 'destroy']);
+    await vi.advanceTimersByTimeAsync(8_000);
+    await done;
+    expect(session.state.get()).toEqual({ kind: 'signed-out', leftover: true });
+  });
+
+  it('stops its engine and says so when a newer RockOn took the book', async () => {
+    const { session, did, trouble } = await opened();
+    trouble('outdated');
+    expect(session.state.get()).toEqual({ kind: 'replaced', why: 'outdated' });
+    expect(did).toEqual(['start', 'stop']);
+  });
+
+  it('is signed out when the book went with a sign-out in another tab, and else says that it was removed', async () => {
+    const first = await opened();
+    first.trouble('removed');
+    expect(first.session.state.get()).toEqual({ kind: 'replaced', why: 'removed' });
+    const second = await opened();
+    storage.removeItem('rockon.identity');
+    second.trouble('removed');
+    expect(second.session.state.get()).toEqual({ kind: 'signed-out' });
+  });
+
+  it('hears nothing of the book that its own sign-out deletes', async () => {
+    const { session, trouble } = await opened();
+    await session.signOut();
+    trouble('removed');
+    expect(session.state.get()).toEqual({ kind: 'signed-out' });
+  });
+
+  it('forgets the session under the name where the client keeps it', () => {
+    expect(SESSION_KEY).toBe(STORAGE_KEY);
+  });
+});

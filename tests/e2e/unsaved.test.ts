@@ -1,0 +1,61 @@
+import { describe, expect } from 'vitest';
+import { oneInABand } from './support/band.ts';
+import { test } from './support/test.ts';
+
+describe('what is typed and not saved yet', () => {
+  test('Back asks in the form itself; keeping loses nothing, throwing away closes the form and stays', async ({
+    device,
+  }) => {
+    const ada = await oneInABand(device);
+    await ada.link('Home').click();
+    await ada.link('Songs').click();
+    await ada.button('Add song').click();
+    await ada.field('Title').fill('Half a song');
+    await ada.page.goBack();
+    await ada.page.getByText('Throw away what you typed?').waitFor();
+    await ada.button('Keep editing').click();
+    expect(await ada.field('Title').inputValue()).toBe('Half a song');
+    expect(new URL(ada.page.url()).pathname).toBe('/songs');
+
+    await ada.page.goBack();
+    await ada.button('Throw away').click();
+    await ada.field('Title').waitFor({ state: 'detached' });
+    expect(new URL(ada.page.url()).pathname).toBe('/songs');
+    await ada.page.goBack();
+    await ada.page.waitForURL((url) => url.pathname === '/');
+  });
+
+  test('saving asks nothing, and Back afterwards goes back', async ({ device }) => {
+    const ada = await oneInABand(device);
+    await ada.link('Home').click();
+    await ada.link('Songs').click();
+    await ada.addSong('A whole song');
+    await ada.icon('A whole song', 'synced').waitFor();
+    await ada.page.goBack();
+    await ada.page.waitForURL((url) => url.pathname === '/');
+  });
+
+  test('a link out of a form on a page asks first', async ({ device }) => {
+    const ada = await oneInABand(device);
+    await ada.link('Settings').click();
+    await ada.field('Instruments').fill('Theremin');
+    await ada.link('Songs').click();
+    const question = ada.page.getByRole('dialog', { name: 'Discard what you typed?' });
+    await question.waitFor();
+    await ada.button('Keep editing').click();
+    expect(await ada.field('Instruments').inputValue()).toBe('Theremin');
+    await ada.link('Songs').click();
+    await ada.button('Discard').click();
+    await ada.button('Add song').waitFor();
+  });
+
+  test('after a save that fails the focus is in the first wrong field of the page, and one press is enough', async ({
+    device,
+  }) => {
+    const ada = await oneInABand(device);
+    await ada.button('Add song').click();
+    await ada.field('BPM').fill('fast');
+    await ada.button('Save').click();
+    await ada.page.locator('[name="title"][aria-invalid="true"]:focus').waitFor();
+  });
+});
