@@ -2,12 +2,12 @@ import type { LocalDelta } from '../core/local-state.ts';
 import { planLeave, rebase } from '../core/rebase.ts';
 import { remainingMs } from '../core/remaining.ts';
 import { SyncError } from '../protocol/errors.ts';
-import type { Change, PullResponse, ScopePull } from '../protocol/pull.ts';
+import type { Change, PullResponse } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { Attempts } from './attempts.ts';
 import type { LeaderContext } from './context.ts';
 import { DigestCheck } from './digest-check.ts';
-import { readSnapshot } from './snapshot.ts';
+import { Snapshots } from './snapshot.ts';
 import { Wake } from './wake.ts';
 
 const PULL_LIMIT = 1_000;
@@ -27,6 +27,8 @@ export class PullLoop {
   #done = 0;
   #waiters: { upTo: number; resolve: () => void }[] = [];
   #polled = Number.NEGATIVE_INFINITY;
+  /** The last catch-up failed. */
+  #failing = false;
   readonly #socketUp: () => boolean;
   readonly #digest: DigestCheck;
 
@@ -88,6 +90,7 @@ export class PullLoop {
       await this.#catchUp();
       this.#polled = clock.now();
       this.#done = asked;
+      this.#failing = false;
       this.#attempts.succeeded();
       const ready = this.#waiters.filter((waiter) => waiter.upTo <= asked);
       this.#waiters = this.#waiters.filter((waiter) => waiter.upTo > asked);
@@ -95,6 +98,7 @@ export class PullLoop {
       return this.#asked === asked ? this.#pollMs() : 0;
     } catch (cause) {
       if (context.signal.aborted) return 0;
+      this.#failing = true;
       this.#attempts.failed(cause);
       return this.#attempts.waitMs() || SLOW_POLL_MS;
     }
@@ -115,19 +119,28 @@ export class PullLoop {
         throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
       const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
       const digest = this.#digest.due();
-      const response = await options.remote.pull(
+      const pulling = options.remote.pull(
         { protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT, ...(digest ? { digest } : {}) },
         signal,
       );
-      const snapshots = await this.#apply(response);
-      if (digest) snapshots.push(...this.#repairs(response));
-      await Promise.all(
-        snapshots.map(([scope, pulled]) => readSnapshot(this.context, scope, pulled.topic, response.now)),
-      );
+      const snapshots = new Snapshots(this.context);
+      // What is new here can only be read as a whole: asking first whether it has to be would cost a round trip. A server
+      // that failed is asked one thing at a time.
+      if (!this.#failing) for (const scope in cursors) if (!cursors[scope]) snapshots.begin(scope, pulling);
+      let response: PullResponse;
+      try {
+        response = await pulling;
+        const others = await this.#apply(response, snapshots);
+        if (digest) others.push(...this.#repairs(response));
+        for (const scope of others) snapshots.begin(scope, pulling);
+        await snapshots.complete();
+      } finally {
+        await snapshots.stop();
+      }
       await this.#leaveOthers();
       // A new scope shows up in the user's own; what a snapshot read may be behind by the time it was complete.
       const unknown = this.#scopes().some((scope) => !(scope in cursors));
-      again = unknown || snapshots.length > 0 || Object.values(response.scopes).some((scope) => scope.more);
+      again = unknown || snapshots.begun > 0 || Object.values(response.scopes).some((scope) => scope.more);
     }
   }
 
@@ -138,23 +151,26 @@ export class PullLoop {
     return [options.userId, ...options.schema.scopes(read, options.userId)];
   }
 
-  async #apply(response: PullResponse): Promise<[string, ScopePull][]> {
-    const snapshots: [string, ScopePull][] = [];
+  /** @returns the scopes that have to be read anew */
+  async #apply(response: PullResponse, snapshots: Snapshots): Promise<string[]> {
+    const anew: string[] = [];
     for (const [scope, pulled] of Object.entries(response.scopes)) {
-      if (pulled.status === 'forbidden') await this.#leave(scope);
-      else if (pulled.status === 'snapshot') snapshots.push([scope, pulled]);
+      if (pulled.status === 'forbidden') {
+        await snapshots.giveUp(scope);
+        await this.#leave(scope);
+      } else if (pulled.status === 'snapshot') anew.push(scope);
       else
         await applyChanges(this.context, scope, pulled.changes, { upTo: pulled.seq, topic: pulled.topic, live: false });
     }
-    return snapshots;
+    return anew;
   }
 
-  #repairs(response: PullResponse): [string, ScopePull][] {
+  #repairs(response: PullResponse): string[] {
     const { context } = this;
     const diverged = this.#digest.diverged(response);
     const at = context.options.clock.now();
     if (diverged.length > 0) context.repaired(diverged.map(({ scope, tables }) => ({ scope, tables, at })));
-    return diverged.map(({ scope, pulled }) => [scope, pulled]);
+    return diverged.map(({ scope }) => scope);
   }
 
   async #leave(scope: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { SyncError } from '../protocol/errors.ts';
-import type { Cursor } from '../protocol/pull.ts';
+import type { Cursor, PullResponse } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { LeaderContext } from './context.ts';
 
@@ -11,20 +11,90 @@ const FIRST_PAGE = 250;
 const PAGE = 1_250;
 
 /**
+ * The scopes that one catch-up reads from nothing, all at the same time. None of them outlives it: pages of two readings of
+ * one scope would get into each other's way.
+ */
+export class Snapshots {
+  readonly #context: LeaderContext;
+  readonly #readings = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>();
+
+  constructor(context: LeaderContext) {
+    this.#context = context;
+  }
+
+  get begun(): number {
+    return this.#readings.size;
+  }
+
+  /** @param pulling the answer that tells the scope's channel; it may still be on its way */
+  begin(scope: string, pulling: Promise<PullResponse>): void {
+    if (this.#readings.has(scope)) return;
+    const stop = new AbortController();
+    const lost = () => stop.abort();
+    this.#context.signal.addEventListener('abort', lost);
+    const done = readSnapshot(this.#context, scope, pulling, stop).finally(() =>
+      this.#context.signal.removeEventListener('abort', lost),
+    );
+    // Whoever began it hears of a failure in `complete`, or had a failure of their own before.
+    done.catch(() => undefined);
+    this.#readings.set(scope, { stop, done });
+  }
+
+  async complete(): Promise<void> {
+    await Promise.all(Array.from(this.#readings.values(), ({ done }) => done));
+  }
+
+  /** The scope is not the user's: forgets what was read of it before that was known. */
+  async giveUp(scope: string): Promise<void> {
+    const reading = this.#readings.get(scope);
+    if (!reading) return;
+    this.#readings.delete(scope);
+    await ended(reading);
+    if (!this.#context.memory.scopes[scope])
+      await this.#context.commitServer({ decide: () => ({ scopes: { [scope]: null } }) });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Array.from(this.#readings.values(), ended));
+  }
+}
+
+async function ended({ stop, done }: { readonly stop: AbortController; readonly done: Promise<void> }): Promise<void> {
+  stop.abort();
+  await done.catch(() => undefined);
+}
+
+/**
  * Reads the live rows of a scope from nothing. Pages are stored under a new generation that nothing shows as complete
  * until the last one is in: a crash in between leaves the old content, and rubbish that the next snapshot clears.
  * What changed while it was read follows by the log, from where the first page stood.
- *
- * @param now server time at the pull that asked for it
  */
-export async function readSnapshot(context: LeaderContext, scope: string, topic: string, now: string): Promise<void> {
+async function readSnapshot(
+  context: LeaderContext,
+  scope: string,
+  pulling: Promise<PullResponse>,
+  stop: AbortController,
+): Promise<void> {
   const { memory, options } = context;
   const { schema, userId } = options;
   const generation = memory.meta.commit + 1;
   const tables = scope === userId ? schema.userTables : schema.scopeTables;
-  const starts = await Promise.all(tables.map((table) => readTable(context, scope, table, generation)));
+  const failures: unknown[] = [];
+  const reading = tables.map((table) =>
+    readTable(context, { scope, table, generation }, stop.signal).catch((cause) => {
+      failures.push(cause);
+      stop.abort();
+      return null;
+    }),
+  );
+  // The first failure ends the others, and all have ended before anybody hears of it.
+  const starts = await Promise.all(reading);
+  const { scopes, now } = await pulling;
+  if (failures.length > 0) throw failures[0];
   const cursor = earliest(starts);
-  if (!cursor) return;
+  const told = scopes[scope];
+  if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
+  const { topic } = told;
   await context.commitServer({
     decide: () => ({
       scopes: { [scope]: { cursor, topic, generation, since: memory.scopes[scope]?.since ?? now } },
@@ -35,17 +105,17 @@ export async function readSnapshot(context: LeaderContext, scope: string, topic:
 
 async function readTable(
   context: LeaderContext,
-  scope: string,
-  table: string,
-  generation: number,
+  place: { readonly scope: string; readonly table: string; readonly generation: number },
+  signal: AbortSignal,
 ): Promise<Cursor | null> {
   const { remote } = context.options;
+  const { scope, table } = place;
   let start: Cursor | null = null;
   let after: string | null = null;
   let stored: Promise<unknown> = Promise.resolve();
-  for (let more = true; more; ) {
+  for (let more = true; more && !signal.aborted; ) {
     const limit = start ? PAGE : FIRST_PAGE;
-    const page = await remote.snapshot({ protocol: PROTOCOL_VERSION, scope, table, after, limit }, context.signal);
+    const page = await remote.snapshot({ protocol: PROTOCOL_VERSION, scope, table, after, limit }, signal);
     if (start && page.epoch !== start.epoch)
       throw new SyncError('server-busy', 'The server was restored while reading from it.');
     start ??= { seq: page.seq, epoch: page.epoch };
@@ -53,8 +123,8 @@ async function readTable(
     more = page.more && after !== null;
     await stored;
     // The next page travels while this one is stored.
-    if (page.rows.length > 0) {
-      stored = context.commitServer({ decide: () => ({ segment: { scope, table, generation, rows: page.rows } }) });
+    if (page.rows.length > 0 && !signal.aborted) {
+      stored = context.commitServer({ decide: () => ({ segment: { ...place, rows: page.rows } }) });
       // Awaited before the next page is stored; a failure in between must not count as unhandled.
       stored.catch(() => undefined);
     }

@@ -35,15 +35,24 @@ export const SYSTEM_FIELDS = [
 
 /**
  * Checks the system fields of a row that came from the server; the entity's own fields pass as they are. They came out
- * of JSON.parse, so they are JSON; checking that again took most of the time of a cold sync.
+ * of JSON.parse, so they are JSON; checking that again took most of the time of a cold sync. A plain function for the
+ * same reason: an object schema copies every row, three times as slow.
  */
-export const row: z.ZodMiniType<Row> = z.looseObject({
-  id: z.string(),
-  version: z.number(),
-  createdBy: z.nullable(z.string()),
-  createdAt: z.nullable(z.string()),
-  updatedBy: z.nullable(z.string()),
-  updatedAt: z.nullable(z.string()),
-  updatedClient: z.nullable(z.string()),
-  deletedAt: z.nullable(z.string()),
-}) as unknown as z.ZodMiniType<Row>;
+export const row = z.custom<Row>(isRow, 'not a row') as unknown as z.ZodMiniType<Row>;
+
+function isRow(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { id, version, createdBy, createdAt, updatedBy, updatedAt, updatedClient, deletedAt } = value as Partial<Row>;
+  return (
+    typeof id === 'string' &&
+    Number.isFinite(version) &&
+    isTextOrNull(createdBy) &&
+    isTextOrNull(createdAt) &&
+    isTextOrNull(updatedBy) &&
+    isTextOrNull(updatedAt) &&
+    isTextOrNull(updatedClient) &&
+    isTextOrNull(deletedAt)
+  );
+}
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';

@@ -49,7 +49,8 @@ export function toColumns(values: Fields): Record<string, Json> {
 export function toFields(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const renamed: Record<string, unknown> = {};
-  for (const column in values) renamed[toFieldPath(column)] = (values as Record<string, unknown>)[column];
+  for (const column in values)
+    renamed[fields.get(column) ?? toFieldPath(column)] = (values as Record<string, unknown>)[column];
   return renamed;
 }
 
