@@ -2,6 +2,7 @@ import { bandRecordSchema } from './band.ts';
 import type { conflictSchema } from './conflict.ts';
 import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
+import type { ItemRule, ItemShape } from './fields/items.ts';
 import { profileSchema } from './person.ts';
 import { readMarkId, readMarkSchema } from './read-mark.ts';
 import type { SyncedRow } from './synced-row.ts';
@@ -21,13 +22,22 @@ const lastWriteWins = (names: readonly string[]): Readonly<Record<string, 'last-
 /** Moving through a set makes many small edits; gathered for longer, they stay few requests and few versions. */
 const SETLISTS_GATHER_MS = 2_000;
 
+/** Where an item stands and whether it is ticked: two people who move the same one at once need no question. */
+const QUIET_RULES: ReadonlySet<string> = new Set(['order', 'flag']);
+
 function tableOf({ table, fields, maps }: Entity) {
+  const quiet = Object.entries(maps).flatMap(([map, { shape }]) =>
+    Object.entries<ItemRule>(shape as ItemShape).flatMap(([name, rule]) =>
+      QUIET_RULES.has(rule.type) ? [`${map}/*/${name}`] : [],
+    ),
+  );
   const lists = Object.entries(fields).filter(([, { unknown }]) => Array.isArray(unknown));
   const long = Object.entries(fields).filter(([, { kind }]) => kind.type === 'text' && kind.long);
   return {
     fields: [...Object.keys(fields), ...Object.keys(maps)],
     maps: Object.keys(maps),
     text: long.map(([name]) => name),
+    policy: lastWriteWins(quiet),
     defaults: Object.fromEntries([
       ...lists.map(([name]) => [name, []]),
       ...Object.keys(maps).map((name) => [name, {}]),

@@ -12,6 +12,7 @@ export interface TableSchema {
   readonly maps?: readonly string[];
   /** Fields of long text, in which changes at different places merge without asking. */
   readonly text?: readonly string[];
+  // A line comment, because of the star: `items/*/order` names that property of every item of a map.
   /** What happens when two devices change a field without knowing of each other: `ask` unless told. */
   readonly policy?: Readonly<Record<string, ConflictPolicy>>;
   /** Values that a new row gets where the insert names none; null where this names none. */

@@ -253,11 +253,12 @@ export class ModelServer {
     if (mutation.op === 'update' && row.deletedAt) return Object.keys(mutation.set).some(differs) ? ['*'] : [];
     if (mutation.op === 'delete') return [...paths.keys()].some(foreign) && !row.deletedAt ? ['*'] : [];
     if (mutation.op !== 'update') return [];
-    const wins = this.tables.lastWriteWins?.[mutation.table] ?? [];
+    const names = this.tables.lastWriteWins?.[mutation.table] ?? [];
+    const wins = (path: string) => names.includes(path) || names.includes(path.replace(/^([^/]+)\/[^/]+\//, '$1/*/'));
     return Object.keys(mutation.set).filter((path) => {
-      if (wins.includes(path) || !differs(path)) return false;
+      if (wins(path) || !differs(path)) return false;
       const near = [...paths.keys()].filter(
-        (other) => other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`),
+        (other) => other === path || (other.startsWith(`${path}/`) && !wins(other)) || path.startsWith(`${other}/`),
       );
       // A property of an item that is not there cannot be set, and must not be lost either, unless the device itself
       // took the item away.
