@@ -1,22 +1,56 @@
 import { emptyDraft, parseDraft } from './fields/entity.ts';
 import { type SongValues, song } from './song.ts';
+import { type SongTitles, songLike, songTitles } from './song-duplicates.ts';
+
+/** One line of a pasted list that is not empty. */
+export type SongLine = { readonly line: number } & (
+  | {
+      readonly song: SongValues;
+      /** Whether the band has it, or an earlier line of the list; both let it be left out. */
+      readonly again: 'in the book' | 'twice in the list' | null;
+    }
+  | { readonly song: null; readonly text: string; readonly problem: string }
+);
+
+/** `1. `, `2) `, `#3 `, `04 - `, `• ` in front. A number alone may be the title: `99 Luftballons`. */
+const NUMBERING = /^(?:#?\d{1,3}\s*[.)]\s+|#\d{1,3}\s+|\d{1,3}\s+[-–—]\s+|\d{1,3}\t+|[-*•]\s+)/;
 
 /**
- * Songs from a pasted list, one per line: `Title`, `Title - Artist`, with or without a number or bullet in front.
- * `problem` names the first line that cannot be a song.
+ * Songs from a pasted list, one per line: `Title`, `Title - Artist`, `Title<TAB>Artist` (as copied from a spreadsheet),
+ * with or without a number or bullet in front.
  */
-export function parseSongLines(text: string): {
-  readonly songs: readonly SongValues[];
-  readonly problem: string | null;
-} {
-  const songs: SongValues[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    const cleaned = line.trim().replace(/^(?:\d{1,3}[.)]\s+|[-*•]\s+)/, '');
+export function parseSongLines(
+  text: string,
+  book: SongTitles<{ readonly title: string; readonly artist: string | null }> = new Map(),
+): readonly SongLine[] {
+  const lines: SongLine[] = [];
+  const earlier = new Map<string, SongValues[]>();
+  for (const [index, raw] of text.split(/\r?\n|\r/).entries()) {
+    const cleaned = raw.trim().replace(NUMBERING, '');
     if (cleaned === '') continue;
-    const [title = '', ...artist] = cleaned.split(/\t|\s+[-–—]\s+/);
-    const parsed = parseDraft(song, { ...emptyDraft(song), title, artist: artist.join(' - ') });
-    if (!parsed.ok) return { songs, problem: `Line ${index + 1}: ${Object.values(parsed.errors)[0]}` };
-    songs.push(parsed.values);
+    const line = index + 1;
+    const [title = '', ...artist] = cleaned.includes('\t') ? cleaned.split(/\t+/) : cleaned.split(/\s+[-–—]\s+/);
+    const draft = {
+      ...emptyDraft(song),
+      title,
+      artist: cleaned.includes('\t') ? (artist[0] ?? '') : artist.join(' - '),
+    };
+    const parsed = parseDraft(song, draft);
+    if (!parsed.ok) {
+      lines.push({ line, song: null, text: cleaned, problem: Object.values(parsed.errors)[0] ?? 'Not a song' });
+      continue;
+    }
+    const { values } = parsed;
+    const again =
+      songLike(book, values)?.surely === true
+        ? 'in the book'
+        : songLike(earlier, values)?.surely === true
+          ? 'twice in the list'
+          : null;
+    // What is left out anyway makes nothing else a repetition.
+    if (again === null)
+      for (const [key] of songTitles([values])) earlier.set(key, [...(earlier.get(key) ?? []), values]);
+    lines.push({ line, song: values, again });
   }
-  return { songs, problem: null };
+  return lines;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { song } from '../song.ts';
-import { parseSongLines } from '../song-lines.ts';
 import { changedValues, type Draft, draftOf, emptyDraft, parseDraft } from './entity.ts';
 
 const NEW = emptyDraft(song);
@@ -92,24 +91,5 @@ describe('song form', () => {
       tags: ['encore'],
     });
     expect(changedValues(first.values, { ...first.values, tags: [...first.values.tags] })).toEqual({});
-  });
-});
-
-describe('a pasted list', () => {
-  it('becomes songs, one per line, with artists after a dash', () => {
-    const { songs, problem } = parseSongLines(
-      '1. Wonderwall - Oasis\n\n• Jolene\t Dolly Parton\n99 Luftballons – Nena\nTwenty-One\n',
-    );
-    expect(problem).toBeNull();
-    expect(songs.map(({ title, artist }) => [title, artist])).toEqual([
-      ['Wonderwall', 'Oasis'],
-      ['Jolene', 'Dolly Parton'],
-      ['99 Luftballons', 'Nena'],
-      ['Twenty-One', null],
-    ]);
-  });
-
-  it('names the line that cannot be a song', () => {
-    expect(parseSongLines(`Fine\n${'x'.repeat(201)}`).problem).toBe('Line 2: Title can have at most 200 characters');
   });
 });

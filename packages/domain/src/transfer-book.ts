@@ -1,0 +1,81 @@
+import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
+import type { Entity } from './fields/entity.ts';
+import type { SyncedRow } from './synced-row.ts';
+import { type Incoming, valuesOf } from './transfer-records.ts';
+
+const FORMAT = 'rockon-band';
+const VERSION = 1;
+
+type Rows = Readonly<Record<BandTable, readonly SyncedRow[]>>;
+
+/**
+ * The whole of a band as data: its own work with its ids, so that what points to what stays known. No members, no
+ * invites, no history, nothing deleted.
+ */
+export interface BandFile extends Readonly<Record<BandTable, readonly Readonly<Record<string, unknown>>[]>> {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  readonly exportedAt: string;
+  readonly band: string;
+}
+
+const byId = (a: SyncedRow, b: SyncedRow) => (a.id < b.id ? -1 : 1);
+
+export function bandFile(band: string, rows: Rows, exportedAt: string): BandFile {
+  const tables = BAND_TABLES.map((table) => [
+    table,
+    [...rows[table]].sort(byId).map((row) => ({ id: row.id, ...valuesOf(ENTITIES[table], { ...row }) })),
+  ]);
+  return { format: FORMAT, version: VERSION, exportedAt, band, ...Object.fromEntries(tables) } as BandFile;
+}
+
+export type ReadBandFile =
+  | { readonly ok: true; readonly band: string; readonly records: Readonly<Record<BandTable, readonly Incoming[]>> }
+  | { readonly ok: false; readonly problem: string };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads what `bandFile` wrote. Each record is checked by itself: one that is wrong keeps no other out. */
+export function readBandFile(text: string): ReadBandFile {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: 'This file is not JSON, or it was cut off.' };
+  }
+  if (!isObject(file) || file.format !== FORMAT)
+    return { ok: false, problem: 'This is JSON, but not a band that RockOn exported.' };
+  if (file.version !== VERSION)
+    return { ok: false, problem: 'This file was written by another version of RockOn. Reload the app and try again.' };
+  const content = file;
+  const tables = BAND_TABLES.map((table) => {
+    const list = content[table];
+    return [table, (Array.isArray(list) ? list : []).map((each, index) => incoming(ENTITIES[table], each, index + 1))];
+  });
+  return {
+    ok: true,
+    band: typeof file.band === 'string' ? file.band : '',
+    records: Object.fromEntries(tables) as Readonly<Record<BandTable, readonly Incoming[]>>,
+  };
+}
+
+function incoming(entity: Entity, record: unknown, place: number): Incoming {
+  if (!isObject(record)) return { place, id: null, values: {}, errors: { record: 'This is not a record' } };
+  const id = typeof record.id === 'string' ? record.id : null;
+  const values = valuesOf(entity, safeMaps(entity, record));
+  const parsed = entity.schema.safeParse(values);
+  if (parsed.success) return { place, id, values: parsed.data as Readonly<Record<string, unknown>>, errors: {} };
+  const errors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) errors[String(issue.path[0])] ??= issue.message;
+  return { place, id, values, errors };
+}
+
+/** A map column that is no map at all would stop the reading of the whole file. */
+function safeMaps(entity: Entity, record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const bad = Object.keys(entity.maps).filter((name) => {
+    const map = record[name];
+    return map !== undefined && !(isObject(map) && Object.values(map).every(isObject));
+  });
+  return { ...record, ...Object.fromEntries(bad.map((name) => [name, { broken: { order: '' } }])) };
+}

@@ -1,0 +1,148 @@
+import type { BandTable } from './entities.ts';
+import type { Entity } from './fields/entity.ts';
+import { inOrder } from './fields/order.ts';
+import { fold } from './fold.ts';
+import { same } from './paths.ts';
+import type { SyncedRow } from './synced-row.ts';
+
+/** One record of a file: only the fields that the file has; what is wrong with them, by field. */
+export interface Incoming {
+  /** The line of the file, or the place in its list, from 1; to find it again. */
+  readonly place: number;
+  /** The id in the band that the file came from; null where the file has none. */
+  readonly id: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** What happens to a record that the band has already. */
+export type OnExisting = 'skip' | 'fill' | 'overwrite';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What an import would do with one record of the file. */
+export type Planned = { readonly from: Incoming } & (
+  | { readonly kind: 'new'; readonly values: Values }
+  /** `set` has fields, and places of map columns (`items/<id>`, null removes). */
+  | { readonly kind: 'change'; readonly id: string; readonly fields: readonly string[]; readonly set: Values }
+  | { readonly kind: 'same'; readonly id: string }
+  /** The band has it, with other values, and the choice is to leave it alone. */
+  | { readonly kind: 'kept'; readonly id: string }
+  /** The file has it a second time. */
+  | { readonly kind: 'twice'; readonly first: number }
+  | { readonly kind: 'wrong' }
+);
+
+const text = (value: unknown) => (typeof value === 'string' ? fold(value).replace(/\s+/g, ' ').trim() : '');
+
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  songs: ['title', 'artist'],
+  setlists: ['name'],
+  shows: ['name', 'date'],
+  practices: ['name', 'date'],
+} satisfies Readonly<Record<BandTable, readonly string[]>>;
+
+/** By what two records without a common id count as the same one: case, accents and spaces make no difference. */
+export function likeness(table: string, values: Values): string {
+  return (NAMED_BY[table] ?? ['name']).map((field) => text(values[field])).join('\n');
+}
+
+const isUnknown = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** What a record of the file changes of the one that is there. */
+function changesOf(entity: Entity, row: Values, values: Values, mode: OnExisting): Values {
+  const set: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(values)) {
+    const now = row[field] ?? entity.fields[field]?.unknown ?? null;
+    if (mode === 'fill' && !isUnknown(row[field])) continue;
+    if (!Object.hasOwn(entity.maps, field)) {
+      if (!same(now, value)) set[field] = value;
+      continue;
+    }
+    // Item by item: what others do to other items at the same time stays.
+    const [before, after] = [(row[field] ?? {}) as Values, value as Values];
+    for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (!same(before[id] ?? null, after[id] ?? null)) set[`${field}/${id}`] = after[id] ?? null;
+    }
+  }
+  return set;
+}
+
+/**
+ * What an import would do, record by record, before anything is written. Nothing that is there is changed unless `mode`
+ * says so: "fill" only where nothing is known, "overwrite" everything that the file has.
+ *
+ * @param renamed gives ids of the file their ids here, as far as they are known
+ */
+export function planImport(
+  entity: Entity,
+  incoming: readonly Incoming[],
+  rows: readonly SyncedRow[],
+  mode: OnExisting,
+  renamed: (id: string) => string = (id) => id,
+): readonly Planned[] {
+  const byId = new Map(rows.map((row) => [row.id, row as SyncedRow & Values]));
+  const byLikeness = new Map([...byId.values()].reverse().map((row) => [likeness(entity.table, row), row]));
+  const seen = new Map<string, number>();
+  return incoming.map((from): Planned => {
+    if (Object.keys(from.errors).length > 0) return { from, kind: 'wrong' };
+    const values = withIds(entity, from.values, renamed);
+    const like = likeness(entity.table, values);
+    const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
+    // Two songs of one name are two songs where the file knows them by their ids.
+    const name = row?.id ?? from.id ?? like;
+    const first = seen.get(name);
+    if (first !== undefined) return { from, kind: 'twice', first };
+    seen.set(name, from.place);
+    if (row === undefined) return { from, kind: 'new', values: { ...unknownOf(entity), ...values } };
+    const { id } = row;
+    if (Object.keys(changesOf(entity, row, values, 'overwrite')).length === 0) return { from, kind: 'same', id };
+    const set = mode === 'skip' ? {} : changesOf(entity, row, values, mode);
+    if (Object.keys(set).length === 0) return { from, kind: 'kept', id };
+    return {
+      from,
+      kind: 'change',
+      id,
+      fields: [...new Set(Object.keys(set).map((path) => path.split('/')[0] ?? ''))],
+      set,
+    };
+  });
+}
+
+function unknownOf(entity: Entity): Values {
+  return Object.fromEntries([
+    ...Object.entries(entity.fields).map(([name, { unknown }]) => [name, unknown]),
+    ...Object.keys(entity.maps).map((name) => [name, {}]),
+  ]);
+}
+
+/** A record's values with every id that points to another record told anew. */
+export function withIds(entity: Entity, values: Values, renamed: (id: string) => string): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (entity.fields[name]?.kind.type === 'reference')
+        return [name, typeof value === 'string' ? renamed(value) : value];
+      const shape: Readonly<Record<string, { readonly type: string }>> | undefined = entity.maps[name]?.shape;
+      if (shape === undefined || typeof value !== 'object' || value === null) return [name, value];
+      const items = Object.entries(value as Readonly<Record<string, Values>>).map(([id, item]) => {
+        const properties = Object.entries(item).map(([property, held]) => [
+          property,
+          shape[property]?.type === 'id' && typeof held === 'string' ? renamed(held) : held,
+        ]);
+        return [id, Object.fromEntries(properties)];
+      });
+      return [name, Object.fromEntries(items)];
+    }),
+  );
+}
+
+/** Only what the entity has, in its order: no bookkeeping, no ids of people. */
+export function valuesOf(entity: Entity, row: Values): Values {
+  const maps = Object.keys(entity.maps).map((name) => {
+    const items = inOrder((row[name] ?? {}) as Readonly<Record<string, { readonly order: string }>>);
+    return [name, Object.fromEntries(items.map(({ id, ...item }) => [id, item]))];
+  });
+  const fields = Object.entries(entity.fields).map(([name, { unknown }]) => [name, row[name] ?? unknown]);
+  return Object.fromEntries([...fields, ...maps]);
+}
