@@ -28,6 +28,7 @@ const SetlistsPage = lazy(() =>
 const SetlistPage = lazy(() =>
   import('../../features/setlists/setlist-page.tsx').then((m) => ({ default: m.SetlistPage })),
 );
+const PrintPage = lazy(() => import('../../features/setlists/print-page.tsx').then((m) => ({ default: m.PrintPage })));
 const ActivityPage = lazy(() =>
   import('../../features/history/activity-page.tsx').then((m) => ({ default: m.ActivityPage })),
 );
@@ -76,6 +77,7 @@ export function Shell() {
                 <Route path="/trash" element={<TrashPage />} />
                 <Route path="/setlists" element={<SetlistsPage />} />
                 <Route path="/setlists/:id" element={<SetlistPage History={HistorySection} />} />
+                <Route path="/setlists/:id/print" element={<PrintPage />} />
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />
                 <Route path="/practices/*" element={<ComingPage noun="practices" />} />
                 <Route path="/members" element={<MembersPage />} />

@@ -1,0 +1,118 @@
+import { type Setlist, setlistView } from '@rockon/domain';
+import { ArrowLeft, Printer } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { RecordRoute } from '../../platform/records/record-page.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FilterChip } from '../../ui/chip.tsx';
+import { Page, useTitle } from '../../ui/page.tsx';
+import type { Fit } from './fit-sheet.ts';
+import { type Paper, SetSheet, type SheetFields } from './set-sheet.tsx';
+import { useShows } from './use-attached-shows.ts';
+import { useSongs } from './use-songs.ts';
+
+const FIELDS: readonly (readonly [keyof SheetFields, string])[] = [
+  ['key', 'Key'],
+  ['bpm', 'BPM'],
+  ['tuning', 'Tuning'],
+  ['clock', 'Clock'],
+  ['notes', 'Notes'],
+];
+
+export function PrintPage() {
+  return <RecordRoute<Setlist> table="setlists">{(setlist) => <Print setlist={setlist} />}</RecordRoute>;
+}
+
+/** Where the clock of the device is American, so is most likely the paper. */
+const usualPaper = (): Paper => (/-(US|CA|MX|PH)\b/.test(navigator.language) ? 'letter' : 'a4');
+
+function Print({ setlist }: { readonly setlist: Setlist }) {
+  const { name } = useBand();
+  const { byId, complete } = useSongs();
+  const { bySetlist } = useShows();
+  const [fields, setFields] = useState<SheetFields>({
+    key: true,
+    bpm: false,
+    tuning: false,
+    clock: false,
+    notes: true,
+  });
+  const [paper, setPaper] = useState<Paper>(usualPaper);
+  const [fit, setFit] = useState<Fit | null>(null);
+  useTitle(`Print ${setlist.name}`);
+  const shows = bySetlist.get(setlist.id) ?? [];
+  const show = shows.length === 1 ? shows[0] : undefined;
+  const start = setlist.startsAt ?? show?.setTime ?? null;
+  const view = useMemo(() => setlistView(setlist.items, byId, complete, start), [setlist.items, byId, complete, start]);
+  return (
+    <Page>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
+        <Link
+          to={`/setlists/${setlist.id}`}
+          className="-ml-2 inline-flex min-h-11 items-center gap-2 rounded-[10px] px-2 text-14 font-medium text-secondary hover:text-text"
+        >
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          Back
+        </Link>
+        <h1 className="text-18 font-bold">Print “{setlist.name}”</h1>
+        <Button variant="primary" className="ml-auto" onClick={() => window.print()}>
+          <Printer className="size-4" aria-hidden="true" />
+          Print
+        </Button>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <fieldset className="flex flex-wrap gap-2">
+          <legend className="sr-only">What stands beside the titles</legend>
+          {FIELDS.map(([field, label]) => (
+            <FilterChip
+              key={field}
+              on={fields[field]}
+              onClick={() => setFields((before) => ({ ...before, [field]: !before[field] }))}
+            >
+              {label}
+            </FilterChip>
+          ))}
+        </fieldset>
+        <fieldset className="flex flex-wrap gap-2 desk:ml-4">
+          <legend className="sr-only">Paper</legend>
+          <FilterChip on={paper === 'a4'} onClick={() => setPaper('a4')}>
+            A4
+          </FilterChip>
+          <FilterChip on={paper === 'letter'} onClick={() => setPaper('letter')}>
+            Letter
+          </FilterChip>
+        </fieldset>
+        {fit?.whole === true && (
+          <p className="text-13 text-muted">
+            One page, {fit.points} pt{fit.columns > 1 && `, ${fit.columns} columns`}
+          </p>
+        )}
+      </div>
+      {fit?.whole === false && (
+        <Alert tone="info">
+          This is more than one page holds in a size that can be read: it goes on to further pages.
+        </Alert>
+      )}
+      <section
+        aria-label="The sheet"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: paper is wider than a phone, and keys must scroll it too
+        tabIndex={0}
+        className="overflow-x-auto rounded-[14px] border border-hairline bg-raised p-3 desk:p-6"
+      >
+        <div className="mx-auto w-fit shadow-float">
+          <SetSheet
+            setlist={setlist}
+            view={view}
+            show={show}
+            band={name ?? ''}
+            paper={paper}
+            fields={fields}
+            onFit={setFit}
+          />
+        </div>
+      </section>
+    </Page>
+  );
+}
