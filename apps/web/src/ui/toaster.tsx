@@ -3,16 +3,16 @@ import { Toaster as Sonner, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import { useIsDesk } from './use-media-query.ts';
 
-/** Where toasts appear: below right on a desk, above on a phone. Mounted empty from the start. */
+/** Where toasts appear: below right on a desk, just above the navigation on a phone. Mounted empty from the start. */
 export function Toaster() {
   const desk = useIsDesk();
   return (
     <Sonner
       customAriaLabel="Notifications"
-      position={desk ? 'bottom-right' : 'top-center'}
+      position={desk ? 'bottom-right' : 'bottom-center'}
       offset={24}
-      // On a phone below the header: sheets and the navigation have their buttons at the bottom.
-      mobileOffset={{ top: 'calc(64px + env(safe-area-inset-top))', left: 12, right: 12 }}
+      // On a phone above the navigation, which is as high as the buttons of a sheet: header, cross and buttons stay free.
+      mobileOffset={{ bottom: 'calc(80px + env(safe-area-inset-bottom))', left: 12, right: 12 }}
       visibleToasts={4}
       gap={10}
       style={{ fontFamily: 'inherit', '--width': '380px' } as CSSProperties}

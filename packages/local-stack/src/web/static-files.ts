@@ -44,6 +44,7 @@ const brotliAsync = promisify(brotliCompress);
  * its page; a missing file is 404 and never the page, because a script that turns out to be HTML fails strangely.
  */
 export function staticFiles(root: string): Handler {
+  // By file, not by address: one file has many spellings of its address, and each would keep a copy of it in memory.
   const entries = new Map<string, Entry>();
 
   async function load(path: string): Promise<Entry | null> {
@@ -53,13 +54,13 @@ export function staticFiles(root: string): Handler {
     if (path.split(/[\\/]/).some((part) => part.startsWith('.'))) return null;
     const info = await stat(file).catch(() => null);
     if (info === null || !info.isFile()) return null;
-    const known = entries.get(path);
+    const known = entries.get(file);
     if (known !== undefined && known.modified === info.mtimeMs) return known;
     const plain = await readFile(file);
     const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
     const entry: Entry = { plain, type, etag, modified: info.mtimeMs, encoded: new Map() };
-    entries.set(path, entry);
+    entries.set(file, entry);
     return entry;
   }
 

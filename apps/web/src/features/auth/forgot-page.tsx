@@ -56,12 +56,12 @@ export function ForgotPage() {
             button="Set new password"
             check={({ code = '', password = '' }) =>
               errorsOf({
-                code: code.trim() === '' ? 'Code is missing' : undefined,
+                code: code.replace(/\s/g, '') === '' ? 'Code is missing' : undefined,
                 password: checkPassword(password),
               })
             }
             submit={async ({ code = '', password = '' }) => {
-              await session.resetPassword({ email: mailed, code: code.trim() }, password);
+              await session.resetPassword({ email: mailed, code: code.replace(/\s/g, '') }, password);
               void navigate('/', { replace: true });
             }}
           >

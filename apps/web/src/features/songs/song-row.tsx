@@ -149,7 +149,7 @@ export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE,
             </div>
           )}
         </div>
-        <div className="relative z-10 -my-1.5 flex items-center self-start">
+        <div className={cx('relative z-10 flex items-center self-start', actions === null ? 'p-1' : '-my-1.5')}>
           <RecordSyncIcon status={status} />
           {actions !== null && <RecordMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
         </div>

@@ -1,4 +1,4 @@
-import { canEdit, formatTotal, type Song, songComparer } from '@rockon/domain';
+import { canEdit, formatTotal, type Song, type SongSort, songComparer } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { CheckCheck, Plus, Trash2 } from 'lucide-react';
@@ -14,6 +14,7 @@ import { useAccount } from '../../platform/session-context.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { type SortChoice, SortMenu } from '../../ui/sort-menu.tsx';
 import { useIsDesk } from '../../ui/use-media-query.ts';
 import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
@@ -25,6 +26,16 @@ const SongFormDialog = lazy(() => loadForm().then((m) => ({ default: m.SongFormD
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((m) => ({ default: m.PasteDialog })));
 
 type Open = { readonly dialog: 'add' | 'paste' } | { readonly dialog: 'edit'; readonly song: Song } | null;
+
+const SORTS: readonly SortChoice<SongSort>[] = [
+  { value: 'title', label: 'Title' },
+  { value: 'key', label: 'Key' },
+  { value: 'bpm', label: 'BPM' },
+  { value: 'duration', label: 'Time' },
+  { value: 'tuning', label: 'Tuning' },
+  { value: 'status', label: 'Status' },
+  { value: 'changed', label: 'Last changed' },
+];
 
 function facts(songs: readonly Song[]): string {
   const seconds = songs.reduce((sum, song) => sum + (song.durationSeconds ?? 0), 0);
@@ -133,7 +144,12 @@ export function SongsPage() {
       ) : desk ? (
         <SongTable {...list} sort={view.sort} descending={view.descending} onSort={view.setSort} />
       ) : (
-        <SongCards {...list} />
+        <>
+          <div className="-my-2">
+            <SortMenu choices={SORTS} value={view.sort} descending={view.descending} onSort={view.setSort} />
+          </div>
+          <SongCards {...list} />
+        </>
       )}
       <Suspense fallback={null}>
         {open?.dialog === 'add' && <SongFormDialog onClose={() => setOpen(null)} />}

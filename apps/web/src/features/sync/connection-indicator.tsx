@@ -41,7 +41,11 @@ export function ConnectionIndicator({ compact, onOpen }: { readonly compact: boo
     >
       <span className={cx('flex items-center gap-2', compact && 'gap-1.5')}>
         <span aria-hidden="true" className={cx('size-[9px] shrink-0 rounded-full', DOTS[kind])} />
-        <span className="text-13 font-semibold">{connectionTitle(state)}</span>
+        <span className="text-13 font-semibold">
+          {/* Nothing is exchanged yet; to see a moment of "Offline" at every start would only alarm. */}
+          {kind === 'connecting' && !state.signInNeeded && <span className="sr-only">Offline, </span>}
+          {connectionTitle(state)}
+        </span>
         {failed + conflicts + pending > 0 && (
           <span className={cx('flex flex-wrap justify-end gap-1.5', !compact && 'ml-auto')}>
             {failed > 0 && <Pill tone="text-error">{failed} not saved</Pill>}

@@ -2,7 +2,7 @@ import type { ConnectionState } from '@rockon/sync';
 
 /** The state of syncing in one or two words. */
 export function connectionTitle({ kind, signInNeeded }: Pick<ConnectionState, 'kind' | 'signInNeeded'>): string {
-  if (signInNeeded) return 'Not signed in';
+  if (signInNeeded) return 'Offline, not signed in';
   switch (kind) {
     case 'connected':
     case 'polling':

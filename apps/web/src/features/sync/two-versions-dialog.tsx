@@ -26,6 +26,7 @@ import { Modal } from '../../ui/dialog.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { clockTime } from '../../ui/time.tsx';
 import { MergedVersion } from './merged-version.tsx';
+import { useDeletedName } from './use-deleted-name.ts';
 
 const NONE: readonly Conflict[] = [];
 const { tables }: SyncSchema = bandSchema;
@@ -80,6 +81,7 @@ export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: Reco
     if (settled) resolving.set(null);
   }, [settled]);
   const row = useRecord(key);
+  const deletedName = useDeletedName(key, row === undefined && conflict !== undefined);
   if (conflict === undefined) return null;
   const about = isAboutDeletion(conflict) ? 'deleted or changed' : placeName(conflictField(conflict), row);
   return (
@@ -90,7 +92,7 @@ export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: Reco
           <SyncIcon kind="conflict" words="Two versions: choose" />
         </span>
       }
-      description={`${itemName(row ?? null) ?? 'A deleted song'}: ${about}`}
+      description={`${itemName(row ?? null) ?? deletedName}: ${about}`}
       onClose={close}
     >
       <Choice key={conflict.id} conflict={conflict} recordKey={key} more={conflicts.length - 1} />
@@ -217,9 +219,9 @@ function VersionCard({
 
 function deletionWords(value: Conflict['mine']): string {
   const side = deletionSide(value);
-  if (side === 'deleted') return 'Delete it';
+  if (side === 'deleted') return 'Delete it for everybody. It stays in the trash for 30 days.';
   const changes = Object.entries(side).map(([field, each]) => `${fieldName(field)}: ${valueInWords(field, each)}`);
-  return ['Keep it', ...changes].join('\n');
+  return ['Keep it in the book for everybody.', ...changes].join('\n');
 }
 
 /** The one dialog for whoever asked to resolve something. */

@@ -1,0 +1,32 @@
+import { itemName, recordHistorySchema } from '@rockon/domain';
+import type { RecordKey } from '@rockon/sync';
+import { useEngine, useLive } from '@rockon/sync-react';
+import { useEffect, useState } from 'react';
+import { recentDeletes } from '../../platform/recent-deletes.ts';
+
+/**
+ * What a record is called that is not in the book any more: as this device knew it when it deleted it, or else as the
+ * server's history has it. Without either it stays unnamed.
+ */
+export function useDeletedName({ table, id }: RecordKey, wanted: boolean): string {
+  const engine = useEngine();
+  const here = useLive(recentDeletes).find((deletion) => deletion.key.id === id)?.name;
+  const [asked, setAsked] = useState<string | null>(null);
+  const ask = wanted && here === undefined;
+  useEffect(() => {
+    if (!ask) return;
+    let ended = false;
+    engine
+      .ask('record_history', { table, record: id, beforeSeq: null, limit: 1 })
+      .then((answer) => recordHistorySchema.parse(answer).versions[0]?.row ?? null)
+      .then(
+        (row) => !ended && setAsked(itemName(row)),
+        // Offline: the question can be answered without the name.
+        () => undefined,
+      );
+    return () => {
+      ended = true;
+    };
+  }, [engine, table, id, ask]);
+  return here ?? asked ?? 'Something that was deleted';
+}
