@@ -39,6 +39,14 @@ export default defineConfig({
   test: {
     // A test file that hangs must fail by name, well before the whole run is cut off.
     teardownTimeout: 20_000,
+    // `npm run coverage`: what decides must be tried both ways, branch by branch.
+    coverage: {
+      provider: 'v8',
+      include: ['packages/sync/src/core/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text'],
+      thresholds: { branches: 95 },
+    },
     projects: [
       layer('unit', ['{packages,apps,tools,bench}/**/*.test.{ts,tsx,mjs}'], {
         exclude: [...excluded, '**/*.contract.test.{ts,tsx}'],

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { prepareDatabase, startPostgres } from '@rockon/local-stack';
 import { migrationsDir, testSecrets } from '../support/postgres.ts';
 import { add, type Coverage, table } from './coverage.ts';
+import { PLANTED_BUGS } from './planted-bugs.ts';
 import { regressions } from './regressions.ts';
 import { type RunOptions, run } from './run.ts';
 import { draw, type Scenario } from './scenario.ts';
@@ -13,7 +14,8 @@ import { shrink } from './shrink.ts';
 import { SimDatabase } from './sql-database.ts';
 import { SqlSimServer } from './sql-server.ts';
 
-const USAGE = 'Usage: npm run sim -- [--seeds N] [--seed S] [--server model|sql] [--trace]   (N and S whole numbers)';
+const USAGE =
+  'Usage: npm run sim -- [--seeds N] [--seed S] [--server model|sql] [--trace] [--planted]   (N and S whole numbers)';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     server: { type: 'string', default: 'model' },
     trace: { type: 'boolean', default: false },
     again: { type: 'string' },
+    planted: { type: 'boolean', default: false },
   },
 });
 const first = values.seed === undefined ? firstSeed() : Number(values.seed);
@@ -65,6 +68,21 @@ async function runAll(options: RunOptions): Promise<number> {
   return scenarios === 0 ? 1 : violations;
 }
 
+/** How many scenarios each planted bug survives. @returns how many survived them all. */
+async function findPlanted(): Promise<number> {
+  let missed = 0;
+  for (const [name, saboteur] of Object.entries(PLANTED_BUGS)) {
+    let found: string | null = null;
+    for (let at = 0; at < count && found === null; at++) {
+      const { violation } = await run(draw(first + at), { saboteur });
+      if (violation) found = `after ${at + 1} seeds: ${violation.rule}`;
+    }
+    if (found === null) missed += 1;
+    console.log(`${name}: ${found ?? `not in ${count} seeds`}`);
+  }
+  return missed;
+}
+
 /** A Postgres for this run alone, in a folder that goes with it. */
 async function onPostgres(body: (database: SimDatabase) => Promise<number>): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rockon-sim-'));
@@ -81,8 +99,9 @@ async function onPostgres(body: (database: SimDatabase) => Promise<number>): Pro
   }
 }
 
-const violations =
-  values.server === 'sql'
+const violations = values.planted
+  ? await findPlanted()
+  : values.server === 'sql'
     ? await onPostgres((database) => runAll({ server: () => new SqlSimServer(database) }))
     : await runAll({});
 process.exit(violations === 0 ? 0 : 1);
