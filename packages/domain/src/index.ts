@@ -112,6 +112,7 @@ export {
 } from './show.ts';
 export { type SongLike, songLike, songTitles } from './song-duplicates.ts';
 export { parseSongLines, type SongLine } from './song-lines.ts';
+export { NO_HISTORY, type SongHistory, songHistory } from './song-history.ts';
 export { SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
 export {
   SONG_STATUS_LABELS,

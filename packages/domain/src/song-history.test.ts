@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { songHistory } from './song-history.ts';
+
+const set = (id: string, ...songs: string[]) => ({
+  id,
+  items: Object.fromEntries(
+    songs.map((song, place) => [`i${place}`, { kind: 'song' as const, song, order: `a${place}` }]),
+  ),
+});
+const show = (
+  date: string | null,
+  setlistId: string | null,
+  status: 'played' | 'confirmed' | 'cancelled' = 'played',
+) => ({
+  date,
+  setlistId,
+  status,
+});
+const practice = (date: string | null, songs: readonly string[], status: 'done' | 'planned' = 'done') => ({
+  date,
+  status,
+  agenda: Object.fromEntries(songs.map((song, place) => [`a${place}`, { kind: 'song' as const, song, order: 'a0' }])),
+});
+
+test('the last day and the number of shows, whatever order the rows come in', () => {
+  const history = songHistory(
+    [show('2026-05-02', 'one'), show('2026-11-20', 'two'), show('2026-01-09', 'one')],
+    [set('one', 'creep', 'jolene'), set('two', 'creep')],
+    [],
+  );
+  expect(history.get('creep')).toEqual({ lastPlayed: '2026-11-20', timesPlayed: 3, lastPractised: null });
+  expect(history.get('jolene')).toEqual({ lastPlayed: '2026-05-02', timesPlayed: 2, lastPractised: null });
+});
+
+test('what was planned or called off was not played', () => {
+  const sets = [set('one', 'creep')];
+  const planned = [show('2026-05-02', 'one', 'confirmed'), show('2026-05-03', 'one', 'cancelled')];
+  expect(songHistory(planned, sets, [practice('2026-05-04', ['creep'], 'planned')]).size).toBe(0);
+});
+
+test('twice in one evening is one show', () => {
+  expect(songHistory([show('2026-05-02', 'one')], [set('one', 'creep', 'creep')], []).get('creep')?.timesPlayed).toBe(
+    1,
+  );
+});
+
+test('a show without a day counts and gives no day; one without its setlist gives nothing', () => {
+  const history = songHistory(
+    [show(null, 'one'), show('2026-05-02', 'gone'), show('2026-05-02', null)],
+    [set('one', 'creep')],
+    [],
+  );
+  expect(history.get('creep')).toEqual({ lastPlayed: null, timesPlayed: 1, lastPractised: null });
+});
+
+test('practices that are done give the last day that a song was practised', () => {
+  const history = songHistory(
+    [],
+    [],
+    [practice('2026-03-01', ['creep']), practice('2026-04-01', ['creep', 'jolene']), practice(null, ['creep'])],
+  );
+  expect(history.get('creep')).toEqual({ lastPlayed: null, timesPlayed: 0, lastPractised: '2026-04-01' });
+  expect(history.get('jolene')?.lastPractised).toBe('2026-04-01');
+});
+
+test('topics of an agenda and breaks of a setlist are no songs', () => {
+  const items = { b: { kind: 'break' as const, order: 'a0', song: 'creep' } };
+  const agenda = { t: { kind: 'topic' as const, order: 'a0', song: 'creep' } };
+  expect(
+    songHistory([show('2026-05-02', 'one')], [{ id: 'one', items }], [{ date: null, status: 'done', agenda }]).size,
+  ).toBe(0);
+});
