@@ -8,6 +8,7 @@ export {
   type Role,
 } from './band.ts';
 export { addDays, type Dated, dayFromToday, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
+export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export {
   conflictField,
   conflictInWords,
@@ -15,7 +16,6 @@ export {
   isAboutDeletion,
   type KeptValues,
 } from './conflict-words.ts';
-export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export { formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
@@ -52,9 +52,12 @@ export {
   trashSchema,
   valuesToRestore,
 } from './history.ts';
+export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
+export { type CalendarEntry, calendarFile } from './ics.ts';
 export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';
+export { currencyDigits, formatMoney, moneyText, parseMoney } from './money.ts';
 export { itemName, type NoticedChange, type NoticeText, noticeOf, summaryOf } from './notices.ts';
 export { same, valueAt } from './paths.ts';
 export { canEdit, canManageMembers, invitableRoles } from './permissions.ts';
@@ -82,6 +85,7 @@ export {
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
 export { bandSchema } from './schema.ts';
 export { searchBook } from './search.ts';
+export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
 export {
   copyOf,
   type NewSetItem,
@@ -100,7 +104,6 @@ export {
   type SetSum,
   setlistView,
 } from './setlist-lines.ts';
-export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
 export {
   SHOW_STATUS_LABELS,
   SHOW_STATUSES,
@@ -110,10 +113,7 @@ export {
   type ShowValues,
   show,
 } from './show.ts';
-export { type SongLike, songLike, songTitles } from './song-duplicates.ts';
-export { parseSongLines, type SongLine } from './song-lines.ts';
-export { NO_HISTORY, type SongHistory, songHistory } from './song-history.ts';
-export { SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
+export { firstTime, type ShowStop, showEntry, showStops } from './show-times.ts';
 export {
   SONG_STATUS_LABELS,
   SONG_STATUSES,
@@ -122,10 +122,15 @@ export {
   type SongValues,
   song,
 } from './song.ts';
+export { type SongLike, songLike, songTitles } from './song-duplicates.ts';
+export { NO_HISTORY, type SongHistory, songHistory } from './song-history.ts';
+export { parseSongLines, type SongLine } from './song-lines.ts';
+export { SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
+export { clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
 export { type BandFile, bandFile, type ReadBandFile, readBandFile } from './transfer-book.ts';
 export { type Incoming, likeness, type OnExisting, type Planned, planImport, withIds } from './transfer-records.ts';
 export { columnLabel, guessMapping, type Mapping, recordsOfTable, tableOf } from './transfer-table.ts';

@@ -1,0 +1,70 @@
+import { addDays } from './calendar.ts';
+import type { CalendarEntry } from './ics.ts';
+import type { Show } from './show.ts';
+import { clockIn, dayOfClock, instantOf } from './time-zones.ts';
+
+const STOPS = [
+  ['loadIn', 'Load-in'],
+  ['soundcheck', 'Soundcheck'],
+  ['doors', 'Doors'],
+  ['setTime', 'Set'],
+  ['endsAt', 'End'],
+] as const satisfies readonly (readonly [keyof Show, string])[];
+
+export interface ShowStop {
+  readonly label: string;
+  /** What the clock at the venue shows. */
+  readonly clock: string;
+  /** Whether that is in the night after the day of the show. */
+  readonly afterMidnight: boolean;
+  /** What this device's clock shows then, where that is something else; null where it is the same or not known. */
+  readonly here: { readonly clock: string; readonly dayBefore: boolean; readonly dayAfter: boolean } | null;
+}
+
+/** The evening in order: every time that is known, as the venue has it and as this device has it. */
+export function showStops(show: Show, deviceZone: string): readonly ShowStop[] {
+  return STOPS.flatMap(([field, label]) => {
+    const clock = show[field];
+    return clock === null
+      ? []
+      : [{ label, clock, afterMidnight: clock < '06:00', here: hereOf(show, clock, deviceZone) }];
+  });
+}
+
+function hereOf({ date, timeZone }: Show, clock: string, deviceZone: string): ShowStop['here'] {
+  if (date === null || timeZone === null || timeZone === deviceZone) return null;
+  const day = dayOfClock(date, clock);
+  const at = instantOf(day, clock, timeZone);
+  const here = at === null ? null : clockIn(at, deviceZone);
+  if (here === null || (here.clock === clock && here.day === day)) return null;
+  return { clock: here.clock, dayBefore: here.day === addDays(day, -1), dayAfter: here.day === addDays(day, 1) };
+}
+
+/** The first time of the evening that is known: when one has to be there. */
+export const firstTime = (show: Show): string | null => show.loadIn ?? show.soundcheck ?? show.doors ?? show.setTime;
+
+const STATUS = {
+  asked: 'TENTATIVE',
+  tentative: 'TENTATIVE',
+  confirmed: 'CONFIRMED',
+  played: 'CONFIRMED',
+  cancelled: 'CANCELLED',
+} as const;
+
+/** A show for a calendar; null as long as it has no date. The band's notes, pay and contacts stay in the book. */
+export function showEntry(show: Show, setlistName: string | null): CalendarEntry | null {
+  if (show.date === null) return null;
+  const stops = showStops(show, show.timeZone ?? '').map(({ label, clock }) => `${label} ${clock}`);
+  return {
+    id: show.id,
+    version: show.version,
+    title: show.name,
+    day: show.date,
+    starts: firstTime(show),
+    ends: show.endsAt,
+    timeZone: show.timeZone,
+    place: [show.venue, show.address].filter(Boolean).join(', ') || null,
+    description: [...stops, ...(setlistName === null ? [] : [`Setlist: ${setlistName}`])].join('\n') || null,
+    status: show.status === null ? null : STATUS[show.status],
+  };
+}

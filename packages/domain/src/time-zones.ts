@@ -1,0 +1,73 @@
+import { addDays } from './calendar.ts';
+import { isClock, isDay } from './fields/clock.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+function formatOf(zone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  let made: Intl.DateTimeFormat | null = null;
+  try {
+    made = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  } catch {
+    // A zone that this device has never heard of: null says so.
+  }
+  formats.set(zone, made);
+  return made;
+}
+
+/** What calendar and clock show in a zone at a moment, as the UTC moment with the same digits; null for an unknown zone. */
+function wallAt(at: number, zone: string): number | null {
+  const format = formatOf(zone);
+  if (format === null) return null;
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute);
+}
+
+const offsetAt = (at: number, zone: string): number =>
+  (wallAt(at, zone) ?? at) - Math.floor(at / MINUTE_MS) * MINUTE_MS;
+
+/**
+ * The moment (ms since 1970) at which the clocks of a zone show a time on a day; null when one of the three is not valid
+ * or the zone is not known here. In the night when clocks go forward, a time that is skipped is as much later as they
+ * jump (2:30 is 3:30); in the night when they go back, a time that comes twice is the first one.
+ */
+export function instantOf(day: string, clock: string, zone: string): number | null {
+  if (!isDay(day) || !isClock(clock) || formatOf(zone) === null) return null;
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const [hour, minute] = clock.split(':').map(Number) as [number, number];
+  const wall = Date.UTC(year, month - 1, date, hour, minute);
+  const before = wall - offsetAt(wall - DAY_MS, zone);
+  const after = wall - offsetAt(wall + DAY_MS, zone);
+  const fitting = [before, after].filter((at) => wallAt(at, zone) === wall);
+  return fitting.length > 0 ? Math.min(...fitting) : before;
+}
+
+/** What day and time it is in a zone at a moment; null for a zone that is not known here. */
+export function clockIn(at: number, zone: string): { readonly day: string; readonly clock: string } | null {
+  const wall = wallAt(at, zone);
+  if (wall === null) return null;
+  const text = new Date(wall).toISOString();
+  return { day: text.slice(0, 10), clock: text.slice(11, 16) };
+}
+
+/** Whether this device knows a time zone by that name. */
+export const knowsZone = (zone: string): boolean => formatOf(zone) !== null;
+
+/** A night out ends the next morning: before six, a time belongs to the day after the one of the show. */
+const NIGHT_ENDS = '06:00';
+
+/** The day on which a time of a show or practice is, given the day that it is on. */
+export const dayOfClock = (day: string, clock: string): string => (clock < NIGHT_ENDS ? addDays(day, 1) : day);
