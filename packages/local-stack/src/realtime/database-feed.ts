@@ -12,16 +12,18 @@ interface MessageRow {
 }
 
 const BATCH = 200;
+const NOTHING: ReadonlyMap<string, MessageRow> = new Map();
 
 /**
- * Brings `realtime.send` of committed transactions to the rooms. The database announces ids at commit, in the order of
- * commits; rows are fetched in that order, one batch at a time, so nobody ever hears two commits the wrong way round.
+ * Brings `realtime.send` of committed transactions to the rooms. The database announces messages at commit, in the order
+ * of commits: small ones whole, of others the id. What has to be fetched is fetched in that order, one batch at a time, and
+ * what comes meanwhile waits, so nobody ever hears two commits the wrong way round.
  */
 export class DatabaseFeed {
   readonly #pool: pg.Pool;
   readonly #rooms: Rooms;
   readonly #log: (line: string) => void;
-  #waiting: string[] = [];
+  #waiting: (string | MessageRow)[] = [];
   #draining = false;
 
   constructor(pool: pg.Pool, rooms: Rooms, log: (line: string) => void) {
@@ -34,9 +36,11 @@ export class DatabaseFeed {
   listen(listener: DatabaseListener, resumed: () => void): void {
     listener.on(
       'realtime_messages',
-      (id) => {
+      (note) => {
         if (this.#rooms.empty) return;
-        this.#waiting.push(id);
+        const message = messageIn(note);
+        this.#waiting.push(message ?? note);
+        // Runs at once, up to the first message that has to be fetched.
         if (!this.#draining) void this.#drain();
       },
       resumed,
@@ -46,26 +50,30 @@ export class DatabaseFeed {
   async #drain(): Promise<void> {
     this.#draining = true;
     while (this.#waiting.length > 0) {
-      const ids = this.#waiting.splice(0, BATCH);
+      const batch = this.#waiting.splice(0, BATCH);
+      const ids = batch.filter((each) => typeof each === 'string');
       try {
-        for (const row of await this.#fetch(ids)) this.#deliver(row);
+        const fetched = ids.length > 0 ? await this.#fetch(ids) : NOTHING;
+        for (const each of batch) {
+          const message = typeof each === 'string' ? fetched.get(each) : each;
+          if (message) this.#deliver(message);
+        }
       } catch (error) {
         // At most once, as on a hosted project: clients find the gap by themselves.
-        this.#log(`${ids.length} broadcasts were lost: ${error instanceof Error ? error.message : 'unknown'}`);
+        this.#log(`${batch.length} broadcasts were lost: ${error instanceof Error ? error.message : 'unknown'}`);
       }
     }
     this.#draining = false;
   }
 
-  async #fetch(ids: readonly string[]): Promise<readonly MessageRow[]> {
+  async #fetch(ids: readonly string[]): Promise<ReadonlyMap<string, MessageRow>> {
     const { rows } = await this.#pool.query<MessageRow>({
       name: 'announced messages',
       text: `select id, topic, event, payload::text as payload, binary_payload
              from realtime.messages where id = any($1) and private`,
       values: [ids],
     });
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   #deliver(row: MessageRow): void {
@@ -77,4 +85,11 @@ export class DatabaseFeed {
     const frame = encodeBroadcast(room.topic, row.event, binary ? 0 : 1, payload, JSON.stringify({ id: row.id }));
     if (frame !== null) room.broadcast(frame, null);
   }
+}
+
+/** The message that a note holds, or null where it only names one: `id`, `topic`, `event` and `payload`, line by line. */
+function messageIn(note: string): MessageRow | null {
+  const [id, topic, event, ...payload] = note.split('\n');
+  if (id === undefined || topic === undefined || event === undefined) return null;
+  return { id, topic, event, payload: payload.join('\n'), binary_payload: null };
 }
