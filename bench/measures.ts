@@ -34,17 +34,15 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
     const band = await a.page.evaluate(() => window.bench.createBand('Latency'));
     const code = await a.page.evaluate((id) => window.bench.invite(id), band);
     await b.page.evaluate((invite) => window.bench.join(invite), code);
-    await b.page.evaluate(async (id) => {
-      window.bench.watch(id);
-      await window.bench.settled();
-    }, band);
+    await b.page.evaluate(() => window.bench.settled());
     const times: number[] = [];
     const warmUp = 5;
     for (let index = 0; index < warmUp + repeat * 20; index += 1) {
       const title = `Latency ${index}`;
+      await b.page.evaluate(([id, text]) => window.bench.expect(id, text), [band, title] as const);
       const sent = await a.page.evaluate(([id, text]) => window.bench.write(id, text), [band, title] as const);
-      const arrived = await b.page.waitForFunction((text) => window.bench.arrivalOf(text), title, { polling: 5 });
-      if (index >= warmUp) times.push(Number(await arrived.jsonValue()) - sent);
+      const arrived = await b.page.evaluate(() => window.bench.arrived());
+      if (index >= warmUp) times.push(arrived - sent);
       await a.page.evaluate(() => window.bench.settled());
     }
     await a.close();
@@ -60,6 +58,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
     const samples = {
       coldSync: [] as number[],
       coldFirstRows: [] as number[],
+      coldLongestTask: [] as number[],
       warmStartFirst: [] as number[],
       warmStart: [] as number[],
     };
@@ -67,6 +66,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       const fresh = await world.device(account, { open: false });
       const cold = await fresh.page.evaluate(
         async ([id, count]) => {
+          window.bench.noteTasks();
           const from = window.bench.now();
           await window.bench.open();
           const [first, all] = await Promise.all([
@@ -79,6 +79,8 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       );
       samples.coldFirstRows.push(cold.first);
       samples.coldSync.push(cold.all);
+      // Told a little late, so asked for in a message of its own.
+      samples.coldLongestTask.push(await fresh.page.evaluate(() => window.bench.longestTask()));
       await fresh.page.reload();
       const warm = await fresh.page.evaluate(([id, count]) => window.bench.warmStart(id, count), [
         band,
@@ -106,6 +108,23 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
     }
     await close();
     return { drain: rates };
+  },
+
+  async logging(world, repeat) {
+    const { page, context, close } = await world.newcomer('logging');
+    const shares: number[] = [];
+    for (let index = 0; index < repeat; index += 1) {
+      const band = await page.evaluate((name) => window.bench.createBand(name), `Logging ${index}`);
+      await page.evaluate(() => window.bench.settled());
+      await context.setOffline(true);
+      await page.evaluate((id) => window.bench.writeMany(id, 1_000, 'Logged'), band);
+      const logged = page.evaluate(() => window.bench.loggedDrain());
+      await context.setOffline(false);
+      const { pushMs, logMs } = await logged;
+      shares.push((logMs / pushMs) * 100);
+    }
+    await close();
+    return { logging: shares };
   },
 
   async 'push and pull in SQL'(world, repeat) {

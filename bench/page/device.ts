@@ -1,6 +1,14 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
 import { bandSchema } from '@rockon/domain';
-import { type Json, type Live, type Query, type Row, SyncEngine } from '@rockon/sync';
+import {
+  createJournalledEngine,
+  type Journal,
+  type Json,
+  type Live,
+  type Query,
+  type Row,
+  type SyncEngine,
+} from '@rockon/sync';
 import {
   browserClock,
   browserConnectivity,
@@ -8,13 +16,15 @@ import {
   createLeaderLock,
   createTabChannel,
 } from '@rockon/sync/browser';
-import { createDexieRepository } from '@rockon/sync/dexie';
+import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
 
 const backend = createSupabaseBackend({ url: location.origin, key: 'sb_publishable_local' });
 let engine: SyncEngine | null = null;
+let expected: Promise<number> = Promise.resolve(0);
+let longestTask = 0;
 
 const running = (): SyncEngine => {
   if (!engine) throw new Error('The engine is not open');
@@ -47,7 +57,9 @@ function make(): SyncEngine {
   const userId = backend.auth.currentSession()?.userId;
   if (!userId) throw new Error('Nobody is signed in');
   const name = `rockon-${userId}`;
-  return new SyncEngine({
+  // As the app has it: what the log costs is in every figure.
+  const journal = listening(createDexieJournal({ userId, name, clock: browserClock }));
+  const parts = {
     userId,
     schema: bandSchema,
     local: createDexieRepository({ userId, name }),
@@ -58,7 +70,26 @@ function make(): SyncEngine {
     clock: browserClock,
     ids: browserIds,
     connectivity: browserConnectivity,
-  });
+  };
+  return createJournalledEngine(parts, journal);
+}
+
+/** What the engine told its journal, to be told once more to another one with a watch in hand. */
+let told: ((journal: Journal) => void)[] | null = null;
+
+function listening(journal: Journal): Journal {
+  return {
+    bodies: false,
+    note(entry) {
+      told?.push((other) => other.note({ ...entry }));
+      journal.note(entry);
+    },
+    tally(at, numbers) {
+      told?.push((other) => other.tally(at, { ...numbers }));
+      journal.tally(at, numbers);
+    },
+    close: () => journal.close(),
+  };
 }
 
 const bench = {
@@ -108,21 +139,13 @@ const bench = {
     return when(running().query(songs(band)), ({ rows, complete }) => complete && rows.length >= count);
   },
 
-  /** Tells the times at which songs of these titles appear, as they appear. */
-  watch(band: string): void {
-    const arrivals = new Map<string, number>();
+  /** From here on `arrived` can be asked when a song of this title came. Nothing looks for it meanwhile: that would cost. */
+  expect(band: string, title: string): void {
     const live = running().query({ scope: band, table: 'songs' });
-    live.subscribe(() => {
-      const at = now();
-      for (const row of live.get().rows) if (!arrivals.has(String(row.title))) arrivals.set(String(row.title), at);
-    });
-    Object.assign(bench, { arrivals });
+    expected = when(live, ({ rows }) => rows.some((row) => row.title === title));
   },
 
-  arrivalOf(title: string): number | null {
-    const { arrivals } = bench as unknown as { arrivals: Map<string, number> };
-    return arrivals.get(title) ?? null;
-  },
+  arrived: (): Promise<number> => expected,
 
   /** Writes one song; the time just before the call. */
   async write(band: string, title: string): Promise<number> {
@@ -162,7 +185,31 @@ const bench = {
     return (await when(running().connection, (state) => state.pending === 0)) - from;
   },
 
+  /** Like drained, with the time that the log took of it: noting while it went, and writing it down afterwards. */
+  async loggedDrain(): Promise<{ pushMs: number; logMs: number }> {
+    const replay: ((journal: Journal) => void)[] = [];
+    told = replay;
+    const pushMs = await bench.drained();
+    told = null;
+    const journal = createDexieJournal({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
+    // Opening the database is the price of a page, not of a push.
+    await journal.entries();
+    const from = performance.now();
+    for (const tell of replay) tell(journal);
+    await journal.close();
+    return { pushMs, logMs: performance.now() - from };
+  },
+
   pending: (): number => running().connection.get().pending,
+
+  /** From here on the longest task of the page is noted, from 50 ms on; 0 while there is none. Milliseconds. */
+  noteTasks(): void {
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+    }).observe({ type: 'longtask' });
+  },
+
+  longestTask: (): number => longestTask,
 
   /** A start on what the device holds: milliseconds to the first 50 songs and to all `count`. */
   async warmStart(band: string, count: number): Promise<{ first: number; all: number }> {

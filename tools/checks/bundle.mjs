@@ -4,8 +4,19 @@ import { buildWeb, modulesFile } from '../lib/build.mjs';
 import { at, readJson } from '../lib/root.mjs';
 
 /** What must not be in a browser of a person who only wants to see the songs (S30, S43). */
-const devModules = /^(apps\/web\/src\/dev\/|packages\/sync\/src\/testing\/|packages\/local-stack\/)|\.test\.tsx?$/;
-const devWords = ['DevDashboard', 'dev/dashboard', 'Download the React DevTools'];
+const devModules =
+  /^(apps\/web\/src\/dev\/|packages\/sync\/src\/testing\/|packages\/local-stack\/)|(^|\/)node_modules\/uplot\/|\.test\.tsx?$/;
+const devWords = [
+  'DevDashboard',
+  'dev/dashboard',
+  'Developer dashboard',
+  'rockon.dev.settings',
+  '(simulated',
+  '[redacted]',
+  'Download the React DevTools',
+];
+/** What a chunk of it would be called. */
+const devChunks = /dashboard|simulat|faulty|uplot|analytics-tab|network-log/i;
 const webDist = 'apps/web/dist';
 
 /** @typedef {{ file: string, entry: boolean, imports: string[], modules: string[] }} Chunk */
@@ -18,6 +29,7 @@ export function devCodeProblems(chunks, read) {
   return chunks.flatMap(({ file, modules }) => {
     const text = read(file);
     return [
+      ...(devChunks.test(file) ? [`${file} is named like a part of the dashboard`] : []),
       ...modules.filter((id) => devModules.test(id)).map((id) => `${file} contains ${id}`),
       ...devWords.filter((word) => text.includes(word)).map((word) => `${file} contains the text "${word}"`),
     ];

@@ -19,6 +19,20 @@ describe('the production bundle', () => {
     expect(devCodeProblems([chunk('a.js')], () => 'path:"/dev/dashboard"')).toHaveLength(1);
   });
 
+  test('words of the simulators and the inspector are found in whatever chunk they ended up', () => {
+    for (const text of ['"answer lost (simulated)"', 'x="[redacted]"', 'getItem("rockon.dev.settings")'])
+      expect(
+        devCodeProblems([chunk('a.js')], () => text),
+        text,
+      ).toHaveLength(1);
+  });
+
+  test('the chart library and chunks named like the tools are problems of their own', () => {
+    const charts = chunk('charts.js', { modules: ['node_modules/uplot/dist/uPlot.esm.js'] });
+    expect(devCodeProblems([charts], () => '')).toHaveLength(1);
+    expect(devCodeProblems([chunk('assets/faulty-fetch-B1.js')], () => '')).toHaveLength(1);
+  });
+
   test('code of the app alone is no problem', () => {
     expect(devCodeProblems([chunk('a.js')], () => 'import.meta')).toEqual([]);
   });

@@ -9,7 +9,7 @@ export interface Faults {
   readonly lossPercent: number;
   /** Share of answers, 0 to 100, that are lost after the server has done the work. */
   readonly lostAnswersPercent: number;
-  /** What every request of sync is answered with instead. */
+  /** What every request of sync is answered with instead; with 401 the session cannot be renewed either. */
   readonly status: 'none' | '401' | '429' | '500';
   /** silent: joined, but nothing comes. down: no socket. */
   readonly realtime: 'on' | 'silent' | 'down';

@@ -8,7 +8,17 @@ const unreachable = (words: string) => new TypeError(`Failed to fetch (simulated
 
 /** What a simulated server says. The words are those of the real one, so that it is understood in the same way. */
 function simulated({ status }: Faults, url: string): Response | null {
-  if (status === 'none' || !url.includes('/rest/v1/')) return null;
+  if (status === 'none') return null;
+  // A revoked session is one that cannot be renewed either.
+  if (status === '401' && url.includes('grant_type=refresh_token')) {
+    const words = {
+      code: 400,
+      error_code: 'refresh_token_not_found',
+      msg: 'Invalid Refresh Token: Refresh Token Not Found',
+    };
+    return new Response(JSON.stringify(words), { status: 400, headers: { 'content-type': 'application/json' } });
+  }
+  if (!url.includes('/rest/v1/')) return null;
   const answers = {
     401: { code: 'PGRST301', message: 'JWT expired', details: null, hint: null },
     429: { message: 'Too many requests' },

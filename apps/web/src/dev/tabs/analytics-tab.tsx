@@ -10,6 +10,7 @@ import { useWatched } from '../use-live-data.ts';
 import 'uplot/dist/uPlot.min.css';
 
 const HOUR_MS = 3_600_000;
+const PADDING = 16;
 
 interface Line {
   readonly name: string;
@@ -80,7 +81,7 @@ export function AnalyticsTab() {
           'Minutes offline': Math.round(week.offlineMs / 60_000),
         }}
       />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
         {CHARTS.map(({ title, lines }) => (
           <Section key={title} title={title}>
             <Chart title={title} lines={lines} hours={data} />
@@ -127,7 +128,7 @@ function Chart({
     const all = allHours(hours);
     const chart = new uPlot(
       {
-        width: into.clientWidth,
+        width: into.clientWidth - PADDING,
         height: 180,
         series: [
           {},
@@ -137,7 +138,11 @@ function Chart({
           })),
         ],
         axes: [axis, axis],
-        scales: { y: { range: (_, min, max) => [Math.min(0, min), Math.max(1, max * 1.1)] } },
+        // At least a day, or one busy hour would be drawn as years.
+        scales: {
+          x: { range: (_, min, max) => [Math.min(min, max - 86_400), max + 1_800] },
+          y: { range: (_, min, max) => [Math.min(0, min), Math.max(1, max * 1.1)] },
+        },
       },
       [all.map(({ hour }) => hour / 1000), ...lines.map(({ of }) => all.map(({ numbers }) => of(numbers)))],
       into,

@@ -25,7 +25,7 @@ export function QueueTab() {
   return (
     <DataTable
       label="Outbox"
-      head={['Id', 'Record', 'Operation', 'Values', 'Age', 'State', 'Attempts', 'Last error', '']}
+      head={['Id', 'Record', 'Operation', 'Values', 'Age', 'State', 'Attempts', 'Last error', 'Ways out']}
       none="The outbox is empty: the server has everything."
       rows={outbox.map(({ id, table, record, op, set, at, rejected }) => ({
         key: id,

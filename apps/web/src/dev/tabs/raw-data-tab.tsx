@@ -63,7 +63,7 @@ export function RawDataTab() {
       </p>
       <DataTable
         label="Records"
-        head={['Id', 'Name', 'Version here', 'Version in the cloud', 'Differs in', '']}
+        head={['Id', 'Name', 'Version here', 'Version in the cloud', 'Differs in', 'Side by side']}
         none={data === null ? 'Reading…' : 'This table has no live records there.'}
         rows={(data?.rows ?? []).slice(0, 500).map((each) => ({
           key: each.id,

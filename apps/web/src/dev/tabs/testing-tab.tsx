@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const CHOICES = {
   status: {
     none: 'The server itself',
-    '401': '401: session refused',
+    '401': '401: session revoked, sign in afterwards',
     '429': '429: too many requests',
     '500': '500: broken',
   },
@@ -22,12 +22,7 @@ export function TestingTab() {
   const band = useBandId();
   const now = useLive(faults);
   const state = useConnection();
-  const change = (part: Partial<Faults>) => {
-    const was = faults.get().status;
-    setFaults(part);
-    // As a new session would: after a refusal nothing is asked until there is one.
-    if (was === '401' && part.status !== undefined && part.status !== '401') engine.sessionChanged();
-  };
+  const change = setFaults;
   const percent = (text: string) => Math.min(100, Math.max(0, Number(text) || 0));
   const conflict = async () => {
     if (band === null) return 'This needs a band.';
