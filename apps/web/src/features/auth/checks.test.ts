@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkEmail, checkName, checkPassword, errorsOf } from './checks.ts';
+import { checkPassword } from '../../platform/password.ts';
+import { checkEmail, checkName, errorsOf } from './checks.ts';
 
 describe('sign-up form', () => {
   it('names what is wrong with each field', () => {

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { checkPassword } from '../../platform/password.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
-import { checkEmail, checkPassword, errorsOf } from './checks.ts';
+import { checkEmail, errorsOf } from './checks.ts';
 import { PasswordField } from './password-field.tsx';
 
 /** Asks for a mail, then for the code in it: the link of the mail works too, but may open on another device. */

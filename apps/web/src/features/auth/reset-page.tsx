@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router';
+import { checkPassword } from '../../platform/password.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
-import { checkPassword, errorsOf } from './checks.ts';
+import { errorsOf } from './checks.ts';
 import { PasswordField } from './password-field.tsx';
 
 /** Where the link of a reset mail leads. */

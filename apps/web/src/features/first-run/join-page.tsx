@@ -1,18 +1,62 @@
+import { ROLE_LABELS } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { type Preview, previewInvite } from '../../platform/band-actions.ts';
+import { errorWords } from '../../platform/error-words.ts';
 import { keepInvite } from '../../platform/invite-link.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { TextButton } from '../../ui/button.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { JoinForm } from './join-form.tsx';
+
+type Looked =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'found'; readonly preview: Preview }
+  | { readonly kind: 'unknown'; readonly words: string };
+
+function sentence({ already, role, members }: Preview): string {
+  if (already) return 'You are in this band already.';
+  const others = members === 1 ? '1 person is' : `${members} people are`;
+  return `${others} in it. You join as ${ROLE_LABELS[role].toLowerCase()}, and its book comes to this device.`;
+}
+
+/** What the code of the link is for: told before anybody presses anything, as is that it is of no use any more. */
+function usePreview(code: string) {
+  const engine = useEngine();
+  const [looked, setLooked] = useState<Looked>({ kind: 'looking' });
+  const look = useCallback(() => {
+    setLooked({ kind: 'looking' });
+    previewInvite(engine, code).then(
+      (preview) => setLooked({ kind: 'found', preview }),
+      (error: unknown) => setLooked({ kind: 'unknown', words: errorWords(error, 'Looking at the invitation') }),
+    );
+  }, [engine, code]);
+  useEffect(look, [look]);
+  return { looked, look };
+}
 
 /** Where an invite link leads who is signed in. */
 export function JoinPage() {
   const { code = '' } = useParams();
+  const { looked, look } = usePreview(code);
+  const preview = looked.kind === 'found' ? looked.preview : null;
   return (
     <main className="mx-auto grid min-h-[80dvh] w-full max-w-md content-center gap-6 px-4 py-10">
       <Logo />
       <div>
-        <h1 className="text-28 font-bold tracking-[-0.02em]">You are invited</h1>
-        <p className="mt-1 text-16 text-secondary">Join the band to see its book on this device.</p>
+        <h1 className="text-28 font-bold tracking-[-0.02em] [overflow-wrap:anywhere]">
+          {preview === null ? 'You are invited' : `You are invited to ${preview.name}`}
+        </h1>
+        <p className="mt-1 min-h-6 text-16 text-secondary" role="status">
+          {preview === null ? 'Join the band to see its book on this device.' : sentence(preview)}
+        </p>
       </div>
+      {looked.kind === 'unknown' && (
+        <Alert>
+          {looked.words} <TextButton onClick={look}>Look again</TextButton>
+        </Alert>
+      )}
       <JoinForm code={code} />
       <Link
         to="/"

@@ -1,16 +1,58 @@
-import { type Membership, ROLE_LABELS } from '@rockon/domain';
+import { type Membership, ROLE_LABELS, type Role } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
-import { Ellipsis, UserMinus } from 'lucide-react';
+import { Crown, Ellipsis, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
-import { errorWords } from '../../platform/error-words.ts';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 const ROLES = ['admin', 'member', 'viewer'] as const;
 
-/** What an owner or admin can do about a member. All of it needs the server, and says so when it cannot be reached. */
+/** Something that is asked about before it is done, in words that say what it means. */
+interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  readonly danger: boolean;
+  readonly action: string;
+  readonly name: 'remove_member' | 'set_role';
+  readonly role?: Role;
+}
+
+const questionOf = {
+  remove: ({ name }: Membership): Question => ({
+    title: `Remove ${name}?`,
+    text: "The band's book disappears from their devices. Everything they added stays. They can be invited again.",
+    button: 'Remove',
+    danger: true,
+    action: 'Removing somebody',
+    name: 'remove_member',
+  }),
+  owner: ({ name }: Membership): Question => ({
+    title: `Make ${name} an owner?`,
+    text: 'Owners can change everybody’s role, yours too, and delete the band. You stay an owner until you step down.',
+    button: 'Make owner',
+    danger: false,
+    action: 'Changing a role',
+    name: 'set_role',
+    role: 'owner',
+  }),
+  stepDown: (role: Role): Question => ({
+    title: `Step down to ${ROLE_LABELS[role].toLowerCase()}?`,
+    text: 'Another owner must then make you an owner again, if you want that back.',
+    button: 'Step down',
+    danger: true,
+    action: 'Stepping down',
+    name: 'set_role',
+    role,
+  }),
+};
+
+/** What an owner or admin can do about a member, and an owner about themselves. All of it needs the server. */
 export function MemberMenu({
   member,
   onError,
@@ -20,15 +62,33 @@ export function MemberMenu({
 }) {
   const engine = useEngine();
   const band = useBand();
-  const [removing, setRemoving] = useState(false);
-  const act = async (action: string, name: string, request: Readonly<Record<string, string>>) => {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const { busy, error, run } = useOnlineAction(question?.action ?? 'Changing a role');
+  const own = member.userId === band.userId;
+  const otherOwner = band.members.some(({ role, userId }) => role === 'owner' && userId !== member.userId);
+  const call = (name: string, role?: Role) =>
+    engine.call(name, { band: band.id, user: member.userId, ...(role !== undefined && { role }) });
+
+  const choose = (role: Role) => {
     onError(null);
-    try {
-      await engine.call(name, { band: band.id, user: member.userId, ...request });
-    } catch (error) {
-      onError(errorWords(error, action));
+    if (member.role === role) return;
+    if (own) {
+      if (otherOwner) setQuestion(questionOf.stepDown(role));
+      else onError('A band needs an owner: make somebody else an owner first, then you can step down.');
+    } else if (role === 'owner') setQuestion(questionOf.owner(member));
+    else {
+      void run(async () => {
+        await call('set_role', role);
+      });
     }
   };
+  const item = (role: Role): MenuEntry => ({
+    kind: 'item',
+    name: ROLE_LABELS[role],
+    current: member.role === role,
+    ...(role === 'owner' && { icon: <Crown className="size-4" aria-hidden="true" /> }),
+    onSelect: () => choose(role),
+  });
   return (
     <>
       <Menu
@@ -38,45 +98,53 @@ export function MemberMenu({
           </IconButton>
         )}
         entries={[
-          { kind: 'label', name: 'Role' },
-          ...ROLES.map((role) => ({
-            kind: 'item' as const,
-            name: ROLE_LABELS[role],
-            current: member.role === role,
-            onSelect: () => void act('Changing a role', 'set_role', { role }),
-          })),
-          { kind: 'line', name: 'remove' },
-          {
-            kind: 'item',
-            name: 'Remove from band',
-            danger: true,
-            icon: <UserMinus className="size-4" aria-hidden="true" />,
-            onSelect: () => setRemoving(true),
-          },
+          { kind: 'label', name: own ? 'Your role' : 'Role' },
+          ...(band.role === 'owner' ? [item('owner')] : []),
+          ...ROLES.map(item),
+          ...(own
+            ? []
+            : [
+                { kind: 'line' as const, name: 'remove' },
+                {
+                  kind: 'item' as const,
+                  name: 'Remove from band',
+                  danger: true,
+                  icon: <UserMinus className="size-4" aria-hidden="true" />,
+                  onSelect: () => setQuestion(questionOf.remove(member)),
+                },
+              ]),
         ]}
       />
-      {removing && (
+      {error !== null && question === null && (
+        <Modal title="This was not changed" size="sm" onClose={() => void run(async () => undefined)}>
+          <Alert>{error}</Alert>
+        </Modal>
+      )}
+      {question !== null && (
         <Modal
-          title={`Remove ${member.name}?`}
-          description="The band's book disappears from their devices. Everything they added stays. They can be invited again."
+          title={question.title}
+          description={question.text}
           size="sm"
-          onClose={() => setRemoving(false)}
+          onClose={() => setQuestion(null)}
           footer={
             <>
-              <Button onClick={() => setRemoving(false)}>Cancel</Button>
+              <Button onClick={() => setQuestion(null)}>Cancel</Button>
               <Button
-                variant="danger"
-                onClick={() => {
-                  setRemoving(false);
-                  void act('Removing somebody', 'remove_member', {});
-                }}
+                variant={question.danger ? 'danger' : 'primary'}
+                busy={busy}
+                onClick={() =>
+                  void run(async () => {
+                    await call(question.name, question.role);
+                    setQuestion(null);
+                  })
+                }
               >
-                Remove
+                {question.button}
               </Button>
             </>
           }
         >
-          <span />
+          {error !== null ? <Alert>{error}</Alert> : <span />}
         </Modal>
       )}
     </>

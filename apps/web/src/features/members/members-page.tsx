@@ -1,4 +1,4 @@
-import { canManageMembers, invitableRoles, type Membership, ROLE_LABELS } from '@rockon/domain';
+import { canManageMembers, invitableRoles, type Membership, ROLE_LABELS, type Role } from '@rockon/domain';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
@@ -11,7 +11,14 @@ import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
 import { InviteCard } from './invite-card.tsx';
 import { MemberMenu } from './member-menu.tsx';
+import { OpenInvites } from './open-invites.tsx';
 import { useInvite } from './use-invite.ts';
+
+/** Admins run the band; what concerns an owner, owners alone decide: also about themselves, who may step down. */
+function mayChange(role: Role | null, member: Membership, own: boolean): boolean {
+  if (own) return role === 'owner';
+  return canManageMembers(role) && (member.role !== 'owner' || role === 'owner');
+}
 
 function Person({
   member,
@@ -41,7 +48,7 @@ function Person({
       <span className={cx('text-13', member.role === 'member' ? 'text-muted' : 'font-medium text-secondary')}>
         {ROLE_LABELS[member.role]}
       </span>
-      {canManageMembers(role) && !own && member.role !== 'owner' ? (
+      {mayChange(role, member, own) ? (
         <MemberMenu member={member} onError={onError} />
       ) : (
         <span className="w-9 touch:w-11" />
@@ -88,6 +95,7 @@ export function MembersPage() {
           <Person key={member.id} member={member} own={member.userId === identity.userId} onError={setMemberError} />
         ))}
       </ul>
+      {invitableRoles(band.role).length > 0 && <OpenInvites newest={invite.current?.code ?? null} />}
       {!band.complete && <p className="text-13 text-muted">This list is not complete on this device yet.</p>}
     </Page>
   );

@@ -1,14 +1,15 @@
 import { AVATAR_COLORS, avatarColor, formatTags, type Profile, parseTags, profileSchema } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
 import { useAccount } from '../../platform/session-context.tsx';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import { pictureOf } from './picture.ts';
 
 /** Name, instruments and colour: what bandmates see. Kept on the server, so changing it needs a connection. */
 export function ProfileForm() {
@@ -27,7 +28,19 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
   const [name, setName] = useState(profile?.name ?? identity.name);
   const [instruments, setInstruments] = useState(formatTags(profile?.instruments ?? []));
   const [color, setColor] = useState(() => avatarColor(identity.userId, profile?.avatar ?? null));
-  const image = profile?.avatar?.image;
+  const [image, setImage] = useState(profile?.avatar?.image);
+  const [notTaken, setNotTaken] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const take = async (picture: File | undefined) => {
+    if (picture === undefined) return;
+    setNotTaken(null);
+    try {
+      setImage(await pictureOf(picture));
+      setDone(false);
+    } catch (cause) {
+      setNotTaken(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
   const avatar = { color, ...(image !== undefined && { image }) };
 
   const start = {
@@ -35,7 +48,11 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
     instruments: formatTags(profile?.instruments ?? []),
     color: avatarColor(identity.userId, profile?.avatar ?? null),
   };
-  const dirty = name !== start.name || instruments !== start.instruments || color !== start.color;
+  const dirty =
+    name !== start.name ||
+    instruments !== start.instruments ||
+    color !== start.color ||
+    image !== profile?.avatar?.image;
   useUnsavedGuard(dirty && !busy && !done);
 
   const onSubmit = (event: FormEvent) => {
@@ -74,6 +91,30 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
             </label>
           ))}
         </fieldset>
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <input
+          ref={file}
+          type="file"
+          accept="image/*"
+          aria-label="Picture file"
+          tabIndex={-1}
+          className="sr-only"
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            // The same file again is a new choice.
+            event.target.value = '';
+          }}
+        />
+        <Button size="sm" onClick={() => file.current?.click()}>
+          {image === undefined ? 'Choose a picture' : 'Choose another picture'}
+        </Button>
+        {image !== undefined && <TextButton onClick={() => setImage(undefined)}>Use initials instead</TextButton>}
+        {notTaken !== null && (
+          <p role="alert" className="text-13 font-medium text-error">
+            {notTaken}
+          </p>
+        )}
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField

@@ -8,6 +8,8 @@ import { useSignOut } from '../../platform/use-sign-out.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
+import { DeleteBand, RenameBand } from './band-settings.tsx';
+import { ChangePassword } from './change-password.tsx';
 import { LeaveBand } from './leave-band.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
@@ -92,9 +94,16 @@ export function SettingsPage() {
             </Link>
           </div>
         </Section>
+        <Section title="Band">
+          <div className={cx(cardClass, 'grid gap-5 p-5')}>
+            <RenameBand />
+            <LeaveBand />
+            <DeleteBand />
+          </div>
+        </Section>
         <Section title="Account">
           <div className={cx(cardClass, 'grid gap-5 p-5')}>
-            <LeaveBand />
+            <ChangePassword />
             <SignOut />
           </div>
         </Section>

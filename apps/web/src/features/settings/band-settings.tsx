@@ -1,0 +1,106 @@
+import { bandRecordSchema, canManageMembers } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { deleteBand, renameBand } from '../../platform/band-actions.ts';
+import { useBand } from '../../platform/band-context.tsx';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Modal } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+
+/** Another name for the band, by an owner or admin. */
+export function RenameBand() {
+  const engine = useEngine();
+  const band = useBand();
+  const { busy, error, run } = useOnlineAction('Renaming a band');
+  const [typed, setTyped] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | undefined>();
+  const name = typed ?? band.name ?? '';
+  useUnsavedGuard(typed !== null && typed !== band.name && !busy);
+  if (!canManageMembers(band.role) || band.name === null) return null;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const checked = bandRecordSchema.safeParse({ name });
+    setWrong(checked.error?.issues[0]?.message);
+    if (!checked.success) return;
+    void run(async () => {
+      await renameBand(engine, band.id, checked.data.name);
+      setTyped(null);
+    });
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-3">
+      {error !== null && <Alert>{error}</Alert>}
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          label="Name of the band"
+          value={name}
+          onChange={(event) => setTyped(event.target.value)}
+          error={wrong}
+          autoComplete="off"
+          className="min-w-0 flex-1 basis-56"
+        />
+        <Button type="submit" busy={busy} disabled={name === band.name}>
+          Rename
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The end of a band, by an owner who types its name. */
+export function DeleteBand() {
+  const engine = useEngine();
+  const band = useBand();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState<string | null>(null);
+  const { busy, error, run } = useOnlineAction('Deleting a band');
+  if (band.role !== 'owner' || band.name === null) return null;
+  const remove = () =>
+    void run(async () => {
+      await deleteBand(engine, band.id, typed ?? '');
+      void navigate('/', { replace: true });
+    });
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+        Deleting {band.name} takes its whole book from everybody. There is no way back.
+      </p>
+      <Button variant="danger" onClick={() => setTyped('')}>
+        <Trash2 className="size-4" aria-hidden="true" />
+        Delete band
+      </Button>
+      {typed !== null && (
+        <Modal
+          title={`Delete ${band.name}?`}
+          description={`The book disappears from the devices of all ${band.members.length} members. Take an export first if anybody may want it again.`}
+          size="sm"
+          onClose={() => setTyped(null)}
+          footer={
+            <>
+              <Button onClick={() => setTyped(null)}>Keep the band</Button>
+              <Button variant="danger" busy={busy} disabled={typed.trim() !== band.name.trim()} onClick={remove}>
+                Delete for ever
+              </Button>
+            </>
+          }
+        >
+          <div className="grid gap-3">
+            {error !== null && <Alert>{error}</Alert>}
+            <TextField
+              label={`Type “${band.name}” to delete it`}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              autoComplete="off"
+              autoFocus
+            />
+          </div>
+        </Modal>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from 'react';
+import { checkPassword } from '../../platform/password.ts';
+import { useSession } from '../../platform/session-context.tsx';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+
+/** Another password. It signs out every other device of the person; what is on them stays until they sign in again. */
+export function ChangePassword() {
+  const session = useSession();
+  const { busy, error, run } = useOnlineAction('Changing the password');
+  const [password, setPassword] = useState('');
+  const [wrong, setWrong] = useState<string | undefined>();
+  const [done, setDone] = useState(false);
+  useUnsavedGuard(password !== '' && !busy);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    setDone(false);
+    const problem = checkPassword(password);
+    setWrong(problem);
+    if (problem !== undefined) return;
+    void run(async () => {
+      await session.changePassword(password);
+      setPassword('');
+      setDone(true);
+    });
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-3">
+      {error !== null && <Alert>{error}</Alert>}
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          label="New password"
+          type="password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="new-password"
+          error={wrong}
+          className="min-w-0 flex-1 basis-56"
+        />
+        <Button type="submit" busy={busy} disabled={password === ''}>
+          Change password
+        </Button>
+      </div>
+      <p role="status" className="text-13 text-secondary">
+        {done ? 'Changed. Your other devices have to sign in again.' : 'Your other devices will have to sign in again.'}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { somebody } from './support/device.ts';
+import { test } from './support/test.ts';
+
+const person = (device: Device, name: string) =>
+  device.page.locator('[data-record^="memberships/"]').filter({ hasText: name });
+
+async function choose(device: Device, name: string, entry: string): Promise<void> {
+  await person(device, name).getByRole('button', { name: 'More' }).click();
+  await device.page.getByRole('menuitem', { name: entry }).click();
+}
+
+describe('the people of a band', () => {
+  test('an owner makes somebody else an owner and steps down; alone they cannot', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.link('Members').click();
+    await choose(alice, 'Alice', 'Member');
+    await alice.page.getByText(/make somebody else an owner first/).waitFor();
+    await choose(alice, 'Bob', 'Owner');
+    await alice.page.getByRole('dialog', { name: 'Make Bob an owner?' }).waitFor();
+    await alice.button('Make owner').click();
+    await person(alice, 'Bob').getByText('Owner', { exact: true }).waitFor();
+    await choose(alice, 'Alice', 'Member');
+    await alice.button('Step down').click();
+    await bob.link('Members').click();
+    await person(bob, 'Alice').getByText('Member', { exact: true }).waitFor();
+    await expectAccessible(bob, 'members of two');
+  });
+
+  test('an invitation names the band, is listed while it is open, and is of no use once it is revoked', async ({
+    device,
+  }) => {
+    const { alice } = await twoInABand(device);
+    const code = await alice.invite();
+    const open = alice.page.getByRole('listitem').filter({ hasText: 'Joins as member' }).filter({ hasText: 'By you' });
+    await open.first().waitFor();
+
+    const zoe = await device('zoe');
+    await zoe.page.goto(`/join/${code}`);
+    await zoe.page.getByText('You have been invited to a band.').waitFor();
+    const self = somebody('Zoe');
+    await zoe.field('Name').fill(self.name);
+    await zoe.field('Email').fill(self.email);
+    await zoe.field('Password').fill(self.password);
+    await zoe.button('Create account').click();
+    await zoe.page.getByRole('heading', { name: 'You are invited to The Quiet Ones' }).waitFor();
+    await zoe.page.getByText('2 people are in it. You join as member').waitFor();
+    await expectAccessible(zoe, 'an invitation');
+
+    while ((await open.count()) > 0) {
+      const before = await open.count();
+      await open.first().getByRole('button', { name: 'Revoke' }).click();
+      await open.nth(before - 1).waitFor({ state: 'detached' });
+    }
+    await zoe.page.reload();
+    await zoe.page.getByText(/unknown, revoked or has expired/).waitFor();
+  });
+
+  test('a band is renamed for everybody, and deleted by who types its name', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.link('Settings').click();
+    await alice.field('Name of the band').fill('The Loud Ones');
+    await alice.button('Rename').click();
+    await bob.page.getByText('The Loud Ones').first().waitFor();
+    await alice.button('Delete band').click();
+    const sure = alice.button('Delete for ever');
+    expect(await sure.isDisabled()).toBe(true);
+    await alice.field('Type “The Loud Ones” to delete it').fill('The Loud Ones');
+    await sure.click();
+    for (const each of [alice, bob]) await each.button('Create a band').waitFor();
+  });
+
+  test('a face: square, small and without a connection not pretended', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await alice.link('Settings').click();
+    const png = await alice.page.evaluate(() => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 900;
+      canvas.height = 600;
+      const context = canvas.getContext('2d');
+      for (let x = 0; x < 900; x += 6) {
+        for (let y = 0; y < 600; y += 6) {
+          if (context !== null) context.fillStyle = `hsl(${(x * 7 + y * 13) % 360} 80% 50%)`;
+          context?.fillRect(x, y, 6, 6);
+        }
+      }
+      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+    });
+    await alice.page
+      .getByLabel('Picture file')
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') });
+    await alice.button('Choose another picture').waitFor();
+    await alice.setOffline(true);
+    await alice.button('Save').click();
+    await alice.page.getByText(/Changing your profile needs a connection/).waitFor();
+    await alice.setOffline(false);
+    await alice.button('Save').click();
+    await alice.page.getByText('Saved. Your bandmates see it now.').waitFor();
+    await expectAccessible(alice, 'settings of an owner');
+    await bob.link('Members').click();
+    const face = person(bob, 'Alice').locator('img');
+    await face.waitFor();
+    const [source, width, height] = await face.evaluate((image: HTMLImageElement) => [
+      image.src.length,
+      image.naturalWidth,
+      image.naturalHeight,
+    ]);
+    expect([width, height]).toEqual([128, 128]);
+    expect(source).toBeLessThanOrEqual(15_000);
+  });
+
+  test('a new password replaces the old one', async ({ device }) => {
+    const { alice, alicePerson } = await twoInABand(device);
+    await alice.link('Settings').click();
+    await alice.field('New password').fill('short');
+    await alice.button('Change password').click();
+    await alice.page.getByText('Password must have at least 8 characters').waitFor();
+    await alice.field('New password').fill('Another-one-9');
+    await alice.button('Change password').click();
+    await alice.page.getByText('Changed. Your other devices have to sign in again.').waitFor();
+    await alice.signOut();
+    await alice.signIn({ ...alicePerson, password: 'Another-one-9' });
+    await alice.link('Songs').waitFor();
+  });
+});
