@@ -110,6 +110,23 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
     return { drain: rates };
   },
 
+  async logging(world, repeat) {
+    const { page, context, close } = await world.newcomer('logging');
+    const shares: number[] = [];
+    for (let index = 0; index < repeat; index += 1) {
+      const band = await page.evaluate((name) => window.bench.createBand(name), `Logging ${index}`);
+      await page.evaluate(() => window.bench.settled());
+      await context.setOffline(true);
+      await page.evaluate((id) => window.bench.writeMany(id, 1_000, 'Logged'), band);
+      const logged = page.evaluate(() => window.bench.loggedDrain());
+      await context.setOffline(false);
+      const { pushMs, logMs } = await logged;
+      shares.push((logMs / pushMs) * 100);
+    }
+    await close();
+    return { logging: shares };
+  },
+
   async 'push and pull in SQL'(world, repeat) {
     const { account, close } = await world.newcomer('sql');
     await close();

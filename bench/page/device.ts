@@ -1,6 +1,14 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
 import { bandSchema } from '@rockon/domain';
-import { type Json, type Live, type Query, type Row, SyncEngine } from '@rockon/sync';
+import {
+  createJournalledEngine,
+  type Journal,
+  type Json,
+  type Live,
+  type Query,
+  type Row,
+  type SyncEngine,
+} from '@rockon/sync';
 import {
   browserClock,
   browserConnectivity,
@@ -8,7 +16,7 @@ import {
   createLeaderLock,
   createTabChannel,
 } from '@rockon/sync/browser';
-import { createDexieRepository } from '@rockon/sync/dexie';
+import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
@@ -49,7 +57,9 @@ function make(): SyncEngine {
   const userId = backend.auth.currentSession()?.userId;
   if (!userId) throw new Error('Nobody is signed in');
   const name = `rockon-${userId}`;
-  return new SyncEngine({
+  // As the app has it: what the log costs is in every figure.
+  const journal = listening(createDexieJournal({ userId, name, clock: browserClock }));
+  const parts = {
     userId,
     schema: bandSchema,
     local: createDexieRepository({ userId, name }),
@@ -60,7 +70,26 @@ function make(): SyncEngine {
     clock: browserClock,
     ids: browserIds,
     connectivity: browserConnectivity,
-  });
+  };
+  return createJournalledEngine(parts, journal);
+}
+
+/** What the engine told its journal, to be told once more to another one with a watch in hand. */
+let told: ((journal: Journal) => void)[] | null = null;
+
+function listening(journal: Journal): Journal {
+  return {
+    bodies: false,
+    note(entry) {
+      told?.push((other) => other.note({ ...entry }));
+      journal.note(entry);
+    },
+    tally(at, numbers) {
+      told?.push((other) => other.tally(at, { ...numbers }));
+      journal.tally(at, numbers);
+    },
+    close: () => journal.close(),
+  };
 }
 
 const bench = {
@@ -154,6 +183,21 @@ const bench = {
     });
     const from = await online;
     return (await when(running().connection, (state) => state.pending === 0)) - from;
+  },
+
+  /** Like drained, with the time that the log took of it: noting while it went, and writing it down afterwards. */
+  async loggedDrain(): Promise<{ pushMs: number; logMs: number }> {
+    const replay: ((journal: Journal) => void)[] = [];
+    told = replay;
+    const pushMs = await bench.drained();
+    told = null;
+    const journal = createDexieJournal({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
+    // Opening the database is the price of a page, not of a push.
+    await journal.entries();
+    const from = performance.now();
+    for (const tell of replay) tell(journal);
+    await journal.close();
+    return { pushMs, logMs: performance.now() - from };
   },
 
   pending: (): number => running().connection.get().pending,
