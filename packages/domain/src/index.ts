@@ -53,7 +53,6 @@ export {
   valuesToRestore,
 } from './history.ts';
 export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
-export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
 export { type CalendarEntry, calendarFile } from './ics.ts';
 export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
