@@ -36,6 +36,9 @@ const TrashPage = lazy(() => import('../../features/history/trash-page.tsx').the
 const MembersPage = lazy(() =>
   import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),
 );
+const TransferPage = lazy(() =>
+  import('../../features/transfer/transfer-page.tsx').then((m) => ({ default: m.TransferPage })),
+);
 const SettingsPage = lazy(() =>
   import('../../features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
@@ -81,6 +84,7 @@ export function Shell() {
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />
                 <Route path="/practices/*" element={<ComingPage noun="practices" />} />
                 <Route path="/members" element={<MembersPage />} />
+                <Route path="/transfer" element={<TransferPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="/bands/new" element={<FirstRun />} />
                 <Route path="*" element={<ComingPage noun={null} />} />

@@ -1,6 +1,7 @@
 import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, type song } from '@rockon/domain';
 import type { RecordFormPart } from '../../platform/records/record-form-dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
+import { DuplicateHint, TagSuggestions } from './song-hints.tsx';
 
 const KEYS = [
   'C',
@@ -42,7 +43,11 @@ const TUNINGS = [
   'Capo 4',
 ];
 
-export function SongFields({ form, field }: RecordFormPart<typeof song>) {
+export function SongFields({
+  form,
+  field,
+  ownId,
+}: RecordFormPart<typeof song> & { readonly ownId: string | undefined }) {
   const { setValue, getValues } = form;
   const duration = field('durationSeconds');
   return (
@@ -56,6 +61,7 @@ export function SongFields({ form, field }: RecordFormPart<typeof song>) {
         className="col-span-2 desk:col-span-3"
       />
       <TextField label="Artist" {...field('artist')} autoComplete="off" className="col-span-2 desk:col-span-3" />
+      <DuplicateHint form={form} ownId={ownId} />
       <TextField label="Key" {...field('key')} list="song-keys" autoComplete="off" className="desk:col-span-1" />
       <TextField label="BPM" {...field('bpm')} inputMode="numeric" autoComplete="off" className="desk:col-span-1" />
       <TextField
@@ -101,6 +107,7 @@ export function SongFields({ form, field }: RecordFormPart<typeof song>) {
         autoComplete="off"
         className="col-span-2 desk:col-span-3"
       />
+      <TagSuggestions form={form} />
       <TextArea
         label="Links"
         {...field('links', 'One per line; a name after the address if you like')}

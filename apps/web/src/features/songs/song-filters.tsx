@@ -1,6 +1,6 @@
 import { SONG_STATUS_LABELS, type SONG_STATUSES } from '@rockon/domain';
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { FilterChip } from '../../ui/chip.tsx';
 import type { SongFilter } from './song-view.ts';
 
@@ -11,12 +11,15 @@ export function SongFilters({
   filter,
   onFilter,
   counts,
+  children,
 }: {
   readonly search: string;
   readonly onSearch: (text: string) => void;
   readonly filter: SongFilter;
   readonly onFilter: (filter: SongFilter) => void;
   readonly counts: Readonly<Record<SongFilter, number>>;
+  /** Further ways to narrow the list. */
+  readonly children?: ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -89,6 +92,7 @@ export function SongFilters({
               {SONG_STATUS_LABELS[status]}
             </FilterChip>
           ))}
+        {children}
       </fieldset>
     </div>
   );

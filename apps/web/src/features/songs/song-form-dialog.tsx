@@ -11,7 +11,7 @@ export function SongFormDialog({ song, onClose }: { readonly song?: Song; readon
       title={song === undefined ? 'New song' : 'Edit song'}
       onClose={onClose}
     >
-      {(part) => <SongFields {...part} />}
+      {(part) => <SongFields {...part} ownId={song?.id} />}
     </RecordFormDialog>
   );
 }

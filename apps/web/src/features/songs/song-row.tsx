@@ -10,13 +10,15 @@ import { RecordProblem } from '../../platform/records/record-problem.tsx';
 import { RecordSyncIcon, recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
+import { SongCheck, useLongPress } from './song-check.tsx';
+import type { SelectSong } from './use-song-selection.ts';
 
 const NONE: readonly Conflict[] = [];
 const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflict';
 const UNKNOWN = <span className="text-muted">–</span>;
 
 export const ROW_GRID =
-  'grid grid-cols-[48px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[48px_minmax(240px,1fr)_64px_56px_64px_120px_104px_180px_48px]';
+  'grid grid-cols-[40px_44px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[40px_44px_minmax(240px,1fr)_64px_56px_64px_120px_104px_180px_48px]';
 
 export function StatusMark({ status }: { readonly status: SongStatus | null }) {
   if (status === null) return UNKNOWN;
@@ -40,18 +42,39 @@ export interface SongActions {
   readonly remove: (song: Song) => void;
 }
 
+/** What a row has to know of the selection; `select` is the same function between renders. */
+export interface RowSelection {
+  readonly selected: ReadonlySet<string>;
+  readonly selecting: boolean;
+  readonly select: SelectSong;
+}
+
 interface RowProps {
   readonly bandId: string;
   readonly song: Song;
   readonly conflicts?: readonly Conflict[] | undefined;
   /** Null for who may only read. */
   readonly actions: SongActions | null;
+  readonly selected: boolean;
+  readonly selecting: boolean;
+  /** Null for who may only read. */
+  readonly select: SelectSong | null;
   readonly place: ComponentProps<'div'> & { 'data-index'?: number };
   readonly index: number;
 }
 
 /** A song in the table of a desk. */
-export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, actions, place, index }: RowProps) {
+export const SongRow = memo(function SongRow({
+  bandId,
+  song,
+  conflicts = NONE,
+  actions,
+  selected,
+  selecting,
+  select,
+  place,
+  index,
+}: RowProps) {
   const key = recordKey(bandId, 'songs', song.id);
   const status = useSyncStatus(key);
   const unread = status.kind === 'unread';
@@ -63,9 +86,15 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, a
       {...place}
       className={cx(
         ROW_GRID,
-        'relative min-h-[46px] border-t border-hairline bg-surface pr-1 text-secondary hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)]',
+        'group relative min-h-[46px] border-t border-hairline pr-1 text-secondary hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)]',
+        selected ? 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_9%)]' : 'bg-surface',
       )}
     >
+      <div role="cell" className="grid place-items-center">
+        {select !== null && (
+          <SongCheck title={song.title} on={selected} always={selecting} onSelect={(range) => select(song.id, range)} />
+        )}
+      </div>
       <div role="cell" className="grid place-items-center">
         <RecordSyncIcon status={status} />
       </div>
@@ -109,8 +138,18 @@ export const SongRow = memo(function SongRow({ bandId, song, conflicts = NONE, a
 });
 
 /** A song as a card, on a phone. */
-export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE, actions, place }: RowProps) {
+export const SongCard = memo(function SongCard({
+  bandId,
+  song,
+  conflicts = NONE,
+  actions,
+  selected,
+  selecting,
+  select,
+  place,
+}: RowProps) {
   const key = recordKey(bandId, 'songs', song.id);
+  const press = useLongPress(select === null || selecting ? null : () => select(song.id, false));
   const status = useSyncStatus(key);
   const facts = [
     song.key,
@@ -123,8 +162,21 @@ export const SongCard = memo(function SongCard({ bandId, song, conflicts = NONE,
     <div {...place} className="pb-2">
       <article
         data-record={`songs/${song.id}`}
-        className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 rounded-[14px] border border-hairline bg-surface py-2.5 pr-1.5 pl-3.5 active:bg-raised"
+        {...press}
+        className={cx(
+          'relative grid gap-x-2 rounded-[14px] border py-2.5 pr-1.5 pl-3.5 select-none [-webkit-touch-callout:none] active:bg-raised',
+          selected
+            ? 'border-accent bg-[color-mix(in_srgb,var(--surface),var(--accent)_9%)]'
+            : 'border-hairline bg-surface',
+          selecting && select !== null ? 'grid-cols-[auto_minmax(0,1fr)_auto]' : 'grid-cols-[minmax(0,1fr)_auto]',
+        )}
       >
+        {selecting && select !== null && (
+          // The box spreads over the card: while one selects, a tap anywhere does.
+          <div className="-my-2 -ml-2.5 self-start [&>label]:static [&>label]:after:absolute [&>label]:after:inset-0 [&>label]:after:z-10">
+            <SongCheck title={song.title} on={selected} always onSelect={(range) => select(song.id, range)} />
+          </div>
+        )}
         <div className="min-w-0">
           <Link
             to={`/songs/${song.id}`}

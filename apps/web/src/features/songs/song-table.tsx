@@ -4,7 +4,7 @@ import type { Conflict, Song, SongSort } from '@rockon/domain';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { ROW_GRID, type SongActions, SongCard, SongRow } from './song-row.tsx';
+import { ROW_GRID, type RowSelection, type SongActions, SongCard, SongRow } from './song-row.tsx';
 
 const COLUMNS: readonly { readonly sort: SongSort | null; readonly label: string; readonly wide?: true }[] = [
   { sort: 'title', label: 'Title' },
@@ -21,7 +21,16 @@ interface ListProps {
   readonly songs: readonly Song[];
   readonly conflicts: ReadonlyMap<string, readonly Conflict[]>;
   readonly actions: SongActions | null;
+  readonly selection: RowSelection;
 }
+
+/** What each row gets beside its song: the same values while nothing of it changes, so that it stays as it is. */
+const ofRow = ({ selected, selecting, select }: RowSelection, actions: SongActions | null, id: string) => ({
+  actions,
+  selected: selected.has(id),
+  selecting,
+  select: actions === null ? null : select,
+});
 
 function Header({
   sort,
@@ -41,6 +50,9 @@ function Header({
         'sticky top-0 z-20 min-h-[38px] rounded-t-[14px] bg-surface pr-1 text-12 font-semibold text-muted',
       )}
     >
+      <div role="columnheader">
+        <span className="sr-only">Selected</span>
+      </div>
       <div role="columnheader">
         <span className="sr-only">Saved</span>
       </div>
@@ -85,6 +97,7 @@ export function SongTable({
   songs,
   conflicts,
   actions,
+  selection,
   ...header
 }: ListProps & {
   readonly sort: SongSort;
@@ -113,7 +126,7 @@ export function SongTable({
                 bandId={bandId}
                 song={song}
                 conflicts={conflicts.get(song.id)}
-                actions={actions}
+                {...ofRow(selection, actions, song.id)}
                 place={props}
                 index={index}
               />
@@ -125,7 +138,7 @@ export function SongTable({
   );
 }
 
-export function SongCards({ bandId, songs, conflicts, actions }: ListProps) {
+export function SongCards({ bandId, songs, conflicts, actions, selection }: ListProps) {
   return (
     <div>
       <VirtualList
@@ -141,7 +154,7 @@ export function SongCards({ bandId, songs, conflicts, actions }: ListProps) {
                 bandId={bandId}
                 song={song}
                 conflicts={conflicts.get(song.id)}
-                actions={actions}
+                {...ofRow(selection, actions, song.id)}
                 place={props}
                 index={index}
               />

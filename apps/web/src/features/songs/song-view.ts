@@ -4,6 +4,10 @@ import { useNavigationType, useSearchParams } from 'react-router';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
 
+export const MORE_FILTERS = ['tag', 'key', 'tuning'] as const;
+/** Null lets every song through. */
+export type MoreFilters = Readonly<Record<(typeof MORE_FILTERS)[number], string | null>>;
+
 const FILTERS: readonly string[] = ['unread', ...SONG_STATUSES];
 const SORTS: readonly string[] = ['key', 'bpm', 'duration', 'tuning', 'status', 'changed'];
 
@@ -19,6 +23,11 @@ export function useSongView() {
   }, [navigation, kept]);
   const filter = (FILTERS.includes(params.get('show') ?? '') ? params.get('show') : 'all') as SongFilter;
   const sort = (SORTS.includes(params.get('sort') ?? '') ? params.get('sort') : 'title') as SongSort;
+  const [tag, key, tuning] = MORE_FILTERS.map((name) => params.get(name));
+  const more = useMemo<MoreFilters>(
+    () => ({ tag: tag ?? null, key: key ?? null, tuning: tuning ?? null }),
+    [tag, key, tuning],
+  );
   const descending = params.get('order') === 'desc';
   const set = (changes: Readonly<Record<string, string | null>>) =>
     setParams(
@@ -35,8 +44,10 @@ export function useSongView() {
   return {
     search,
     filter,
+    more,
     sort,
     descending,
+    setMore: (name: keyof MoreFilters, value: string | null) => set({ [name]: value }),
     setSearch: (text: string) => {
       setTyped(text);
       set({ q: text });
@@ -50,7 +61,7 @@ export function useSongView() {
       }),
     clear: () => {
       setTyped('');
-      set({ q: null, show: null });
+      set({ q: null, show: null, tag: null, key: null, tuning: null });
     },
   };
 }
@@ -61,16 +72,22 @@ export function useShownSongs(
   unread: ReadonlySet<string>,
   search: string,
   filter: SongFilter,
+  { tag, key, tuning }: MoreFilters,
 ): readonly Song[] {
   const calm = useDeferredValue(search);
   return useMemo(() => {
-    if (calm.trim() === '' && filter === 'all') return songs;
+    const narrowed = tag !== null || key !== null || tuning !== null;
+    if (calm.trim() === '' && filter === 'all' && !narrowed) return songs;
     const matches = songMatcher(calm);
     return songs.filter(
       (song) =>
-        (filter === 'all' || (filter === 'unread' ? unread.has(song.id) : song.status === filter)) && matches(song),
+        (filter === 'all' || (filter === 'unread' ? unread.has(song.id) : song.status === filter)) &&
+        (tag === null || song.tags.includes(tag)) &&
+        (key === null || song.key === key) &&
+        (tuning === null || song.tuning === tuning) &&
+        matches(song),
     );
-  }, [songs, unread, calm, filter]);
+  }, [songs, unread, calm, filter, tag, key, tuning]);
 }
 
 /** How many songs each filter would show. */

@@ -16,14 +16,19 @@ import { cx } from '../../ui/cx.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { type SortChoice, SortMenu } from '../../ui/sort-menu.tsx';
 import { useIsDesk } from '../../ui/use-media-query.ts';
+import { MoreFilterSelects } from './more-filters.tsx';
 import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
 import { useCounts, useShownSongs, useSongView } from './song-view.ts';
 import { NoSongsYet } from './songs-empty.tsx';
+import { TransferMenu } from './transfer-menu.tsx';
+import { useSongSelection } from './use-song-selection.ts';
 
 const loadForm = () => import('./song-form-dialog.tsx');
 const SongFormDialog = lazy(() => loadForm().then((m) => ({ default: m.SongFormDialog })));
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((m) => ({ default: m.PasteDialog })));
+
+const SelectionBar = lazy(() => import('./selection-bar.tsx').then((m) => ({ default: m.SelectionBar })));
 
 type Open = { readonly dialog: 'add' | 'paste' } | { readonly dialog: 'edit'; readonly song: Song } | null;
 
@@ -56,7 +61,8 @@ export function SongsPage() {
   });
   const unread = useUnread('songs');
   const counts = useCounts(songs, unread);
-  const shown = useShownSongs(songs, unread, view.search, view.filter);
+  const shown = useShownSongs(songs, unread, view.search, view.filter, view.more);
+  const selection = useSongSelection(shown);
   const conflicts = useConflictsByRecord(band.id);
   const [open, setOpen] = useState<Open>(null);
   const remove = useDeleteRecord('songs');
@@ -81,7 +87,7 @@ export function SongsPage() {
   };
 
   const empty = songs.length === 0;
-  const list = { bandId: band.id, songs: shown, conflicts, actions };
+  const list = { bandId: band.id, songs: shown, conflicts, actions, selection };
   return (
     <Page>
       <PageHeader
@@ -107,6 +113,7 @@ export function SongsPage() {
                     Mark all as read
                   </Button>
                 )}
+                <TransferMenu mayEdit={mayEdit} onPaste={() => setOpen({ dialog: 'paste' })} />
                 {mayEdit && (
                   <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
                     <Plus className="size-4" aria-hidden="true" />
@@ -125,7 +132,19 @@ export function SongsPage() {
           filter={view.filter}
           onFilter={view.setFilter}
           counts={counts}
-        />
+        >
+          <MoreFilterSelects songs={songs} filters={view.more} onChange={view.setMore} />
+        </SongFilters>
+      )}
+      {!empty && !desk && (
+        <div className="-my-2 flex items-center justify-between">
+          <SortMenu choices={SORTS} value={view.sort} descending={view.descending} onSort={view.setSort} />
+          {mayEdit && shown.length > 0 && (
+            <Button variant="ghost" size="sm" onClick={selection.selecting ? selection.clear : selection.begin}>
+              {selection.selecting ? 'Done' : 'Select'}
+            </Button>
+          )}
+        </div>
       )}
       {empty ? (
         complete ? (
@@ -144,12 +163,17 @@ export function SongsPage() {
       ) : desk ? (
         <SongTable {...list} sort={view.sort} descending={view.descending} onSort={view.setSort} />
       ) : (
-        <>
-          <div className="-my-2">
-            <SortMenu choices={SORTS} value={view.sort} descending={view.descending} onSort={view.setSort} />
-          </div>
-          <SongCards {...list} />
-        </>
+        <SongCards {...list} />
+      )}
+      {selection.selecting && mayEdit && (
+        <Suspense fallback={null}>
+          <SelectionBar
+            songs={shown.filter(({ id }) => selection.selected.has(id))}
+            shown={shown.length}
+            onAll={selection.all}
+            onClear={selection.clear}
+          />
+        </Suspense>
       )}
       <Suspense fallback={null}>
         {open?.dialog === 'add' && <SongFormDialog onClose={() => setOpen(null)} />}

@@ -1,0 +1,286 @@
+import { inOrder, moveTo, parseTags, type Setlist, type Song, song as songEntity } from '@rockon/domain';
+import type { Json, PathValues, Row } from '@rockon/sync';
+import { browserIds } from '@rockon/sync/browser';
+import { useEngine, useRecords } from '@rockon/sync-react';
+import { type ReactNode, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { changeMany, offerUndoOfAll } from '../../platform/many.ts';
+import { recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FilterChip } from '../../ui/chip.tsx';
+import { Modal } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+
+export type BulkDialogKind = 'set' | 'tags' | 'setlist';
+
+interface Props {
+  readonly songs: readonly Song[];
+  readonly onClose: () => void;
+}
+
+const count = (songs: number) => `${songs.toLocaleString('en')} ${songs === 1 ? 'song' : 'songs'}`;
+
+export function BulkDialog({ kind, ...props }: Props & { readonly kind: BulkDialogKind }) {
+  const Dialog = { set: SetDialog, tags: TagsDialog, setlist: SetlistDialog }[kind];
+  return <Dialog {...props} />;
+}
+
+/** Changes many records and says so once; what is refused on the way is said in the dialog. */
+function useApply(onClose: () => void) {
+  const engine = useEngine();
+  const { id: band } = useBand();
+  const [failed, setFailed] = useState<string | null>(null);
+  const apply = async (
+    table: string,
+    changes: readonly { readonly id: string; readonly set: PathValues }[],
+    done: string,
+  ) => {
+    try {
+      const back = await changeMany(
+        engine,
+        changes.map(({ id, set }) => ({ key: recordKey(band, table, id), set })),
+      );
+      onClose();
+      offerUndoOfAll(done, null, back);
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return { apply, failed, setFailed };
+}
+
+function Frame({
+  title,
+  apply,
+  label,
+  disabled,
+  failed,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly apply: () => void;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly failed: string | null;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Modal
+      title={title}
+      size="sm"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form="bulk-form" disabled={disabled}>
+            {label}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="bulk-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!disabled) apply();
+        }}
+        className="grid gap-4"
+      >
+        {failed !== null && <Alert>{failed}</Alert>}
+        {children}
+      </form>
+    </Modal>
+  );
+}
+
+const SETTABLE = ['key', 'tuning', 'status', 'difficulty'] as const;
+
+function SetDialog({ songs, onClose }: Props) {
+  const [name, setName] = useState<(typeof SETTABLE)[number]>('key');
+  const [typed, setTyped] = useState('');
+  const { apply, failed, setFailed } = useApply(onClose);
+  const { [name]: field } = songEntity.fields;
+  const { kind } = field;
+  const options =
+    kind.type === 'choice'
+      ? Object.entries<string>(kind.options)
+      : kind.type === 'whole'
+        ? Array.from({ length: kind.max - kind.min + 1 }, (_, index) => [String(kind.min + index)] as const)
+        : null;
+  const write = () => {
+    const parsed = field.schema.safeParse(field.parse(typed));
+    if (!parsed.success) return setFailed(parsed.error.issues[0]?.message ?? 'This does not fit.');
+    const done = `${field.label} ${typed.trim() === '' ? 'emptied' : 'set'} for ${count(songs.length)}`;
+    const set = { [name]: parsed.data as Json };
+    void apply(
+      'songs',
+      songs.map(({ id }) => ({ id, set })),
+      done,
+    );
+  };
+  const change = (value: string) => {
+    setTyped(value);
+    setFailed(null);
+  };
+  return (
+    <Frame
+      title={`Set for ${count(songs.length)}`}
+      apply={write}
+      label="Set"
+      disabled={false}
+      failed={failed}
+      onClose={onClose}
+    >
+      <SelectField
+        label="Field"
+        value={name}
+        onChange={(event) => {
+          setName(event.target.value as typeof name);
+          change('');
+        }}
+      >
+        {SETTABLE.map((each) => (
+          <option key={each} value={each}>
+            {songEntity.fields[each].label}
+          </option>
+        ))}
+      </SelectField>
+      {options === null ? (
+        <TextField
+          label="Value"
+          value={typed}
+          onChange={(event) => change(event.target.value)}
+          autoComplete="off"
+          hint="Empty makes it unknown"
+        />
+      ) : (
+        <SelectField label="Value" value={typed} onChange={(event) => change(event.target.value)}>
+          <option value="">– unknown</option>
+          {options.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label ?? value}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </Frame>
+  );
+}
+
+function TagsDialog({ songs, onClose }: Props) {
+  const [typed, setTyped] = useState('');
+  const [out, setOut] = useState<ReadonlySet<string>>(new Set());
+  const { apply, failed, setFailed } = useApply(onClose);
+  const known = [...new Set(songs.flatMap(({ tags }) => tags))].sort();
+  const added = parseTags(typed);
+  const write = () => {
+    const changes = songs.flatMap((song) => {
+      const tags = parseTags([...song.tags.filter((tag) => !out.has(tag)), ...added].join(','));
+      return tags.join() === song.tags.join() ? [] : [{ id: song.id, title: song.title, set: { tags } }];
+    });
+    for (const { title, set } of changes) {
+      const parsed = songEntity.fields.tags.schema.safeParse(set.tags);
+      if (!parsed.success) return setFailed(`${title}: ${parsed.error.issues[0]?.message}. Nothing was changed.`);
+    }
+    if (changes.length === 0) return onClose();
+    void apply('songs', changes, `Tags changed for ${count(changes.length)}`);
+  };
+  return (
+    <Frame
+      title={`Tags of ${count(songs.length)}`}
+      apply={write}
+      label="Apply"
+      disabled={added.length === 0 && out.size === 0}
+      failed={failed}
+      onClose={onClose}
+    >
+      <TextField
+        label="Add tags"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setFailed(null);
+        }}
+        hint="Separated by commas"
+        autoComplete="off"
+        autoFocus
+      />
+      {known.length > 0 && (
+        <fieldset className="grid gap-2">
+          <legend className="mb-2 text-13 font-medium text-secondary">Remove tags</legend>
+          <div className="flex flex-wrap gap-2">
+            {known.map((tag) => (
+              <FilterChip
+                key={tag}
+                on={out.has(tag)}
+                onClick={() => {
+                  const next = new Set(out);
+                  if (!next.delete(tag)) next.add(tag);
+                  setOut(next);
+                }}
+              >
+                <span className={out.has(tag) ? 'line-through' : undefined}>{tag}</span>
+              </FilterChip>
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </Frame>
+  );
+}
+
+function SetlistDialog({ songs, onClose }: Props) {
+  const { id: scope } = useBand();
+  const { rows, complete } = useRecords<Setlist & Row>({ scope, table: 'setlists' });
+  const sets = [...rows].sort((a, b) => ((a.updatedAt ?? '\uffff') < (b.updatedAt ?? '\uffff') ? 1 : -1));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { apply, failed } = useApply(onClose);
+  const target = sets.find(({ id }) => id === (chosen ?? sets[0]?.id));
+  const write = () => {
+    if (target === undefined) return;
+    const fresh = songs.map((song) => ({ id: browserIds.uuid(), song }));
+    const list = inOrder(target.items);
+    const orders = moveTo(
+      list,
+      fresh.map(({ id }) => id),
+      list.length,
+    );
+    const set = Object.fromEntries(
+      fresh.map(({ id, song }) => [
+        `items/${id}`,
+        { kind: 'song', order: orders[id] ?? '', song: song.id, title: song.title },
+      ]),
+    );
+    void apply('setlists', [{ id: target.id, set }], `${count(songs.length)} added to ${target.name}`);
+  };
+  return (
+    <Frame
+      title="Add to a setlist"
+      apply={write}
+      label={`Add ${count(songs.length)}`}
+      disabled={target === undefined}
+      failed={failed}
+      onClose={onClose}
+    >
+      {target === undefined ? (
+        <p className="text-14 text-secondary">
+          {complete
+            ? 'There is no setlist yet. Make one under Setlists first.'
+            : 'The setlists are not on this device yet.'}
+        </p>
+      ) : (
+        <SelectField label="Setlist" value={target.id} onChange={(event) => setChosen(event.target.value)}>
+          {sets.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </Frame>
+  );
+}

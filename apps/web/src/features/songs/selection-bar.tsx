@@ -1,0 +1,82 @@
+import { type Song, song as songEntity } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
+import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { deleteMany, offerUndoOfAll } from '../../platform/many.ts';
+import { notDone } from '../../platform/undo.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import type { BulkDialogKind } from './bulk-dialogs.tsx';
+
+const BulkDialog = lazy(() => import('./bulk-dialogs.tsx').then((m) => ({ default: m.BulkDialog })));
+
+export const countSongs = (count: number) =>
+  `${count.toLocaleString('en')} ${count === 1 ? songEntity.noun : songEntity.nouns}`;
+
+/** What can be done with the selected songs; each is one Undo for all of them. */
+export function SelectionBar({
+  songs,
+  shown,
+  onAll,
+  onClear,
+}: {
+  readonly songs: readonly Song[];
+  /** How many the list shows. */
+  readonly shown: number;
+  readonly onAll: () => void;
+  readonly onClear: () => void;
+}) {
+  const engine = useEngine();
+  const band = useBand();
+  const [dialog, setDialog] = useState<BulkDialogKind | null>(null);
+  const none = songs.length === 0;
+  const remove = () => {
+    const ids = songs.map(({ id }) => id);
+    onClear();
+    void deleteMany(engine, band.id, 'songs', ids).then(
+      (back) => offerUndoOfAll(`${countSongs(ids.length)} deleted`, 'For 30 days they are in the trash as well.', back),
+      notDone,
+    );
+  };
+  const action = (name: string, icon: ReactNode, onClick: () => void, danger = false) => (
+    <Button
+      variant={danger ? 'danger' : 'ghost'}
+      size="sm"
+      disabled={none}
+      onClick={onClick}
+      aria-label={name}
+      className="max-desk:px-2.5! max-desk:[&>span]:sr-only"
+    >
+      {icon}
+      <span>{name}</span>
+    </Button>
+  );
+  return (
+    <>
+      <section
+        aria-label="Selected songs"
+        // Where no message appears: those come from below on a desk, from above on a phone.
+        className="fixed inset-x-3 bottom-[calc(76px+env(safe-area-inset-bottom))] z-30 mx-auto flex max-w-fit flex-wrap items-center gap-x-1 gap-y-1 rounded-[14px] border border-control bg-raised px-2 py-1.5 shadow-float desk:top-4 desk:right-8 desk:bottom-auto desk:left-[280px] desk:max-w-[1176px]"
+      >
+        <p aria-live="polite" className="px-2 text-14 font-semibold whitespace-nowrap">
+          {songs.length.toLocaleString('en')} selected
+        </p>
+        {songs.length < shown && (
+          <Button variant="ghost" size="sm" onClick={onAll}>
+            All {shown.toLocaleString('en')}
+          </Button>
+        )}
+        {action('Set', <PenLine className="size-4" aria-hidden="true" />, () => setDialog('set'))}
+        {action('Tags', <Tags className="size-4" aria-hidden="true" />, () => setDialog('tags'))}
+        {action('Add to setlist', <ListPlus className="size-4" aria-hidden="true" />, () => setDialog('setlist'))}
+        {action('Delete', <Trash2 className="size-4" aria-hidden="true" />, remove, true)}
+        <IconButton label="Select nothing" onClick={onClear}>
+          <X className="size-5" aria-hidden="true" />
+        </IconButton>
+      </section>
+      <Suspense fallback={null}>
+        {dialog !== null && <BulkDialog kind={dialog} songs={songs} onClose={() => setDialog(null)} />}
+      </Suspense>
+    </>
+  );
+}

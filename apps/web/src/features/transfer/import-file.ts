@@ -1,0 +1,141 @@
+import {
+  BAND_TABLES,
+  type BandTable,
+  ENTITIES,
+  guessMapping,
+  type Incoming,
+  type Mapping,
+  type OnExisting,
+  type Planned,
+  planImport,
+  readBandFile,
+  recordsOfTable,
+  type SyncedRow,
+  withIds,
+} from '@rockon/domain';
+import type { PathValues, SyncEngine } from '@rockon/sync';
+import { addMany, allBack, changeMany, type WayBack } from '../../platform/many.ts';
+import { decoded, linesOfCsv } from './csv.ts';
+
+const LARGEST = 20_000_000;
+
+export type BandRows = Readonly<Record<BandTable, readonly SyncedRow[]>>;
+
+/** A file that could be read, before anything of it is written. */
+export type ImportFile = { readonly name: string } & (
+  | {
+      readonly kind: 'table';
+      readonly table: BandTable;
+      readonly header: readonly string[];
+      readonly lines: readonly (readonly string[])[];
+      readonly mapping: Mapping;
+    }
+  | { readonly kind: 'band'; readonly band: string; readonly records: Readonly<Record<BandTable, readonly Incoming[]>> }
+);
+
+const hits = (table: BandTable, header: readonly string[]) =>
+  guessMapping(ENTITIES[table], header).filter((field) => field !== null).length;
+
+/** Reads a file; throws in words that a person can do something with. */
+export async function readImport(file: File): Promise<ImportFile> {
+  if (file.size > LARGEST) throw new Error('This file is larger than 20 MB. Cut it into smaller ones.');
+  const text = decoded(new Uint8Array(await file.arrayBuffer()));
+  if (text.trim() === '') throw new Error('This file is empty.');
+  if (/\.json$/i.test(file.name) || /^\s*[{[]/.test(text)) {
+    const read = readBandFile(text);
+    if (!read.ok) throw new Error(read.problem);
+    return { kind: 'band', name: file.name, band: read.band, records: read.records };
+  }
+  const [header = [], ...lines] = linesOfCsv(text);
+  if (lines.length === 0) throw new Error('This file has no line below the names of its columns.');
+  // What most columns fit is what the file is about; songs where it is a tie.
+  const [table = 'songs'] = [...BAND_TABLES].sort((a, b) => hits(b, header) - hits(a, header));
+  return { kind: 'table', name: file.name, table, header, lines, mapping: guessMapping(ENTITIES[table], header) };
+}
+
+export type Plan = readonly { readonly table: BandTable; readonly planned: readonly Planned[] }[];
+
+/** What the import would do to the band as it is now. */
+export function planOf(file: ImportFile, rows: BandRows, mode: OnExisting): Plan {
+  if (file.kind === 'table') {
+    const { table } = file;
+    const records = recordsOfTable(ENTITIES[table], file.lines, file.mapping);
+    return [{ table, planned: planImport(ENTITIES[table], records, rows[table], mode) }];
+  }
+  // Songs and setlists first: what points to them is compared under the ids that they have here.
+  const here = new Map<string, string>();
+  return BAND_TABLES.map((table) => {
+    const planned = planImport(ENTITIES[table], file.records[table], rows[table], mode, (id) => here.get(id) ?? id);
+    for (const each of planned) if ('id' in each && each.from.id !== null) here.set(each.from.id, each.id);
+    return { table, planned };
+  });
+}
+
+/**
+ * Writes a plan and answers the one way back. New records get new ids, as their old ones may be in use in another band;
+ * what points to them is told the new ones.
+ */
+export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): Promise<WayBack> {
+  const now = new Map<string, string>();
+  const renamed = (id: string) => now.get(id) ?? id;
+  const backs: WayBack[] = [];
+  try {
+    for (const { table, planned } of plan) {
+      const entity = ENTITIES[table];
+      for (const wave of waves(planned.filter((each) => each.kind === 'new'))) {
+        const { ids, back } = await addMany(
+          engine,
+          scope,
+          table,
+          wave.map(({ values }) => withIds(entity, values, renamed)),
+        );
+        backs.push(back);
+        wave.forEach(({ from }, index) => {
+          const id = ids[index];
+          if (from.id !== null && id !== undefined) now.set(from.id, id);
+        });
+      }
+      const changes = planned.flatMap((each) =>
+        each.kind === 'change'
+          ? [{ key: { scope, table, id: each.id }, set: renamedPaths(each.set, renamed) as PathValues }]
+          : [],
+      );
+      if (changes.length > 0) backs.push(await changeMany(engine, changes));
+    }
+  } catch (cause) {
+    // Half an import is nobody's wish.
+    await allBack(backs)();
+    throw cause;
+  }
+  return allBack(backs);
+}
+
+type New = Extract<Planned, { readonly kind: 'new' }>;
+
+/** Copies come after what they were copied from, so that its new id is known. */
+function* waves(all: readonly New[]): Generator<readonly New[]> {
+  let left = all;
+  while (left.length > 0) {
+    const waiting = new Set(left.map(({ from }) => from.id));
+    const ready = left.filter(({ values, from }) => values.forkedFrom === from.id || !waiting.has(originOf(values)));
+    // Copies of each other in a circle come from no app of ours; they are taken as they are.
+    const wave = ready.length > 0 ? ready : left;
+    yield wave;
+    const done = new Set(wave);
+    left = left.filter((each) => !done.has(each));
+  }
+}
+
+const originOf = (values: Readonly<Record<string, unknown>>): string =>
+  typeof values.forkedFrom === 'string' ? values.forkedFrom : '';
+
+/** A change of an existing record may point to one that is new. */
+function renamedPaths(set: Readonly<Record<string, unknown>>, renamed: (id: string) => string): object {
+  const value = (held: unknown): unknown =>
+    typeof held === 'string'
+      ? renamed(held)
+      : typeof held === 'object' && held !== null && !Array.isArray(held)
+        ? Object.fromEntries(Object.entries(held).map(([name, inner]) => [name, value(inner)]))
+        : held;
+  return Object.fromEntries(Object.entries(set).map(([path, held]) => [path, value(held)]));
+}

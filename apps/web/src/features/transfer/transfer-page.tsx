@@ -1,0 +1,116 @@
+import { BAND_TABLES, bandFile, canEdit, ENTITIES, tableOf } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecords } from '@rockon/sync-react';
+import { FileDown } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { downloadJson, downloadText } from '../../platform/download.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
+import { csvOf } from './csv.ts';
+import { FilePicker } from './file-picker.tsx';
+import { type BandRows, type ImportFile, readImport } from './import-file.ts';
+import { ImportPreview } from './import-preview.tsx';
+
+const fileName = (text: string) =>
+  text
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase() || 'band';
+
+/** The band's own work, and whether this device has all of it. */
+function useBandRows(): { readonly rows: BandRows; readonly complete: boolean } {
+  const { id: scope } = useBand();
+  const songs = useRecords<Row>({ scope, table: 'songs' });
+  const setlists = useRecords<Row>({ scope, table: 'setlists' });
+  const shows = useRecords<Row>({ scope, table: 'shows' });
+  const practices = useRecords<Row>({ scope, table: 'practices' });
+  return useMemo(
+    () => ({
+      rows: { songs: songs.rows, setlists: setlists.rows, shows: shows.rows, practices: practices.rows },
+      complete: songs.complete && setlists.complete && shows.complete && practices.complete,
+    }),
+    [songs, setlists, shows, practices],
+  );
+}
+
+/** The book in and out of the app: CSV for spreadsheets, JSON for all of it. */
+export function TransferPage() {
+  const band = useBand();
+  const { rows, complete } = useBandRows();
+  const [file, setFile] = useState<ImportFile | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const mayEdit = canEdit(band.role);
+  const name = band.name ?? 'Band';
+  const open = async (chosen: File) => {
+    setFailed(null);
+    try {
+      setFile(await readImport(chosen));
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <Page narrow>
+      <PageHeader title="Import and export" />
+      {!complete && (
+        <Alert tone="info">
+          Not all of the band is on this device yet. Once it is, nothing is left out and nothing is added twice.
+        </Alert>
+      )}
+      {mayEdit && (
+        <Section title="Import">
+          {failed !== null && <Alert>{failed}</Alert>}
+          {file === null ? (
+            <FilePicker disabled={!complete} onFile={(chosen) => void open(chosen)} />
+          ) : (
+            <ImportPreview key={file.name} file={file} rows={rows} onClose={() => setFile(null)} />
+          )}
+        </Section>
+      )}
+      <Section title="Export">
+        <ul id="export" className={`${cardClass} divide-y divide-hairline overflow-clip`}>
+          <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <p className="font-medium">The whole band</p>
+              <p className="text-13 text-muted">
+                All of it with everything that belongs together. No members, no history.
+              </p>
+            </div>
+            <Button
+              disabled={!complete}
+              aria-label="Export the whole band as JSON"
+              onClick={() => downloadJson(`${fileName(name)}.json`, bandFile(name, rows, new Date().toISOString()))}
+            >
+              <FileDown className="size-4" aria-hidden="true" />
+              JSON
+            </Button>
+          </li>
+          {BAND_TABLES.map((table) => (
+            <li key={table} className="flex items-center gap-4 px-4 py-3">
+              <p className="min-w-0 flex-1">
+                <span className="font-medium capitalize">{ENTITIES[table].nouns}</span>{' '}
+                <span className="text-13 text-muted">{rows[table].length.toLocaleString('en')}</span>
+              </p>
+              <Button
+                disabled={!complete || rows[table].length === 0}
+                aria-label={`Export ${ENTITIES[table].nouns} as CSV`}
+                onClick={() =>
+                  downloadText(
+                    `${fileName(name)}-${table}.csv`,
+                    'text/csv;charset=utf-8',
+                    csvOf(tableOf(ENTITIES[table], rows[table])),
+                  )
+                }
+              >
+                <FileDown className="size-4" aria-hidden="true" />
+                CSV
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { oneInABand, twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { test } from './support/test.ts';
+
+const undo = (device: Device) =>
+  device.page.getByRole('region', { name: /Notifications/ }).getByRole('button', { name: 'Undo' });
+const check = (device: Device, title: string) => device.page.getByRole('checkbox', { name: `Select ${title}` });
+
+async function paste(device: Device, lines: readonly string[]): Promise<void> {
+  await device.button('Import and export').click();
+  await device.page.getByRole('menuitem', { name: 'Paste a list' }).click();
+  await device.field('List').fill(lines.join('\n'));
+}
+
+describe('pasting a list', () => {
+  test('shows what it adds, leaves out what is there, asks before it goes, and is one Undo', async ({ device }) => {
+    const ada = await oneInABand(device);
+    await ada.addSong('Creep', { Artist: 'Radiohead' });
+    await ada.row('Creep').waitFor();
+    await paste(ada, ['1. CREEP', 'Jolene - Dolly Parton', '2) Africa\tToto', 'africa - Toto']);
+    const preview = ada.page.getByRole('region', { name: 'Preview' });
+    await preview.getByText('in the book').waitFor();
+    await preview.getByText('twice in the list').waitFor();
+    await expectAccessible(ada, 'paste a list');
+    await ada.page.keyboard.press('Escape');
+    await ada.page.getByText('Throw away the list?').waitFor();
+    await ada.button('Keep editing').click();
+    await ada.button('Add 2').click();
+    await ada.icon('Africa', 'synced').waitFor();
+    await ada.row('Jolene').getByText('Dolly Parton').waitFor();
+    await undo(ada).click();
+    await ada.songCount(1).waitFor();
+    await ada.row('Creep').waitFor();
+  });
+});
+
+describe('many songs at once', () => {
+  test('are tagged, set and deleted together, and each is one Undo for all', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await (await alice.typeSongList(['Alpha', 'Beta', 'Delta', 'Gamma'])).confirm();
+    await bob.songCount(4).waitFor();
+
+    await check(alice, 'Alpha').click();
+    await check(alice, 'Delta').click({ modifiers: ['Shift'] });
+    await alice.page.getByText('3 selected').waitFor();
+    await expectAccessible(alice, 'songs, some selected');
+    await alice.button('Tags').click();
+    await alice.field('Add tags').fill('encore, live');
+    await alice.button('Apply').click();
+    await bob.row('Delta').getByText('encore').waitFor();
+    expect(await alice.row('Gamma').getByText('encore').count()).toBe(0);
+    await undo(alice).click();
+    await bob.row('Alpha').getByText('encore').waitFor({ state: 'detached' });
+    await bob.row('Delta').getByText('encore').waitFor({ state: 'detached' });
+
+    await alice.button('Set').click();
+    await alice.field('Value').fill('F#m');
+    await alice.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+    await bob.row('Beta').getByText('F#m').waitFor();
+
+    await alice.button('All 4').click();
+    await alice.page.getByText('4 selected').waitFor();
+    await alice.button('Delete').click();
+    await bob.page.getByText('No songs yet').waitFor();
+    await undo(alice).click();
+    await bob.songCount(4).waitFor();
+    await alice.row('Beta').getByText('F#m').waitFor();
+
+    await check(alice, 'Beta').click();
+    await alice.page.getByText('1 selected').waitFor();
+    await alice.page.keyboard.press('Escape');
+    await alice.page.getByText('1 selected').waitFor({ state: 'detached' });
+  });
+
+  test('are selected on a phone by holding one, and by a button', async ({ device }) => {
+    const ada = await oneInABand(device, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await (await ada.typeSongList(['Alpha', 'Beta'])).confirm();
+    await ada.button('Select').click();
+    await check(ada, 'Beta').click();
+    await ada.page.getByText('1 selected').waitFor();
+    await expectAccessible(ada, 'songs on a phone, one selected');
+    await ada.button('Delete').click();
+    await ada.row('Beta').waitFor({ state: 'detached' });
+    await ada.row('Alpha').waitFor();
+  });
+});
+
+describe('a song that is there already', () => {
+  test('is said quietly, with a way to it, and keeps nobody from saving', async ({ device }) => {
+    const ada = await oneInABand(device);
+    await ada.addSong('Café del Mar', { Artist: 'Energy 52', Tags: 'trance' });
+    await ada.row('Café del Mar').waitFor();
+    await ada.button('Add song').click();
+    await ada.field('Title').fill('cafe del mar');
+    await ada.page.getByText('The band has this song already').waitFor();
+    await ada.field('Artist').fill('Somebody Else');
+    await ada.page.getByText('The band has a song of this name').waitFor();
+    await ada.button('Add tag trance').click();
+    await expectAccessible(ada, 'a song that may be there');
+    await ada.button('Save').click();
+    await ada.row('cafe del mar').getByText('trance').waitFor();
+  });
+});
+
+describe('the only song, deleted', () => {
+  test('stays deleted through fetching anew, a reload and being offline', async ({ device }) => {
+    const ada = await oneInABand(device);
+    await ada.addSong('Only One');
+    await ada.icon('Only One', 'synced').waitFor();
+    await ada.serviceWorkerReady();
+    await ada.row('Only One').getByRole('button', { name: 'More' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await ada.page.getByText('No songs yet').waitFor();
+    await ada.connectionWith('0').waitFor();
+    await ada.page.reload();
+    await ada.page.getByText('No songs yet').waitFor();
+    await ada.setOffline(true);
+    await ada.page.reload();
+    await ada.page.getByText('No songs yet').waitFor();
+    await ada.setOffline(false);
+    await ada.connection('connected').waitFor();
+    expect(await ada.row('Only One').count()).toBe(0);
+  });
+});
