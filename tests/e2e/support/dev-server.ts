@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './server.ts';
+import { until } from './until.ts';
+
+const devScript = fileURLToPath(new URL('../../../tools/dev.mjs', import.meta.url));
+const startTimeoutMs = 90_000;
+
+export interface DevServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** What `npm run dev` runs, on ports and data of its own. */
+export async function startDevServer(): Promise<DevServer> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'rockon-dev-'));
+  // As root, Postgres runs under another account, which has to get through to its own folder below.
+  chmodSync(data, 0o711);
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [devScript, '--port', String(port), '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The test runner's own mode and settings are none of the app's.
+    env: { ...process.env, NODE_ENV: 'development', VITEST: '', RATE_LIMITS: 'off' },
+  });
+  const words: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => words.push(String(chunk)));
+  const answers = async (path: string) => (await fetch(`${url}${path}`).catch(() => null))?.ok === true;
+  await until(
+    `npm run dev on ${url} to serve`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);
+      return (await answers('/health')) && (await answers('/src/app/main.tsx'));
+    },
+    startTimeoutMs,
+  );
+  await warmUp(url);
+  return {
+    url,
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks for every module once: the first page would wait for all of them to be translated. */
+async function warmUp(url: string): Promise<void> {
+  const seen = new Set<string>();
+  let next = ['/src/app/main.tsx'];
+  while (next.length > 0) {
+    for (const path of next) seen.add(path);
+    const texts = await Promise.all(next.map(async (path) => (await fetch(`${url}${path}`)).text()));
+    const found = texts.flatMap((text) => [...text.matchAll(/(?:from|import)\s*\(?\s*"(\/[^"]+)"/g)]);
+    next = [...new Set(found.map(([, path]) => String(path)))].filter((path) => !seen.has(path));
+  }
+}
