@@ -54,6 +54,7 @@ export {
 } from './history.ts';
 export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
 export { type CalendarEntry, calendarFile } from './ics.ts';
+export { addPaths, type ItemMove, movePaths, placeForMove } from './item-changes.ts';
 export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';

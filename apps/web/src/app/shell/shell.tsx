@@ -32,6 +32,12 @@ const PrintPage = lazy(() => import('../../features/setlists/print-page.tsx').th
 const ActivityPage = lazy(() =>
   import('../../features/history/activity-page.tsx').then((m) => ({ default: m.ActivityPage })),
 );
+const PracticesPage = lazy(() =>
+  import('../../features/practices/practices-page.tsx').then((m) => ({ default: m.PracticesPage })),
+);
+const PracticePage = lazy(() =>
+  import('../../features/practices/practice-page.tsx').then((m) => ({ default: m.PracticePage })),
+);
 const TrashPage = lazy(() => import('../../features/history/trash-page.tsx').then((m) => ({ default: m.TrashPage })));
 const MembersPage = lazy(() =>
   import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),
@@ -82,7 +88,8 @@ export function Shell() {
                 <Route path="/setlists/:id" element={<SetlistPage History={HistorySection} />} />
                 <Route path="/setlists/:id/print" element={<PrintPage />} />
                 <Route path="/shows/*" element={<ComingPage noun="shows" />} />
-                <Route path="/practices/*" element={<ComingPage noun="practices" />} />
+                <Route path="/practices" element={<PracticesPage />} />
+                <Route path="/practices/:id" element={<PracticePage History={HistorySection} />} />
                 <Route path="/members" element={<MembersPage />} />
                 <Route path="/transfer" element={<TransferPage />} />
                 <Route path="/settings" element={<SettingsPage />} />

@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
-import { MoveHandle } from './move-handle.tsx';
+import { MoveHandle } from '../../ui/move-handle.tsx';
 import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
 
 export const SET_GRID =

@@ -1,9 +1,9 @@
 import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/core';
 import { GripVertical } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { MenuEntry } from '../../ui/menu-entry.ts';
+import type { MenuEntry } from './menu-entry.ts';
 
-const Popup = lazy(() => import('../../ui/menu-popup.tsx').then((m) => ({ default: m.MenuPopup })));
+const Popup = lazy(() => import('./menu-popup.tsx').then((m) => ({ default: m.MenuPopup })));
 
 /** Dragged, it moves the row; pressed, it offers every move in words; Space lifts the row for the arrow keys. */
 export function MoveHandle({

@@ -1,0 +1,82 @@
+import { canEdit, dayFromToday, formatDay, type Practice, type Setlist, todayIn } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecord } from '@rockon/sync-react';
+import { ListMusic } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { deviceZone } from '../../platform/device-zone.ts';
+import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
+import { cardClass, Section } from '../../ui/page.tsx';
+import { Agenda } from './agenda.tsx';
+import { Objectives } from './objectives.tsx';
+import { PracticeStatusMark } from './practice-status.tsx';
+import { nameOfPractice, timesInWords } from './practice-words.ts';
+import { WrapUp } from './wrap-up.tsx';
+
+const PracticeFormDialog = lazy(() =>
+  import('./practice-form-dialog.tsx').then((m) => ({ default: m.PracticeFormDialog })),
+);
+
+export function PracticePage({ History }: { readonly History: HistoryPart }) {
+  return (
+    <RecordRoute<Practice> table="practices">
+      {(practice) => <PracticeDetail practice={practice} History={History} key={practice.id} />}
+    </RecordRoute>
+  );
+}
+
+function PracticeDetail({ practice, History }: { readonly practice: Practice & Row; readonly History: HistoryPart }) {
+  const band = useBand();
+  const mayEdit = canEdit(band.role);
+  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: practice.setlistId ?? '' });
+  const [editing, setEditing] = useEditing();
+  const { date, timeZone } = practice;
+  const times = timesInWords(practice);
+  const facts = [
+    date === null ? 'No date yet' : `${formatDay(date)}, ${dayFromToday(date, todayIn(timeZone, Date.now()))}`,
+    times,
+    times !== null && timeZone !== null && timeZone !== deviceZone() ? timeZone.replaceAll('_', ' ') : null,
+    practice.place,
+  ];
+  return (
+    <>
+      <RecordPage
+        table="practices"
+        record={practice}
+        title={nameOfPractice(practice)}
+        subtitle={
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-16 text-secondary">
+            <span className="wrap-anywhere">{facts.filter((fact) => fact !== null).join(' · ')}</span>
+            <PracticeStatusMark status={practice.status} />
+            {setlist !== undefined && (
+              <Link
+                to={`/setlists/${setlist.id}`}
+                className="inline-flex items-center gap-1.5 text-14 underline decoration-control underline-offset-3 hover:text-text touch:min-h-11"
+              >
+                <ListMusic className="size-4 text-muted" aria-hidden="true" />
+                {setlist.name}
+              </Link>
+            )}
+          </p>
+        }
+        onEdit={() => setEditing(true)}
+        History={History}
+      >
+        {practice.notes !== null && (
+          <Section title="Notes">
+            <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>
+              {practice.notes}
+            </p>
+          </Section>
+        )}
+        <Objectives practice={practice} mayEdit={mayEdit} />
+        <Agenda practice={practice} mayEdit={mayEdit} />
+        <WrapUp practice={practice} mayEdit={mayEdit} />
+      </RecordPage>
+      <Suspense fallback={null}>
+        {editing && <PracticeFormDialog practice={practice} onClose={() => setEditing(false)} />}
+      </Suspense>
+    </>
+  );
+}

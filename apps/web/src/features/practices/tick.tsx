@@ -1,0 +1,24 @@
+/** A box to tick, as large as a finger. */
+export function Tick({
+  name,
+  done,
+  onChange,
+}: {
+  readonly name: string;
+  readonly done: boolean;
+  /** Null for who may only read. */
+  readonly onChange: ((done: boolean) => void) | null;
+}) {
+  return (
+    <label className="grid size-11 shrink-0 place-items-center">
+      <input
+        type="checkbox"
+        aria-label={`${name}: done`}
+        checked={done}
+        disabled={onChange === null}
+        onChange={(event) => onChange?.(event.target.checked)}
+        className="size-5 accent-(--accent)"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,171 @@
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import {
+  arrayMove,
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { cx } from './cx.ts';
+import type { MenuEntry } from './menu-entry.ts';
+import { MoveHandle } from './move-handle.tsx';
+
+const INSTRUCTIONS =
+  'Press Space to lift the row, the arrow keys to move it, Space again to drop it, Escape to put it back. ' +
+  'Press Enter for a list of moves. Alt and an arrow key moves it by one.';
+
+/** Enter opens the menu of moves, so only Space lifts. */
+const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
+
+export type RowMove = 'up' | 'down' | 'top' | 'bottom';
+
+export interface SortableRow {
+  readonly id: string;
+  /** What it is called in announcements and names. */
+  readonly name: string;
+}
+
+/** Every move that a drag can make, in words. */
+export const moveEntries = (onMove: (to: RowMove) => void): readonly MenuEntry[] => [
+  { kind: 'item', name: 'Move up', onSelect: () => onMove('up') },
+  { kind: 'item', name: 'Move down', onSelect: () => onMove('down') },
+  { kind: 'item', name: 'Move to top', onSelect: () => onMove('top') },
+  { kind: 'item', name: 'Move to bottom', onSelect: () => onMove('bottom') },
+];
+
+function Sortable({
+  row,
+  movable,
+  onMove,
+  children,
+}: {
+  readonly row: SortableRow;
+  readonly movable: boolean;
+  readonly onMove: (id: string, to: RowMove) => void;
+  readonly children: ReactNode;
+}) {
+  const sortable = useSortable({ id: row.id, disabled: !movable });
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      data-item={row.id}
+      style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
+      className={cx(
+        'relative flex items-start gap-1 border-t border-hairline bg-surface first:border-t-0',
+        movable ? 'pl-1' : 'pl-3.5',
+        sortable.isDragging && 'z-10 shadow-float',
+      )}
+    >
+      {movable && (
+        <span className="pt-0.5">
+          <MoveHandle
+            name={row.name}
+            entries={() => moveEntries((to) => onMove(row.id, to))}
+            attributes={sortable.attributes}
+            listeners={sortable.listeners}
+            activator={sortable.setActivatorNodeRef}
+          />
+        </span>
+      )}
+      {children}
+    </li>
+  );
+}
+
+/** A list whose rows are moved by finger, mouse and keys. While somebody drags, it stays as it was when the drag began. */
+export function SortableList<R extends SortableRow>({
+  label,
+  rows: current,
+  movable,
+  onMove,
+  onDrop,
+  children,
+}: {
+  readonly label: string;
+  readonly rows: readonly R[];
+  /** False for who may only read. */
+  readonly movable: boolean;
+  readonly onMove: (id: string, to: RowMove) => void;
+  /** `before` is the row that will follow; null at the end. */
+  readonly onDrop: (id: string, before: string | null) => void;
+  readonly children: (row: R) => ReactNode;
+}) {
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const rows = useMemo(() => {
+    if (held === null) return current;
+    const byId = new Map(current.map((row) => [row.id, row]));
+    return held.flatMap((id) => byId.get(id) ?? []);
+  }, [current, held]);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
+  );
+  const words = (id: string | number) => rows.find((row) => row.id === id)?.name ?? 'The row';
+  const place = (id: string | number) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => `${words(active.id)} is lifted, ${place(active.id)}.`,
+    onDragOver: ({ active, over }) => (over === null ? undefined : `${words(active.id)}: ${place(over.id)}.`),
+    onDragEnd: ({ active, over }) => `${words(active.id)} is dropped${over === null ? '' : `, ${place(over.id)}`}.`,
+    onDragCancel: ({ active }) => `${words(active.id)} is back where it was.`,
+  };
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    setHeld(null);
+    const [from, to] = [ids.indexOf(String(active.id)), ids.indexOf(String(over?.id))];
+    if (from === -1 || to === -1 || from === to) return;
+    onDrop(String(active.id), arrayMove(ids, from, to)[to + 1] ?? null);
+  };
+
+  const [moved, setMoved] = useState('');
+  const movedId = useRef<string | null>(null);
+  useEffect(() => {
+    const index = current.findIndex(({ id }) => id === movedId.current);
+    movedId.current = null;
+    if (index !== -1) setMoved(`${current[index]?.name}: place ${index + 1} of ${current.length}`);
+  }, [current]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !movable || held !== null) return;
+    const id = (event.target as Element).closest('[data-item]')?.getAttribute('data-item');
+    if (id === null || id === undefined) return;
+    event.preventDefault();
+    movedId.current = id;
+    onMove(id, event.key === 'ArrowUp' ? 'up' : 'down');
+  };
+
+  return (
+    <div className="overflow-clip rounded-[14px] border border-hairline bg-surface">
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        accessibility={{ announcements, screenReaderInstructions: { draggable: INSTRUCTIONS } }}
+        onDragStart={() => setHeld(current.map(({ id }) => id))}
+        onDragEnd={onDragEnd}
+        onDragCancel={() => setHeld(null)}
+      >
+        <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+          <ol aria-label={label} onKeyDown={onKeyDown}>
+            {rows.map((row) => (
+              <Sortable key={row.id} row={row} movable={movable} onMove={onMove}>
+                {children(row)}
+              </Sortable>
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
+      <p role="status" className="sr-only">
+        {moved}
+      </p>
+    </div>
+  );
+}
