@@ -170,11 +170,11 @@ export function AddPanel({
             <li key={song.id}>
               <button
                 type="button"
-                aria-label={`Add ${song.title}`}
                 onClick={() => add(song)}
                 className="flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11"
               >
                 <span className="min-w-0 flex-1 truncate">
+                  <span className="sr-only">Add </span>
                   <span className="font-medium text-text">{song.title}</span>
                   {song.artist !== null && <span className="ml-2 text-13 text-secondary">{song.artist}</span>}
                 </span>

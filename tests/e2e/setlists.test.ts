@@ -1,0 +1,245 @@
+import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { twoInABand } from './support/band.ts';
+import { type Device, somebody } from './support/device.ts';
+import { choose, itemRow, openSet, orderAt, push, seedSet, titlesOf, untilTitles } from './support/sets.ts';
+import { test } from './support/test.ts';
+import { until } from './support/until.ts';
+
+async function inBothThemes(device: Device, screen: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await device.page.evaluate((choice) => {
+      document.documentElement.dataset.theme = choice;
+    }, theme);
+    await expectAccessible(device, `${screen}, ${theme}`);
+  }
+}
+
+const offered = (device: Device, title: string) =>
+  device.page.getByRole('list', { name: 'Songs to add' }).getByRole('button', { name: `Add ${title}` });
+
+const SONGS = ['Africa', 'Blackbird', 'Creep', 'Dreams', 'Easy', 'Fame', 'Gloria', 'Hurt'];
+
+describe('one setlist, two people', () => {
+  test('both add, both move, one takes out: each sees all of it live (S49)', async ({ device }) => {
+    const { alice, bob, alicePerson } = await twoInABand(device);
+    const { name } = await seedSet(alice, alicePerson, SONGS, 5);
+    await Promise.all([openSet(alice, name), openSet(bob, name)]);
+    await Promise.all([untilTitles(alice, SONGS.slice(0, 5)), untilTitles(bob, SONGS.slice(0, 5))]);
+
+    await Promise.all([
+      (async () => {
+        await alice.button('Add songs').click();
+        await alice.field('Search songs').fill('glor');
+        await alice.field('Search songs').press('Enter');
+        await choose(alice, 'Actions for Easy', 'Move to top');
+      })(),
+      (async () => {
+        await bob.button('Add songs').click();
+        await offered(bob, 'Hurt').click();
+        await choose(bob, 'Actions for Blackbird', 'Take out of the set');
+        await choose(bob, 'Move Creep', 'Move down');
+      })(),
+    ]);
+    await until('Alice to see what both did', async () => {
+      const titles = await titlesOf(alice);
+      const added = [titles.includes('Gloria'), titles.includes('Hurt')].every(Boolean);
+      return added && titles.slice(0, 4).join() === 'Easy,Africa,Dreams,Creep';
+    });
+    const a = await titlesOf(alice);
+    expect(a.length).toBe(6);
+    await untilTitles(bob, a);
+    await alice.page.locator('h1 + span [data-sync-status="synced"]').waitFor();
+    // A song that is in the set is not offered; one that was taken out is again.
+    expect(await offered(alice, 'Gloria').count()).toBe(0);
+    await offered(alice, 'Blackbird').waitFor();
+
+    await bob.button('Undo').click();
+    await until('the undone move to be back on both', async () => (await titlesOf(alice)).join() !== a.join());
+    await untilTitles(bob, await titlesOf(alice));
+  });
+
+  test("what both did offline is merged and nobody is asked, also where both moved the same song; of one song's key it is asked", async ({
+    device,
+  }) => {
+    const { alice, bob, alicePerson } = await twoInABand(device);
+    const { name } = await seedSet(alice, alicePerson, SONGS, 5);
+    await Promise.all([openSet(alice, name), openSet(bob, name)]);
+    await Promise.all([untilTitles(alice, SONGS.slice(0, 5)), untilTitles(bob, SONGS.slice(0, 5))]);
+    await Promise.all([alice.setOffline(true), bob.setOffline(true)]);
+
+    await choose(alice, 'Actions for Creep', 'Move to top');
+    await alice.button('Add songs').click();
+    await offered(alice, 'Fame').click();
+    await choose(bob, 'Actions for Creep', 'Move to bottom');
+    await choose(bob, 'Actions for Dreams', 'Edit in this set');
+    await bob.field('Key').fill('F');
+    await bob.button('Save').click();
+    await bob.page.getByText('Key F instead of G').waitFor();
+    await bob.button('Add songs').click();
+    await bob.button('Section…').click();
+    await bob.field('Section text').fill('Encore');
+    await bob.button('Add section').click();
+    await itemRow(bob, 'Encore').waitFor();
+
+    await Promise.all([alice.setOffline(false), bob.setOffline(false)]);
+    await Promise.all([itemRow(alice, 'Encore').waitFor(), itemRow(bob, 'Fame').waitFor()]);
+    await Promise.all([alice, bob].map((each) => each.page.locator('h1 + span [data-sync-status="synced"]').waitFor()));
+    const titles = await titlesOf(alice);
+    expect([...titles].sort()).toEqual(['Africa', 'Blackbird', 'Creep', 'Dreams', 'Easy', 'Encore', 'Fame']);
+    await untilTitles(bob, titles);
+    await alice.page.getByText('Key F instead of G').waitFor();
+    expect(await alice.button('Resolve').count()).toBe(0);
+
+    // The same property of the same song is another matter: that is asked about, by name.
+    await alice.setOffline(true);
+    for (const [who, key] of [
+      [bob, 'A'],
+      [alice, 'F'],
+    ] as const) {
+      await choose(who, 'Actions for Creep', 'Edit in this set');
+      await who.field('Key').fill(key);
+      await who.button('Save').click();
+      await itemRow(who, 'Creep').getByText(`Key ${key} instead of G`).waitFor();
+    }
+    await bob.page.locator('h1 + span [data-sync-status="synced"]').waitFor();
+    await alice.setOffline(false);
+    await alice.button('Resolve').first().click();
+    const dialog = alice.page.getByRole('dialog', { name: 'Two versions' });
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toMatch(/Creep/);
+    await alice.button('Keep yours').click();
+    await itemRow(bob, 'Creep').getByText('Key F instead of G').waitFor();
+  });
+});
+
+describe('a long setlist (S42)', () => {
+  const many = Array.from({ length: 100 }, (_, index) => `Song ${String(index + 1).padStart(3, '0')}`);
+
+  test('holds 100 songs, and is put in order by keys alone', async ({ device }) => {
+    const ada = await device('ada', { reducedMotion: 'reduce' });
+    const person = somebody('Ada');
+    await ada.signUp(person);
+    await ada.createBand('The Quiet Ones');
+    const { name } = await seedSet(ada, person, many, 100);
+    await openSet(ada, name);
+    await untilTitles(ada, many);
+    expect(await ada.page.getByLabel('Total').textContent()).toMatch(/100 songs[\s\S]*5:33:20[\s\S]*over/);
+
+    await ada.button('Move Song 003').focus();
+    await ada.page.keyboard.press('Space');
+    await ada.page.getByText('Song 003 is lifted, place 3 of 100.').waitFor();
+    await ada.page.keyboard.press('ArrowUp');
+    await ada.page.getByText('Song 003: place 2 of 100.').waitFor();
+    await ada.page.keyboard.press('Space');
+    const [first = '', second = '', third = ''] = many;
+    await untilTitles(ada, [first, third, second, ...many.slice(3)]);
+
+    await ada.button('Move Song 003').focus();
+    await ada.page.keyboard.press('Alt+ArrowDown');
+    await untilTitles(ada, many);
+    await ada.page.getByText('Song 003: place 3 of 100').waitFor();
+    const focused = () => ada.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(await focused()).toBe('Move Song 003');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.getByRole('menuitem', { name: 'Move to bottom' }).click();
+    await untilTitles(ada, [...many.filter((title) => title !== third), third]);
+    await until('the focus to be back on the handle', async () => (await focused()) === 'Move Song 003');
+  });
+
+  test('a hundred changes by others take neither the focus, nor what is typed, nor the row under the finger', async ({
+    device,
+  }) => {
+    const ada = await device('ada', { reducedMotion: 'reduce' });
+    const person = somebody('Ada');
+    await ada.signUp(person);
+    await ada.createBand('The Quiet Ones');
+    const titles = many.slice(0, 20);
+    const { name, client, band, setlist } = await seedSet(ada, person, [...titles, 'Zombie'], 20);
+    await openSet(ada, name);
+    await untilTitles(ada, titles);
+    const changes = async (from: number) => {
+      for (let part = 0; part < 5; part += 1) {
+        await push(
+          client,
+          band,
+          Array.from({ length: 10 }, (_, index) => ({
+            table: 'setlists',
+            record: setlist,
+            op: 'update' as const,
+            set: {
+              // The last ten go around behind each other: a hundred moves in all.
+              [`items/i${10 + index}/order`]: orderAt(40 + ((index * 7 + part + from) % 10)),
+              [`items/i${10 + index}/bpm`]: 60 + part * 10 + index + from,
+            },
+          })),
+        );
+      }
+    };
+
+    await ada.button('Add songs').click();
+    const search = ada.field('Search songs');
+    await search.pressSequentially('zom');
+    await ada.page.evaluate(() => window.scrollTo(0, 120));
+    const top = () => ada.page.evaluate(() => window.scrollY);
+    const before = await top();
+    await changes(0);
+    await ada.page.getByText('BPM 109 instead of').waitFor();
+    expect(await search.inputValue()).toBe('zom');
+    expect(
+      await search.evaluate((input: HTMLInputElement) => [document.activeElement === input, input.selectionStart]),
+    ).toEqual([true, 3]);
+    expect(await top()).toBe(before);
+
+    const seen = await titlesOf(ada);
+    const handle = await ada.button('Move Song 005').boundingBox();
+    if (handle === null) throw new Error('The handle is not in sight');
+    const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+    await ada.page.mouse.move(x, y);
+    await ada.page.mouse.down();
+    await ada.page.mouse.move(x, y - 10, { steps: 3 });
+    await ada.page.getByText('Song 005 is lifted, place 5 of 20.').waitFor({ state: 'attached' });
+    await changes(100);
+    await ada.page.getByText('BPM 209 instead of').waitFor();
+    expect(await titlesOf(ada)).toEqual(seen);
+    const fourth = await ada.button('Move Song 004').boundingBox();
+    await ada.page.mouse.move(x, (fourth?.y ?? y) + 10, { steps: 8 });
+    await ada.page.getByText('Song 005: place 4 of 20.').waitFor({ state: 'attached' });
+    await ada.page.mouse.up();
+    await until('the song to be where it was dropped', async () => (await titlesOf(ada))[3] === 'Song 005');
+    await until('the others to be where others put them', async () => (await titlesOf(ada)).join() !== seen.join());
+    expect([...(await titlesOf(ada))].sort()).toEqual(titles);
+  });
+
+  test('is readable by everybody, in both themes and on 320 pixels', async ({ device }) => {
+    const ada = await device('ada', { reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
+    await ada.signUp(somebody('Ada'));
+    await ada.button('Try the demo band').click();
+    await ada.link('Setlists').click();
+    await ada.page.getByText('Two sets and an encore').waitFor();
+    const narrow = () => ada.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    expect(await narrow(), 'the list').toBe(true);
+    await inBothThemes(ada, 'setlists');
+    await ada.page.getByRole('link', { name: 'Two sets and an encore' }).click();
+    await itemRow(ada, 'Creep').waitFor();
+    expect(await narrow(), 'a set').toBe(true);
+    await inBothThemes(ada, 'a set');
+    await ada.button('Select').click();
+    await ada.page.getByLabel('Select Creep').check();
+    expect(await narrow(), 'selecting').toBe(true);
+    await inBothThemes(ada, 'selecting');
+    await ada.button('Done selecting').click();
+    await ada.button('Add songs').click();
+    await ada.field('Search songs').waitFor();
+    await inBothThemes(ada, 'songs to add');
+    await ada.button('Close').click();
+    await choose(ada, 'Actions for Creep', 'Edit in this set');
+    await ada.field('Key').waitFor();
+    await inBothThemes(ada, 'one item');
+    await ada.button('Cancel').click();
+    await ada.link('Print').click();
+    await ada.page.locator('[data-ready]').waitFor();
+    expect(await narrow(), 'the sheet').toBe(true);
+    await inBothThemes(ada, 'print');
+  });
+});
