@@ -2,12 +2,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createSession } from '../platform/create-session.ts';
+import { listenForInstall } from '../platform/install.ts';
 import { SessionProvider } from '../platform/session-context.tsx';
 import { router } from './router.tsx';
 import '../ui/styles.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+listenForInstall();
 
 async function start(into: HTMLElement): Promise<void> {
   const surroundings = import.meta.env.DEV ? (await import('../dev/surroundings.ts')).devSurroundings : undefined;

@@ -7,6 +7,8 @@ export type MenuEntry =
       readonly name: string;
       readonly icon?: ReactNode;
       readonly danger?: boolean;
+      /** Said quietly behind the name. */
+      readonly aside?: string;
       /** Marked as the one that is chosen now. */
       readonly current?: boolean;
       readonly onSelect: () => void;

@@ -28,6 +28,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
         <Radix.Item onSelect={entry.onSelect} className={cx(ITEM, entry.danger === true && 'text-error')}>
           {entry.icon}
           <span className="min-w-0 flex-1 truncate">{entry.name}</span>
+          {entry.aside !== undefined && <span className="shrink-0 text-12 text-muted">{entry.aside}</span>}
           {entry.current === true && <Check className="size-4 text-accent" aria-label="current" />}
         </Radix.Item>
       );

@@ -33,7 +33,7 @@ export function Page({ children, narrow = false }: { readonly children: ReactNod
     <div
       className={cx(
         'mx-auto flex w-full flex-col gap-4 px-4 pt-4 pb-8 desk:gap-5 desk:px-8 desk:pt-6 desk:pb-12',
-        narrow ? 'max-w-3xl' : 'max-w-[1240px]',
+        narrow ? 'max-w-3xl' : 'max-w-[1240px] min-[1600px]:max-w-[1560px]',
       )}
     >
       {children}

@@ -3,11 +3,15 @@ import type { Live, Row } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Plus } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { chooseBand, useMemberships } from '../../platform/bands.ts';
 import { BandTile } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { showToast } from '../../ui/toaster.tsx';
+import { hasUnsaved } from '../../ui/unsaved.tsx';
+import { useBandNews } from './use-unread-counts.ts';
 
 /** The names of several bands, followed. */
 function useBandNames(bandIds: readonly string[]): readonly string[] {
@@ -47,6 +51,23 @@ export function BandMenu({
   const { memberships } = useMemberships();
   const ids = memberships.map(({ bandId }) => bandId);
   const names = useBandNames(ids);
+  const news = useBandNews(ids);
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const choose = (id: string) => {
+    if (id === band.id) return;
+    if (hasUnsaved()) {
+      showToast({
+        title: 'Something is typed and not saved',
+        detail: 'Save it or take it back, then change the band.',
+      });
+      return;
+    }
+    chooseBand(id);
+    // The same kind of screen; one song of this band is not in the other.
+    const [, page = '', ...deeper] = pathname.split('/');
+    if (deeper.length > 0) void navigate(`/${page}`);
+  };
   const entries: MenuEntry[] = [
     { kind: 'label', name: 'Bands' },
     ...ids.map((id, index) => ({
@@ -54,7 +75,8 @@ export function BandMenu({
       name: names[index] ?? '',
       icon: <BandTile initials={bandInitials(names[index] ?? '')} size="sm" />,
       current: id === band.id,
-      onSelect: () => chooseBand(id),
+      ...(news[index] !== undefined && news[index] !== '' && { aside: news[index] }),
+      onSelect: () => choose(id),
     })),
     { kind: 'link', name: 'Another band', to: '/bands/new', icon: <Plus className="mx-2 size-4" aria-hidden="true" /> },
     ...(links.length > 0 ? [{ kind: 'line' as const, name: 'pages' }, ...links] : []),

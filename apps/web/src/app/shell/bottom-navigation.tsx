@@ -1,8 +1,10 @@
 import { NavLink } from 'react-router';
 import { cx } from '../../ui/cx.ts';
 import { NAVIGATION } from './navigation.ts';
+import { useUnreadCounts } from './use-unread-counts.ts';
 
 export function BottomNavigation() {
+  const unread = useUnreadCounts();
   return (
     <nav
       aria-label="Main"
@@ -14,6 +16,7 @@ export function BottomNavigation() {
             <NavLink
               to={to}
               end={to === '/'}
+              aria-description={(unread[to] ?? 0) > 0 ? `${unread[to]} unread` : undefined}
               className={({ isActive }) =>
                 cx(
                   'group grid h-[66px] content-center justify-items-center gap-1 text-12 font-medium',
@@ -21,11 +24,19 @@ export function BottomNavigation() {
                 )
               }
             >
-              <Icon
-                className="size-[22px] group-aria-[current=page]:text-accent"
-                strokeWidth={1.9}
-                aria-hidden="true"
-              />
+              <span className="relative">
+                <Icon
+                  className="size-[22px] group-aria-[current=page]:text-accent"
+                  strokeWidth={1.9}
+                  aria-hidden="true"
+                />
+                {(unread[to] ?? 0) > 0 && (
+                  <span
+                    aria-hidden="true"
+                    className="absolute -top-0.5 -right-1.5 size-2.5 rounded-full border-2 border-surface bg-syncing"
+                  />
+                )}
+              </span>
               {label}
             </NavLink>
           </li>

@@ -15,7 +15,9 @@ import { useIsDesk } from '../../ui/use-media-query.ts';
 import { PartBoundary } from '../part-boundary.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useFocusOnPage } from './use-focus-on-page.ts';
 import { useScrollToTop } from './use-scroll-to-top.ts';
 
 const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m) => ({ default: m.SongPage })));
@@ -61,6 +63,7 @@ export function Shell() {
   const desk = useIsDesk();
   const { pathname } = useLocation();
   useScrollToTop();
+  useFocusOnPage();
   const [centre, setCentre] = useState(false);
   const resolve = useLive(resolving);
   const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;
@@ -107,6 +110,7 @@ export function Shell() {
       <ConnectionAnnouncer />
       <UndoShortcut />
       <PaletteShortcut />
+      <Shortcuts />
     </div>
   );
 }

@@ -1,6 +1,4 @@
 import { bandInitials } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useRecords } from '@rockon/sync-react';
 import { ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
@@ -12,23 +10,25 @@ import { BandTile } from '../../ui/avatar.tsx';
 import { cx } from '../../ui/cx.ts';
 import { BandMenu } from './band-menu.tsx';
 import { NAVIGATION, SIDE_NAVIGATION } from './navigation.ts';
+import { useUnreadCounts } from './use-unread-counts.ts';
 
 function Item({
   to,
   label,
   icon: Icon,
-  count,
+  unread = 0,
 }: {
   readonly to: string;
   readonly label: string;
   readonly icon: (typeof NAVIGATION)[number]['icon'];
-  readonly count?: number | undefined;
+  readonly unread?: number | undefined;
 }) {
   return (
     <li>
       <NavLink
         to={to}
         end={to === '/'}
+        aria-description={unread > 0 ? `${unread} unread` : undefined}
         className={({ isActive }) =>
           cx(
             'group flex h-10 items-center gap-3 rounded-[10px] px-3 font-medium transition-colors touch:h-11',
@@ -38,9 +38,10 @@ function Item({
       >
         <Icon className="size-5 group-aria-[current=page]:text-accent" strokeWidth={1.9} aria-hidden="true" />
         {label}
-        {count !== undefined && count > 0 && (
-          <span className="ml-auto text-12 text-muted" aria-hidden="true">
-            {count.toLocaleString('en')}
+        {unread > 0 && (
+          <span className="ml-auto flex items-center gap-1.5 text-12 font-semibold text-text" aria-hidden="true">
+            <span className="size-2 rounded-full bg-syncing" />
+            {unread.toLocaleString('en')}
           </span>
         )}
       </NavLink>
@@ -51,7 +52,7 @@ function Item({
 export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
   const band = useBand();
   const { identity } = useAccount();
-  const songs = useRecords<Row>({ scope: band.id, table: 'songs' }).rows.length;
+  const unread = useUnreadCounts();
   const me = band.memberOf(identity.userId);
   const name = me?.name ?? identity.name;
   return (
@@ -79,7 +80,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
       <nav aria-label="Main" className="contents">
         <ul className="grid gap-0.5">
           {NAVIGATION.map((item) => (
-            <Item key={item.to} {...item} count={item.to === '/songs' ? songs : undefined} />
+            <Item key={item.to} {...item} unread={unread[item.to]} />
           ))}
           <li aria-hidden="true" className="mx-3 my-2 h-px bg-hairline" />
           {SIDE_NAVIGATION.map((item) => (

@@ -10,6 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { DeleteBand, RenameBand } from './band-settings.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { InstallApp } from './install-app.tsx';
 import { LeaveBand } from './leave-band.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
@@ -81,6 +82,7 @@ export function SettingsPage() {
         <Section title="On this device">
           <div className={cx(cardClass, 'p-5')}>
             <StorageFacts />
+            <InstallApp />
           </div>
         </Section>
         <Section title="Trash">
