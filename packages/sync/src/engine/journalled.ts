@@ -12,7 +12,7 @@ import type { SyncEngineOptions } from './options.ts';
 import { SyncEngine } from './sync-engine.ts';
 
 /** Records named one by one for each call; an import of a thousand songs would push everything else out of the log. */
-const NAMED = 100;
+const NAMED = 50;
 
 /** An engine whose exchange is written down. */
 export function createJournalledEngine(options: SyncEngineOptions, journal: Journal): SyncEngine {

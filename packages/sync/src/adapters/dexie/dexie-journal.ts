@@ -102,8 +102,9 @@ class StoredJournal implements DexieJournal {
   #store(entries: readonly LogEntry[], hours: ReadonlyMap<number, Tally>): Promise<void> {
     return this.#connection.run({ stores: ['log', 'hours'], mode: 'readwrite' }, async (transaction) => {
       const [log, kept] = [transaction.objectStore('log'), transaction.objectStore('hours')];
-      const keys = entries.map((entry) => request(log.add(entry)));
-      const newest = Number((await Promise.all(keys)).at(-1) ?? 0);
+      // Only the last is listened to: an event for each of hundreds would cost more than the writing.
+      const last = entries.map((entry) => log.add(entry)).at(-1);
+      const newest = last ? Number(await request(last)) : 0;
       if (newest > KEPT_ENTRIES) log.delete(IDBKeyRange.upperBound(newest - KEPT_ENTRIES));
       for (const [hour, numbers] of hours) {
         const before: HourOfSync | undefined = await request(kept.get(hour));
