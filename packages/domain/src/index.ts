@@ -52,8 +52,8 @@ export {
   trashSchema,
   valuesToRestore,
 } from './history.ts';
-export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
 export { type CalendarEntry, calendarFile } from './ics.ts';
+export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
 export { addPaths, type ItemMove, movePaths, placeForMove } from './item-changes.ts';
 export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
