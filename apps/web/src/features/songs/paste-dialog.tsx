@@ -82,7 +82,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setText(event.target.value)}
             placeholder={'Wonderwall - Oasis\nJolene - Dolly Parton\nOur new one'}
             spellCheck={false}
-            className="[&_textarea]:max-h-[46dvh]"
+            className="[&_textarea]:h-64 [&_textarea]:field-sizing-fixed"
             error={
               wrong[0]?.song === null
                 ? `Line ${wrong[0].line}: ${wrong[0].problem}${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ''}. Left out.`

@@ -70,7 +70,7 @@ export function SelectionBar({
         {action('Tags', <Tags className="size-4" aria-hidden="true" />, () => setDialog('tags'))}
         {action('Add to setlist', <ListPlus className="size-4" aria-hidden="true" />, () => setDialog('setlist'))}
         {action('Delete', <Trash2 className="size-4" aria-hidden="true" />, remove, true)}
-        <IconButton label="Select nothing" onClick={onClear}>
+        <IconButton label="Select nothing" onClick={onClear} className="max-desk:hidden desk:ml-auto">
           <X className="size-5" aria-hidden="true" />
         </IconButton>
       </section>

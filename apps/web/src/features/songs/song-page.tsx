@@ -1,7 +1,18 @@
-import { formatDuration, isWebAddress, linkLabel, SONG_STATUS_LABELS, type Song } from '@rockon/domain';
+import {
+  dayFromToday,
+  formatDay,
+  formatDuration,
+  isWebAddress,
+  linkLabel,
+  NO_HISTORY,
+  SONG_STATUS_LABELS,
+  type Song,
+  todayIn,
+} from '@rockon/domain';
 import { ExternalLink } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
+import { useSongHistory } from '../../platform/use-song-history.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
@@ -17,6 +28,33 @@ function Dial({ label, value, unit }: { readonly label: string; readonly value: 
         {value !== null && unit !== undefined && <span className="ml-1 text-13 font-normal text-muted">{unit}</span>}
       </dd>
     </div>
+  );
+}
+
+/** The last day of something; "Never" only where the device knows all there is to know. */
+function lastDay(day: string | null, complete: boolean, aside = ''): ReactNode {
+  if (day === null) return complete ? <span className="text-16 text-muted">Never</span> : null;
+  return (
+    <>
+      <span className="block text-16">{formatDay(day)}</span>
+      <span className="block text-13 font-normal text-muted">
+        {dayFromToday(day, todayIn(null, Date.now()))}
+        {aside}
+      </span>
+    </>
+  );
+}
+
+/** When the song was last played and practised, as shows and practices tell. */
+function HistoryDials({ songId }: { readonly songId: string }) {
+  const { bySong, complete } = useSongHistory();
+  const { lastPlayed, timesPlayed, lastPractised } = bySong.get(songId) ?? NO_HISTORY;
+  const times = timesPlayed > 1 ? `, ${timesPlayed} times in all` : '';
+  return (
+    <>
+      <Dial label="Last played" value={lastDay(lastPlayed, complete, times)} />
+      <Dial label="Last practised" value={lastDay(lastPractised, complete)} />
+    </>
   );
 }
 
@@ -62,13 +100,14 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
         onEdit={() => setEditing(true)}
         History={History}
       >
-        <dl className={`${cardClass} grid grid-cols-2 gap-px overflow-hidden bg-hairline! sm:grid-cols-3`}>
+        <dl className={`${cardClass} grid grid-cols-2 gap-px overflow-hidden bg-hairline! sm:grid-cols-4`}>
           <Dial label="Key" value={song.key} />
           <Dial label="Tempo" value={song.bpm} unit="BPM" />
           <Dial label="Time" value={song.durationSeconds === null ? null : formatDuration(song.durationSeconds)} />
           <Dial label="Tuning" value={song.tuning} />
           <Dial label="Difficulty" value={song.difficulty === null ? null : <Difficulty level={song.difficulty} />} />
           <Dial label="Status" value={song.status === null ? null : SONG_STATUS_LABELS[song.status]} />
+          <HistoryDials songId={song.id} />
         </dl>
         {song.tags.length > 0 && (
           <Section title="Tags">
