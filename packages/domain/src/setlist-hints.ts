@@ -1,9 +1,19 @@
-import type { SetLine } from './setlist-lines.ts';
+import type { SetlistItem } from './setlist.ts';
 
 /** Something to do or to know before a song, in few words. */
 export interface SetHint {
   readonly kind: 'retune' | 'same-key' | 'tempo' | 'note';
   readonly text: string;
+}
+
+/** What of a row the hints are made from: tonight's values. */
+interface HintedLine {
+  readonly id: string;
+  readonly kind: SetlistItem['kind'];
+  readonly item: SetlistItem;
+  readonly key: string | null;
+  readonly bpm: number | null;
+  readonly tuning: string | null;
 }
 
 const STANDARD = 'Standard';
@@ -23,9 +33,7 @@ function retune(before: string | null, now: string | null): string | null {
 }
 
 /** What stands between the rows, by the id of the song that it comes before. A break leaves time for everything. */
-export function setHints(
-  lines: readonly Pick<SetLine, 'id' | 'kind' | 'item' | 'song' | 'key' | 'bpm' | 'tuning'>[],
-): ReadonlyMap<string, readonly SetHint[]> {
+export function setHints(lines: readonly HintedLine[]): ReadonlyMap<string, readonly SetHint[]> {
   const hints = new Map<string, readonly SetHint[]>();
   let tuning: string | null = null;
   let bpm: number | null = null;

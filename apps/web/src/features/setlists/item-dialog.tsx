@@ -5,6 +5,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
 import { nameOfLine, type SetLine } from './set-words.ts';
 import type { SetActions } from './use-set-actions.ts';
 
@@ -58,6 +59,7 @@ export function ItemDialog({
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [leaving, setLeaving] = useState(false);
+  const [busy, setBusy] = useState(false);
   const { errors, values } = read(draft, line.kind);
   const shown = tried ? errors : {};
   const dirty = JSON.stringify(draft) !== JSON.stringify(start);
@@ -67,7 +69,9 @@ export function ItemDialog({
     event.preventDefault();
     setTried(true);
     if (Object.keys(errors).length > 0) return;
+    setBusy(true);
     actions.change(line.id, values, nameOfLine(line), base).then(onClose, (error: unknown) => {
+      setBusy(false);
       setFailure(error instanceof Error ? error.message : String(error));
     });
   };
@@ -81,6 +85,7 @@ export function ItemDialog({
   const hint = (name: 'key' | 'bpm' | 'tuning') =>
     song === null ? undefined : song[name] === null ? 'The song has none' : `The song: ${song[name]}`;
   const own = (['key', 'bpm', 'tuning'] as const).some((name) => draft[name] !== '');
+  useUnsavedGuard(dirty && !busy, () => setLeaving(true));
   const close = () => (dirty ? setLeaving(true) : onClose());
   const title = { song: nameOfLine(line), break: 'Break', section: 'Section', note: 'Note' }[line.kind];
   return (
@@ -111,7 +116,7 @@ export function ItemDialog({
               </Button>
             )}
             <Button onClick={close}>Cancel</Button>
-            <Button type="submit" form="item-form" variant="primary">
+            <Button type="submit" form="item-form" variant="primary" busy={busy}>
               Save
             </Button>
           </>

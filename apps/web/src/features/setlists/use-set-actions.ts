@@ -9,10 +9,10 @@ import {
   type SetlistItem,
 } from '@rockon/domain';
 import type { Json, PathValues, Row } from '@rockon/sync';
-import { browserIds } from '@rockon/sync/browser';
 import { useEngine } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
+import { newItemId } from '../../platform/item-ids.ts';
 import { recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { notDone, offerUndo, withWayBack } from '../../platform/undo.ts';
 import { countOf } from './set-words.ts';
@@ -31,8 +31,6 @@ export interface SetActions {
   /** Properties of one item; undefined takes one away. `base` is the set as it was when the form opened. */
   change(id: string, values: Partial<Own>, words: string, base: Setlist & Row): Promise<void>;
 }
-
-const idOf = () => browserIds.uuid().replaceAll('-', '').slice(0, 20);
 
 /** Everything that can be done with the items of a set, each with the way back. The same object between renders. */
 export function useSetActions(id: string): SetActions {
@@ -57,7 +55,7 @@ export function useSetActions(id: string): SetActions {
           notDone(new Error(`A setlist can have at most ${MOST} items.`));
           return [];
         }
-        const fresh = added.map((item) => [idOf(), item] as const);
+        const fresh = added.map((item) => [newItemId(), item] as const);
         const set = pathsToAdd(now, fresh, placeAfter(now, after));
         void write(
           set,
