@@ -34,6 +34,8 @@ const PrintPage = lazy(() => import('../../features/setlists/print-page.tsx').th
 const ActivityPage = lazy(() =>
   import('../../features/history/activity-page.tsx').then((m) => ({ default: m.ActivityPage })),
 );
+const ShowsPage = lazy(() => import('../../features/shows/shows-page.tsx').then((m) => ({ default: m.ShowsPage })));
+const ShowPage = lazy(() => import('../../features/shows/show-page.tsx').then((m) => ({ default: m.ShowPage })));
 const PracticesPage = lazy(() =>
   import('../../features/practices/practices-page.tsx').then((m) => ({ default: m.PracticesPage })),
 );
@@ -90,7 +92,8 @@ export function Shell() {
                 <Route path="/setlists" element={<SetlistsPage />} />
                 <Route path="/setlists/:id" element={<SetlistPage History={HistorySection} />} />
                 <Route path="/setlists/:id/print" element={<PrintPage />} />
-                <Route path="/shows/*" element={<ComingPage noun="shows" />} />
+                <Route path="/shows" element={<ShowsPage />} />
+                <Route path="/shows/:id" element={<ShowPage History={HistorySection} />} />
                 <Route path="/practices" element={<PracticesPage />} />
                 <Route path="/practices/:id" element={<PracticePage History={HistorySection} />} />
                 <Route path="/members" element={<MembersPage />} />

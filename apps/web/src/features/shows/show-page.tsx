@@ -1,0 +1,173 @@
+import {
+  dayFromToday,
+  formatDay,
+  formatMoney,
+  knowsZone,
+  type Setlist,
+  type Show,
+  type ShowStop,
+  showStops,
+  todayIn,
+} from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecord, useRecords } from '@rockon/sync-react';
+import { CalendarPlus, ExternalLink, ListMusic } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
+import { useBand } from '../../platform/band-context.tsx';
+import { deviceZone } from '../../platform/device-zone.ts';
+import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { cardClass, Section } from '../../ui/page.tsx';
+import { ShowContacts } from './show-contacts.tsx';
+import { ShowStatusMark } from './show-status.tsx';
+import { saveToCalendar, useShowEntries } from './use-show-actions.ts';
+
+const ShowFormDialog = lazy(() => import('./show-form-dialog.tsx').then((m) => ({ default: m.ShowFormDialog })));
+
+export function ShowPage({ History }: { readonly History: HistoryPart }) {
+  return (
+    <RecordRoute<Show> table="shows">
+      {(show) => <ShowDetail show={show} History={History} key={show.id} />}
+    </RecordRoute>
+  );
+}
+
+function hereWords(stop: ShowStop): string | null {
+  if (stop.here === null) return null;
+  const { clock, dayBefore, dayAfter } = stop.here;
+  return `${clock} your time${dayBefore ? ', the day before' : dayAfter ? ', the day after' : ''}`;
+}
+
+/** The evening from the first time to the last. */
+function Times({ show }: { readonly show: Show }) {
+  const stops = showStops(show, deviceZone());
+  if (stops.length === 0) return null;
+  const zone = show.timeZone;
+  return (
+    <Section title="Times" aside={zone !== null && zone !== deviceZone() && zone.replaceAll('_', ' ')}>
+      <ol className={cx(cardClass, 'grid gap-px overflow-hidden bg-hairline! sm:grid-flow-col sm:auto-cols-fr')}>
+        {stops.map((stop) => (
+          <li key={stop.label} className="flex items-baseline gap-3 bg-surface px-4 py-3 sm:grid sm:gap-0.5">
+            <span className="w-24 text-12 font-medium text-muted">{stop.label}</span>
+            <span className="text-22 font-semibold tracking-[-0.01em]">{stop.clock}</span>
+            {stop.afterMidnight && <span className="text-12 text-muted">after midnight</span>}
+            {stop.here !== null && <span className="text-12 text-secondary">{hereWords(stop)}</span>}
+          </li>
+        ))}
+      </ol>
+      {zone !== null && !knowsZone(zone) && (
+        <p className="text-13 text-muted">
+          This device does not know the time zone “{zone}”: times are those of the venue.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+const mapAddress = (show: Show) =>
+  `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent([show.venue, show.address].filter(Boolean).join(', '))}`;
+
+function Where({ show }: { readonly show: Show }) {
+  if (show.venue === null && show.address === null) return null;
+  return (
+    <Section title="Where">
+      <div className={cx(cardClass, 'flex flex-wrap items-center gap-3 px-4 py-3')}>
+        <div className="min-w-0 flex-1">
+          {show.venue !== null && <p className="font-semibold wrap-anywhere">{show.venue}</p>}
+          {show.address !== null && <p className="text-14 whitespace-pre-wrap text-secondary">{show.address}</p>}
+        </div>
+        <a href={mapAddress(show)} target="_blank" rel="noopener noreferrer" className={buttonClass('secondary', 'sm')}>
+          Map
+          <ExternalLink className="size-3.5 text-muted" aria-label="opens in a new tab" />
+        </a>
+      </div>
+    </Section>
+  );
+}
+
+/** The setlist of the night; one that is gone says so, one that is not here yet does too. */
+function Songs({ show }: { readonly show: Show }) {
+  const band = useBand();
+  const { setlistId } = show;
+  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: setlistId ?? '' });
+  const { complete } = useRecords<Setlist & Row>({ scope: band.id, table: 'setlists' });
+  if (setlistId === null) return null;
+  if (setlist === undefined) {
+    return (
+      <Section title="Setlist">
+        <p className="text-14 text-muted">
+          {complete ? 'The setlist was deleted. Choose another one in Edit.' : 'The setlist is not on this device yet.'}
+        </p>
+      </Section>
+    );
+  }
+  const songs = Object.values(setlist.items).filter(({ kind }) => kind === 'song').length;
+  return (
+    <Section title="Setlist">
+      <Link
+        to={`/setlists/${setlistId}`}
+        className={cx(cardClass, 'flex min-h-14 items-center gap-3 px-4 py-3 hover:bg-raised/50')}
+      >
+        <ListMusic className="size-5 shrink-0 text-muted" aria-hidden="true" />
+        <span className="min-w-0 flex-1 truncate font-semibold">{setlist.name}</span>
+        <span className="text-13 text-muted">
+          {songs} {songs === 1 ? 'song' : 'songs'}
+        </span>
+      </Link>
+    </Section>
+  );
+}
+
+function ShowDetail({ show, History }: { readonly show: Show; readonly History: HistoryPart }) {
+  const band = useBand();
+  const [editing, setEditing] = useEditing();
+  const entries = useShowEntries();
+  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: show.setlistId ?? '' });
+  const { date } = show;
+  return (
+    <>
+      <RecordPage
+        table="shows"
+        record={show}
+        title={show.name}
+        subtitle={
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-16 text-secondary">
+            {date === null
+              ? 'No date yet'
+              : `${formatDay(date)}, ${dayFromToday(date, todayIn(show.timeZone, Date.now()))}`}
+            <ShowStatusMark status={show.status} />
+          </p>
+        }
+        actions={
+          date !== null && (
+            <Button onClick={() => saveToCalendar(show, setlist?.name ?? null)} aria-label="Add to calendar">
+              <CalendarPlus className="size-4" aria-hidden="true" />
+              <span className="max-desk:hidden">Add to calendar</span>
+            </Button>
+          )
+        }
+        menu={entries(show)}
+        onEdit={() => setEditing(true)}
+        History={History}
+      >
+        <Times show={show} />
+        <Where show={show} />
+        <Songs show={show} />
+        {show.payMinor !== null && (
+          <Section title="Pay">
+            <p className="text-22 font-semibold">{formatMoney(show.payMinor, show.currency)}</p>
+          </Section>
+        )}
+        <ShowContacts show={show} />
+        {show.notes !== null && (
+          <Section title="Notes">
+            <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>{show.notes}</p>
+          </Section>
+        )}
+      </RecordPage>
+      <Suspense fallback={null}>{editing && <ShowFormDialog show={show} onClose={() => setEditing(false)} />}</Suspense>
+    </>
+  );
+}
