@@ -1,14 +1,6 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
 import { bandSchema } from '@rockon/domain';
-import {
-  createJournalledEngine,
-  type Journal,
-  type Json,
-  type Live,
-  type Query,
-  type Row,
-  type SyncEngine,
-} from '@rockon/sync';
+import type { Journal, Json, Live, Query, Row, SyncEngine } from '@rockon/sync';
 import {
   browserClock,
   browserConnectivity,
@@ -17,6 +9,7 @@ import {
   createTabChannel,
 } from '@rockon/sync/browser';
 import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
+import { createJournalledEngine } from '@rockon/sync/journal';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);

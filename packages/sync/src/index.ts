@@ -11,9 +11,7 @@ export {
   type UnreadContext,
 } from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
-export { addTally, NO_TALLY, quantile, type Tally } from './core/tally.ts';
 export { CONFLICTS_TABLE } from './core/text-conflicts.ts';
-export { createJournalledEngine } from './engine/journalled.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
 export type {
   ConnectionState,

@@ -1,7 +1,7 @@
 import { bandSchema } from '@rockon/domain';
-import { createJournalledEngine } from '@rockon/sync';
 import { browserIds, createLeaderLock, createTabChannel } from '@rockon/sync/browser';
 import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
+import { createJournalledEngine } from '@rockon/sync/journal';
 import { config } from './config.ts';
 import { rememberJournal } from './journals.ts';
 import { LazyBackend } from './lazy-backend.ts';

@@ -1,4 +1,4 @@
-import { NO_TALLY } from '@rockon/sync';
+import { NO_TALLY } from '@rockon/sync/journal';
 import { describe, expect, it } from 'vitest';
 import { lastWeek, weekInWords } from './sync-week.ts';
 

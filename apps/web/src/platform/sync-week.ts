@@ -1,4 +1,5 @@
-import { addTally, type HourOfSync, NO_TALLY, quantile, type Tally } from '@rockon/sync';
+import type { HourOfSync } from '@rockon/sync';
+import { addTally, NO_TALLY, quantile, type Tally } from '@rockon/sync/journal';
 
 const DAY_MS = 86_400_000;
 

@@ -11,6 +11,9 @@ import { tallyConnection } from './connection-tally.ts';
 import type { SyncEngineOptions } from './options.ts';
 import { SyncEngine } from './sync-engine.ts';
 
+// Beside the engine, not in it: offered as `@rockon/sync/journal`, with what reads its numbers.
+export { addTally, NO_TALLY, quantile, type Tally } from '../core/tally.ts';
+
 /** Records named one by one for each call; an import of a thousand songs would push everything else out of the log. */
 const NAMED = 50;
 
