@@ -1,9 +1,9 @@
 import { inOrder, moveTo, parseTags, type Setlist, type Song, song as songEntity } from '@rockon/domain';
 import type { Json, PathValues, Row } from '@rockon/sync';
-import { browserIds } from '@rockon/sync/browser';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { type ReactNode, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
+import { newItemId } from '../../platform/item-ids.ts';
 import { changeMany, offerUndoOfAll } from '../../platform/many.ts';
 import { recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -242,7 +242,7 @@ function SetlistDialog({ songs, onClose }: Props) {
   const target = sets.find(({ id }) => id === (chosen ?? sets[0]?.id));
   const write = () => {
     if (target === undefined) return;
-    const fresh = songs.map((song) => ({ id: browserIds.uuid(), song }));
+    const fresh = songs.map((song) => ({ id: newItemId(), song }));
     const list = inOrder(target.items);
     const orders = moveTo(
       list,
