@@ -32,7 +32,7 @@ export function AddLine({
         maxLength={max}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
-        className="h-10 min-w-0 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
+        className="h-10 w-0 min-w-0 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
       />
       <Button type="submit" aria-label={button} aria-disabled={text.trim() === '' || undefined}>
         Add

@@ -97,7 +97,7 @@ export function AgendaAdd({
             if (first === undefined) addTopic();
             else addSong(first);
           }}
-          className="h-10 min-w-48 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
+          className="h-10 w-0 min-w-48 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
         />
         {withSongs.length > 0 && (
           <Menu
