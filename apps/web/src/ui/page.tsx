@@ -54,7 +54,7 @@ export function Section({
   readonly className?: string;
 }) {
   return (
-    <section className={cx('grid content-start gap-2.5', className)}>
+    <section className={cx('grid grid-cols-[minmax(0,1fr)] content-start gap-2.5', className)}>
       <div className="flex items-baseline gap-3">
         <h2 className="text-14 font-semibold text-secondary">{title}</h2>
         {aside !== undefined && <div className="ml-auto text-13 text-muted">{aside}</div>}

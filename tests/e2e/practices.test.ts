@@ -1,0 +1,168 @@
+import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { type Two, twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { type OpenDevice, test } from './support/test.ts';
+
+const DAY = '2031-03-14';
+const row = (device: Device, name: string) =>
+  device.page.locator('[data-record^="practices/"]').filter({ has: device.page.getByText(name, { exact: true }) });
+const icon = (device: Device, name: string, status: string) =>
+  row(device, name).locator(`[data-sync-status="${status}"]`);
+const list = (device: Device, name: string) => device.page.getByRole('list', { name, exact: true });
+const tick = (device: Device, name: string) =>
+  device.page.getByRole('checkbox', { name: `${name}: done`, exact: true });
+
+async function openPractices(device: Device): Promise<void> {
+  await device.link('Practices').click();
+  await device.page.getByRole('heading', { level: 1, name: 'Practices' }).waitFor();
+}
+
+async function add(device: Device, name: string): Promise<void> {
+  await device.button('Add practice').click();
+  await device.field('Name').fill(name);
+  await device.field('Date').fill(DAY);
+  await device.field('Starts').fill('19:00');
+  await device.button('Save').click();
+  await row(device, name).waitFor();
+}
+
+async function open(device: Device, name: string): Promise<void> {
+  await row(device, name).getByRole('link', { name, exact: true }).click();
+  await device.page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+async function put(device: Device, field: string, text: string): Promise<void> {
+  await device.field(field).fill(text);
+  await device.field(field).press('Enter');
+}
+
+/** Both look at one practice with two objectives. */
+async function bothAt(device: OpenDevice): Promise<Two> {
+  const two = await twoInABand(device);
+  await Promise.all([openPractices(two.alice), openPractices(two.bob)]);
+  await add(two.alice, 'Tuesday');
+  await row(two.bob, 'Tuesday').waitFor();
+  await Promise.all([open(two.alice, 'Tuesday'), open(two.bob, 'Tuesday')]);
+  await put(two.alice, 'New objective', 'Endings together');
+  await put(two.alice, 'New objective', 'Harmonies');
+  await tick(two.bob, 'Harmonies').waitFor();
+  return two;
+}
+
+const settled = (device: Device) => device.connectionWith('0').waitFor();
+
+describe('practices', () => {
+  test('one is added, is on the other device with a toast, is deleted and comes back', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await Promise.all([openPractices(alice), openPractices(bob)]);
+    await bob.page.getByText('No practices yet').waitFor();
+    await add(alice, 'Tuesday');
+    await bob.toast(/Alice added a practice/).waitFor();
+    await icon(bob, 'Tuesday', 'unread').waitFor();
+    expect(await row(bob, 'Tuesday').textContent()).toContain('Fri 14 Mar 2031');
+
+    await row(alice, 'Tuesday').getByRole('button', { name: 'More' }).click();
+    await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await bob.page.getByText('No practices yet').waitFor();
+    await alice.button('Undo').click();
+    await row(bob, 'Tuesday').waitFor();
+    expect(await row(alice, 'Tuesday').count()).toBe(1);
+  });
+
+  test('both tick and add at the same time: both have all of it, and a tick is taken back', async ({ device }) => {
+    const { alice, bob } = await bothAt(device);
+    await Promise.all([tick(alice, 'Endings together').click(), tick(bob, 'Harmonies').click()]);
+    await Promise.all([put(alice, 'Add to the agenda', 'Warm up'), put(bob, 'Add to the agenda', 'New amp')]);
+    for (const each of [alice, bob]) {
+      await each.page.getByText('2 of 2 reached').waitFor();
+      for (const name of ['Warm up', 'New amp']) await list(each, 'Agenda').getByText(name, { exact: true }).waitFor();
+      await settled(each);
+      expect(await each.button('Resolve').count()).toBe(0);
+    }
+    await tick(bob, 'Warm up').click();
+    await alice.page.getByText('1 of 2 done').waitFor();
+    await bob.button('Undo').click();
+    await alice.page.getByText('0 of 2 done').waitFor();
+  });
+
+  test('rows move by the menu and by Alt and an arrow', async ({ device }) => {
+    const { alice, bob } = await bothAt(device);
+    const order = (each: Device, first: string) =>
+      list(each, 'Objectives').getByRole('listitem').first().getByText(first, { exact: true }).waitFor();
+    await alice.button('Move Harmonies').press('Alt+ArrowUp');
+    await Promise.all([order(alice, 'Harmonies'), order(bob, 'Harmonies')]);
+    await alice.button('Actions for Harmonies').click();
+    await alice.page.getByRole('menuitem', { name: 'Move to bottom' }).click();
+    await Promise.all([order(alice, 'Endings together'), order(bob, 'Endings together')]);
+  });
+
+  test('a wrap-up that is written in pauses asks nobody; offline on both, other parts merge and one line is asked about', async ({
+    device,
+  }) => {
+    const { alice, bob } = await bothAt(device);
+    const text = (each: Device) => each.field('What came of it');
+    await text(alice).fill('Tight.');
+    await bob.page.getByText('Tight.').waitFor();
+    await text(alice).press('End');
+    await text(alice).pressSequentially(' Loud.');
+    await bob.page.getByText('Tight. Loud.').waitFor();
+    await text(alice).blur();
+    await Promise.all([settled(alice), settled(bob)]);
+    expect(await alice.button('Resolve').count()).toBe(0);
+
+    await Promise.all([alice.setOffline(true), bob.setOffline(true)]);
+    await alice.page.getByRole('radio', { name: '4 of 5' }).check({ force: true });
+    await tick(bob, 'Harmonies').click();
+    await text(alice).fill('Tight. Too loud.');
+    await text(alice).blur();
+    await text(bob).fill('Tight. Not loud enough.');
+    await text(bob).blur();
+    await alice.setOffline(false);
+    await settled(alice);
+    await bob.setOffline(false);
+    for (const each of [alice, bob]) {
+      await each.button('Resolve').first().waitFor();
+      await each.page.getByText('1 of 2 reached').waitFor();
+      expect(await each.page.getByRole('radio', { name: '4 of 5' }).isChecked()).toBe(true);
+    }
+  });
+
+  test('one that is made without network arrives once', async ({ device }) => {
+    const { alice, bob } = await twoInABand(device);
+    await Promise.all([openPractices(alice), openPractices(bob)]);
+    await alice.serviceWorkerReady();
+    await alice.setOffline(true);
+    await add(alice, 'In the cellar');
+    await icon(alice, 'In the cellar', 'pending').waitFor();
+    await alice.setOffline(false);
+    await row(bob, 'In the cellar').waitFor();
+    await icon(alice, 'In the cellar', 'synced').waitFor();
+    expect(await row(bob, 'In the cellar').count()).toBe(1);
+    expect(await row(alice, 'In the cellar').count()).toBe(1);
+  });
+
+  test('is accessible in both themes and fits 320 px', async ({ device }) => {
+    const { alice } = await twoInABand(device, { colorScheme: 'dark' });
+    await openPractices(alice);
+    await alice.button('Add practice').click();
+    await alice.field('Name').waitFor();
+    await expectAccessible(alice, 'form');
+    await alice.page.keyboard.press('Escape');
+    await add(alice, 'Tuesday');
+    await expectAccessible(alice, 'list, dark');
+    await open(alice, 'Tuesday');
+    await put(alice, 'New objective', 'Endings together');
+    await put(alice, 'Add to the agenda', 'Warm up');
+    await alice.page.getByText('0 of 1 done').waitFor();
+    await expectAccessible(alice, 'page, dark');
+    await alice.page.emulateMedia({ colorScheme: 'light' });
+    await expectAccessible(alice, 'page, light');
+    await alice.page.setViewportSize({ width: 320, height: 640 });
+    expect(await alice.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await alice.page.goto('/practices');
+    await row(alice, 'Tuesday').waitFor();
+    await expectAccessible(alice, 'list, light');
+    expect(await alice.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
