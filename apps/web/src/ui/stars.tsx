@@ -28,7 +28,7 @@ export function Stars({
       </span>
     );
   return (
-    <fieldset className="flex min-w-0">
+    <fieldset className="-ml-2.5 flex min-w-0">
       <legend className="sr-only">{label}</legend>
       {STEPS.map((step) => (
         <label

@@ -56,11 +56,16 @@ export const PracticeRow = memo(function PracticeRow({
         </Link>
         <p className="text-13 text-secondary desk:truncate">{when.filter((fact) => fact !== null).join(' · ')}</p>
         {plan !== null && <p className="truncate text-13 text-muted">{plan}</p>}
+        <p className="desk:hidden">
+          <PracticeStatusMark status={practice.status} />
+        </p>
         {(status.kind === 'error' || status.kind === 'conflict') && (
           <RecordProblem recordKey={key} status={status} conflicts={conflicts} />
         )}
       </div>
-      <PracticeStatusMark status={practice.status} />
+      <span className="shrink-0 max-desk:hidden">
+        <PracticeStatusMark status={practice.status} />
+      </span>
       {actions !== null && (
         <div className="relative z-10">
           <RecordMenu onEdit={() => actions.edit(practice)} onDelete={() => actions.remove(practice)} />

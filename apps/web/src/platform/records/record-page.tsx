@@ -82,7 +82,7 @@ export function RecordPage({
   useMarkAsRead(table, record as SyncedRow, status);
   return (
     <Page narrow={narrow}>
-      <article data-record={`${table}/${record.id}`} className="grid gap-6">
+      <article data-record={`${table}/${record.id}`} className="grid grid-cols-1 gap-6">
         <div className="flex items-center gap-2">
           <Link
             to={`/${table}`}
