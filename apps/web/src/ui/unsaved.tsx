@@ -1,7 +1,24 @@
-import { useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
-import { Button } from './button.tsx';
-import { Modal } from './dialog.tsx';
+import type { QuestionProps } from './unsaved-question.tsx';
+
+const load = () => import('./unsaved-question.tsx');
+
+/** Offline, before the device has all of the app, the browser's own question is better than none. */
+function PlainQuestion({ onStay, onDiscard }: QuestionProps) {
+  useEffect(() => {
+    if (window.confirm('Discard what you typed? It is not saved yet.')) onDiscard();
+    else onStay();
+  }, [onStay, onDiscard]);
+  return null;
+}
+
+const Question = lazy<ComponentType<QuestionProps>>(() =>
+  load().then(
+    (m): { default: ComponentType<QuestionProps> } => ({ default: m.UnsavedDialog }),
+    () => ({ default: PlainQuestion }),
+  ),
+);
 
 interface Guard {
   /** The form's own question; without one, the app's is asked. */
@@ -26,6 +43,7 @@ export function useUnsavedGuard(dirty: boolean, ask?: () => void): void {
   const own = ask !== undefined;
   useEffect(() => {
     if (!dirty) return;
+    void load().catch(() => undefined);
     const guard: Guard = { ask: own ? () => latest.current?.() : undefined };
     guards.push(guard);
     const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -52,21 +70,8 @@ export function UnsavedQuestion() {
   }, [blocker, ownQuestion]);
   if (blocker.state !== 'blocked' || ownQuestion !== undefined) return null;
   return (
-    <Modal
-      title="Discard what you typed?"
-      description="It is not saved yet. Going on loses it."
-      size="sm"
-      onClose={() => blocker.reset()}
-      footer={
-        <>
-          <Button onClick={() => blocker.reset()}>Keep editing</Button>
-          <Button variant="danger" onClick={() => blocker.proceed()}>
-            Discard
-          </Button>
-        </>
-      }
-    >
-      <span />
-    </Modal>
+    <Suspense fallback={null}>
+      <Question onStay={() => blocker.reset()} onDiscard={() => blocker.proceed()} />
+    </Suspense>
   );
 }

@@ -2,7 +2,6 @@ import { useLive } from '@rockon/sync-react';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { ComingPage } from '../../features/coming/coming-page.tsx';
-import { HomePage } from '../../features/home/home-page.tsx';
 import { PaletteShortcut } from '../../features/palette/palette-shortcut.tsx';
 import { SongsPage } from '../../features/songs/songs-page.tsx';
 import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
@@ -42,6 +41,7 @@ const PracticesPage = lazy(() =>
 const PracticePage = lazy(() =>
   import('../../features/practices/practice-page.tsx').then((m) => ({ default: m.PracticePage })),
 );
+const HomePage = lazy(() => import('../../features/home/home-page.tsx').then((m) => ({ default: m.HomePage })));
 const TrashPage = lazy(() => import('../../features/history/trash-page.tsx').then((m) => ({ default: m.TrashPage })));
 const MembersPage = lazy(() =>
   import('../../features/members/members-page.tsx').then((m) => ({ default: m.MembersPage })),

@@ -1,9 +1,9 @@
 import { canEdit, inOrder, moveTo, type Show, type ShowContact } from '@rockon/domain';
 import type { Json, PathValues } from '@rockon/sync';
-import { browserIds } from '@rockon/sync/browser';
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
+import { newItemId } from '../../platform/item-ids.ts';
 import { notDone } from '../../platform/undo.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -56,7 +56,7 @@ export function ShowContacts({ show }: { readonly show: Show }) {
   };
   const save = async (values: Readonly<Record<string, string | null>>) => {
     if (open === 'new') {
-      const id = browserIds.uuid();
+      const id = newItemId();
       const order = moveTo(contacts, [id], contacts.length)[id] ?? 'a0';
       const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
       await change(show, 'Contact added', { [`contacts/${id}`]: { ...known, order } as Json });
