@@ -110,18 +110,33 @@ function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
   }
 }
 
-const cursors = new WeakMap<SimDevice, { epoch: string; seq: number }>();
+interface Stood {
+  readonly commit: number;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly generation: number;
+}
+const stood = new WeakMap<SimDevice, Stood[]>();
 
+/**
+ * A cursor only rises. Live messages may carry it on while a snapshot is read, and then the snapshot, when it is complete,
+ * takes it back to where its first page stood: what came meanwhile is kept, and is asked for once more. But never to
+ * before where the device stood when that reading began. A generation is the number of the commit that it began with.
+ */
 function cursorsOnlyRise(world: SimWorld, device: SimDevice): void {
-  const cursor = device.disk.scopes.get(BAND)?.cursor;
-  const before = cursors.get(device);
-  if (!cursor) {
-    cursors.delete(device);
+  const { scopes, meta } = device.disk;
+  const scope = scopes.get(BAND);
+  const before = stood.get(device) ?? [];
+  if (!scope?.cursor) {
+    stood.delete(device);
     return;
   }
-  if (before && before.epoch === cursor.epoch && cursor.seq < before.seq)
-    world.violate('cursor', `device ${device.index} went back from ${before.seq} to ${cursor.seq}`);
-  cursors.set(device, cursor);
+  const { epoch, seq } = scope.cursor;
+  const { generation } = scope;
+  const since = before.findLast((each) => each.generation === generation || each.commit < generation);
+  if (since && since.epoch === epoch && seq < since.seq)
+    world.violate('cursor', `device ${device.index} went back from ${since.seq} to ${seq}`);
+  stood.set(device, [...before.slice(-50), { commit: meta.commit, epoch, seq, generation }]);
 }
 
 function viewIsReplay(world: SimWorld, device: SimDevice): void {
