@@ -114,9 +114,17 @@ export function SortableList<R extends SortableRow>({
   );
   const words = (id: string | number) => rows.find((row) => row.id === id)?.name ?? 'The row';
   const place = (id: string | number) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
+  // A row is over itself as soon as it is lifted; said at once, that would drown that it was.
+  const left = useRef(false);
   const announcements: Announcements = {
-    onDragStart: ({ active }) => `${words(active.id)} is lifted, ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over === null ? undefined : `${words(active.id)}: ${place(over.id)}.`),
+    onDragStart: ({ active }) => {
+      left.current = false;
+      return `${words(active.id)} is lifted, ${place(active.id)}.`;
+    },
+    onDragOver: ({ active, over }) => {
+      left.current ||= over !== null && over.id !== active.id;
+      return over === null || !left.current ? undefined : `${words(active.id)}: ${place(over.id)}.`;
+    },
     onDragEnd: ({ active, over }) => `${words(active.id)} is dropped${over === null ? '' : `, ${place(over.id)}`}.`,
     onDragCancel: ({ active }) => `${words(active.id)} is back where it was.`,
   };
