@@ -1,4 +1,4 @@
-import { ArrowDownUp, ClipboardPaste, FileDown, FileUp } from 'lucide-react';
+import { ClipboardPaste, FileDown, FileUp, Import } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -33,7 +33,7 @@ export function TransferMenu({ mayEdit, onPaste }: { readonly mayEdit: boolean; 
     <Menu
       trigger={(props) => (
         <Button {...props} aria-label="Import and export" className="max-desk:px-2.5! touch:min-w-11">
-          <ArrowDownUp className="size-4" aria-hidden="true" />
+          <Import className="size-4" aria-hidden="true" />
           <span className="max-desk:sr-only">{mayEdit ? 'Import' : 'Export'}</span>
         </Button>
       )}
