@@ -11,18 +11,18 @@ declare
 begin
   -- Logged as the device's doing but not as its mutation: the echo of a mutation is the change of its own record.
   perform set_config('rockon.origin', client::text, true);
-  update public.conflicts c set mine = keep_conflict.mine, mine_at = now()
-   where c.record_id = (record ->> 'id')::uuid and c.path = keep_conflict.path and c.open
-     and c.record_table = entity_name and c.mine_by = who and c.updated_client = client
-     -- An SQL null and a JSON null both say that nothing was seen.
-     and (coalesce(keep_conflict.base, 'null') = coalesce(c.mine, 'null')
-          or coalesce(keep_conflict.base, 'null') = coalesce(c.base, 'null'))
-     -- One of them, where several wait.
-     and not exists (select from public.conflicts other
-                      where other.record_id = c.record_id and other.path = c.path and other.open
-                        and other.record_table = c.record_table and other.mine_by = who and other.updated_client = client
-                        and (other.created_at, other.id) > (c.created_at, c.id))
-  returning c.id into kept;
+  update public.conflicts set mine = keep_conflict.mine, mine_at = now()
+   where id = (
+     select c.id from public.conflicts c
+      where c.record_id = (record ->> 'id')::uuid and c.path = keep_conflict.path and c.open
+        and c.record_table = entity_name and c.mine_by = who and c.updated_client = client
+        -- An SQL null and a JSON null both say that nothing was seen.
+        and coalesce(keep_conflict.base, 'null') in (coalesce(c.mine, 'null'), coalesce(c.base, 'null'))
+      -- One of them, where several wait, and of one call always the same one: there all have one time.
+      order by coalesce(keep_conflict.base, 'null') = coalesce(c.mine, 'null') desc, c.mine_at desc, c.theirs_version desc,
+               c.mine::text, c.base::text
+      limit 1)
+  returning id into kept;
   if kept is null then
     insert into public.conflicts (band_id, record_table, record_id, path, base, mine, theirs, mine_by, mine_at,
                                   theirs_by, theirs_at, theirs_version)
