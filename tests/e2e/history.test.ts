@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
@@ -42,6 +43,10 @@ describe('history (S52)', () => {
     expect(told[1]).toMatch(/^You changed key/m);
     expect(told[1]).toMatch(/A.*→.*G/s);
     expect(told[2]).toMatch(/^You added this/m);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await alice.page.emulateMedia({ colorScheme });
+      await expectAccessible(alice, `history in ${colorScheme}`);
+    }
 
     await versions(alice).nth(2).getByRole('button', { name: 'Restore this version' }).click();
     await dial(bob, 'A').waitFor();
