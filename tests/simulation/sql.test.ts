@@ -8,7 +8,7 @@ import { SimDatabase } from './sql-database.ts';
 import { SqlSimServer } from './sql-server.ts';
 
 const SEEDS = 30;
-const PLANTED_SEEDS = 40;
+const PLANTED_SEEDS = 200;
 
 let database: TestDatabase;
 let sim: SimDatabase;

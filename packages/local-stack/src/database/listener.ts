@@ -58,14 +58,21 @@ export class DatabaseListener {
       connectionTimeoutMillis: 5_000,
     });
     client.on('notification', (message) => this.#subscriptions.get(message.channel)?.heard(message.payload ?? ''));
-    client.on('error', () => this.#lost(client));
-    client.on('end', () => this.#lost(client));
+    let ended = false;
+    const gone = () => {
+      ended = true;
+      this.#lost(client);
+    };
+    client.on('error', gone);
+    client.on('end', gone);
     await client.connect();
     for (const channel of this.#subscriptions.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     if (this.#stopped) {
       await client.end();
       return;
     }
+    // Gone again before it was ours: without a look back nobody would ever connect again.
+    if (ended) throw new Error('The listening connection ended at once.');
     this.#client = client;
     this.#retryMs = FIRST_RETRY_MS;
   }

@@ -50,7 +50,6 @@ export class Channel implements Member {
   /** Asked with the first write and kept until the token changes. */
   #write: Promise<Access> | null = null;
   #presence: boolean;
-  #awaitsFeed = false;
   #expiry: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -78,14 +77,8 @@ export class Channel implements Member {
   greet(): void {
     if (this.#presence) this.#push('presence_state', this.#room.presence.state());
     if (!this.#options.config.replicationReady) return;
-    this.#awaitsFeed = true;
-    if (this.#options.services.feedReady()) this.feedResumed();
-  }
-
-  feedResumed(): void {
-    if (!this.#awaitsFeed) return;
-    this.#awaitsFeed = false;
-    this.#system('ok', 'Replication connection established');
+    // While the database cannot be heard the answer waits: when it can be again, every socket is closed and joins anew.
+    if (this.#options.services.feedReady()) this.#system('ok', 'Replication connection established');
   }
 
   hearBroadcast(frame: Buffer): void {

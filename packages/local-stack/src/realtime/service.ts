@@ -46,7 +46,8 @@ export class RealtimeService {
       feedReady: () => listener.connected,
     };
     new DatabaseFeed(pool, rooms, log).listen(listener, () => {
-      for (const socket of this.#sockets) socket.feedResumed();
+      // What was announced while nobody listened is lost: whoever comes back catches up, whoever stayed would never know.
+      for (const socket of this.#sockets) socket.close();
     });
     // No compression: messages are small, and deflate would cost each delivery more time than the network does.
     this.#upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytes });

@@ -43,11 +43,7 @@ export class Socket {
     else if (this.#channels.size === 0 && now - this.#emptySince > emptyMs) this.#ws.close(1000, 'no channels');
   }
 
-  feedResumed(): void {
-    for (const channel of this.#channels.values()) channel.feedResumed();
-  }
-
-  /** The server stops; clients come back by themselves. */
+  /** The server stops, or has missed something: clients come back by themselves, and catch up. */
   close(): void {
     this.#ws.close(1012, 'restarting');
   }
