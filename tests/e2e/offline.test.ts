@@ -33,6 +33,7 @@ describe('without network', () => {
     device,
   }) => {
     const { alice, bob } = await twoInABand(device);
+    await alice.serviceWorkerReady();
     await addOffline(alice);
     expect(await alice.connection().textContent()).toContain('3 pending');
 

@@ -66,10 +66,10 @@ function appliedOnce(world: SimWorld): void {
           .rows.flatMap((row) => wordsIn(JSON.stringify(row.mine))),
       ),
   );
-  // After a backup was restored a text comes back with the words that the server had lost, from whoever had them.
-  if (world.ledger.counts['server restored'])
-    for (const { paths, tokens } of world.ledger.written)
-      if (isText('songs', paths[0] ?? '')) for (const word of tokens) kept.add(word);
+  // A text is written as a whole: an old form leaves a word out that the merge of the next edit brings back. That no
+  // mutation is applied twice the log itself tells (`order of a device`), and no text may say a word twice.
+  for (const { paths, tokens } of world.ledger.written)
+    if (isText('songs', paths[0] ?? '')) for (const word of tokens) kept.add(word);
   // The value of a conflict is written again, on purpose, when somebody keeps it.
   for (const [word, count] of world.ledger.applied)
     if (count > 1 && !kept.has(word)) world.violate('exactly once', `${word} was applied ${count} times`);

@@ -20,7 +20,8 @@ export function* brokenLogRules(
 
   if (!mayWrite(change.by ?? '')) yield ['authorization', `${what} by ${change.by}, who may not`];
   const earlier = before.findLast((other) => other.client === change.client && other.mutation !== null);
-  if (change.mutation !== null && (earlier?.mutation ?? 0) > change.mutation)
+  // Equal is the same mutation once more: applied twice.
+  if (change.mutation !== null && (earlier?.mutation ?? 0) >= change.mutation)
     yield ['order of a device', `${what}: mutation ${change.mutation} after ${earlier?.mutation}`];
   const unseen = overwritten(change, own, mutation);
   if (unseen) yield ['nothing is overwritten unseen', `${what} over version ${unseen.version}, base ${mutation?.base}`];

@@ -11,8 +11,12 @@ export function Toaster() {
       customAriaLabel="Notifications"
       position={desk ? 'bottom-right' : 'bottom-center'}
       offset={24}
-      // On a phone above the navigation, which is as high as the buttons of a sheet: header, cross and buttons stay free.
-      mobileOffset={{ bottom: 'calc(80px + env(safe-area-inset-bottom))', left: 12, right: 12 }}
+      // On a phone above the navigation, and above a bar that stands there, which is as high as the buttons of a sheet: header, cross and buttons stay free.
+      mobileOffset={{
+        bottom: 'calc(80px + var(--above-navigation, 0px) + env(safe-area-inset-bottom))',
+        left: 12,
+        right: 12,
+      }}
       visibleToasts={4}
       gap={10}
       style={{ fontFamily: 'inherit', '--width': '380px' } as CSSProperties}

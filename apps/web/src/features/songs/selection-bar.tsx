@@ -1,7 +1,7 @@
 import { type Song, song as songEntity } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { deleteMany, offerUndoOfAll } from '../../platform/many.ts';
 import { notDone } from '../../platform/undo.ts';
@@ -30,6 +30,13 @@ export function SelectionBar({
   const band = useBand();
   const [dialog, setDialog] = useState<BulkDialogKind | null>(null);
   const none = songs.length === 0;
+  const bar = useRef<HTMLElement>(null);
+  // On a phone messages appear where the bar stands: they make room for it.
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--above-navigation', `${bar.current?.offsetHeight ?? 0}px`);
+    return () => void style.removeProperty('--above-navigation');
+  }, []);
   const remove = () => {
     const ids = songs.map(({ id }) => id);
     onClear();
@@ -54,8 +61,8 @@ export function SelectionBar({
   return (
     <>
       <section
+        ref={bar}
         aria-label="Selected songs"
-        // Where no message appears: those come from below on a desk, from above on a phone.
         className="fixed inset-x-3 bottom-[calc(76px+env(safe-area-inset-bottom))] z-30 mx-auto flex max-w-fit flex-wrap items-center gap-x-1 gap-y-1 rounded-[14px] border border-control bg-raised px-2 py-1.5 shadow-float desk:top-4 desk:right-8 desk:bottom-auto desk:left-[280px] desk:max-w-[1176px]"
       >
         <p aria-live="polite" className="px-2 text-14 font-semibold whitespace-nowrap">

@@ -74,7 +74,7 @@ export function SongsPage() {
 
   // The form is a chunk of its own; having it ready makes the first press as quick as the second.
   useEffect(() => {
-    const timer = setTimeout(() => void loadForm().catch(() => undefined), 1_500);
+    const timer = setTimeout(() => void loadForm().catch(() => undefined), 300);
     return () => clearTimeout(timer);
   }, []);
 
