@@ -12,13 +12,14 @@ import { defineConfig } from 'vitest/config';
  *   simulation   tests/simulation: many clients, virtual time, faults
  *   browser      tests/browser: the adapters in Chromium
  *   e2e          tests/e2e: two people, several devices, against what `npm start` serves
+ *   dev          tests/dev: the developer dashboard, against what `npm run dev` serves; on request only
  */
 
 const postgres = './tests/support/postgres.ts';
 const withPostgres = existsSync(postgres) ? { globalSetup: [postgres] } : {};
 const excluded = ['**/node_modules/**', '**/dist/**'];
 
-const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e'];
+const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'dev'];
 
 /** A layer runs after the cheaper ones (groupOrder), so that a plain `npx vitest run` fails early too. */
 function layer(name: string, include: string[], rest: Record<string, unknown> = {}) {
@@ -79,8 +80,10 @@ export default defineConfig({
         globalSetup: ['./tests/e2e/support/global-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,
-        maxWorkers: 1,
+        // Two browsers at once fill two cores; the people of one test never meet those of another.
+        maxWorkers: 2,
       }),
+      layer('dev', ['tests/dev/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 1 }),
     ],
   },
 });

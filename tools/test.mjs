@@ -3,8 +3,8 @@ import { command, ensure } from './ensure.mjs';
 
 const usage = 'npm test [-- --layer NAME [FILE…]]';
 
-function wanted(args, names) {
-  if (args.length === 0) return { only: names, filters: [] };
+function wanted(args, names, always) {
+  if (args.length === 0) return { only: always, filters: [] };
   const [flag, name, ...filters] = args;
   if (flag !== '--layer' || !names.includes(name)) throw new Error(`Usage: ${usage}. Layers: ${names.join(', ')}.`);
   return { only: [name], filters };
@@ -16,7 +16,9 @@ await command(async () => {
   const { checks, runChecks } = await import('./lib/checks.mjs');
   const { ensureChromium } = await import('./lib/chromium.mjs');
   const { seconds } = await import('./lib/run.mjs');
-  const { only, filters } = wanted(process.argv.slice(2), ['static', ...layers.map((layer) => layer.name)]);
+  const named = (some) => ['static', ...some.map((layer) => layer.name)];
+  const always = layers.filter((layer) => !layer.onRequest);
+  const { only, filters } = wanted(process.argv.slice(2), named(layers), named(always));
   const started = Date.now();
   const results = [];
 

@@ -14,6 +14,8 @@ export const layers = [
   { name: 'simulation', folder: 'tests/simulation', optional: true },
   { name: 'browser', folder: 'tests/browser', needs: 'chromium' },
   { name: 'e2e', folder: 'tests/e2e', needs: 'chromium' },
+  // On request only: it runs what `npm run dev` serves, unbundled, and a whole run has to stay under twelve minutes.
+  { name: 'dev', folder: 'tests/dev', needs: 'chromium', onRequest: true },
 ];
 
 /** A layer that nobody has begun is left out; all others must have tests, so that none is lost unnoticed. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
-import { oneInABand, twoInABand } from './support/band.ts';
-import { type DevServer, startDevServer } from './support/dev-server.ts';
-import type { Device } from './support/device.ts';
-import { test } from './support/test.ts';
-import { until } from './support/until.ts';
+import { expectAccessible } from '../e2e/support/axe.ts';
+import { oneInABand, twoInABand } from '../e2e/support/band.ts';
+import { type DevServer, startDevServer } from '../e2e/support/dev-server.ts';
+import type { Device } from '../e2e/support/device.ts';
+import { test } from '../e2e/support/test.ts';
+import { until } from '../e2e/support/until.ts';
 
 let server: DevServer;
 beforeAll(async () => {
