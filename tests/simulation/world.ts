@@ -247,7 +247,7 @@ export class SimWorld {
       case 'session':
         device.session = event.there;
         if (!event.there && device.pushing) this.ledger.count('session lost with a push under way');
-        if (event.there) for (const tab of device.tabs) tab.engine.sessionChanged();
+        if (event.there) for (const tab of device.tabs) tab.engine.sessionChanged('signed-in');
         return;
       case 'clock':
         device.skewMs += event.hours * 3_600_000;
@@ -353,7 +353,7 @@ export class SimWorld {
       device.connectivity.set('visible');
       device.setSocket('up');
       if (device.tabs.length === 0) await device.open();
-      for (const tab of device.tabs) tab.engine.sessionChanged();
+      for (const tab of device.tabs) tab.engine.sessionChanged('signed-in');
     }
     await this.clock.advance(120_000);
     this.ledger.follow();

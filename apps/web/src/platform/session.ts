@@ -1,5 +1,6 @@
 import type { SyncEngine } from '@rockon/sync';
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
+import type { AuthChange } from '@rockon/sync/supabase';
 import { watchDevice } from './device-storage.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
@@ -39,7 +40,7 @@ export class Session {
     const identity = readIdentity();
     this.state = new Store<AppState>({ kind: identity === null ? 'signed-out' : 'opening' });
     if (identity !== null) void this.#open(identity);
-    auth.onChange(({ session }) => this.#onSession(session));
+    auth.onChange((change) => this.#onSession(change));
     watchDevice(identityName, (text) => this.#onOtherTab(parseIdentity(text)));
   }
 
@@ -91,7 +92,7 @@ export class Session {
     writeIdentity(identity);
     if (state.kind === 'open' && state.identity.userId === identity.userId) {
       this.state.set({ ...state, identity });
-      state.engine.sessionChanged();
+      state.engine.sessionChanged('signed-in');
       return;
     }
     await this.#open(identity);
@@ -133,10 +134,10 @@ export class Session {
   }
 
   /** Somebody else's session (of another tab, of a reset link) never reaches an engine that is not theirs. */
-  #onSession(current: Identity | null): void {
+  #onSession({ kind, session: current }: AuthChange): void {
     const state = this.state.get();
     if (state.kind === 'open' && (current === null || current.userId === state.identity.userId)) {
-      state.engine.sessionChanged();
+      state.engine.sessionChanged(kind === 'signed-in' ? kind : 'renewed');
     }
   }
 

@@ -5,6 +5,7 @@ import type { SyncErrorKind } from '../protocol/errors.ts';
 import type { LeaderContext } from './context.ts';
 import type { Memory } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
+import type { SessionChange } from './public-types.ts';
 import { PullLoop } from './pull-loop.ts';
 import { PushLoop } from './push-loop.ts';
 import { RealtimeManager } from './realtime-manager.ts';
@@ -35,6 +36,8 @@ export class Leadership {
   readonly #host: LeadershipHost;
   readonly #stop: AbortController;
   #sessions = 0;
+  /** The session with which it was said that signing in is needed; a later one may be tried. */
+  #refused = -1;
 
   static async begin(host: LeadershipHost, lost: AbortSignal): Promise<Leadership | null> {
     let term = 0;
@@ -77,11 +80,21 @@ export class Leadership {
     }
   }
 
-  /** A session came: what an earlier one was refused is asked again. */
-  sessionChanged(): void {
+  /**
+   * A session came: what an earlier one was refused is asked again. At once when somebody signed in. A renewal is often
+   * our own doing, because the server had refused: it may be tried when the pause is over, and nothing is forgotten for
+   * it, else a server that refuses fresh sessions too would be asked for ever, and nobody told.
+   */
+  sessionChanged(how: SessionChange): void {
     this.#sessions += 1;
-    this.#host.setFacts({ signInNeeded: false });
-    this.retryNow();
+    if (how === 'signed-in') {
+      this.#host.setFacts({ signInNeeded: false });
+      this.push.signedIn();
+      this.pull.signedIn();
+    } else {
+      this.push.wake();
+      this.pull.wake();
+    }
   }
 
   /** The device says that it is online again. */
@@ -110,7 +123,7 @@ export class Leadership {
       session: () => this.#sessions,
       succeeded: () => {
         const { last } = host.facts();
-        host.setFacts({ last: 'ok', lastOkAt: options.clock.now() });
+        host.setFacts({ last: 'ok', lastOkAt: options.clock.now(), signInNeeded: false });
         if (typeof last === 'object') this.reconnected();
         else if (last === 'none') this.retryNow();
       },
@@ -119,7 +132,8 @@ export class Leadership {
       repaired: (repairs) => host.setFacts({ repairs: [...host.facts().repairs, ...repairs].slice(-REPAIRS_KEPT) }),
       paused: () => {
         const facts = host.facts();
-        return facts.signInNeeded || facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();
+        if (facts.signInNeeded && this.#refused === this.#sessions) return true;
+        return facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();
       },
       pull: () => this.pull.wake(),
       caughtUp: () => this.pull.caughtUp(),
@@ -150,6 +164,7 @@ export class Leadership {
   }
 
   #failed(kind: SyncErrorKind, message: string): void {
+    if (kind === 'auth') this.#refused = this.#sessions;
     this.#host.setFacts({
       last: { failed: kind, message },
       ...(kind === 'auth' ? { signInNeeded: true } : {}),

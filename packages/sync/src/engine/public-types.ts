@@ -5,6 +5,9 @@ import type { Change } from '../protocol/pull.ts';
 import type { MutationError, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 
+/** `signed-in`: the person just did. `renewed`: it goes on with another token, or it ended; the next exchange shows it. */
+export type SessionChange = 'signed-in' | 'renewed';
+
 /** A value that can be read now and watched. `get` returns the same object until it changes. */
 export interface Live<T> {
   get(): T;

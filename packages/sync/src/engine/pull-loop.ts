@@ -58,6 +58,12 @@ export class PullLoop {
     this.wake();
   }
 
+  /** Somebody signed in. */
+  signedIn(): void {
+    this.#attempts.forget();
+    this.wake();
+  }
+
   /** Resolves after a pull that began after this call. */
   caughtUp(): Promise<void> {
     this.wake();

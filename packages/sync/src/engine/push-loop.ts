@@ -54,6 +54,12 @@ export class PushLoop {
     this.#wake.set();
   }
 
+  /** Somebody signed in. */
+  signedIn(): void {
+    this.#attempts.forget();
+    this.#wake.set();
+  }
+
   /** Whether a write of this record made now would leave at once, so that its mark can be set with it. */
   sendsAtOnce(key: string, coalesceMs: number | undefined): boolean {
     const { options } = this.context;

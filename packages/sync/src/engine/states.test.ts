@@ -171,9 +171,62 @@ describe('failures', () => {
     expect(device.remote.calls).toHaveLength(asked);
     expect(titles(engine)).toEqual(['kept']);
     device.remote.fault = () => 'none';
-    engine.sessionChanged();
+    engine.sessionChanged('signed-in');
     await world.run(1_000);
     expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0, kind: 'connected' });
+  });
+
+  it('[F6] a server that refuses renewed sessions too is asked ever more rarely, and the person is told', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const [engine, follower] = [await device.open(), await device.open()];
+    await world.run(1_000);
+    // As the adapter does it: what was refused is renewed while the request is on its way, and every tab hears of it.
+    device.remote.fault = () => {
+      engine.sessionChanged('renewed');
+      follower.sessionChanged('renewed');
+      return 'no-session';
+    };
+    await engine.repository.insert('band', 'songs', { title: 'kept' }, 's1');
+    const said: boolean[] = [];
+    engine.connection.subscribe(() => said.push(engine.connection.get().signInNeeded));
+    const before = device.remote.calls.length;
+    await world.run(60_000);
+    expect(device.remote.calls.length - before).toBeLessThan(20);
+    const early = device.remote.calls.length;
+    await world.run(600_000);
+    expect(device.remote.calls.length - early).toBeLessThan(60);
+    for (const tab of [engine, follower])
+      expect(tab.connection.get()).toMatchObject({ signInNeeded: true, pending: 1, failed: 0 });
+    expect(
+      said.slice(said.indexOf(true)),
+      'what is said is not taken back by a session that is no better',
+    ).not.toContain(false);
+
+    device.remote.fault = () => 'none';
+    follower.sessionChanged('signed-in');
+    await world.run(100);
+    expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0, kind: 'connected' });
+    expect(world.server.rows('band', 'songs')).toHaveLength(1);
+  });
+
+  it('[F6] a server that takes sessions again after refusing them is found out without the person', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const engine = await device.open();
+    await world.run(1_000);
+    device.remote.fault = () => {
+      engine.sessionChanged('renewed');
+      return 'no-session';
+    };
+    await engine.repository.insert('band', 'songs', { title: 'kept' }, 's1');
+    await world.run(60_000);
+    expect(engine.connection.get().signInNeeded).toBe(true);
+    device.remote.fault = () => 'none';
+    // The hourly renewal, or the tab that came to the front.
+    engine.sessionChanged('renewed');
+    await world.run(31_000);
+    expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0 });
   });
 
   it('[F4] a server of another protocol is said, and the outbox is kept', async () => {

@@ -24,6 +24,7 @@ import type {
   Query,
   QueryResult,
   RemoteChanges,
+  SessionChange,
   SyncRepository,
 } from './public-types.ts';
 import { StatusBoard } from './status-board.ts';
@@ -211,13 +212,10 @@ export class SyncEngine {
     await this.#leadership.pull.caughtUp();
   }
 
-  /** The session came (back) or was renewed. */
-  sessionChanged(): void {
-    if (!this.#leadership) {
-      this.#post({ type: 'wake', what: 'session' });
-      return;
-    }
-    this.#leadership.sessionChanged();
+  /** The session came (back), was renewed or ended. */
+  sessionChanged(how: SessionChange): void {
+    if (this.#leadership) this.#leadership.sessionChanged(how);
+    else this.#post({ type: 'wake', what: how === 'signed-in' ? how : 'session' });
   }
 
   /** Changes that exist only on this device, refused and set-aside ones included. */
@@ -300,7 +298,8 @@ export class SyncEngine {
         if (!this.#leadership) break;
         if (message.what === 'sync') void this.sync();
         else if (message.what === 'pull') this.#leadership.pull.wake();
-        else if (message.what === 'session') this.sessionChanged();
+        else if (message.what === 'session') this.sessionChanged('renewed');
+        else if (message.what === 'signed-in') this.sessionChanged('signed-in');
         else this.#leadership.push.flush();
         break;
       case 'destroyed':

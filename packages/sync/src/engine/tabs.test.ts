@@ -178,7 +178,7 @@ describe('tabs of one device', () => {
     expect(second.connection.get().signInNeeded).toBe(true);
     device.remote.fault = () => 'none';
     const stopped = first.stop();
-    second.sessionChanged();
+    second.sessionChanged('signed-in');
     await stopped;
     await world.run(5_000);
     expect(second.connection.get()).toMatchObject({ leader: true, signInNeeded: false, pending: 0 });

@@ -192,6 +192,25 @@ describe('the session', () => {
     expect(sent).toHaveLength(3);
   });
 
+  test('[F6] a renewed one that is refused too is not renewed again before it has been good for something', async () => {
+    let names = 0;
+    let taken = '';
+    const { remote, sent } = device(session(USER, 3_600), (url, init) => {
+      if (url.pathname.endsWith('/token')) return json(session(USER, 3_600, `renewed ${++names}`));
+      const name = new Headers(init.headers).get('Authorization');
+      return name === `Bearer ${token(USER, taken)}` ? json(pulled()) : json({ code: 'PGRST303' }, 401);
+    });
+    const renewals = () => sent.filter(({ path }) => path.endsWith('/token')).length;
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
+    expect(renewals()).toBe(1);
+    taken = 'renewed 1';
+    await remote.pull(PULL, never());
+    taken = 'renewed 2';
+    await remote.pull(PULL, never());
+    expect(renewals()).toBe(2);
+  });
+
   test.each<[what: string, answer: () => Response]>([
     ['throttled', () => json({ code: 429, error_code: 'over_request_rate_limit' }, 429)],
     ['a captive portal', () => new Response('<html>Log in</html>', { headers: { 'Content-Type': 'text/html' } })],

@@ -31,6 +31,9 @@ export interface RemoteOptions {
  * PostgREST that sync needs, so it is called with plain fetch, which also shows what the library hides: `Retry-After`.
  */
 export class SupabaseRemote implements RemoteRepository {
+  /** Was made for a request that was refused, and was refused as well: the next one would fare no better. */
+  #refusedFresh: string | null = null;
+
   constructor(private readonly options: RemoteOptions) {
     for (const [table, { fields }] of Object.entries(options.schema.tables)) {
       const ambiguous = ambiguousFields(fields);
@@ -82,8 +85,14 @@ export class SupabaseRemote implements RemoteRepository {
     try {
       return await this.#post(name, request, token, signal);
     } catch (error) {
-      if (!(error instanceof SyncError) || error.kind !== 'auth') throw error;
-      return await this.#post(name, request, await freshTokenOf(auth, userId), signal);
+      if (!isRefusal(error) || token === this.#refusedFresh) throw error;
+    }
+    const fresh = await freshTokenOf(auth, userId);
+    try {
+      return await this.#post(name, request, fresh, signal);
+    } catch (error) {
+      if (isRefusal(error)) this.#refusedFresh = fresh;
+      throw error;
     }
   }
 
@@ -99,10 +108,15 @@ export class SupabaseRemote implements RemoteRepository {
     });
     const text = await response.text();
     const body = response.status === 204 ? null : parseJson(text);
-    if (response.ok && body !== undefined) return body;
+    if (response.ok && body !== undefined) {
+      this.#refusedFresh = null;
+      return body;
+    }
     throw classify({ status: response.status, body, retryAfter: response.headers.get('Retry-After') });
   }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof SyncError && error.kind === 'auth';
 
 function parseJson(text: string): unknown {
   try {
