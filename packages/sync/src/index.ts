@@ -20,6 +20,7 @@ export type {
   PendingMutation,
   Query,
   QueryResult,
+  RecordWrite,
   RemoteChanges,
   SyncRepository,
 } from './engine/public-types.ts';

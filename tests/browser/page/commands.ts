@@ -84,7 +84,7 @@ const commands = {
     const numbers: number[] = [];
     for (let index = 0; index < count; index++) {
       const commit = await opened().commit({
-        record: { scope: band, table: songs, id: 'a' },
+        records: [{ scope: band, table: songs, id: 'a' }],
         decide: ({ meta }) => ({
           meta: { nextMutation: meta.nextMutation + 1 },
           outboxPut: [entry(meta.nextMutation, 'a')],

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocalHead } from './local-state.ts';
-import { ackedUpTo, planDiscard, planRetry, planWrite, selectBatch, toMutation } from './outbox.ts';
+import { ackedUpTo, planDiscard, planRetry, planWrite, planWrites, selectBatch, toMutation } from './outbox.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
 const entry = (id: number, change: Partial<OutboxEntry> = {}): OutboxEntry => ({
@@ -45,6 +46,59 @@ describe('planning a write', () => {
     expect(planWrite(head([entry(4, { op: 'insert' })]), { ...draft, op: 'delete' }, false)).toEqual({
       outboxDelete: [4],
     });
+  });
+});
+
+describe('planning several writes', () => {
+  const { id: _, ...draft } = entry(0);
+  const noTexts = () => [];
+
+  it('[W6][O1] gives each an id of its own, in order', () => {
+    const drafts = ['a', 'b', 'c'].map((record) => ({ ...draft, record }));
+    const plan = planWrites(head([]), drafts, false, noTexts);
+    expect(plan.outboxPut?.map(({ id, record }) => `${id} ${record}`)).toEqual(['9 a', '10 b', '11 c']);
+    expect(plan.meta).toEqual({ nextMutation: 12 });
+  });
+
+  it('[W6] changes the outbox as the same writes do one after the other', () => {
+    const write = fc.record({
+      record: fc.constantFrom('a', 'b', 'c'),
+      op: fc.constantFrom('insert' as const, 'update' as const, 'delete' as const, 'restore' as const),
+      base: fc.constantFrom(1, 2),
+      set: fc.constantFrom({ title: 'x' }, { title: 'y' }, { key: 'G' }, {}),
+      rejected: fc.boolean(),
+    });
+    type Write = Omit<ReturnType<typeof entry>, 'id'>;
+    const written = ({ rejected: _, ...rest }: { readonly rejected: boolean }): Write => ({ ...draft, ...rest });
+    const apply = (state: LocalHead, delta: ReturnType<typeof planWrite>): LocalHead => {
+      const outbox = new Map(state.entries.map((each) => [each.id, each]));
+      for (const id of delta.outboxDelete ?? []) outbox.delete(id);
+      for (const each of delta.outboxPut ?? []) outbox.set(each.id, each);
+      const entries = [...outbox.values()].sort((a, b) => a.id - b.id);
+      return { ...state, meta: { ...state.meta, ...delta.meta }, entries };
+    };
+    fc.assert(
+      fc.property(
+        fc.array(write, { maxLength: 5 }),
+        fc.array(write, { maxLength: 8 }),
+        fc.integer({ min: 0, max: 5 }),
+        fc.boolean(),
+        (before, writes, sentUpTo, sendNow) => {
+          const entries = before.map((each, index) => ({
+            ...written(each),
+            id: index + 1,
+            ...(each.rejected && { rejected: { code: 'invalid', message: 'No' } }),
+          }));
+          const start = head(entries, { sentUpTo });
+          const drafts = writes.map(written);
+          const oneByOne = drafts.reduce((state, each) => {
+            const own = state.entries.filter(({ record }) => record === each.record);
+            return apply(state, planWrite({ ...state, entries: own }, each, sendNow));
+          }, start);
+          expect(apply(start, planWrites(start, drafts, sendNow, noTexts))).toEqual(oneByOne);
+        },
+      ),
+    );
   });
 });
 

@@ -42,6 +42,49 @@ export function planWrite(
   }
 }
 
+/**
+ * What several writes change in the outbox: the same as one after the other, each on what the earlier ones left.
+ *
+ * @param textsOf a table's fields of long text
+ */
+export function planWrites(
+  head: LocalHead,
+  drafts: readonly Draft[],
+  sendNow: boolean,
+  textsOf: (table: string) => readonly string[] | undefined,
+): LocalDelta {
+  const name = ({ scope, table, record }: Draft) => `${scope}/${table}/${record}`;
+  const byRecord = new Map<string, readonly OutboxEntry[]>();
+  for (const entry of head.entries) byRecord.set(name(entry), [...(byRecord.get(name(entry)) ?? []), entry]);
+  const put = new Map<number, OutboxEntry>();
+  const gone = new Set<number>();
+  let changed: LocalDelta['meta'];
+  for (const draft of drafts) {
+    const entries = byRecord.get(name(draft)) ?? [];
+    const meta = { ...head.meta, ...changed };
+    const { outboxPut = [], outboxDelete = [], ...delta } = planWrite(
+      { ...head, meta, entries },
+      draft,
+      sendNow,
+      textsOf(draft.table),
+    );
+    if (delta.meta) changed = { ...changed, ...delta.meta };
+    for (const id of outboxDelete) {
+      put.delete(id);
+      gone.add(id);
+    }
+    for (const entry of outboxPut) put.set(entry.id, entry);
+    const moved = new Set([...outboxDelete, ...outboxPut.map(({ id }) => id)]);
+    // What is put has the record's greatest id: it is its last entry, or new.
+    byRecord.set(name(draft), [...entries.filter(({ id }) => !moved.has(id)), ...outboxPut]);
+  }
+  return {
+    ...(gone.size > 0 && { outboxDelete: [...gone] }),
+    ...(put.size > 0 && { outboxPut: [...put.values()] }),
+    ...(changed && { meta: changed }),
+  };
+}
+
 /** What inserting new records changes in the outbox. */
 export function planInserts(head: LocalHead, drafts: readonly Draft[]): LocalDelta | null {
   if (drafts.length === 0) return null;

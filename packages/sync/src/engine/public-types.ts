@@ -74,6 +74,11 @@ export interface PendingMutation extends RecordKey {
   readonly sending: boolean;
 }
 
+/** One change of one record, as `update`, `delete` and `restore` take it. */
+export type RecordWrite =
+  | { readonly op: 'update'; readonly key: RecordKey; readonly set: PathValues; readonly base?: Row | undefined }
+  | { readonly op: 'delete' | 'restore'; readonly key: RecordKey };
+
 /** The only way to write. Each call shows in every query at once and resolves when it is durable on this device. */
 export interface SyncRepository {
   /** Returns the new row's id. `id` is a random UUID unless given. */
@@ -87,6 +92,11 @@ export interface SyncRepository {
   update(key: RecordKey, set: PathValues, base?: Row): Promise<void>;
   delete(key: RecordKey): Promise<void>;
   restore(key: RecordKey): Promise<void>;
+  /**
+   * Many changes as one: they show at once, and all are durable or none is. One that is refused by name refuses all, and
+   * one that changes nothing is left out. They travel as single mutations, which the server answers one by one.
+   */
+  writeAll(writes: readonly RecordWrite[]): Promise<void>;
   /** Sends a refused mutation again, as new work. */
   retry(mutation: number): Promise<void>;
   /** Drops a refused mutation: the record goes back to the server's row. */

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/coalesce.ts';
 import { sameJson } from '../core/equal.ts';
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
-import { planDiscard, planInserts, planRetry, planWrite } from '../core/outbox.ts';
+import { planDiscard, planInserts, planRetry, planWrites } from '../core/outbox.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { overlaps, valueAt } from '../core/paths.ts';
 import { firstUnstorable } from '../core/storable.ts';
@@ -13,7 +13,7 @@ import type { Operation, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import { keyOf, type Memory, type Provisional } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
-import type { SyncRepository } from './public-types.ts';
+import type { RecordWrite, SyncRepository } from './public-types.ts';
 import { Touched } from './touched.ts';
 
 export interface WriterHost {
@@ -41,8 +41,7 @@ export class Writer implements SyncRepository {
     values: Readonly<Record<string, Json>>,
     id = this.host.options.ids.uuid(),
   ): Promise<string> {
-    const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-    await this.#write({ scope, table, id }, 'insert', set, {}, null);
+    await this.#write([this.#insertion(scope, table, id, values)]);
     return id;
   }
 
@@ -51,72 +50,66 @@ export class Writer implements SyncRepository {
     table: string,
     rows: readonly Readonly<Record<string, Json>>[],
   ): Promise<readonly string[]> {
-    const { host } = this;
-    const drafts = rows.map((values) => {
-      const id = host.options.ids.uuid();
-      const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-      return this.#draft({ scope, table, id }, 'insert', set, {}, null);
-    });
-    const shown = drafts.map((draft) => ({
-      scope,
-      table,
-      id: draft.record,
-      record: draft.record,
-      op: draft.op,
-      set: draft.set,
-    }));
-    const hide = () => shown.map((each) => host.memory.removeProvisional(each));
-    host.publish(shown.map((each) => host.memory.addProvisional(each)));
-    try {
-      await host.commit({ durable: true, decide: (head) => planInserts(head, drafts) }, () => Touched.merged(hide()));
-    } catch (cause) {
-      host.publish(hide());
-      throw cause;
-    }
-    host.wakePush();
+    const drafts = rows.map((values) => this.#insertion(scope, table, this.host.options.ids.uuid(), values));
+    await this.#commit(drafts, { durable: true, decide: (head) => planInserts(head, drafts) });
     return drafts.map((draft) => draft.record);
   }
 
   async update(key: RecordKey, set: PathValues, base?: Row): Promise<void> {
+    await this.#write(this.#edits(key, set, base));
+  }
+
+  async delete(key: RecordKey): Promise<void> {
+    await this.#write([this.#change(key, 'delete')]);
+  }
+
+  async restore(key: RecordKey): Promise<void> {
+    await this.#write([this.#change(key, 'restore')]);
+  }
+
+  async writeAll(writes: readonly RecordWrite[]): Promise<void> {
+    await this.#write(
+      writes.flatMap((write) =>
+        write.op === 'update' ? this.#edits(write.key, write.set, write.base) : [this.#change(write.key, write.op)],
+      ),
+    );
+  }
+
+  async retry(mutation: number): Promise<void> {
+    await this.#decide(mutation, planRetry);
+  }
+
+  async discard(mutation: number): Promise<void> {
+    await this.#decide(mutation, planDiscard);
+  }
+
+  async #decide(mutation: number, plan: (head: LocalHead, mutation: number) => LocalDelta | null): Promise<void> {
+    const entry = this.host.memory.outbox.get(mutation);
+    if (!entry) return;
+    const record = { scope: entry.scope, table: entry.table, id: entry.record };
+    await this.host.commit({ records: [record], decide: (head) => plan(head, mutation) });
+    this.host.wakePush();
+  }
+
+  /** The mutations that an edit comes to. */
+  #edits(key: RecordKey, set: PathValues, base?: Row): readonly Draft[] {
     const shown = this.host.memory.view(key.scope, key.table, key.id);
     const seen = base ?? shown;
     if (!seen || !shown)
       throw new SyncError('rejected', 'This record is not on this device any more.', { code: 'not_found' });
     // A form hands in all its fields; what the person did not touch is not theirs to write.
     const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
-    if (changed.length === 0) return;
+    if (changed.length === 0) return [];
     const texts = seen === shown ? {} : this.#textsOnTop(key, Object.fromEntries(changed), seen, shown);
-    const rest = changed.filter(([path]) => !(path in texts));
-    const was = Object.fromEntries(rest.map(([path]) => [path, valueAt(seen, path)]));
+    const rest = Object.fromEntries(changed.filter(([path]) => !(path in texts)));
     // Each with the version that it was written on: one for both would hide a conflict, or make one up.
-    await Promise.all([
-      rest.length > 0 && this.#write(key, 'update', Object.fromEntries(rest), was, this.#seenVersion(key, rest, seen)),
-      Object.keys(texts).length > 0 && this.update(key, texts),
-    ]);
+    const onTop = Object.keys(texts).length > 0 ? this.#edits(key, texts) : [];
+    return Object.keys(rest).length > 0 ? [this.#edit(key, rest, seen), ...onTop] : onTop;
   }
 
-  delete(key: RecordKey): Promise<void> {
-    return this.#write(key, 'delete', {}, {}, this.#version(key));
-  }
-
-  restore(key: RecordKey): Promise<void> {
-    return this.#write(key, 'restore', {}, {}, this.#version(key));
-  }
-
-  async retry(mutation: number): Promise<void> {
-    await this.#change(mutation, planRetry);
-  }
-
-  async discard(mutation: number): Promise<void> {
-    await this.#change(mutation, planDiscard);
-  }
-
-  async #change(mutation: number, plan: (head: LocalHead, mutation: number) => LocalDelta | null): Promise<void> {
-    const entry = this.host.memory.outbox.get(mutation);
-    if (!entry) return;
-    const record = { scope: entry.scope, table: entry.table, id: entry.record };
-    await this.host.commit({ record, decide: (head) => plan(head, mutation) });
-    this.host.wakePush();
+  #edit(key: RecordKey, set: PathValues, seen: Row): Draft {
+    const was = Object.fromEntries(Object.keys(set).map((path) => [path, valueAt(seen, path)]));
+    return this.#draft(key, 'update', set, was, this.#seenVersion(key, Object.keys(set), seen));
   }
 
   #textsOnTop(key: RecordKey, set: PathValues, seen: Row, shown: Row): Record<string, Json> {
@@ -132,33 +125,50 @@ export class Writer implements SyncRepository {
    * Where the person saw this device's own waiting work they did not see what the server has there by now: such an edit
    * goes on from the version of that work, or it would replace another's value as if it had been seen.
    */
-  #seenVersion(key: RecordKey, changed: readonly (readonly [string, Json])[], seen: Row): number {
+  #seenVersion(key: RecordKey, changed: readonly string[], seen: Row): number {
     const bases = this.host.memory
       .entries(key.scope, key.table, key.id)
       .filter(({ op, rejected }) => op === 'update' && !rejected)
-      .filter(({ set }) => Object.keys(set).some((mine) => changed.some(([path]) => overlaps(path, mine))))
+      .filter(({ set }) => Object.keys(set).some((mine) => changed.some((path) => overlaps(path, mine))))
       .map(({ base }) => base ?? seen.version);
     return Math.min(seen.version, ...bases);
   }
 
-  #version(key: RecordKey): number {
-    return this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0;
+  #insertion(scope: string, table: string, id: string, values: Readonly<Record<string, Json>>): Draft {
+    const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    return this.#draft({ scope, table, id }, 'insert', set, {}, null);
   }
 
-  async #write(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Promise<void> {
+  #change(key: RecordKey, op: 'delete' | 'restore'): Draft {
+    return this.#draft(key, op, {}, {}, this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0);
+  }
+
+  async #write(drafts: readonly Draft[]): Promise<void> {
+    const [first] = drafts;
+    if (!first) return;
+    const { sendsAtOnce, options } = this.host;
+    const one = drafts.every(({ record }) => record === first.record);
+    const sendNow = one && sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
+    const textsOf = (table: string) => options.schema.tables[table]?.text;
+    await this.#commit(drafts, {
+      durable: true,
+      records: (one ? [first] : drafts).map(({ scope, table, record: id }) => ({ scope, table, id })),
+      decide: (head) => planWrites(head, drafts, sendNow, textsOf),
+    });
+  }
+
+  /** Shows the mutations, and takes them out of the view again where they could not be stored. */
+  async #commit(drafts: readonly Draft[], request: CommitRequest): Promise<void> {
     const { host } = this;
-    const { memory } = host;
-    const draft = this.#draft(key, op, set, was, base);
-    const shown: Provisional = { ...key, record: key.id, op, set };
-    host.publish([memory.addProvisional(shown)]);
+    const shown = drafts.map(
+      ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
+    );
+    const hide = () => Touched.merged(shown.map((each) => host.memory.removeProvisional(each)));
+    host.publish(shown.map((each) => host.memory.addProvisional(each)));
     try {
-      const texts = host.options.schema.tables[key.table]?.text;
-      const sendNow = host.sendsAtOnce(keyOf(key.scope, key.table, key.id), key.table);
-      await host.commit({ durable: true, record: key, decide: (head) => planWrite(head, draft, sendNow, texts) }, () =>
-        memory.removeProvisional(shown),
-      );
+      await host.commit(request, hide);
     } catch (cause) {
-      host.publish([memory.removeProvisional(shown)]);
+      host.publish([hide()]);
       throw cause;
     }
     host.wakePush();

@@ -83,6 +83,83 @@ describe('writing', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(300);
   });
 
+  it('[W6] many changes show at once, take one transaction, and reach the server as single mutations', async () => {
+    const world = new TestWorld();
+    const [mia, sam] = [world.device('mia'), world.device('sam')];
+    const [engine, other] = [await mia.open(), await sam.open()];
+    const secondTab = await mia.open();
+    await world.run(1_000);
+    const { repository } = engine;
+    const ids = await repository.insertAll('band', 'songs', [{ title: 'A' }, { title: 'B' }, { title: 'C' }]);
+    const [a = '', b = '', c = ''] = ids;
+    await world.run(1_000);
+    await repository.delete(song(c));
+    await world.run(1_000);
+    const before = mia.disk.meta.commit;
+    const written = repository.writeAll([
+      { op: 'update', key: song(a), set: { key: 'G' } },
+      { op: 'update', key: song(a), set: { title: 'A' } },
+      { op: 'delete', key: song(b) },
+      { op: 'restore', key: song(c) },
+    ]);
+    expect(titles(engine).toSorted()).toEqual(['A', 'C']);
+    expect(titles(secondTab).toSorted()).toEqual(['A', 'B']);
+    await written;
+    expect(mia.disk.meta.commit).toBe(before + 1);
+    expect([...mia.disk.outbox.values()].map(({ op, record }) => [op, record])).toEqual([
+      ['update', a],
+      ['delete', b],
+      ['restore', c],
+    ]);
+    await world.run(1_000);
+    expect(titles(secondTab).toSorted()).toEqual(['A', 'C']);
+    expect(songs(other).map(({ title, key }) => [title, key])).toEqual(
+      expect.arrayContaining([
+        ['A', 'G'],
+        ['C', undefined],
+      ]),
+    );
+    expect(engine.unsentCount()).toBe(0);
+  });
+
+  it('[W6] many changes that cannot be stored, or of which one is refused by name, leave all as it was', async () => {
+    const world = new TestWorld();
+    const device = world.device('mia');
+    const repository = new MemoryLocalRepository(device.disk);
+    const engine = await device.open({ repository });
+    await world.run(1_000);
+    const ids = await engine.repository.insertAll('band', 'songs', [{ title: 'A' }, { title: 'B' }]);
+    await world.run(1_000);
+    const before = songs(engine);
+    const writes = ids.map((id) => ({ op: 'update' as const, key: song(id), set: { title: 'changed' } }));
+    repository.fault = () => 'quota';
+    const failing = engine.repository.writeAll(writes);
+    expect(titles(engine)).toEqual(['changed', 'changed']);
+    await expect(failing).rejects.toMatchObject({ kind: 'quota' });
+    expect(songs(engine)).toEqual(before);
+    repository.fault = () => 'none';
+    const unknown = engine.repository.writeAll([...writes, { op: 'update', key: song('nowhere'), set: { key: 'G' } }]);
+    await expect(unknown).rejects.toMatchObject({ detail: { code: 'not_found' } });
+    const elsewhere = { scope: 'other band', table: 'songs', id: 'x' };
+    await expect(engine.repository.writeAll([...writes, { op: 'delete', key: elsewhere }])).rejects.toThrow(/shared/);
+    expect(songs(engine)).toEqual(before);
+    expect(engine.unsentCount()).toBe(0);
+  });
+
+  it('[W6][W4] each of many changes goes on from the row that the person saw', async () => {
+    const world = new TestWorld();
+    const [mia, sam] = [world.device('mia'), world.device('sam')];
+    const [a, b] = [await mia.open(), await sam.open()];
+    await world.run();
+    await a.repository.insert('band', 'songs', { title: 'Jolene', key: 'C#m' }, 's1');
+    await world.run(1_000);
+    const [seen] = songs(b);
+    await a.repository.update(song('s1'), { key: 'Dm' });
+    await world.run(1_000);
+    await b.repository.writeAll([{ op: 'update', key: song('s1'), set: { key: 'G' }, base: seen }]);
+    expect([...sam.disk.outbox.values()]).toMatchObject([{ base: 1, set: { key: 'G' }, was: { key: 'C#m' } }]);
+  });
+
   it('[V2] a deleted record leaves every query and can be restored', async () => {
     const world = new TestWorld();
     const engine = await world.device('mia').open();

@@ -15,8 +15,8 @@ export type {
 export interface CommitRequest {
   /** A person's own work: it must outlive a power cut, not only a crash of the browser. */
   readonly durable?: boolean;
-  /** Read the entries of this record. */
-  readonly record?: RecordKey;
+  /** Read the entries of these records. */
+  readonly records?: readonly RecordKey[];
   /** Read the entries with these ids. */
   readonly ids?: readonly number[];
   /** Read all entries of this scope. */

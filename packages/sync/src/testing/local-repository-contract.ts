@@ -190,7 +190,11 @@ function outbox(test: DefineCase<LocalRepositoryHarness>): void {
       });
       return ids;
     };
-    assertEqual(await asked({ record: { scope: BAND, table: SONGS, id: 'a' } }), [2, 10], 'by record');
+    const songs = (...ids: readonly string[]) => ids.map((id) => ({ scope: BAND, table: SONGS, id }));
+    const others = Array.from({ length: 300 }, (_, index) => `other ${index}`);
+    assertEqual(await asked({ records: songs('a') }), [2, 10], 'by record');
+    assertEqual(await asked({ records: songs('b', 'a', 'c') }), [2, 9, 10], 'by several records');
+    assertEqual(await asked({ records: songs('b', ...others, 'a') }), [2, 9, 10], 'by many records');
     assertEqual(await asked({ ids: [10, 9, 77] }), [9, 10], 'by id');
     assertEqual(await asked({ scope: BAND }), [2, 4, 9, 10], 'by scope');
     assertEqual(await asked({}), [], 'nothing asked');

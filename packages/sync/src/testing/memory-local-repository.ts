@@ -130,9 +130,9 @@ export class MemoryLocalRepository implements LocalRepository {
 
   #head(request: CommitRequest): LocalHead {
     const { meta, scopes, outbox } = this.disk;
-    const { record, ids, scope } = request;
+    const { records, ids, scope } = request;
     const asked = (entry: OutboxEntry) =>
-      (record && entry.scope === record.scope && entry.table === record.table && entry.record === record.id) ||
+      records?.some(({ scope, table, id }) => entry.scope === scope && entry.table === table && entry.record === id) ||
       ids?.includes(entry.id) ||
       (scope !== undefined && entry.scope === scope);
     const entries = [...outbox.values()].filter(asked).sort((a, b) => a.id - b.id);
