@@ -37,7 +37,9 @@ describe('pasting a list', () => {
 });
 
 describe('many songs at once', () => {
-  test('are tagged, set and deleted together, and each is one Undo for all', async ({ device }) => {
+  test('are tagged, set and deleted together; each is one Undo for all, by its button or by keys', async ({
+    device,
+  }) => {
     const { alice, bob } = await twoInABand(device);
     await (await alice.typeSongList(['Alpha', 'Beta', 'Delta', 'Gamma'])).confirm();
     await bob.songCount(4).waitFor();
@@ -51,7 +53,8 @@ describe('many songs at once', () => {
     await alice.button('Apply').click();
     await bob.row('Delta').getByText('encore').waitFor();
     expect(await alice.row('Gamma').getByText('encore').count()).toBe(0);
-    await undo(alice).click();
+    await alice.page.keyboard.press('ControlOrMeta+z');
+    await alice.page.getByText('Tags changed for 3 songs').waitFor();
     await bob.row('Alpha').getByText('encore').waitFor({ state: 'detached' });
     await bob.row('Delta').getByText('encore').waitFor({ state: 'detached' });
 
@@ -67,6 +70,8 @@ describe('many songs at once', () => {
     await undo(alice).click();
     await bob.songCount(4).waitFor();
     await alice.row('Beta').getByText('F#m').waitFor();
+    await alice.page.keyboard.press('ControlOrMeta+z');
+    await bob.row('Beta').getByText('F#m').waitFor({ state: 'detached' });
 
     await check(alice, 'Beta').click();
     await alice.page.getByText('1 selected').waitFor();

@@ -1,4 +1,5 @@
 import type { RecordKey, SyncEngine } from '@rockon/sync';
+import { forgetStep } from './steps-back.ts';
 import { Store } from './store.ts';
 
 interface Deletion {
@@ -7,17 +8,35 @@ interface Deletion {
   readonly at: number;
 }
 
-const KEPT = 20;
+const KEPT = 500;
 
-/** What was deleted on this device since the app was opened, newest first: Undo for longer than a toast lasts. */
+/**
+ * What the person deleted on this device since the app was opened, newest first: Undo for longer than a toast lasts, and
+ * the trash of who is offline.
+ */
 export const recentDeletes = new Store<readonly Deletion[]>([]);
+
+export function rememberDeletes(deleted: readonly { readonly key: RecordKey; readonly name: string }[]): void {
+  const at = Date.now();
+  const known = deleted.map(({ key, name }) => ({ key, name, at }));
+  recentDeletes.set([...known, ...recentDeletes.get()].slice(0, KEPT));
+}
+
+export function forgetDeletes(ids: readonly string[]): void {
+  const gone = new Set(ids);
+  recentDeletes.set(recentDeletes.get().filter(({ key }) => !gone.has(key.id)));
+}
 
 export async function deleteRecord(engine: SyncEngine, key: RecordKey, name: string): Promise<void> {
   await engine.repository.delete(key);
-  recentDeletes.set([{ key, name, at: Date.now() }, ...recentDeletes.get()].slice(0, KEPT));
+  rememberDeletes([{ key, name }]);
 }
 
+/** The message that says so, and offers the way back. */
+export const deletedToast = (id: string): string => `deleted/${id}`;
+
 export async function undoDelete(engine: SyncEngine, key: RecordKey): Promise<void> {
-  recentDeletes.set(recentDeletes.get().filter((deletion) => deletion.key.id !== key.id));
+  forgetStep(deletedToast(key.id));
+  forgetDeletes([key.id]);
   await engine.repository.restore(key);
 }

@@ -3,6 +3,7 @@ import type { ConnectionTrouble } from '@rockon/sync/dexie';
 import { STORAGE_KEY } from '@rockon/sync/supabase';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LazyAuth } from './lazy-backend.ts';
+import { recentDeletes, rememberDeletes } from './recent-deletes.ts';
 import { Session } from './session.ts';
 import { SESSION_KEY } from './session-key.ts';
 
@@ -53,6 +54,17 @@ describe('Session', () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
+  });
+
+  it('tells the next person in this tab nothing of what the last one deleted', async () => {
+    const { session } = await opened();
+    const key = { scope: 'band', table: 'songs', id: 's1' };
+    rememberDeletes([{ key, name: 'Jolene' }]);
+    await session.signOut();
+    const { auth } = session as unknown as { auth: { signIn: () => Promise<unknown> } };
+    auth.signIn = async () => ({ ...mia, userId: '00000000-0000-4000-8000-000000000002' });
+    await session.signIn('sam@example.org', 'secret');
+    expect(recentDeletes.get()).toEqual([]);
   });
 
   it('signs out: the session first, then the book', async () => {

@@ -4,6 +4,7 @@ import type { AuthChange } from '@rockon/sync/supabase';
 import { watchDevice } from './device-storage.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
+import { recentDeletes } from './recent-deletes.ts';
 import { Store } from './store.ts';
 import { within } from './within.ts';
 
@@ -102,6 +103,8 @@ export class Session {
     const previous = this.#opened;
     const engine = this.#makeEngine(identity.userId, (trouble) => this.#onTrouble(engine, trouble));
     this.#opened = engine;
+    // What somebody deleted is known by name in this tab: not to the next person.
+    recentDeletes.set([]);
     this.state.set({ kind: 'opening' });
     await previous?.stop().catch(() => undefined);
     try {

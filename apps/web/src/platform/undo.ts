@@ -1,10 +1,9 @@
 import { same, valueAt } from '@rockon/domain';
 import type { PathValues, RecordKey, Row, SyncEngine } from '@rockon/sync';
 import { showToast } from '../ui/toaster.tsx';
+import { rememberStep, type WayBack } from './steps-back.ts';
 
 const TOAST_MS = 8_000;
-
-type WayBack = () => Promise<void>;
 
 /**
  * Does something to one record and answers how to take it back; null when the record is as it was. `paths` are the fields
@@ -34,23 +33,59 @@ function wayBack(
 ): WayBack | null {
   if (after === undefined) return before === undefined ? null : () => repository.restore(key);
   if (before === undefined) return () => repository.delete(key);
+  const set = valuesBack(before, after, paths);
+  return Object.keys(set).length === 0 ? null : () => repository.update(key, set, after);
+}
+
+/** What has to be set for a record to be as it was, in these places. */
+export function valuesBack(before: Row, after: Row, paths: readonly string[]): PathValues {
   const set: Record<string, PathValues[string]> = {};
   for (const path of paths) {
     const was = valueAt(before, path);
     if (!same(was, valueAt(after, path))) set[path] = was;
   }
-  return Object.keys(set).length === 0 ? null : () => repository.update(key, set, after);
+  return set;
 }
 
 /** Says what was done and offers the way back. Each record has one such toast: its last change. */
 export function offerUndo(key: RecordKey, title: string, detail: string | null, back: WayBack | null): void {
-  showToast({
-    id: `done/${key.id}`,
-    title,
-    detail,
-    duration: TOAST_MS,
-    ...(back !== null && { action: { label: 'Undo', onPress: () => void back().catch(notDone) } }),
-  });
+  sayDone({ toast: `done/${key.id}`, title, detail, back, duration: TOAST_MS });
+}
+
+/** A new record shows by itself; the way back is that of Ctrl/Cmd-Z alone. */
+export function rememberAdded({ repository }: SyncEngine, key: RecordKey, name: string | null): void {
+  const words = name === null ? 'Added' : `Added: ${name}`;
+  rememberStep({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
+}
+
+/** Says what was done; its way back is that of the button, and of Ctrl/Cmd-Z for longer than the message stands. */
+export function sayDone({
+  toast,
+  title,
+  detail,
+  back,
+  duration,
+  undone = () => undefined,
+}: {
+  readonly toast: string;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly back: WayBack | null;
+  readonly duration: number;
+  /** Called when the button has taken it back. */
+  readonly undone?: () => void;
+}): void {
+  const message = { id: toast, title, detail, duration };
+  if (back === null) {
+    showToast(message);
+    return;
+  }
+  const forget = rememberStep({ toast, words: detail === null ? title : `${title}: ${detail}`, back });
+  const onPress = () => {
+    forget();
+    void back().then(undone, notDone);
+  };
+  showToast({ ...message, action: { label: 'Undo', onPress } });
 }
 
 /** Why a write of a button's press was refused. */

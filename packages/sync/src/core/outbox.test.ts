@@ -91,10 +91,11 @@ describe('planning several writes', () => {
           }));
           const start = head(entries, { sentUpTo });
           const drafts = writes.map(written);
-          const oneByOne = drafts.reduce((state, each) => {
-            const own = state.entries.filter(({ record }) => record === each.record);
-            return apply(state, planWrite({ ...state, entries: own }, each, sendNow));
-          }, start);
+          let oneByOne = start;
+          for (const each of drafts) {
+            const own = oneByOne.entries.filter(({ record }) => record === each.record);
+            oneByOne = apply(oneByOne, planWrite({ ...oneByOne, entries: own }, each, sendNow));
+          }
           expect(apply(start, planWrites(start, drafts, sendNow, noTexts))).toEqual(oneByOne);
         },
       ),

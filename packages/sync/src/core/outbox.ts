@@ -62,12 +62,11 @@ export function planWrites(
   for (const draft of drafts) {
     const entries = byRecord.get(name(draft)) ?? [];
     const meta = { ...head.meta, ...changed };
-    const { outboxPut = [], outboxDelete = [], ...delta } = planWrite(
-      { ...head, meta, entries },
-      draft,
-      sendNow,
-      textsOf(draft.table),
-    );
+    const {
+      outboxPut = [],
+      outboxDelete = [],
+      ...delta
+    } = planWrite({ ...head, meta, entries }, draft, sendNow, textsOf(draft.table));
     if (delta.meta) changed = { ...changed, ...delta.meta };
     for (const id of outboxDelete) {
       put.delete(id);

@@ -21,7 +21,7 @@ export const SHORTCUTS: readonly { readonly title: string; readonly lines: reado
       lines: [
         [PALETTE_KEYS, 'Search and commands'],
         ['/', 'Search in this list'],
-        [`${CONTROL} Z`, 'Take back the last deletion'],
+        [`${CONTROL} Z`, 'Take back the last change'],
         ['?', 'These shortcuts'],
       ],
     },

@@ -1,4 +1,4 @@
-import { type Song, song as songEntity } from '@rockon/domain';
+import { itemName, type Song, song as songEntity } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
@@ -38,10 +38,11 @@ export function SelectionBar({
     return () => void style.removeProperty('--above-navigation');
   }, []);
   const remove = () => {
-    const ids = songs.map(({ id }) => id);
+    const deleted = songs.map((song) => ({ id: song.id, name: itemName(song) ?? 'A song' }));
     onClear();
-    void deleteMany(engine, band.id, 'songs', ids).then(
-      (back) => offerUndoOfAll(`${countSongs(ids.length)} deleted`, 'For 30 days they are in the trash as well.', back),
+    void deleteMany(engine, band.id, 'songs', deleted).then(
+      (back) =>
+        offerUndoOfAll(`${countSongs(deleted.length)} deleted`, 'For 30 days they are in the trash as well.', back),
       notDone,
     );
   };

@@ -179,9 +179,9 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
         </Section>
 
         {deleted.length > 0 && (
-          <Section title="Deleted on this device just now">
+          <Section title="Deleted on this device just now" aside={deleted.length > SHOWN ? deleted.length : undefined}>
             <List>
-              {deleted.map(({ key, name, at }) => (
+              {deleted.slice(0, SHOWN).map(({ key, name, at }) => (
                 <Line key={key.id} icon={null} title={name} detail={<TimeAgo at={at} />}>
                   <TextButton onClick={() => void undoDelete(engine, key)}>Restore</TextButton>
                 </Line>

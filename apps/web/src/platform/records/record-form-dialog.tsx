@@ -24,7 +24,7 @@ import { useUnsavedGuard } from '../../ui/unsaved.tsx';
 import { useBand } from '../band-context.tsx';
 import { markSeen } from '../read-marks.ts';
 import { useAccount } from '../session-context.tsx';
-import { offerUndo, withWayBack } from '../undo.ts';
+import { offerUndo, rememberAdded, withWayBack } from '../undo.ts';
 import { recordKey } from './record-sync-icon.tsx';
 
 export interface RecordFormPart<E extends Entity> {
@@ -133,6 +133,7 @@ export function RecordFormDialog<E extends Entity>({
   const write = async (values: Readonly<Record<string, unknown>>) => {
     if (base === undefined) {
       const id = await engine.repository.insert(band.id, table, asJson(values));
+      rememberAdded(engine, recordKey(band.id, table, id), itemName(values));
       onAdded?.(id);
       return;
     }

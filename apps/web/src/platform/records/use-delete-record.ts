@@ -3,8 +3,8 @@ import { useEngine } from '@rockon/sync-react';
 import { useCallback } from 'react';
 import { showToast } from '../../ui/toaster.tsx';
 import { useBand } from '../band-context.tsx';
-import { deleteRecord, undoDelete } from '../recent-deletes.ts';
-import { notDone } from '../undo.ts';
+import { deletedToast, deleteRecord, undoDelete } from '../recent-deletes.ts';
+import { sayDone } from '../undo.ts';
 import { recordKey } from './record-sync-icon.tsx';
 
 const TOAST_MS = 8_000;
@@ -20,12 +20,12 @@ export function useDeleteRecord(table: BandTable): (row: Pick<SyncedRow, 'id'>) 
       const name = itemName(row) ?? `A ${noun}`;
       void deleteRecord(engine, key, name).then(
         () =>
-          showToast({
-            id: `deleted/${row.id}`,
+          sayDone({
+            toast: deletedToast(row.id),
             title: `${noun.charAt(0).toUpperCase()}${noun.slice(1)} deleted`,
             detail: name,
+            back: () => undoDelete(engine, key),
             duration: TOAST_MS,
-            action: { label: 'Undo', onPress: () => void undoDelete(engine, key).catch(notDone) },
           }),
         (error: unknown) =>
           showToast({ title: 'Not deleted', detail: error instanceof Error ? error.message : String(error) }),
