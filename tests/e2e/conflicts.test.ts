@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
@@ -20,6 +21,12 @@ async function formsOpen(device: OpenDevice, more: Readonly<Record<string, strin
   return { alice, bob };
 }
 
+const liesFree = (button: Locator): Promise<boolean> =>
+  button.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
+
 async function save(device: Device): Promise<void> {
   await device.button('Save').click();
   await device.field('Title').waitFor({ state: 'detached' });
@@ -34,6 +41,9 @@ describe('two people save forms that they opened at the same time', () => {
     await bob.field('Title').fill('Wonderwall (acoustic)');
     await save(alice);
     await bob.page.getByText(/Alice changed this too/).waitFor();
+    // What is told meanwhile lies on none of the form's buttons.
+    await bob.toast(/Alice/).first().waitFor();
+    expect(await liesFree(bob.button('Save'))).toBe(true);
     await save(bob);
 
     for (const [each, other] of [
