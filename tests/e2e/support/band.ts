@@ -42,10 +42,10 @@ function signedIn(url: string, session: Session, person: Person, band: string): 
   return { storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] } };
 }
 
-async function atSongs(device: Device): Promise<void> {
+async function atSongs(device: Device, { settings }: DeviceOptions): Promise<void> {
   await device.page.goto('/songs');
   await device.button('Add song').waitFor();
-  await device.connection('connected').waitFor();
+  await device.connection(settings?.VITE_ENABLE_REALTIME === 'false' ? 'polling' : 'connected').waitFor();
 }
 
 /** Alice has founded a band, Bob has joined it; both look at its songs. */
@@ -59,7 +59,7 @@ export async function twoInABand(device: OpenDevice, options: DeviceOptions = {}
     device('alice', { ...options, ...signedIn(url, a.session, a.person, band) }),
     device('bob', { ...options, ...signedIn(url, b.session, b.person, band) }),
   ]);
-  await Promise.all([atSongs(alice), atSongs(bob)]);
+  await Promise.all([atSongs(alice, options), atSongs(bob, options)]);
   return { alice, bob, alicePerson: a.person, bobPerson: b.person };
 }
 
@@ -69,7 +69,7 @@ export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}
   const { person, session, call } = await account(url, 'Ada');
   const { id: band = '' } = await call('create_band', { name: 'Alone' });
   const ada = await device('ada', { ...options, ...signedIn(url, session, person, band) });
-  await atSongs(ada);
+  await atSongs(ada, options);
   return ada;
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { test as base, inject } from 'vitest';
 import { Device } from './device.ts';
+import { buildWithSettings, type Settings } from './settings.ts';
 
 const results = fileURLToPath(new URL('../../../test-results/', import.meta.url));
 
@@ -19,6 +20,8 @@ const chromiumFlags = [
 export interface DeviceOptions extends BrowserContextOptions {
   /** Another server than the shared one. */
   readonly url?: string;
+  /** The app as a build with these settings would be. */
+  readonly settings?: Settings;
 }
 
 /** A browser profile of its own: nothing is shared with other devices but the server. */
@@ -49,9 +52,10 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
   ],
   device: async ({ browser, task }, use) => {
     const opened: Device[] = [];
-    await use(async (name, { url = inject('serverUrl'), ...options } = {}) => {
+    await use(async (name, { url = inject('serverUrl'), settings, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
       context.setDefaultTimeout(10_000);
+      if (settings) await buildWithSettings(context, settings);
       // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.
       if (options.colorScheme) await context.addInitScript(() => localStorage.setItem('rockon.theme', 'system'));
       const device = new Device(name, await context.newPage(), url);

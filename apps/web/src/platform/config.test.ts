@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 let readConfig: typeof import('./config.ts')['readConfig'];
@@ -27,5 +28,15 @@ describe('settings of a build (S46)', () => {
 
   it.each(['', '0', '100', '-5000', 'often', 'NaN'])('ask every five seconds where the interval says "%s"', (said) => {
     expect(readConfig({ VITE_SYNC_INTERVAL: said }, '').pollMs).toBe(5_000);
+  });
+});
+
+describe('.env.example', () => {
+  it('names every setting that is typed, and no other', () => {
+    const here = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+    const names = (text: string, form: RegExp) => [...text.matchAll(form)].map(([, name]) => String(name)).sort();
+    const typed = names(here('./env.d.ts'), /readonly (VITE_\w+)\?:/g);
+    expect(typed.length).toBeGreaterThan(4);
+    expect(names(here('../../../../.env.example'), /^# (VITE_\w+)=/gm)).toEqual(typed);
   });
 });

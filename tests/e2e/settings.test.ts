@@ -1,0 +1,113 @@
+import { describe, expect } from 'vitest';
+import { type Two, twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import type { Settings } from './support/settings.ts';
+import { test } from './support/test.ts';
+import { until } from './support/until.ts';
+
+const song = 'Creep';
+
+const dial = (device: Device, value: string) =>
+  device.page.locator('[data-record^="songs/"] dl').getByText(value, { exact: true });
+
+async function save(device: Device): Promise<void> {
+  await device.button('Save').click();
+  await device.field('Title').waitFor({ state: 'detached' });
+}
+
+/** What a band cannot do without: adding, changing, working without network, two versions of one thing. */
+async function coreWorks({ alice, bob }: Two): Promise<void> {
+  await alice.addSong(song);
+  await bob.row(song).waitFor();
+
+  // Without network and back, while the other one goes on working.
+  await alice.setOffline(true);
+  await alice.connection('offline').waitFor();
+  await alice.addSong('From the basement');
+  await alice.connectionWith('1').waitFor();
+  await bob.addSong('From upstairs');
+  await bob.connectionWith('0').waitFor();
+  expect(await alice.row('From upstairs').count()).toBe(0);
+  await alice.setOffline(false);
+  for (const each of [alice, bob])
+    for (const title of [song, 'From the basement', 'From upstairs']) await each.row(title).waitFor();
+  await alice.connectionWith('0').waitFor();
+
+  // Both change the same thing from the same version: both are asked, one answers, both have the answer.
+  for (const each of [alice, bob]) {
+    await each.row(song).getByText(song, { exact: true }).click();
+    await each.button('Edit').click();
+  }
+  await alice.field('Key').fill('G');
+  await bob.field('Key').fill('Em');
+  await save(alice);
+  await bob.page.getByText(/Alice changed this too: G/).waitFor();
+  await save(bob);
+  for (const each of [alice, bob]) await each.button('Resolve').waitFor();
+  await bob.button('Resolve').click();
+  await bob.button('Keep yours').click();
+  for (const each of [alice, bob]) {
+    await each.button('Resolve').waitFor({ state: 'detached' });
+    await dial(each, 'Em').waitFor();
+    await each.connectionWith('0').waitFor();
+  }
+}
+
+describe('with a switch off, the core of the app works as ever (S46)', () => {
+  const band = (device: Parameters<typeof twoInABand>[0], settings: Settings) =>
+    // A service worker would answer with the build as it is.
+    twoInABand(device, { settings, serviceWorkers: 'block' });
+
+  test('VITE_ENABLE_REALTIME: there is no socket, and the server is asked every VITE_SYNC_INTERVAL', async ({
+    device,
+  }) => {
+    const two = await band(device, { VITE_ENABLE_REALTIME: 'false', VITE_SYNC_INTERVAL: '400' });
+    let [questions, sockets] = [0, 0];
+    two.bob.page.on('request', (request) => {
+      if (request.url().endsWith('/sync_pull')) questions += 1;
+    });
+    two.bob.page.on('websocket', () => {
+      sockets += 1;
+    });
+    await coreWorks(two);
+    questions = 0;
+    // By the default these would be 20 seconds.
+    await until('the server to be asked four times', () => questions >= 4, 8_000);
+    expect(sockets).toBe(0);
+    await two.bob.connection('polling').waitFor();
+  });
+
+  test('VITE_ENABLE_SYNC_ICONS: no record has an icon; what waits is counted, and conflicts are asked about', async ({
+    device,
+  }) => {
+    const two = await band(device, { VITE_ENABLE_SYNC_ICONS: 'false' });
+    await coreWorks(two);
+    await two.bob.openSongs();
+    await two.bob.row(song).waitFor();
+    expect(await two.bob.page.locator('[data-record] [data-sync-status]').count()).toBe(0);
+    // The other switches are not touched by it.
+    await two.alice.openSongs();
+    await two.alice.addSong('With a notice');
+    await two.bob.toast(/Alice added a song/).waitFor();
+  });
+
+  test('VITE_ENABLE_TOASTS: nobody is told, and everything comes, marked as new', async ({ device }) => {
+    const two = await band(device, { VITE_ENABLE_TOASTS: 'false' });
+    // Everything that is ever shown there, however short.
+    await two.bob.page.evaluate(() => {
+      const seen = new Set<string>();
+      const look = () => seen.add(document.querySelector('[aria-label^="Notifications"]')?.textContent ?? '');
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+      Object.assign(window, { shownNotices: () => [...seen].join('\n') });
+    });
+    await coreWorks(two);
+    await two.bob.openSongs();
+    await two.alice.openSongs();
+    await two.alice.addSong('Quiet');
+    await two.bob.icon('Quiet', 'unread').waitFor();
+    const shown = await two.bob.page.evaluate('shownNotices()');
+    // What Bob did himself is told all the same.
+    expect(shown).toContain('One version kept');
+    expect(shown).not.toContain('Alice');
+  });
+});
