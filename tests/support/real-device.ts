@@ -10,19 +10,22 @@ const PASSWORD = 'a-long-password';
 /** What does not come within this does not come. */
 const PATIENCE_MS = 20_000;
 
-const clock: Clock = {
-  now: () => Date.now(),
+const clockOf = (haste: number): Clock => ({
+  now: () => Date.now() * haste,
   after(ms, callback) {
-    const timer = setTimeout(callback, ms);
+    const timer = setTimeout(callback, ms / haste);
     return () => clearTimeout(timer);
   },
-};
+});
 
 export interface DeviceOptions {
   readonly url: string;
   readonly schema?: SyncSchema;
   /** Stands between the device and the server. */
   readonly fetch?: typeof fetch;
+  readonly WebSocket?: typeof WebSocket;
+  /** The device's time runs so many times faster. */
+  readonly haste?: number;
 }
 
 /**
@@ -43,7 +46,7 @@ export class RealDevice {
     this.#backend = createSupabaseBackend({
       url: options.url,
       key: 'sb_publishable_local',
-      WebSocket: WebSocket as never,
+      WebSocket: (options.WebSocket ?? WebSocket) as never,
       ...(options.fetch ? { fetch: options.fetch } : {}),
       storage: {
         getItem: (name) => kept.get(name) ?? null,
@@ -89,7 +92,7 @@ export class RealDevice {
       realtime: this.#backend.realtime,
       lock: this.#locks.tab(),
       tabs: this.#tabs.join(),
-      clock,
+      clock: clockOf(this.options.haste ?? 1),
       ids: { uuid: () => randomUUID(), random: () => Math.random() },
       connectivity: this.connectivity,
     });
@@ -129,7 +132,7 @@ export class RealDevice {
         resolve();
       };
       const watched = [connection, scopes, pending, repairs, ...also].map((live) => live.subscribe(look));
-      const giveUp = clock.after(PATIENCE_MS, () => {
+      const giveUp = clockOf(1).after(PATIENCE_MS, () => {
         end();
         reject(new Error(`${what} did not come; the device says ${JSON.stringify(connection.get())}`));
       });

@@ -7,11 +7,20 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { Attempts } from './attempts.ts';
 import type { LeaderContext } from './context.ts';
 import { DigestCheck } from './digest-check.ts';
+import { WATCH_MS } from './housekeeping.ts';
 import { Snapshots } from './snapshot.ts';
 import { Wake } from './wake.ts';
 
 const PULL_LIMIT = 1_000;
+/** With nobody looking. */
 const SLOW_POLL_MS = 30_000;
+/**
+ * With somebody looking and a socket that seems well. A message that is lost without a trace shows by nothing but the
+ * next one, which may not come today; a pull that finds nothing costs the server three rows by their keys.
+ */
+const CHECK_MS = 10_000;
+/** How long another tab's word that somebody looks at it is good for. */
+const WATCHED_MS = 2.5 * WATCH_MS;
 /** More than any log holds; what goes on longer goes round in circles. */
 const MAX_ROUNDS = 500;
 const DEFAULT_POLL_MS = 5_000;
@@ -27,6 +36,8 @@ export class PullLoop {
   #done = 0;
   #waiters: { upTo: number; resolve: () => void }[] = [];
   #polled = Number.NEGATIVE_INFINITY;
+  #checkMs = CHECK_MS;
+  #watchedAt = Number.NEGATIVE_INFINITY;
   /** The last catch-up failed. */
   #failing = false;
   readonly #socketUp: () => boolean;
@@ -44,6 +55,12 @@ export class PullLoop {
 
   wake(): void {
     this.#asked += 1;
+    this.#wake.set();
+  }
+
+  /** Somebody looks at another tab. Its timers run, while those of a hidden tab may be held back for a minute. */
+  watched(): void {
+    this.#watchedAt = this.context.options.clock.now();
     this.#wake.set();
   }
 
@@ -95,6 +112,8 @@ export class PullLoop {
     try {
       await this.#catchUp();
       this.#polled = clock.now();
+      // Devices that a restart of the server brought into step must not stay in it.
+      this.#checkMs = CHECK_MS * (0.8 + 0.2 * context.options.ids.random());
       this.#done = asked;
       this.#failing = false;
       this.#attempts.succeeded();
@@ -111,9 +130,9 @@ export class PullLoop {
   }
 
   #pollMs(): number {
-    const { pollMs, connectivity } = this.context.options;
-    if (this.#socketUp() || !connectivity.visible()) return SLOW_POLL_MS;
-    return pollMs ?? DEFAULT_POLL_MS;
+    const { pollMs, connectivity, clock } = this.context.options;
+    if (!connectivity.visible() && remainingMs(this.#watchedAt, WATCHED_MS, clock.now()) === 0) return SLOW_POLL_MS;
+    return this.#socketUp() ? this.#checkMs : (pollMs ?? DEFAULT_POLL_MS);
   }
 
   async #catchUp(): Promise<void> {
@@ -212,6 +231,10 @@ export async function applyChanges(
   from: { readonly upTo: number; readonly topic: string | null; readonly live: boolean },
 ): Promise<boolean> {
   const { memory } = context;
+  const here = memory.scopes[scope];
+  // Nothing new, as the answer is nearly always: not worth a transaction.
+  const still = changes.length === 0 && here?.cursor?.seq === from.upTo;
+  if (still && (from.topic === null || from.topic === here.topic)) return true;
   let complete = true;
   await context.commitServer({
     decide: (head): LocalDelta | null => {

@@ -132,10 +132,16 @@ export class SyncEngine {
     this.#ends.push(connectivity.subscribe((event) => this.#onConnectivity(event)));
     const held = lock.lead(`rockon-sync-${this.#options.userId}`, (lost) => this.#lead(lost));
     this.#ends.push(() => held.release());
-    const compact = async () => {
-      if (this.#leadership) await this.#local.compact();
+    const chores = {
+      verify: () => this.#line.verify(),
+      compact: async () => {
+        if (this.#leadership) await this.#local.compact();
+      },
+      watch: () => {
+        if (!this.#leadership && connectivity.visible()) this.#post({ type: 'wake', what: 'watched' });
+      },
     };
-    this.#ends.push(keepHouse(clock, () => this.#line.verify(), compact));
+    this.#ends.push(keepHouse(clock, chores));
     tabs.post({ type: 'hello' } satisfies TabMessage);
   }
 
@@ -298,6 +304,7 @@ export class SyncEngine {
         if (!this.#leadership) break;
         if (message.what === 'sync') void this.sync();
         else if (message.what === 'pull') this.#leadership.pull.wake();
+        else if (message.what === 'watched') this.#leadership.pull.watched();
         else if (message.what === 'session') this.sessionChanged('renewed');
         else if (message.what === 'signed-in') this.sessionChanged('signed-in');
         else this.#leadership.push.flush();

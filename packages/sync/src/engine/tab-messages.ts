@@ -10,7 +10,7 @@ export type TabMessage =
   /** A new tab asks the leader for its facts. */
   | { readonly type: 'hello' }
   /** Asks the leader to exchange now. */
-  | { readonly type: 'wake'; readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' }
+  | { readonly type: 'wake'; readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' | 'watched' }
   /** The database is gone, by the person's wish. */
   | { readonly type: 'destroyed' };
 

@@ -47,7 +47,13 @@ export class TestDevice {
   }
 
   async open(
-    options: { realtime?: boolean; repository?: MemoryLocalRepository; journal?: Journal } = {},
+    options: {
+      realtime?: boolean;
+      repository?: MemoryLocalRepository;
+      journal?: Journal;
+      /** Of this tab alone. */
+      connectivity?: MemoryConnectivity;
+    } = {},
   ): Promise<SyncEngine> {
     const socket = options.realtime === false ? null : new ModelRealtime(this.world.server, this.user);
     if (socket) this.sockets.push(socket);
@@ -61,7 +67,7 @@ export class TestDevice {
       tabs: this.tabs.join(),
       clock: this.world.clock,
       ids: seededIds(this.seed * 1_000 + this.engines.length),
-      connectivity: this.connectivity,
+      connectivity: options.connectivity ?? this.connectivity,
     };
     const engine = options.journal ? createJournalledEngine(parts, options.journal) : new SyncEngine(parts);
     this.engines.push(engine);
