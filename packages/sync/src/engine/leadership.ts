@@ -10,6 +10,7 @@ import { PullLoop } from './pull-loop.ts';
 import { PushLoop } from './push-loop.ts';
 import { RealtimeManager } from './realtime-manager.ts';
 import { Serial } from './serial.ts';
+import type { WakeMessage } from './tab-messages.ts';
 import { TextMerges } from './text-merges.ts';
 
 const REPAIRS_KEPT = 20;
@@ -95,6 +96,14 @@ export class Leadership {
       this.push.wake();
       this.pull.wake();
     }
+  }
+
+  /** Another tab has something for this one to do. */
+  woken(what: Exclude<WakeMessage['what'], 'sync'>): void {
+    if (what === 'pull') this.pull.wake();
+    else if (what === 'watched') this.pull.watched();
+    else if (what === 'flush') this.push.flush();
+    else this.sessionChanged(what === 'signed-in' ? what : 'renewed');
   }
 
   /** The device says that it is online again. */

@@ -48,7 +48,6 @@ export class SyncEngine {
   readonly failed: Live<readonly FailedMutation[]>;
   /** Unsent work of scopes that were taken away. */
   readonly setAside: Live<readonly SetAside[]>;
-
   /** Scopes that were read anew because the device had something else than the server; the newest last. */
   readonly repairs: Live<readonly Repair[]>;
 
@@ -301,13 +300,8 @@ export class SyncEngine {
         if (this.#leadership) this.#post({ type: 'facts', facts: this.#facts });
         break;
       case 'wake':
-        if (!this.#leadership) break;
-        if (message.what === 'sync') void this.sync();
-        else if (message.what === 'pull') this.#leadership.pull.wake();
-        else if (message.what === 'watched') this.#leadership.pull.watched();
-        else if (message.what === 'session') this.sessionChanged('renewed');
-        else if (message.what === 'signed-in') this.sessionChanged('signed-in');
-        else this.#leadership.push.flush();
+        if (message.what !== 'sync') this.#leadership?.woken(message.what);
+        else if (this.#leadership) void this.sync();
         break;
       case 'destroyed':
         void this.stop();

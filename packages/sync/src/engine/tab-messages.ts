@@ -9,10 +9,15 @@ export type TabMessage =
   | { readonly type: 'facts'; readonly facts: ExchangeFacts }
   /** A new tab asks the leader for its facts. */
   | { readonly type: 'hello' }
-  /** Asks the leader to exchange now. */
-  | { readonly type: 'wake'; readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' | 'watched' }
+  | WakeMessage
   /** The database is gone, by the person's wish. */
   | { readonly type: 'destroyed' };
+
+/** Asks the leader to do something now. `watched`: somebody looks at the tab that says so. */
+export interface WakeMessage {
+  readonly type: 'wake';
+  readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' | 'watched';
+}
 
 /** A snapshot's pages stay out of the message: they are large, and every tab can read them from the database. */
 export function commitMessage(number: number, delta: LocalDelta, reload: boolean): TabMessage {
