@@ -1,9 +1,11 @@
 // npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, keeps bench/results/*.json.
 import { parseArgs } from 'node:util';
 import { measureApp } from './app.ts';
-import { measures } from './measures.ts';
+import { measures as calm } from './measures.ts';
 import { report, type Samples } from './report.ts';
 import { measureServing } from './serving.ts';
+import { measuredSizes } from './sizes.ts';
+import { trouble } from './trouble.ts';
 import { openWorld } from './world.ts';
 
 const { values, positionals } = parseArgs({
@@ -13,7 +15,8 @@ const { values, positionals } = parseArgs({
 });
 const repeat = Number(values.repeat);
 if (!Number.isInteger(repeat) || repeat < 1) throw new Error('--repeat takes a whole number from 1');
-const names = [...Object.keys(measures), 'serving', 'app'];
+const measures = { ...calm, ...trouble };
+const names = [...Object.keys(measures), 'serving', 'app', 'sizes'];
 const unknown = positionals.find((name) => !names.includes(name));
 if (unknown)
   throw new Error(`There is no measure "${unknown}". Measures: ${names.map((name) => `"${name}"`).join(', ')}.`);
@@ -41,6 +44,7 @@ if (wanted.includes('app')) {
   console.log('Measuring: app …');
   Object.assign(samples, await measureApp(repeat));
 }
+if (wanted.includes('sizes')) Object.assign(samples, measuredSizes());
 const missed = report(samples);
 if (missed.length > 0) {
   console.log(

@@ -1,9 +1,18 @@
+import type { Page } from 'playwright-core';
 import type { Samples } from './report.ts';
 import { seedSongs, signIn } from './seed.ts';
 import { SqlSession } from './sql.ts';
 import type { World } from './world.ts';
 
 const SONGS = 10_000;
+
+/** MB of JavaScript's heap that are in use after everything that can go has gone. */
+async function heapOf(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  return usedSize / 1_000_000;
+}
 
 /** What is measured, in the order in which it runs. Each uses people and bands of its own. */
 export const measures: Readonly<Record<string, (world: World, repeat: number) => Promise<Samples>>> = {
@@ -61,6 +70,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       coldLongestTask: [] as number[],
       warmStartFirst: [] as number[],
       warmStart: [] as number[],
+      heap: [] as number[],
     };
     for (let index = 0; index < repeat; index += 1) {
       const fresh = await world.device(account, { open: false });
@@ -88,6 +98,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       ] as const);
       samples.warmStartFirst.push(warm.first);
       samples.warmStart.push(warm.all);
+      samples.heap.push((await heapOf(fresh.page)) - (await heapOf(await fresh.context.newPage())));
       await fresh.close();
     }
     return samples;
@@ -135,6 +146,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
     const samples = {
       pushCost: [] as number[],
       pullCost: [] as number[],
+      pullNothing: [] as number[],
       pushEachOf100: [] as number[],
       pushEachOf1000: [] as number[],
       pushEachOf5000: [] as number[],
@@ -145,6 +157,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       const band = await newBand();
       samples.pushCost.push(await sql.push(band, 1_000));
       samples.pullCost.push(await sql.pull(band, 1_000));
+      for (let time = 0; time < 20; time += 1) samples.pullNothing.push(await sql.pullNothing(band));
       const each = async (count: number) => ((await sql.push(await newBand(), count)) / count) * 1000;
       samples.pushEachOf100.push(await each(100));
       samples.pushEachOf1000.push(await each(1_000));

@@ -18,6 +18,8 @@ export interface Account {
 export interface BenchDevice {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Another tab of the same device, with the engine open. */
+  tab(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -60,11 +62,19 @@ export async function openWorld(): Promise<World> {
     });
     open.push(browser);
     const context = await browser.newContext();
-    const page = await context.newPage();
-    page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-    await page.goto(`${url}/`);
-    await page.waitForFunction(() => window.bench !== undefined);
-    return { page, context, close: () => browser.close() };
+    const openPage = async () => {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+      await page.goto(`${url}/`);
+      await page.waitForFunction(() => window.bench !== undefined);
+      return page;
+    };
+    const tab = async () => {
+      const page = await openPage();
+      await page.evaluate(() => window.bench.open());
+      return page;
+    };
+    return { page: await openPage(), context, tab, close: () => browser.close() };
   };
 
   return {

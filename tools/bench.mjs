@@ -8,7 +8,8 @@ await command(async () => {
   const { ensureChromium } = await import('./lib/chromium.mjs');
   const { run } = await import('./lib/run.mjs');
   await buildAll();
-  const env = { CHROMIUM_PATH: await ensureChromium() };
+  const { measureSizes } = await import('./checks/bundle.mjs');
+  const env = { CHROMIUM_PATH: await ensureChromium(), BENCH_SIZES: JSON.stringify(await measureSizes()) };
   const { code } = await run(process.execPath, ['--import', 'tsx', at('bench', 'main.ts'), ...process.argv.slice(2)], {
     env,
   });

@@ -11,10 +11,16 @@ import {
 import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
 import { createJournalledEngine } from '@rockon/sync/journal';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
+import { DeafSocket, network, throughTrouble } from './network.ts';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
 
-const backend = createSupabaseBackend({ url: location.origin, key: 'sb_publishable_local' });
+const backend = createSupabaseBackend({
+  url: location.origin,
+  key: 'sb_publishable_local',
+  fetch: throughTrouble,
+  WebSocket: DeafSocket,
+});
 let engine: SyncEngine | null = null;
 let expected: Promise<number> = Promise.resolve(0);
 let longestTask = 0;
@@ -43,6 +49,14 @@ function when<T>(live: Live<T>, holds: (value: T) => boolean): Promise<number> {
       stop();
       resolve(now());
     });
+  });
+}
+
+/** Resolves with the time at which the device is online. */
+function online(): Promise<number> {
+  return new Promise((resolve) => {
+    if (navigator.onLine) resolve(now());
+    else window.addEventListener('online', () => resolve(now()), { once: true });
   });
 }
 
@@ -170,13 +184,26 @@ const bench = {
 
   /** From the moment the device is online again to the last acknowledgement. Milliseconds. */
   async drained(): Promise<number> {
-    const online = new Promise<number>((resolve) => {
-      if (navigator.onLine) resolve(now());
-      else window.addEventListener('online', () => resolve(now()), { once: true });
-    });
-    const from = await online;
-    return (await when(running().connection, (state) => state.pending === 0)) - from;
+    const from = await online();
+    return (await bench.drainedAt()) - from;
   },
+
+  /** Resolves with the time at which the server had everything of this device. */
+  drainedAt: (): Promise<number> => when(running().connection, (state) => state.pending === 0),
+
+  /** From the moment the device is online again to the last of `count` songs. Milliseconds. */
+  async caughtUp(band: string, count: number): Promise<number> {
+    const from = await online();
+    return (await bench.songsSeen(band, count)) - from;
+  },
+
+  /** Changes what stands between the page and the server; what became of the calls so far. */
+  trouble(change: Partial<Pick<typeof network, 'lossy' | 'deaf' | 'stalled'>>): typeof network.met {
+    Object.assign(network, change);
+    return { ...network.met };
+  },
+
+  leads: (): boolean => running().connection.get().leader,
 
   /** Like drained, with the time that the log took of it: noting while it went, and writing it down afterwards. */
   async loggedDrain(): Promise<{ pushMs: number; logMs: number }> {

@@ -1,0 +1,8 @@
+import type { Samples } from './report.ts';
+
+/** What `npm run check` holds against the same limits, measured by the command that starts the bench. In kB. */
+export function measuredSizes(): Samples {
+  const { app, engine, stack } = JSON.parse(process.env.BENCH_SIZES ?? '{}');
+  if (![app, engine, stack].every(Number.isFinite)) throw new Error('The sizes come from tools/bench.mjs');
+  return { appSize: [app / 1000], engineSize: [engine / 1000], stackSize: [stack / 1000] };
+}
