@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { dayFromToday, isToCome, nextUp, todayIn } from './calendar.ts';
+import { dayFromToday, dayInWords, isToCome, nextUp, todayIn } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const row = (id: string, date: string | null, more: { timeZone?: string; status?: string; time?: string } = {}) => ({
@@ -31,6 +31,16 @@ describe('to come', () => {
     expect(isToCome(row('open', null), now)).toBe(false);
   });
 
+  it('leaves out what is over, whatever its day says', () => {
+    const now = at('2026-11-28T12:00:00Z');
+    for (const status of ['done', 'played']) {
+      const over = row('over', '2026-12-02', { status });
+      expect(isToCome(over, now)).toBe(false);
+      expect(nextUp([over], first, now)).toBeNull();
+    }
+    expect(isToCome(row('off', '2026-12-02', { status: 'cancelled' }), now)).toBe(true);
+  });
+
   it('has the next one first, whatever is called off or passed', () => {
     const now = at('2026-11-28T12:00:00Z');
     const rows = [
@@ -55,4 +65,25 @@ test.each([
   ['2026-11-20', '8 days ago'],
 ])('%s is %s', (day, words) => {
   expect(dayFromToday(day, '2026-11-28')).toBe(words);
+});
+
+test.each([
+  ['2026-12-02', 'confirmed', 'Wed 2 Dec 2026, in 4 days'],
+  ['2026-12-02', 'planned', 'Wed 2 Dec 2026, in 4 days'],
+  ['2026-12-02', 'done', 'Wed 2 Dec 2026, marked as done before the day'],
+  ['2026-12-02', 'played', 'Wed 2 Dec 2026, marked as played before the day'],
+  ['2026-12-02', 'cancelled', 'Wed 2 Dec 2026'],
+  ['2026-12-02', null, 'Wed 2 Dec 2026, in 4 days'],
+  ['2026-11-28', 'done', 'Sat 28 Nov 2026, today'],
+  ['2026-11-28', 'confirmed', 'Sat 28 Nov 2026, today'],
+  ['2026-11-26', 'played', 'Thu 26 Nov 2026, 2 days ago'],
+  ['2026-11-26', 'confirmed', 'Thu 26 Nov 2026, 2 days ago, not marked as played'],
+  ['2026-11-26', 'tentative', 'Thu 26 Nov 2026, 2 days ago, left open'],
+  ['2026-11-26', 'planned', 'Thu 26 Nov 2026, 2 days ago, not marked as done'],
+  ['2026-11-26', 'cancelled', 'Thu 26 Nov 2026'],
+  ['2026-11-26', null, 'Thu 26 Nov 2026, 2 days ago'],
+  [null, 'asked', 'No date yet'],
+])('%s, %s, is %s', (date, status, words) => {
+  const dated = { id: 'x', date, timeZone: 'UTC', status };
+  expect(dayInWords(dated, at('2026-11-28T12:00:00Z'))).toBe(words);
 });

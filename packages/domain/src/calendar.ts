@@ -1,3 +1,4 @@
+import { formatDay } from './days.ts';
 import { isDay } from './fields/clock.ts';
 
 /** A show or a practice, as far as the calendar is concerned. */
@@ -28,9 +29,14 @@ function formatIn(zone: string | null): Intl.DateTimeFormat {
 /** Which day it is at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
 export const todayIn = (zone: string | null, now: number): string => formatIn(zone).format(now);
 
-/** Whether the day has not passed where it takes place; tonight is still to come. */
-export const isToCome = (row: Dated, now: number): boolean =>
-  row.date !== null && isDay(row.date) && row.date >= todayIn(row.timeZone, now);
+/** What was has been, whatever day it is written under. */
+const OVER: ReadonlySet<string | null> = new Set(['played', 'done']);
+
+const isAhead = ({ date, timeZone }: Dated, now: number): boolean =>
+  date !== null && isDay(date) && date >= todayIn(timeZone, now);
+
+/** Whether the day has not passed where it takes place, and it is not over; tonight is still to come. */
+export const isToCome = (row: Dated, now: number): boolean => isAhead(row, now) && !OVER.has(row.status);
 
 function utc(day: string): number {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
@@ -56,6 +62,28 @@ export function dayFromToday(day: string, today: string): string {
   const words =
     far < 21 ? `${far} days` : far < 70 ? `${Math.round(far / 7)} weeks` : `${Math.round(far / 30.4)} months`;
   return days > 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** What a status that was never followed by another one says of a day that has passed. */
+const LEFT_OPEN: Readonly<Record<string, string>> = {
+  asked: 'left open',
+  tentative: 'left open',
+  confirmed: 'not marked as played',
+  planned: 'not marked as done',
+};
+
+/**
+ * The day in words that agree with the status: `Sat 28 Nov 2026, in 5 days`. What is over is never announced, what is
+ * called off is not counted down to, and what has passed without a word says so.
+ */
+export function dayInWords(row: Dated, now: number): string {
+  const { date, timeZone, status } = row;
+  if (date === null) return 'No date yet';
+  const today = todayIn(timeZone, now);
+  if (status === 'cancelled' || !isDay(date)) return formatDay(date);
+  if (date > today && OVER.has(status)) return `${formatDay(date)}, marked as ${status} before the day`;
+  const open = date < today && status !== null ? LEFT_OPEN[status] : undefined;
+  return [formatDay(date), dayFromToday(date, today), open].filter((part) => part !== undefined).join(', ');
 }
 
 /** The first one to come that is not called off, by day and then by its first time. */

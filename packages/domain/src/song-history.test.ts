@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { songHistory } from './song-history.ts';
+import { songHistory as historyUntil } from './song-history.ts';
+
+const songHistory = (...rows: Parameters<typeof historyUntil> extends [...infer Rows, number] ? Rows : never) =>
+  historyUntil(...rows, Date.UTC(2026, 11, 31, 12));
 
 const set = (id: string, ...songs: string[]) => ({
   id,
@@ -13,11 +16,13 @@ const show = (
   status: 'played' | 'confirmed' | 'cancelled' = 'played',
 ) => ({
   date,
+  timeZone: 'UTC',
   setlistId,
   status,
 });
 const practice = (date: string | null, songs: readonly string[], status: 'done' | 'planned' = 'done') => ({
   date,
+  timeZone: 'UTC',
   status,
   agenda: Object.fromEntries(songs.map((song, place) => [`a${place}`, { kind: 'song' as const, song, order: 'a0' }])),
 });
@@ -53,6 +58,15 @@ test('a show without a day counts and gives no day; one without its setlist give
   expect(history.get('creep')).toEqual({ lastPlayed: null, timesPlayed: 1, lastPractised: null });
 });
 
+test('a show that is marked as played before its day counts, and its day is not the last one', () => {
+  const shows = [show('2026-05-02', 'one'), show('2027-01-02', 'one')];
+  expect(songHistory(shows, [set('one', 'creep')], [practice('2027-01-03', ['creep'])]).get('creep')).toEqual({
+    lastPlayed: '2026-05-02',
+    timesPlayed: 2,
+    lastPractised: null,
+  });
+});
+
 test('practices that are done give the last day that a song was practised', () => {
   const history = songHistory(
     [],
@@ -67,6 +81,10 @@ test('topics of an agenda and breaks of a setlist are no songs', () => {
   const items = { b: { kind: 'break' as const, order: 'a0', song: 'creep' } };
   const agenda = { t: { kind: 'topic' as const, order: 'a0', song: 'creep' } };
   expect(
-    songHistory([show('2026-05-02', 'one')], [{ id: 'one', items }], [{ date: null, status: 'done', agenda }]).size,
+    songHistory(
+      [show('2026-05-02', 'one')],
+      [{ id: 'one', items }],
+      [{ date: null, timeZone: null, status: 'done', agenda }],
+    ).size,
   ).toBe(0);
 });

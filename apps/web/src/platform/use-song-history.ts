@@ -11,7 +11,7 @@ export function useSongHistory(): { readonly bySong: ReadonlyMap<string, SongHis
   const setlists = useRecords<Setlist & Row>({ scope, table: 'setlists' });
   const practices = useRecords<Practice & Row>({ scope, table: 'practices' });
   const bySong = useMemo(
-    () => songHistory(shows.rows, setlists.rows, practices.rows),
+    () => songHistory(shows.rows, setlists.rows, practices.rows, Date.now()),
     [shows.rows, setlists.rows, practices.rows],
   );
   return { bySong, complete: shows.complete && setlists.complete && practices.complete };
