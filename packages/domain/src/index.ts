@@ -7,7 +7,7 @@ export {
   ROLES,
   type Role,
 } from './band.ts';
-export { addDays, type Dated, dayFromToday, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
+export { addDays, type Dated, dayFromToday, dayInWords, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export {
   conflictField,
@@ -54,7 +54,15 @@ export {
 } from './history.ts';
 export { type CalendarEntry, calendarFile } from './ics.ts';
 export { INVITE_ANSWERS, type OpenInvite, type Preview } from './invite.ts';
-export { addPaths, type ItemMove, movePaths, placeForMove } from './item-changes.ts';
+export {
+  type ItemMove,
+  type NewItem,
+  pathsToAdd,
+  pathsToMove,
+  placeAfter,
+  placeBefore,
+  placeOf,
+} from './item-changes.ts';
 export { lastChanged, type Work } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';
@@ -83,19 +91,12 @@ export {
   type PracticeValues,
   practice,
 } from './practice.ts';
+export { practiceEntry } from './practice-entry.ts';
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
 export { bandSchema } from './schema.ts';
 export { searchBook } from './search.ts';
 export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
-export {
-  copyOf,
-  type NewSetItem,
-  nameOfCopy,
-  pathsToAdd,
-  pathsToMove,
-  placeAfter,
-  placeOf,
-} from './setlist-changes.ts';
+export { copyOf, type NewSetItem, nameOfCopy, placeInSection } from './setlist-changes.ts';
 export {
   againstTarget,
   clockAfter,
@@ -131,7 +132,7 @@ export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
-export { clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
+export { type ClockHere, clockHere, clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
 export { type BandFile, bandFile, type ReadBandFile, readBandFile } from './transfer-book.ts';
 export { type Incoming, likeness, type OnExisting, type Planned, planImport, withIds } from './transfer-records.ts';
 export { columnLabel, guessMapping, type Mapping, recordsOfTable, tableOf } from './transfer-table.ts';

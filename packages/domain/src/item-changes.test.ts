@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { inOrder } from './fields/order.ts';
-import { addPaths, type ItemMove, movePaths, placeForMove } from './item-changes.ts';
+import { type ItemMove, pathsToAdd, pathsToMove, placeAfter, placeBefore, placeOf } from './item-changes.ts';
 
 const items = { a: { order: 'a0' }, b: { order: 'a1' }, c: { order: 'a2' } };
 
@@ -17,15 +17,23 @@ const apply = (
     .map(({ id }) => id)
     .join('');
 };
-const move = (id: string, to: ItemMove) => apply(items, movePaths('x', items, id, placeForMove(items, id, to)));
+const move = (ids: string, to: ItemMove) => {
+  const moved = ids.split('');
+  return apply(items, pathsToMove('x', items, moved, placeOf(items, moved, to) ?? -1));
+};
 
 test('new items follow in the order in which they are given, without what is not known', () => {
-  const paths = addPaths('agenda', items, [
+  const paths = pathsToAdd('agenda', items, [
     ['d', { kind: 'topic', note: undefined }],
     ['e', { kind: 'song' }],
   ]);
   expect(apply(items, paths)).toBe('abcde');
   expect(Object.keys(paths['agenda/d'] as object)).toEqual(['kind', 'order']);
+});
+
+test('new items go behind another one, or to the end where that is gone', () => {
+  const add = (after: string | null) => apply(items, pathsToAdd('x', items, [['d', {}]], placeAfter(items, after)));
+  expect([add('a'), add('c'), add(null), add('gone')]).toEqual(['adbc', 'abcd', 'abcd', 'abcd']);
 });
 
 describe('moves in words', () => {
@@ -37,23 +45,32 @@ describe('moves in words', () => {
     ['a', 'up', 'abc'],
     ['c', 'down', 'abc'],
     ['b', 'bottom', 'acb'],
-  ] as const)('%s %s gives %s', (id, to, wanted) => {
-    expect(move(id, to)).toBe(wanted);
+    ['bc', 'up', 'bca'],
+    ['ab', 'down', 'cab'],
+    ['ac', 'down', 'bac'],
+  ] as const)('%s %s gives %s', (ids, to, wanted) => {
+    expect(move(ids, to)).toBe(wanted);
   });
 
-  it('writes nothing for what stands there already, or is gone', () => {
-    expect(movePaths('x', items, 'a', 'b')).toEqual({});
-    expect(movePaths('x', items, 'c', null)).toEqual({});
-    expect(movePaths('x', items, 'gone', 'a')).toEqual({});
-    expect(movePaths('x', items, 'a', placeForMove(items, 'a', 'up'))).toEqual({});
+  it('have no place for what is gone', () => {
+    expect(placeOf(items, ['gone'], 'top')).toBeNull();
   });
 });
 
+const before = (map: typeof items, ids: readonly string[], id: string | null) =>
+  pathsToMove('x', map, ids, placeBefore(map, ids, id));
+
+test('what stands there already, or is gone, is not written', () => {
+  expect(before(items, ['a'], 'b')).toEqual({});
+  expect(before(items, ['c'], null)).toEqual({});
+  expect(before(items, ['gone'], 'a')).toEqual({});
+});
+
 test('before somebody who went meanwhile is at the end', () => {
-  expect(apply(items, movePaths('x', items, 'a', 'gone'))).toBe('bca');
+  expect(apply(items, before(items, ['a'], 'gone'))).toBe('bca');
 });
 
 test('two items with one key: one is put between them', () => {
   const twins = { a: { order: 'a0' }, b: { order: 'a0' }, c: { order: 'a1' } };
-  expect(apply(twins, movePaths('x', twins, 'c', 'b'))).toBe('acb');
+  expect(apply(twins, before(twins, ['c'], 'b'))).toBe('acb');
 });

@@ -1,49 +1,77 @@
 import { inOrder, moveTo } from './fields/order.ts';
 
-interface Ordered {
-  readonly order: string;
-}
-type Items<T extends Ordered = Ordered> = Readonly<Record<string, T>>;
+type Items = Readonly<Record<string, { readonly order: string }>>;
 type Value = string | number | boolean | null;
 type Paths = Record<string, Value | Readonly<Record<string, Value>>>;
 
+/** An item that has no place yet; undefined is not known. */
+export type NewItem = Readonly<Record<string, Value | undefined>>;
 export type ItemMove = 'up' | 'down' | 'top' | 'bottom';
 
-/** Paths that put new items (by their new ids, in this order) at the end of a map column. */
-export function addPaths(
+/** What of a map column stays where it is while some of it moves, in order. A place is an index among these. */
+export function others<T extends { readonly order: string }>(
+  items: Readonly<Record<string, T>>,
+  ids: readonly string[],
+) {
+  const moving = new Set(ids);
+  return inOrder(items).filter(({ id }) => !moving.has(id));
+}
+
+/** The place behind an item; at the end without one, or when that is gone meanwhile. */
+export function placeAfter(items: Items, after: string | null): number {
+  const list = inOrder(items);
+  const index = list.findIndex(({ id }) => id === after);
+  return index === -1 ? list.length : index + 1;
+}
+
+/** Where items go that should stand before another one; at the end without one, or when that is gone meanwhile. */
+export function placeBefore(items: Items, ids: readonly string[], before: string | null): number {
+  const rest = others(items, ids);
+  const index = rest.findIndex(({ id }) => id === before);
+  return index === -1 ? rest.length : index;
+}
+
+/** Where items go for a move in words, together and in their order; null where there is nothing to move. */
+export function placeOf(items: Items, ids: readonly string[], to: ItemMove): number | null {
+  const list = inOrder(items);
+  const moving = new Set(ids);
+  const first = list.findIndex(({ id }) => moving.has(id));
+  if (first === -1) return null;
+  if (to === 'top') return 0;
+  // Before the first one that moves there are only others.
+  if (to === 'up') return Math.max(0, first - 1);
+  const rest = others(items, ids).length;
+  const last = list.findLastIndex(({ id }) => moving.has(id));
+  return to === 'bottom' ? rest : Math.min(rest, last - (list.length - rest) + 2);
+}
+
+/** Paths that put new items (by their new ids, in this order) at a place of a map column; at the end unless it is given. */
+export function pathsToAdd(
   column: string,
   items: Items,
-  added: readonly (readonly [string, Readonly<Record<string, Value | undefined>>])[],
+  added: readonly (readonly [string, NewItem])[],
+  place = Object.keys(items).length,
 ): Paths {
-  const ids = added.map(([id]) => id);
-  const list = inOrder(items);
-  const keys = moveTo(list, ids, list.length);
+  const fresh = new Map(added);
+  const keys = moveTo(inOrder(items), [...fresh.keys()], place);
   return Object.fromEntries(
-    added.map(([id, item]) => {
+    Object.entries(keys).map(([id, order]) => {
+      const item = fresh.get(id);
+      if (item === undefined) return [`${column}/${id}/order`, order];
       const known = Object.entries(item).filter(([, value]) => value !== undefined);
-      return [`${column}/${id}`, { ...Object.fromEntries(known as [string, Value][]), order: keys[id] ?? '' }];
+      return [`${column}/${id}`, { ...Object.fromEntries(known as [string, Value][]), order }];
     }),
   );
 }
 
-/** Paths that put an item before another one, or at the end where that is gone. Nothing where it stands there already. */
-export function movePaths(column: string, items: Items, id: string, before: string | null): Paths {
+/** Paths that move items, in this order, to a place among the others. Nothing where they stand there already. */
+export function pathsToMove(column: string, items: Items, ids: readonly string[], place: number): Paths {
   const list = inOrder(items);
-  const at = list.findIndex((item) => item.id === id);
-  if (at === -1 || before === id || (list[at + 1]?.id ?? null) === before) return {};
-  const others = list.filter((item) => item.id !== id);
-  const index = others.findIndex((item) => item.id === before);
-  const keys = moveTo(list, [id], index === -1 ? others.length : index);
-  return Object.fromEntries(Object.entries(keys).map(([key, order]) => [`${column}/${key}/order`, order]));
-}
-
-/** Which item will follow after a move in words: null at the end, the item itself where it cannot go further. */
-export function placeForMove(items: Items, id: string, to: ItemMove): string | null {
-  const ids = inOrder(items).map((item) => item.id);
-  const at = ids.indexOf(id);
-  if (at === -1) return id;
-  if (to === 'top') return ids[0] ?? null;
-  if (to === 'bottom') return null;
-  if (to === 'up') return ids[at - 1] ?? id;
-  return at === ids.length - 1 ? id : (ids[at + 2] ?? null);
+  const present = ids.filter((id) => items[id] !== undefined);
+  const rest = others(items, present).map(({ id }) => id);
+  const at = Math.max(0, Math.min(place, rest.length));
+  const wanted = [...rest.slice(0, at), ...present, ...rest.slice(at)];
+  if (wanted.every((id, index) => list[index]?.id === id)) return {};
+  const keys = moveTo(list, present, at);
+  return Object.fromEntries(Object.entries(keys).map(([id, order]) => [`${column}/${id}/order`, order]));
 }

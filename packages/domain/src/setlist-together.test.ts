@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inOrder } from './fields/order.ts';
+import { pathsToAdd, pathsToMove } from './item-changes.ts';
 import type { SetlistItem } from './setlist.ts';
-import { pathsToAdd, pathsToMove } from './setlist-changes.ts';
 
 type Items = Readonly<Record<string, SetlistItem>>;
 type Paths = Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ class Together {
     else if (act.do === 'add') {
       const id = `n${this.added.size}`;
       this.added.add(id);
-      this.unsent[who].push(pathsToAdd(view, [[id, { kind: 'song' }]], act.at % (ids.length + 1)));
+      this.unsent[who].push(pathsToAdd('items', view, [[id, { kind: 'song' }]], act.at % (ids.length + 1)));
     } else if (ids.length > 0 && act.do === 'remove') {
       const id = ids[act.which % ids.length] ?? '';
       this.removed.add(id);
@@ -80,7 +80,7 @@ class Together {
     } else if (ids.length > 0 && act.do === 'move') {
       const from = act.which % ids.length;
       const moved = ids.slice(from, from + act.many);
-      const paths = pathsToMove(view, moved, act.at % (ids.length - moved.length + 1));
+      const paths = pathsToMove('items', view, moved, act.at % (ids.length - moved.length + 1));
       const after = inOrder(written(view, paths)).map(({ id }) => id);
       const others = ids.filter((id) => !moved.includes(id));
       const at = act.at % (others.length + 1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { orderKeys } from './fields/order.ts';
+import { pathsToAdd, pathsToMove, placeOf } from './item-changes.ts';
 import { type SetlistItem, setlist } from './setlist.ts';
-import { copyOf, nameOfCopy, pathsToAdd, pathsToMove, placeOf } from './setlist-changes.ts';
+import { copyOf, nameOfCopy, placeInSection } from './setlist-changes.ts';
 import { againstTarget, clockAfter, type SetSong, setlistView } from './setlist-lines.ts';
 
 const song = (id: string, more: Partial<SetSong> = {}): SetSong => ({
@@ -137,9 +138,9 @@ describe('moves in words', () => {
     ['bottom', ['i0', 'i2'], ['i1', 'i3', 'i4', 'i5', 'i0', 'i2']],
     [{ section: 'i1' }, ['i5'], ['i0', 'i1', 'i2', 'i3', 'i5', 'i4']],
   ] as const)('%s', (to, ids, expected) => {
-    const index = placeOf(items, ids, to);
+    const index = typeof to === 'string' ? placeOf(items, ids, to) : placeInSection(items, ids, to.section);
     const moved = structuredClone(items) as Record<string, { order: string }>;
-    for (const [path, order] of Object.entries(pathsToMove(items, ids, index ?? 0))) {
+    for (const [path, order] of Object.entries(pathsToMove('items', items, ids, index ?? 0))) {
       const item = moved[path.split('/')[1] ?? ''];
       if (item !== undefined) item.order = String(order);
     }
@@ -148,13 +149,13 @@ describe('moves in words', () => {
   });
 
   it('write nothing where nothing moves', () => {
-    expect(pathsToMove(items, ['i0'], 0)).toEqual({});
+    expect(pathsToMove('items', items, ['i0'], 0)).toEqual({});
     expect(placeOf(items, ['elsewhere'], 'up')).toBeNull();
-    expect(placeOf(items, ['i0'], { section: 'elsewhere' })).toBeNull();
+    expect(placeInSection(items, ['i0'], 'elsewhere')).toBeNull();
   });
 
   it('put new items in without undefined properties', () => {
-    const added = pathsToAdd({}, [['n', { kind: 'break', title: undefined, seconds: 60 }]], 0);
+    const added = pathsToAdd('items', {}, [['n', { kind: 'break', title: undefined, seconds: 60 }]], 0);
     expect(Object.keys(added)).toEqual(['items/n']);
     expect(added['items/n']).toEqual({ kind: 'break', seconds: 60, order: expect.any(String) });
   });

@@ -1,7 +1,6 @@
-import { addDays } from './calendar.ts';
 import type { CalendarEntry } from './ics.ts';
 import type { Show } from './show.ts';
-import { clockIn, dayOfClock, instantOf } from './time-zones.ts';
+import { type ClockHere, clockHere } from './time-zones.ts';
 
 const STOPS = [
   ['loadIn', 'Load-in'],
@@ -18,7 +17,7 @@ export interface ShowStop {
   /** Whether that is in the night after the day of the show. */
   readonly afterMidnight: boolean;
   /** What this device's clock shows then, where that is something else; null where it is the same or not known. */
-  readonly here: { readonly clock: string; readonly dayBefore: boolean; readonly dayAfter: boolean } | null;
+  readonly here: ClockHere | null;
 }
 
 /** The evening in order: every time that is known, as the venue has it and as this device has it. */
@@ -27,17 +26,8 @@ export function showStops(show: Show, deviceZone: string): readonly ShowStop[] {
     const clock = show[field];
     return clock === null
       ? []
-      : [{ label, clock, afterMidnight: clock < '06:00', here: hereOf(show, clock, deviceZone) }];
+      : [{ label, clock, afterMidnight: clock < '06:00', here: clockHere(show, clock, deviceZone) }];
   });
-}
-
-function hereOf({ date, timeZone }: Show, clock: string, deviceZone: string): ShowStop['here'] {
-  if (date === null || timeZone === null || timeZone === deviceZone) return null;
-  const day = dayOfClock(date, clock);
-  const at = instantOf(day, clock, timeZone);
-  const here = at === null ? null : clockIn(at, deviceZone);
-  if (here === null || (here.clock === clock && here.day === day)) return null;
-  return { clock: here.clock, dayBefore: here.day === addDays(day, -1), dayAfter: here.day === addDays(day, 1) };
 }
 
 /** The first time of the evening that is known: when one has to be there. */

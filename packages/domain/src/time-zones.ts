@@ -71,3 +71,24 @@ const NIGHT_ENDS = '06:00';
 
 /** The day on which a time of a show or practice is, given the day that it is on. */
 export const dayOfClock = (day: string, clock: string): string => (clock < NIGHT_ENDS ? addDays(day, 1) : day);
+
+/** What the clock of a device shows at a time of a show or practice, and whether that is the day before it or after it. */
+export interface ClockHere {
+  readonly clock: string;
+  readonly dayBefore: boolean;
+  readonly dayAfter: boolean;
+}
+
+/** Null where the device's clock shows the same, and where it is not known what it shows. */
+export function clockHere(
+  { date, timeZone }: { readonly date: string | null; readonly timeZone: string | null },
+  clock: string,
+  deviceZone: string,
+): ClockHere | null {
+  if (date === null || timeZone === null || timeZone === deviceZone) return null;
+  const day = dayOfClock(date, clock);
+  const at = instantOf(day, clock, timeZone);
+  const here = at === null ? null : clockIn(at, deviceZone);
+  if (here === null || (here.clock === clock && here.day === day)) return null;
+  return { clock: here.clock, dayBefore: here.day === addDays(day, -1), dayAfter: here.day === addDays(day, 1) };
+}

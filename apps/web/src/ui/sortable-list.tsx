@@ -44,17 +44,19 @@ export const moveEntries = (onMove: (to: RowMove) => void): readonly MenuEntry[]
   { kind: 'item', name: 'Move to bottom', onSelect: () => onMove('bottom') },
 ];
 
-function Sortable({
+interface RowParts<R extends SortableRow> {
+  /** The row beside or around its handle; the handle is null for who may only read. */
+  readonly children: (row: R, handle: ReactNode) => ReactNode;
+  readonly rowClass?: ((row: R) => string) | undefined;
+}
+
+function Sortable<R extends SortableRow>({
   row,
   movable,
-  onMove,
+  moves,
+  rowClass,
   children,
-}: {
-  readonly row: SortableRow;
-  readonly movable: boolean;
-  readonly onMove: (id: string, to: RowMove) => void;
-  readonly children: ReactNode;
-}) {
+}: RowParts<R> & { readonly row: R; readonly movable: boolean; readonly moves: (row: R) => readonly MenuEntry[] }) {
   const sortable = useSortable({ id: row.id, disabled: !movable });
   return (
     <li
@@ -62,44 +64,57 @@ function Sortable({
       data-item={row.id}
       style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
       className={cx(
-        'relative flex items-start gap-1 border-t border-hairline bg-surface first:border-t-0',
-        movable ? 'pl-1' : 'pl-3.5',
+        'relative border-t border-hairline first:border-t-0',
+        rowClass?.(row) ?? 'bg-surface',
         sortable.isDragging && 'z-10 shadow-float',
       )}
     >
-      {movable && (
-        <span className="pt-0.5">
+      {children(
+        row,
+        movable ? (
           <MoveHandle
             name={row.name}
-            entries={() => moveEntries((to) => onMove(row.id, to))}
+            entries={() => moves(row)}
             attributes={sortable.attributes}
             listeners={sortable.listeners}
             activator={sortable.setActivatorNodeRef}
           />
-        </span>
+        ) : null,
       )}
-      {children}
     </li>
   );
 }
 
-/** A list whose rows are moved by finger, mouse and keys. While somebody drags, it stays as it was when the drag began. */
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * A list whose rows are moved by finger, mouse and keys. While somebody drags, rows stay where they were when the drag
+ * began: what others move meanwhile must not run away under the finger. It shows as soon as the row is dropped.
+ */
 export function SortableList<R extends SortableRow>({
   label,
   rows: current,
   movable,
+  together = NOBODY,
+  head,
   onMove,
   onDrop,
-  children,
-}: {
+  moves = (row) => moveEntries((to) => onMove(row.id, to)),
+  ...parts
+}: RowParts<R> & {
   readonly label: string;
   readonly rows: readonly R[];
   /** False for who may only read. */
   readonly movable: boolean;
+  /** Rows that go along when one of them is dragged. */
+  readonly together?: ReadonlySet<string>;
+  /** Above the rows, in the same frame. */
+  readonly head?: ReactNode;
   readonly onMove: (id: string, to: RowMove) => void;
   /** `before` is the row that will follow; null at the end. */
   readonly onDrop: (id: string, before: string | null) => void;
-  readonly children: (row: R) => ReactNode;
+  /** What the menu of a handle offers, where that is more than the usual moves. */
+  readonly moves?: ((row: R) => readonly MenuEntry[]) | undefined;
 }) {
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const rows = useMemo(() => {
@@ -130,9 +145,12 @@ export function SortableList<R extends SortableRow>({
   };
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setHeld(null);
-    const [from, to] = [ids.indexOf(String(active.id)), ids.indexOf(String(over?.id))];
+    const dragged = String(active.id);
+    const [from, to] = [ids.indexOf(dragged), ids.indexOf(String(over?.id))];
     if (from === -1 || to === -1 || from === to) return;
-    onDrop(String(active.id), arrayMove(ids, from, to)[to + 1] ?? null);
+    const after = arrayMove(ids, from, to).slice(to + 1);
+    const group = together.has(dragged) ? together : NOBODY;
+    onDrop(dragged, after.find((id) => !group.has(id)) ?? null);
   };
 
   const [moved, setMoved] = useState('');
@@ -153,6 +171,7 @@ export function SortableList<R extends SortableRow>({
 
   return (
     <div className="overflow-clip rounded-[14px] border border-hairline bg-surface">
+      {head}
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}
@@ -164,9 +183,7 @@ export function SortableList<R extends SortableRow>({
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
           <ol aria-label={label} onKeyDown={onKeyDown}>
             {rows.map((row) => (
-              <Sortable key={row.id} row={row} movable={movable} onMove={onMove}>
-                {children(row)}
-              </Sortable>
+              <Sortable key={row.id} row={row} movable={movable} moves={moves} {...parts} />
             ))}
           </ol>
         </SortableContext>
@@ -174,6 +191,16 @@ export function SortableList<R extends SortableRow>({
       <p role="status" className="sr-only">
         {moved}
       </p>
+    </div>
+  );
+}
+
+/** The usual row: the handle, and what it is about beside it. */
+export function RowWithHandle({ handle, children }: { readonly handle: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className={cx('flex items-start gap-1', handle === null ? 'pl-3.5' : 'pl-1')}>
+      {handle !== null && <span className="pt-0.5">{handle}</span>}
+      {children}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Section } from '../../ui/page.tsx';
-import { moveEntries, SortableList } from '../../ui/sortable-list.tsx';
+import { moveEntries, RowWithHandle, SortableList } from '../../ui/sortable-list.tsx';
 import { AgendaAdd } from './agenda-add.tsx';
 import { ItemTextDialog } from './item-text-dialog.tsx';
 import { Tick } from './tick.tsx';
@@ -56,11 +56,11 @@ export function Agenda({ practice, mayEdit }: { readonly practice: Practice & Ro
           label="Agenda"
           rows={lines}
           movable={mayEdit}
-          onMove={(id, to) => actions.move(id, to, 'Agenda')}
-          onDrop={(id, before) => actions.drop(id, before, 'Agenda')}
+          onMove={(id, to) => actions.move([id], to, 'Agenda')}
+          onDrop={(id, before) => actions.drop([id], before, 'Agenda')}
         >
-          {(line) => (
-            <>
+          {(line, handle) => (
+            <RowWithHandle handle={handle}>
               <Tick
                 name={line.name}
                 done={line.done === true}
@@ -112,18 +112,18 @@ export function Agenda({ practice, mayEdit }: { readonly practice: Practice & Ro
                           } as const,
                         ]
                       : []),
-                    ...moveEntries((to) => actions.move(line.id, to, line.name)),
+                    ...moveEntries((to) => actions.move([line.id], to, line.name)),
                     { kind: 'line', name: 'removal' },
                     {
                       kind: 'item',
                       name: 'Remove',
                       danger: true,
-                      onSelect: () => actions.remove(line.id, `“${line.name}”`),
+                      onSelect: () => actions.remove([line.id], `“${line.name}”`),
                     },
                   ]}
                 />
               )}
-            </>
+            </RowWithHandle>
           )}
         </SortableList>
       )}

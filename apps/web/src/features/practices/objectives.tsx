@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Section } from '../../ui/page.tsx';
-import { moveEntries, SortableList } from '../../ui/sortable-list.tsx';
+import { moveEntries, RowWithHandle, SortableList } from '../../ui/sortable-list.tsx';
 import { AddLine } from './add-line.tsx';
 import { ItemTextDialog } from './item-text-dialog.tsx';
 import { Tick } from './tick.tsx';
@@ -30,11 +30,11 @@ export function Objectives({ practice, mayEdit }: { readonly practice: Practice 
           label="Objectives"
           rows={rows}
           movable={mayEdit}
-          onMove={(id, to) => actions.move(id, to, 'Objective')}
-          onDrop={(id, before) => actions.drop(id, before, 'Objective')}
+          onMove={(id, to) => actions.move([id], to, 'Objective')}
+          onDrop={(id, before) => actions.drop([id], before, 'Objective')}
         >
-          {(row) => (
-            <>
+          {(row, handle) => (
+            <RowWithHandle handle={handle}>
               <Tick
                 name={row.text}
                 done={row.done === true}
@@ -59,13 +59,13 @@ export function Objectives({ practice, mayEdit }: { readonly practice: Practice 
                   )}
                   entries={[
                     { kind: 'item', name: 'Edit', onSelect: () => setEditing(row) },
-                    ...moveEntries((to) => actions.move(row.id, to, row.text)),
+                    ...moveEntries((to) => actions.move([row.id], to, row.text)),
                     { kind: 'line', name: 'removal' },
-                    { kind: 'item', name: 'Remove', danger: true, onSelect: () => actions.remove(row.id, row.text) },
+                    { kind: 'item', name: 'Remove', danger: true, onSelect: () => actions.remove([row.id], row.text) },
                   ]}
                 />
               )}
-            </>
+            </RowWithHandle>
           )}
         </SortableList>
       )}

@@ -1,13 +1,13 @@
 import { formatDuration, parseDuration, type Setlist, type SetlistItem } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { type FormEvent, useState } from 'react';
+import type { ItemActions } from '../../platform/records/use-item-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
 import { nameOfLine, type SetLine } from './set-words.ts';
-import type { SetActions } from './use-set-actions.ts';
 
 type Draft = Readonly<Record<'title' | 'seconds' | 'key' | 'bpm' | 'tuning' | 'note', string>>;
 
@@ -50,7 +50,7 @@ export function ItemDialog({
 }: {
   readonly line: SetLine;
   readonly setlist: Setlist & Row;
-  readonly actions: SetActions;
+  readonly actions: Pick<ItemActions, 'change'>;
   readonly onClose: () => void;
 }) {
   const [base] = useState(setlist);
@@ -70,7 +70,7 @@ export function ItemDialog({
     setTried(true);
     if (Object.keys(errors).length > 0) return;
     setBusy(true);
-    actions.change(line.id, values, nameOfLine(line), base).then(onClose, (error: unknown) => {
+    actions.change(line.id, values, 'Saved', nameOfLine(line), base).then(onClose, (error: unknown) => {
       setBusy(false);
       setFailure(error instanceof Error ? error.message : String(error));
     });

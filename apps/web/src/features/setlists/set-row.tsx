@@ -1,14 +1,11 @@
-import { useSortable } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
 import { formatDuration } from '@rockon/domain';
 import { CornerDownRight, Ellipsis, KeyRound, type LucideIcon, RefreshCcwDot, StickyNote, Timer } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
-import { MoveHandle } from '../../ui/move-handle.tsx';
 import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
 
 export const SET_GRID =
@@ -124,33 +121,31 @@ function Bar({ line }: { readonly line: SetLine }) {
   );
 }
 
-/** One row of a set. `tools` is null for who may only read. */
-export const SetRow = memo(function SetRow({
+/** How a row is set off from the others. */
+export const rowClass = ({ kind }: SetLine, selected: boolean): string =>
+  cx(
+    kind === 'section' || kind === 'break' ? 'bg-raised' : 'bg-surface',
+    selected && 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_14%)]!',
+  );
+
+/** What stands in one row of a set. `handle` and `tools` are null for who may only read. */
+export function SetRow({
   line,
+  handle,
   selecting,
   selected,
   tools,
 }: {
   readonly line: SetLine;
+  readonly handle: ReactNode;
   readonly selecting: boolean;
   readonly selected: boolean;
   readonly tools: RowTools | null;
 }) {
-  const sortable = useSortable({ id: line.id, disabled: tools === null });
   const name = nameOfLine(line);
   const bar = line.kind !== 'song';
   return (
-    <li
-      ref={sortable.setNodeRef}
-      data-item={line.id}
-      style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
-      className={cx(
-        'relative border-t border-hairline first:border-t-0',
-        line.kind === 'section' || line.kind === 'break' ? 'bg-raised' : 'bg-surface',
-        sortable.isDragging && 'z-10 shadow-float',
-        selected && 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_14%)]!',
-      )}
-    >
+    <>
       {line.hints.map((hint) => {
         const Icon = HINT_ICONS[hint.kind];
         return hint.kind === 'note' ? null : (
@@ -164,17 +159,7 @@ export const SetRow = memo(function SetRow({
         );
       })}
       <div className={cx(SET_GRID, 'min-h-11 desk:pl-1')}>
-        {tools === null ? (
-          <span />
-        ) : (
-          <MoveHandle
-            name={name}
-            entries={() => tools.moves(line)}
-            attributes={sortable.attributes}
-            listeners={sortable.listeners}
-            activator={sortable.setActivatorNodeRef}
-          />
-        )}
+        {handle ?? <span />}
         {selecting && tools !== null ? (
           <label className="grid size-7 place-items-center touch:size-11 touch:-mx-2">
             <input
@@ -208,6 +193,6 @@ export const SetRow = memo(function SetRow({
           {line.item.note}
         </p>
       )}
-    </li>
+    </>
   );
-});
+}

@@ -6,6 +6,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
+import { type MoveTo, useItemActions } from '../../platform/records/use-item-actions.ts';
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -13,15 +14,14 @@ import { cardClass } from '../../ui/page.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { AddPanel } from './add-panel.tsx';
 import { ItemDialog } from './item-dialog.tsx';
-import { moveEntries } from './move-entries.ts';
 import { SetFooter } from './set-footer.tsx';
 import { SetList } from './set-list.tsx';
+import { setMoves } from './set-moves.ts';
 import type { RowTools } from './set-row.tsx';
 import { countOf, nameOfLine, type SetLine } from './set-words.ts';
 import { useShows } from './use-attached-shows.ts';
 import { useCopies } from './use-copies.tsx';
 import { useSelection } from './use-selection.ts';
-import { type MoveTo, useSetActions } from './use-set-actions.ts';
 import { useSongs } from './use-songs.ts';
 
 const SetlistFormDialog = lazy(() =>
@@ -29,6 +29,8 @@ const SetlistFormDialog = lazy(() =>
 );
 
 type SetlistRecord = Setlist & Row;
+/** A song that is taken out of a set is still in the book: the message says of what. */
+const SAID = { added: 'Added to the set', removed: 'Taken out of the set' };
 
 export function SetlistPage({ History }: { readonly History: HistoryPart }) {
   return (
@@ -55,7 +57,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
   const [editing, setEditing] = useEditing();
   const [adding, setAdding] = useAdding();
   const [item, setItem] = useState<SetLine | null>(null);
-  const actions = useSetActions(setlist.id);
+  const actions = useItemActions<Setlist['items']>('setlists', setlist.id, 'items', SAID);
   const shows = bySetlist.get(setlist.id) ?? [];
   const start = setlist.startsAt ?? shows.find((show) => show.setTime !== null)?.setTime ?? null;
   const view = useMemo(() => setlistView(setlist.items, byId, complete, start), [setlist.items, byId, complete, start]);
@@ -65,16 +67,19 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
   const picked = view.lines.filter(({ id }) => selected.has(id));
   const last = picked.at(-1);
 
-  const together = (line: SetLine): readonly string[] =>
-    selected.has(line.id) ? picked.map(({ id }) => id) : [line.id];
-  const wordsOf = (line: SetLine) =>
-    selected.has(line.id) && picked.length > 1 ? countOf(picked.length, 'item') : nameOfLine(line);
-  const move = (line: SetLine, to: MoveTo) => actions.move(together(line), to, wordsOf(line));
+  const together = (id: string): readonly string[] => (selected.has(id) ? picked.map((line) => line.id) : [id]);
+  const wordsOf = (ids: readonly string[]) => {
+    const line = ids.length === 1 ? view.lines.find(({ id }) => id === ids[0]) : undefined;
+    return line === undefined ? countOf(ids.length, 'item') : nameOfLine(line);
+  };
+  const move = (ids: readonly string[], to: MoveTo<Setlist['items']>) => actions.move(ids, to, wordsOf(ids));
+  const movesOf = (ids: readonly string[]) => setMoves(view.lines, ids, (to) => move(ids, to));
+  const pickedIds = picked.map(({ id }) => id);
 
   const tools: RowTools | null = mayEdit
     ? {
         toggle: selection.toggle,
-        moves: (line) => moveEntries(view.lines, new Set(together(line)), (to) => move(line, to)),
+        moves: ({ id }) => movesOf(together(id)),
         menu: (line) => [
           { kind: 'item', name: 'Edit in this set', onSelect: () => setItem(line) },
           {
@@ -87,7 +92,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
           },
           { kind: 'item', name: 'Select', onSelect: () => selection.add(line.id) },
           { kind: 'line', name: 'moves' },
-          ...moveEntries(view.lines, new Set(together(line)), (to) => move(line, to)),
+          ...movesOf(together(line.id)),
           { kind: 'line', name: 'removal' },
           {
             kind: 'item',
@@ -100,7 +105,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
     : null;
 
   const add = (items: readonly NewSetItem[], words: string) => {
-    const ids = actions.add(items, last?.id ?? null, words);
+    const ids = actions.add(items, words, last?.id ?? null);
     const newest = ids.at(-1);
     // The next one goes behind this one.
     if (last !== undefined && newest !== undefined) selection.only(newest);
@@ -167,25 +172,8 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
                   <span role="status" className="text-13 text-secondary">
                     {picked.length} selected
                   </span>
-                  <Menu
-                    trigger={(props) => <Button {...props}>Move</Button>}
-                    entries={moveEntries(view.lines, selected, (to) =>
-                      actions.move(
-                        picked.map(({ id }) => id),
-                        to,
-                        countOf(picked.length, 'item'),
-                      ),
-                    )}
-                  />
-                  <Button
-                    variant="danger"
-                    onClick={() =>
-                      actions.remove(
-                        picked.map(({ id }) => id),
-                        countOf(picked.length, 'item'),
-                      )
-                    }
-                  >
+                  <Menu trigger={(props) => <Button {...props}>Move</Button>} entries={movesOf(pickedIds)} />
+                  <Button variant="danger" onClick={() => actions.remove(pickedIds, wordsOf(pickedIds))}>
                     Take out
                   </Button>
                 </div>
@@ -204,8 +192,8 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
                 tools={tools}
                 selecting={selection.selecting}
                 selected={selected}
-                onMove={move}
-                onDrop={(line, before) => actions.drop(together(line), before, wordsOf(line))}
+                onMove={(id, to) => move(together(id), to)}
+                onDrop={(id, before) => actions.drop(together(id), before, wordsOf(together(id)))}
               />
             )}
             {!empty && <SetFooter view={view} target={setlist.targetSeconds} />}
@@ -235,7 +223,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
         <ItemDialog key={item.id} line={item} setlist={setlist} actions={actions} onClose={() => setItem(null)} />
       )}
       <Suspense fallback={null}>
-        {editing && <SetlistFormDialog setlist={setlist} onClose={() => setEditing(false)} />}
+        {editing && <SetlistFormDialog record={setlist} onClose={() => setEditing(false)} />}
       </Suspense>
       {dialog}
     </>

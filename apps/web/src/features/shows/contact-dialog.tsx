@@ -9,14 +9,14 @@ import { TextArea, TextField } from '../../ui/field.tsx';
 type Draft = Record<'name' | 'role' | 'phone' | 'email' | 'note', string>;
 const NAMES = ['name', 'role', 'phone', 'email', 'note'] as const;
 
-/** One contact of a show, to add or to edit; `save` gets what is filled in, null for what is not. */
+/** One contact of a show, to add or to edit; `save` gets what is filled in, undefined for what is not. */
 export function ContactDialog({
   contact,
   save,
   onClose,
 }: {
   readonly contact: ShowContact | null;
-  readonly save: (values: Readonly<Record<keyof Draft, string | null>>) => Promise<void>;
+  readonly save: (values: Readonly<Partial<Draft>>, name: string) => Promise<void>;
   readonly onClose: () => void;
 }) {
   const [failure, setFailure] = useState<string | null>(null);
@@ -41,12 +41,8 @@ export function ContactDialog({
   };
   const submit = handleSubmit(async (draft) => {
     try {
-      await save(
-        Object.fromEntries(NAMES.map((name) => [name, draft[name].trim() || null])) as Record<
-          keyof Draft,
-          string | null
-        >,
-      );
+      const values = Object.fromEntries(NAMES.map((name) => [name, draft[name].trim() || undefined]));
+      await save(values, draft.name.trim());
       onClose();
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));

@@ -1,14 +1,12 @@
-import { canEdit, inOrder, moveTo, type Show, type ShowContact } from '@rockon/domain';
-import type { Json, PathValues } from '@rockon/sync';
+import { canEdit, inOrder, type Show, type ShowContact } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
-import { newItemId } from '../../platform/item-ids.ts';
-import { notDone } from '../../platform/undo.ts';
+import { useItemActions } from '../../platform/records/use-item-actions.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
-import { useChangeShow } from './use-show-actions.ts';
 
 const ContactDialog = lazy(() => import('./contact-dialog.tsx').then((m) => ({ default: m.ContactDialog })));
 
@@ -41,41 +39,23 @@ function Lines({ contact }: { readonly contact: Contact }) {
   );
 }
 
+const SAID = { added: 'Contact added', removed: 'Contact removed' };
+
 /** Whom to call, one by one: two people who add contacts at the same time both keep theirs. */
-export function ShowContacts({ show }: { readonly show: Show }) {
+export function ShowContacts({ show }: { readonly show: Show & Row }) {
   const { role } = useBand();
   const mayEdit = canEdit(role);
-  const change = useChangeShow();
-  const [open, setOpen] = useState<Contact | 'new' | null>(null);
+  const actions = useItemActions('shows', show.id, 'contacts', SAID);
+  /** What the form is about, and the show as it was when it opened. */
+  const [open, setOpen] = useState<{ readonly contact: Contact | null; readonly base: Show & Row } | null>(null);
   const contacts: readonly Contact[] = inOrder<ShowContact>(show.contacts);
-  const move = (contact: Contact, by: 1 | -1) => {
-    const at = contacts.indexOf(contact);
-    const keys = moveTo(contacts, [contact.id], at + by);
-    const set = Object.fromEntries(Object.entries(keys).map(([id, order]) => [`contacts/${id}/order`, order]));
-    void change(show, 'Contact moved', set).catch(notDone);
-  };
-  const save = async (values: Readonly<Record<string, string | null>>) => {
-    if (open === 'new') {
-      const id = newItemId();
-      const order = moveTo(contacts, [id], contacts.length)[id] ?? 'a0';
-      const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      await change(show, 'Contact added', { [`contacts/${id}`]: { ...known, order } as Json });
-      return;
-    }
-    if (open === null) return;
-    const set: Record<string, Json> = {};
-    for (const [name, value] of Object.entries(values)) {
-      if (value !== (open[name as keyof ShowContact] ?? null)) set[`contacts/${open.id}/${name}`] = value;
-    }
-    if (Object.keys(set).length > 0) await change(show, 'Contact saved', set as PathValues);
-  };
   if (contacts.length === 0 && !mayEdit) return null;
   return (
     <Section
       title="Contacts"
       aside={
         mayEdit && (
-          <Button size="sm" onClick={() => setOpen('new')}>
+          <Button size="sm" onClick={() => setOpen({ contact: null, base: show })}>
             <Plus className="size-4" aria-hidden="true" />
             Add contact
           </Button>
@@ -111,7 +91,7 @@ export function ShowContacts({ show }: { readonly show: Show }) {
                       kind: 'item',
                       name: 'Edit contact',
                       icon: <Pencil className="size-4 text-muted" aria-hidden="true" />,
-                      onSelect: () => setOpen(contact),
+                      onSelect: () => setOpen({ contact, base: show }),
                     },
                     ...(index > 0
                       ? [
@@ -119,7 +99,7 @@ export function ShowContacts({ show }: { readonly show: Show }) {
                             kind: 'item' as const,
                             name: 'Move up',
                             icon: <ArrowUp className="size-4 text-muted" aria-hidden="true" />,
-                            onSelect: () => move(contact, -1),
+                            onSelect: () => actions.move([contact.id], 'up', contact.name),
                           },
                         ]
                       : []),
@@ -129,7 +109,7 @@ export function ShowContacts({ show }: { readonly show: Show }) {
                             kind: 'item' as const,
                             name: 'Move down',
                             icon: <ArrowDown className="size-4 text-muted" aria-hidden="true" />,
-                            onSelect: () => move(contact, 1),
+                            onSelect: () => actions.move([contact.id], 'down', contact.name),
                           },
                         ]
                       : []),
@@ -138,10 +118,7 @@ export function ShowContacts({ show }: { readonly show: Show }) {
                       name: 'Remove',
                       danger: true,
                       icon: <Trash2 className="size-4" aria-hidden="true" />,
-                      onSelect: () =>
-                        void change(show, `${contact.name} removed`, { [`contacts/${contact.id}`]: null }).catch(
-                          notDone,
-                        ),
+                      onSelect: () => actions.remove([contact.id], contact.name),
                     },
                   ]}
                 />
@@ -152,7 +129,15 @@ export function ShowContacts({ show }: { readonly show: Show }) {
       )}
       <Suspense fallback={null}>
         {open !== null && (
-          <ContactDialog contact={open === 'new' ? null : open} save={save} onClose={() => setOpen(null)} />
+          <ContactDialog
+            contact={open.contact}
+            save={(values, name) =>
+              open.contact === null
+                ? actions.keep(values, name)
+                : actions.change(open.contact.id, values, 'Contact saved', name, open.base)
+            }
+            onClose={() => setOpen(null)}
+          />
         )}
       </Suspense>
     </Section>

@@ -1,4 +1,4 @@
-import { inOrder, moveTo, parseTags, type Setlist, type Song, song as songEntity } from '@rockon/domain';
+import { parseTags, pathsToAdd, type Setlist, type Song, song as songEntity } from '@rockon/domain';
 import type { Json, PathValues, Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { type ReactNode, useState } from 'react';
@@ -242,19 +242,8 @@ function SetlistDialog({ songs, onClose }: Props) {
   const target = sets.find(({ id }) => id === (chosen ?? sets[0]?.id));
   const write = () => {
     if (target === undefined) return;
-    const fresh = songs.map((song) => ({ id: newItemId(), song }));
-    const list = inOrder(target.items);
-    const orders = moveTo(
-      list,
-      fresh.map(({ id }) => id),
-      list.length,
-    );
-    const set = Object.fromEntries(
-      fresh.map(({ id, song }) => [
-        `items/${id}`,
-        { kind: 'song', order: orders[id] ?? '', song: song.id, title: song.title },
-      ]),
-    );
+    const fresh = songs.map(({ id, title }) => [newItemId(), { kind: 'song', song: id, title }] as const);
+    const set = pathsToAdd('items', target.items, fresh);
     void apply('setlists', [{ id: target.id, set }], `${count(songs.length)} added to ${target.name}`);
   };
   return (

@@ -1,0 +1,33 @@
+import { inOrder } from './fields/order.ts';
+import type { CalendarEntry } from './ics.ts';
+import type { AgendaItem, Practice } from './practice.ts';
+
+const STATUS = { planned: 'CONFIRMED', done: 'CONFIRMED', cancelled: 'CANCELLED' } as const;
+
+/**
+ * A practice for a calendar, with what is on the agenda; null as long as it has no date. Notes, objectives and the
+ * wrap-up stay in the book. `titleOf` gives a song's title by its id, where it is known.
+ */
+export function practiceEntry(
+  practice: Practice,
+  setlistName: string | null,
+  titleOf: (song: string) => string | undefined,
+): CalendarEntry | null {
+  if (practice.date === null) return null;
+  const agenda = inOrder<AgendaItem>(practice.agenda).flatMap(({ song, title }) => {
+    const words = (song === undefined ? undefined : titleOf(song)) ?? title;
+    return words === undefined ? [] : [`- ${words}`];
+  });
+  return {
+    id: practice.id,
+    version: practice.version,
+    title: practice.name ?? 'Practice',
+    day: practice.date,
+    starts: practice.startsAt,
+    ends: practice.endsAt,
+    timeZone: practice.timeZone,
+    place: practice.place,
+    description: [...agenda, ...(setlistName === null ? [] : [`Setlist: ${setlistName}`])].join('\n') || null,
+    status: practice.status === null ? null : STATUS[practice.status],
+  };
+}
