@@ -10,6 +10,7 @@ import { FilterChip } from '../../ui/chip.tsx';
 import { Page, useTitle } from '../../ui/page.tsx';
 import type { Fit } from './fit-sheet.ts';
 import { type Paper, SetSheet, type SheetFields } from './set-sheet.tsx';
+import { SetStage } from './set-stage.tsx';
 import { useShows } from './use-attached-shows.ts';
 import { useSongs } from './use-songs.ts';
 
@@ -95,13 +96,8 @@ function Print({ setlist }: { readonly setlist: Setlist }) {
           This is more than one page holds in a size that can be read: it goes on to further pages.
         </Alert>
       )}
-      <section
-        aria-label="The sheet"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: paper is wider than a phone, and keys must scroll it too
-        tabIndex={0}
-        className="overflow-x-auto rounded-[14px] border border-hairline bg-raised p-3 desk:p-6"
-      >
-        <div className="mx-auto w-fit shadow-float">
+      <section aria-label="The sheet" className="rounded-[14px] border border-hairline bg-raised p-3 desk:p-6">
+        <SetStage>
           <SetSheet
             setlist={setlist}
             view={view}
@@ -111,7 +107,7 @@ function Print({ setlist }: { readonly setlist: Setlist }) {
             fields={fields}
             onFit={setFit}
           />
-        </div>
+        </SetStage>
       </section>
     </Page>
   );
