@@ -1,4 +1,4 @@
-import { ENTITIES, isBandWork, itemName } from '@rockon/domain';
+import { canEdit, ENTITIES, isBandWork, itemName } from '@rockon/domain';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -12,12 +12,16 @@ import { cardClass, Section } from '../../ui/page.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
+const NOTHING: ReturnType<typeof useOpenConflicts> = [];
+
 /** Refused work and conflicts: what only a person can settle. */
 export function NeedsMe() {
   const engine = useEngine();
   const band = useBand();
   const failed = useLive(engine.failed);
-  const conflicts = useOpenConflicts(band.id);
+  const open = useOpenConflicts(band.id);
+  // Who may only read cannot choose between two versions: it needs somebody else.
+  const conflicts = canEdit(band.role) ? open : NOTHING;
   const records = useMemo(() => new Map([...conflicts].map((conflict) => [conflict.recordId, conflict])), [conflicts]);
   if (failed.length === 0 && conflicts.length === 0) return null;
   return (

@@ -1,4 +1,5 @@
 import {
+  canEdit,
   dayFromToday,
   formatDay,
   nextUp,
@@ -97,7 +98,7 @@ function NothingPlanned({
       {complete ? (
         <>
           <p className="text-16 text-secondary">Nothing planned</p>
-          {band.role !== 'viewer' && (
+          {canEdit(band.role) && (
             <Link
               to={to}
               className="inline-flex min-h-8 items-center gap-1.5 justify-self-start rounded text-14 font-medium underline decoration-control underline-offset-3 touch:min-h-11"

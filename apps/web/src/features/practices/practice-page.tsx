@@ -1,17 +1,19 @@
-import { canEdit, dayFromToday, formatDay, type Practice, type Setlist, todayIn } from '@rockon/domain';
+import { canEdit, dayInWords, type Practice, practiceEntry, type Setlist, type Song } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
-import { useRecord } from '@rockon/sync-react';
+import { useEngine, useRecord } from '@rockon/sync-react';
 import { ListMusic } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { deviceZone } from '../../platform/device-zone.ts';
+import { AddToCalendar } from '../../platform/records/add-to-calendar.tsx';
+import { UnknownZone } from '../../platform/records/clocks.tsx';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { Agenda } from './agenda.tsx';
 import { Objectives } from './objectives.tsx';
 import { PracticeStatusMark } from './practice-status.tsx';
-import { nameOfPractice, timesInWords } from './practice-words.ts';
+import { nameOfPractice, timesHere, timesInWords } from './practice-words.ts';
 import { WrapUp } from './wrap-up.tsx';
 
 const PracticeFormDialog = lazy(() =>
@@ -31,12 +33,16 @@ function PracticeDetail({ practice, History }: { readonly practice: Practice & R
   const mayEdit = canEdit(band.role);
   const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: practice.setlistId ?? '' });
   const [editing, setEditing] = useEditing();
-  const { date, timeZone } = practice;
+  const engine = useEngine();
+  const titleOf = (song: string) =>
+    (engine.record({ scope: band.id, table: 'songs', id: song }).get() as (Song & Row) | undefined)?.title;
+  const { timeZone } = practice;
   const times = timesInWords(practice);
   const facts = [
-    date === null ? 'No date yet' : `${formatDay(date)}, ${dayFromToday(date, todayIn(timeZone, Date.now()))}`,
+    dayInWords(practice, Date.now()),
     times,
     times !== null && timeZone !== null && timeZone !== deviceZone() ? timeZone.replaceAll('_', ' ') : null,
+    timesHere(practice, deviceZone()),
     practice.place,
   ];
   return (
@@ -60,9 +66,15 @@ function PracticeDetail({ practice, History }: { readonly practice: Practice & R
             )}
           </p>
         }
+        actions={
+          practice.date !== null && (
+            <AddToCalendar entryOf={() => practiceEntry(practice, setlist?.name ?? null, titleOf)} />
+          )
+        }
         onEdit={() => setEditing(true)}
         History={History}
       >
+        <UnknownZone zone={timeZone} place="place" />
         {practice.notes !== null && (
           <Section title="Notes">
             <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>
@@ -75,7 +87,7 @@ function PracticeDetail({ practice, History }: { readonly practice: Practice & R
         <WrapUp practice={practice} mayEdit={mayEdit} />
       </RecordPage>
       <Suspense fallback={null}>
-        {editing && <PracticeFormDialog practice={practice} onClose={() => setEditing(false)} />}
+        {editing && <PracticeFormDialog record={practice} onClose={() => setEditing(false)} />}
       </Suspense>
     </>
   );

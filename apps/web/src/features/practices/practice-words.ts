@@ -1,4 +1,4 @@
-import { formatDay, type Practice, type PracticeValues } from '@rockon/domain';
+import { clockHere, formatDay, type Practice, type PracticeValues } from '@rockon/domain';
 
 /** What a practice is called: its name, or else its day. */
 export const nameOfPractice = ({ name, date }: Pick<PracticeValues, 'name' | 'date'>): string =>
@@ -8,6 +8,20 @@ export const nameOfPractice = ({ name, date }: Pick<PracticeValues, 'name' | 'da
 export function timesInWords({ startsAt, endsAt }: Pick<PracticeValues, 'startsAt' | 'endsAt'>): string | null {
   if (startsAt === null) return endsAt === null ? null : `until ${endsAt}`;
   return endsAt === null ? startsAt : `${startsAt}–${endsAt}`;
+}
+
+/** `13:00–16:00 your time`, of clocks elsewhere; null where this device's clock shows the same, or nothing is known. */
+export function timesHere(
+  practice: Pick<PracticeValues, 'date' | 'timeZone' | 'startsAt' | 'endsAt'>,
+  deviceZone: string,
+): string | null {
+  const [starts, ends] = [practice.startsAt, practice.endsAt].map((clock) =>
+    clock === null ? null : clockHere(practice, clock, deviceZone),
+  );
+  const first = starts ?? ends;
+  if (first == null) return null;
+  const times = timesInWords({ startsAt: starts?.clock ?? null, endsAt: ends?.clock ?? null });
+  return `${times} your time${first.dayBefore ? ', the day before' : first.dayAfter ? ', the day after' : ''}`;
 }
 
 export const countOf = (count: number, noun: string) =>

@@ -4,13 +4,13 @@ import { TextArea, TextField } from '../../ui/field.tsx';
 
 /** What a setlist is called and how long it should be. Its songs are put in on its page. */
 export function SetlistFormDialog({
-  setlist,
+  record,
   initial,
   title,
   onClose,
   onAdded,
 }: {
-  readonly setlist?: Setlist;
+  readonly record?: Setlist;
   readonly initial?: Partial<SetlistValues>;
   readonly title?: string;
   readonly onClose: () => void;
@@ -19,10 +19,10 @@ export function SetlistFormDialog({
   return (
     <RecordFormDialog
       entity={entity}
-      record={setlist}
+      record={record}
       {...(initial !== undefined && { initial })}
       {...(onAdded !== undefined && { onAdded })}
-      title={title ?? (setlist === undefined ? 'New setlist' : 'Edit setlist')}
+      title={title ?? (record === undefined ? 'New setlist' : 'Edit setlist')}
       onClose={onClose}
     >
       {({ form, field }) => {

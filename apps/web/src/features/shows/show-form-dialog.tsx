@@ -1,41 +1,34 @@
-import { show as entity, type Setlist, SHOW_STATUS_LABELS, SHOW_STATUSES, type Show } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useRecords } from '@rockon/sync-react';
-import { useId } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { deviceZone, knownZones } from '../../platform/device-zone.ts';
+import { show as entity, SHOW_STATUS_LABELS, SHOW_STATUSES, type Show } from '@rockon/domain';
+import { deviceZone } from '../../platform/device-zone.ts';
 import { RecordFormDialog } from '../../platform/records/record-form-dialog.tsx';
+import { SetlistField } from '../../platform/records/setlist-field.tsx';
+import { ZoneField } from '../../platform/records/zone-field.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { PayFields } from './pay-fields.tsx';
 
 const TIMES = ['loadIn', 'soundcheck', 'doors', 'setTime', 'endsAt'] as const;
-const byName = (a: Setlist & Row, b: Setlist & Row) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 /** All of a show but its contacts, which are kept one by one on its page. */
 export function ShowFormDialog({
-  show,
+  record,
   onClose,
   onAdded,
 }: {
-  readonly show?: Show;
+  readonly record?: Show;
   readonly onClose: () => void;
   readonly onAdded?: (id: string) => void;
 }) {
-  const { id: scope } = useBand();
-  const { rows: setlists } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byName });
-  const zones = useId();
   return (
     <RecordFormDialog
       entity={entity}
-      record={show}
+      record={record}
       initial={{ timeZone: deviceZone() }}
-      title={show === undefined ? 'New show' : 'Edit show'}
+      title={record === undefined ? 'New show' : 'Edit show'}
       onClose={onClose}
       {...(onAdded !== undefined && { onAdded })}
     >
       {(part) => {
         const { field, form } = part;
-        const chosen = form.getValues('setlistId');
         return (
           <div className="grid grid-cols-2 gap-x-3.5 gap-y-4 desk:grid-cols-6">
             <TextField
@@ -68,31 +61,14 @@ export function ShowFormDialog({
                 <TextField key={name} label={entity.fields[name].label} {...field(name)} type="time" />
               ))}
             </fieldset>
-            <TextField
-              label="Time zone"
-              {...field('timeZone', 'Of the venue')}
-              list={zones}
-              autoComplete="off"
+            <ZoneField {...field('timeZone', 'Of the venue')} className="col-span-2 desk:col-span-2" />
+            <PayFields {...part} />
+            <SetlistField
+              {...field('setlistId')}
+              chosen={form.getValues('setlistId')}
               className="col-span-2 desk:col-span-2"
             />
-            <PayFields {...part} />
-            <SelectField label="Setlist" {...field('setlistId')} className="col-span-2 desk:col-span-2">
-              <option value="">–</option>
-              {setlists.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-              {chosen !== '' && !setlists.some(({ id }) => id === chosen) && (
-                <option value={chosen}>A setlist that was deleted</option>
-              )}
-            </SelectField>
             <TextArea label="Notes" {...field('notes')} rows={4} className="col-span-2 desk:col-span-6" />
-            <datalist id={zones}>
-              {knownZones().map((zone) => (
-                <option key={zone} value={zone} />
-              ))}
-            </datalist>
           </div>
         );
       }}

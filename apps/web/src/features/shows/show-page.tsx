@@ -1,28 +1,20 @@
-import {
-  dayFromToday,
-  formatDay,
-  formatMoney,
-  knowsZone,
-  type Setlist,
-  type Show,
-  type ShowStop,
-  showStops,
-  todayIn,
-} from '@rockon/domain';
+import { dayInWords, formatMoney, type Setlist, type Show, showEntry, showStops } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecord, useRecords } from '@rockon/sync-react';
-import { CalendarPlus, ExternalLink, ListMusic } from 'lucide-react';
+import { ExternalLink, ListMusic } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { deviceZone } from '../../platform/device-zone.ts';
+import { AddToCalendar } from '../../platform/records/add-to-calendar.tsx';
+import { hereInWords, UnknownZone } from '../../platform/records/clocks.tsx';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { ShowContacts } from './show-contacts.tsx';
 import { ShowStatusMark } from './show-status.tsx';
-import { saveToCalendar, useShowEntries } from './use-show-actions.ts';
+import { useShowEntries } from './use-show-actions.ts';
 
 const ShowFormDialog = lazy(() => import('./show-form-dialog.tsx').then((m) => ({ default: m.ShowFormDialog })));
 
@@ -32,12 +24,6 @@ export function ShowPage({ History }: { readonly History: HistoryPart }) {
       {(show) => <ShowDetail show={show} History={History} key={show.id} />}
     </RecordRoute>
   );
-}
-
-function hereWords(stop: ShowStop): string | null {
-  if (stop.here === null) return null;
-  const { clock, dayBefore, dayAfter } = stop.here;
-  return `${clock} your time${dayBefore ? ', the day before' : dayAfter ? ', the day after' : ''}`;
 }
 
 /** The evening from the first time to the last. */
@@ -53,15 +39,11 @@ function Times({ show }: { readonly show: Show }) {
             <span className="w-24 text-12 font-medium text-muted">{stop.label}</span>
             <span className="text-22 font-semibold tracking-[-0.01em]">{stop.clock}</span>
             {stop.afterMidnight && <span className="text-12 text-muted">after midnight</span>}
-            {stop.here !== null && <span className="text-12 text-secondary">{hereWords(stop)}</span>}
+            {stop.here !== null && <span className="text-12 text-secondary">{hereInWords(stop.here)}</span>}
           </li>
         ))}
       </ol>
-      {zone !== null && !knowsZone(zone) && (
-        <p className="text-13 text-muted">
-          This device does not know the time zone “{zone}”: times are those of the venue.
-        </p>
-      )}
+      <UnknownZone zone={zone} place="venue" />
     </Section>
   );
 }
@@ -120,12 +102,11 @@ function Songs({ show }: { readonly show: Show }) {
   );
 }
 
-function ShowDetail({ show, History }: { readonly show: Show; readonly History: HistoryPart }) {
+function ShowDetail({ show, History }: { readonly show: Show & Row; readonly History: HistoryPart }) {
   const band = useBand();
   const [editing, setEditing] = useEditing();
   const entries = useShowEntries();
   const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: show.setlistId ?? '' });
-  const { date } = show;
   return (
     <>
       <RecordPage
@@ -134,20 +115,11 @@ function ShowDetail({ show, History }: { readonly show: Show; readonly History: 
         title={show.name}
         subtitle={
           <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-16 text-secondary">
-            {date === null
-              ? 'No date yet'
-              : `${formatDay(date)}, ${dayFromToday(date, todayIn(show.timeZone, Date.now()))}`}
+            {dayInWords(show, Date.now())}
             <ShowStatusMark status={show.status} />
           </p>
         }
-        actions={
-          date !== null && (
-            <Button onClick={() => saveToCalendar(show, setlist?.name ?? null)} aria-label="Add to calendar">
-              <CalendarPlus className="size-4" aria-hidden="true" />
-              <span className="max-desk:hidden">Add to calendar</span>
-            </Button>
-          )
-        }
+        actions={show.date !== null && <AddToCalendar entryOf={() => showEntry(show, setlist?.name ?? null)} />}
         menu={entries(show)}
         onEdit={() => setEditing(true)}
         History={History}
@@ -167,7 +139,9 @@ function ShowDetail({ show, History }: { readonly show: Show; readonly History: 
           </Section>
         )}
       </RecordPage>
-      <Suspense fallback={null}>{editing && <ShowFormDialog show={show} onClose={() => setEditing(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {editing && <ShowFormDialog record={show} onClose={() => setEditing(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { SHOW_STATUS_LABELS, type ShowStatus } from '@rockon/domain';
 import { Check, CircleDashed, CircleDot, CircleHelp, CircleX } from 'lucide-react';
+import { Mark } from '../../ui/mark.tsx';
 
 const ICONS = {
   asked: CircleHelp,
@@ -9,20 +10,12 @@ const ICONS = {
   cancelled: CircleX,
 } as const;
 
-/** How sure a show is: a shape and a word. The hues belong to syncing. */
+/** How sure a show is. */
 export function ShowStatusMark({ status }: { readonly status: ShowStatus | null }) {
   if (status === null) return null;
-  const Icon = ICONS[status];
   return (
-    <span
-      className={
-        status === 'cancelled'
-          ? 'inline-flex items-center gap-1.5 text-13 text-muted line-through'
-          : 'inline-flex items-center gap-1.5 text-13 text-secondary'
-      }
-    >
-      <Icon className="size-4 shrink-0" aria-hidden="true" />
+    <Mark icon={ICONS[status]} off={status === 'cancelled'}>
       {SHOW_STATUS_LABELS[status]}
-    </span>
+    </Mark>
   );
 }

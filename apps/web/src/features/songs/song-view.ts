@@ -1,6 +1,6 @@
 import { SONG_STATUSES, type Song, type SongSort, type SongStatus, songMatcher } from '@rockon/domain';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useNavigationType, useSearchParams } from 'react-router';
+import { useDeferredValue, useMemo } from 'react';
+import { useListAddress } from '../../platform/records/use-list-address.ts';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
 
@@ -11,16 +11,9 @@ export type MoreFilters = Readonly<Record<(typeof MORE_FILTERS)[number], string 
 const FILTERS: readonly string[] = ['unread', ...SONG_STATUSES];
 const SORTS: readonly string[] = ['key', 'bpm', 'duration', 'tuning', 'status', 'changed'];
 
-/** What of the list is shown, kept in the address so that going back shows the same. */
+/** What of the list is shown, kept in the address. */
 export function useSongView() {
-  const [params, setParams] = useSearchParams();
-  const navigation = useNavigationType();
-  const kept = params.get('q') ?? '';
-  // The box owns what is typed; the address follows. Read back while somebody types, a late address takes letters away.
-  const [search, setTyped] = useState(kept);
-  useEffect(() => {
-    if (navigation === 'POP') setTyped(kept);
-  }, [navigation, kept]);
+  const { params, search, setSearch, set } = useListAddress();
   const filter = (FILTERS.includes(params.get('show') ?? '') ? params.get('show') : 'all') as SongFilter;
   const sort = (SORTS.includes(params.get('sort') ?? '') ? params.get('sort') : 'title') as SongSort;
   const [tag, key, tuning] = MORE_FILTERS.map((name) => params.get(name));
@@ -29,18 +22,6 @@ export function useSongView() {
     [tag, key, tuning],
   );
   const descending = params.get('order') === 'desc';
-  const set = (changes: Readonly<Record<string, string | null>>) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === null || value === '') after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      },
-      { replace: true, preventScrollReset: true },
-    );
   return {
     search,
     filter,
@@ -48,10 +29,7 @@ export function useSongView() {
     sort,
     descending,
     setMore: (name: keyof MoreFilters, value: string | null) => set({ [name]: value }),
-    setSearch: (text: string) => {
-      setTyped(text);
-      set({ q: text });
-    },
+    setSearch,
     setFilter: (next: SongFilter) => set({ show: next === 'all' ? null : next }),
     /** The same column again turns the order round. */
     setSort: (next: SongSort) =>
@@ -59,10 +37,7 @@ export function useSongView() {
         sort: next === 'title' ? null : next,
         order: next === sort && !descending ? 'desc' : null,
       }),
-    clear: () => {
-      setTyped('');
-      set({ q: null, show: null, tag: null, key: null, tuning: null });
-    },
+    clear: () => set({ q: null, show: null, tag: null, key: null, tuning: null }),
   };
 }
 

@@ -1,13 +1,15 @@
 import { canEdit, formatTotal, type Song, type SongSort, songComparer } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
-import { CheckCheck, Plus, Trash2 } from 'lucide-react';
+import { CheckCheck, ClipboardPaste, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
 import { markAllSeen } from '../../platform/read-marks.ts';
+import { LookOnly } from '../../platform/records/look-only.tsx';
 import { NoMatch, NotHereYet } from '../../platform/records/not-here.tsx';
+import { TransferMenu } from '../../platform/records/transfer-menu.tsx';
 import { useDeleteRecord } from '../../platform/records/use-delete-record.ts';
 import { useUnread } from '../../platform/records/use-unread.ts';
 import { useAccount } from '../../platform/session-context.tsx';
@@ -21,7 +23,6 @@ import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
 import { useCounts, useShownSongs, useSongView } from './song-view.ts';
 import { NoSongsYet } from './songs-empty.tsx';
-import { TransferMenu } from './transfer-menu.tsx';
 import { useSongSelection } from './use-song-selection.ts';
 
 const loadForm = () => import('./song-form-dialog.tsx');
@@ -113,7 +114,17 @@ export function SongsPage() {
                     Mark all as read
                   </Button>
                 )}
-                <TransferMenu mayEdit={mayEdit} onPaste={() => setOpen({ dialog: 'paste' })} />
+                <TransferMenu
+                  mayEdit={mayEdit}
+                  more={[
+                    {
+                      kind: 'item',
+                      name: 'Paste a list',
+                      icon: <ClipboardPaste className="size-4 text-muted" aria-hidden="true" />,
+                      onSelect: () => setOpen({ dialog: 'paste' }),
+                    },
+                  ]}
+                />
                 {mayEdit && (
                   <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
                     <Plus className="size-4" aria-hidden="true" />
@@ -125,6 +136,7 @@ export function SongsPage() {
           </>
         }
       />
+      <LookOnly />
       {!empty && (
         <SongFilters
           search={view.search}

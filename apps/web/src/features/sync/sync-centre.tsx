@@ -1,4 +1,4 @@
-import { fieldName } from '@rockon/domain';
+import { canEdit, fieldName } from '@rockon/domain';
 import type { FailedMutation, PendingMutation } from '@rockon/sync';
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Download, RotateCw } from 'lucide-react';
@@ -233,14 +233,16 @@ function ConflictLine({
       title={name}
       detail="Two people changed the same thing"
     >
-      <TextButton
-        onClick={() => {
-          onClose();
-          resolving.set(key);
-        }}
-      >
-        Choose
-      </TextButton>
+      {canEdit(band.role) && (
+        <TextButton
+          onClick={() => {
+            onClose();
+            resolving.set(key);
+          }}
+        >
+          Choose
+        </TextButton>
+      )}
     </Line>
   );
 }

@@ -10,6 +10,7 @@ import { Page, useTitle } from '../../ui/page.tsx';
 import { useBand } from '../band-context.tsx';
 import { useConflictsByRecord } from '../conflicts.ts';
 import { Byline } from './byline.tsx';
+import { LookOnly } from './look-only.tsx';
 import { NotHereYet, NotInTheBook } from './not-here.tsx';
 import { RecordMenu } from './record-menu.tsx';
 import { RecordProblem } from './record-problem.tsx';
@@ -39,10 +40,11 @@ export function RecordRoute<T>({
   return <Page narrow>{complete ? <NotInTheBook table={table} /> : <NotHereYet table={table} />}</Page>;
 }
 
-/** Whether the form is open is kept in the address: `?edit`. */
+/** Whether the form is open is kept in the address: `?edit`. It never is for who may only read. */
 export function useEditing(): readonly [boolean, (on: boolean) => void] {
+  const { role } = useBand();
   const [params, setParams] = useSearchParams();
-  return [params.has('edit'), (on) => setParams(on ? { edit: '' } : {}, { replace: true })];
+  return [params.has('edit') && canEdit(role), (on) => setParams(on ? { edit: '' } : {}, { replace: true })];
 }
 
 /** The frame of a record's page: the way back, what can be done, its name and true state, who made it, its history. */
@@ -119,6 +121,7 @@ export function RecordPage({
             </span>
           </div>
           {subtitle}
+          <LookOnly />
           <div className="mt-1 empty:hidden [&_p]:text-14">
             <RecordProblem recordKey={key} status={status} conflicts={conflicts} />
           </div>

@@ -1,4 +1,4 @@
-import { type Conflict, conflictInWords } from '@rockon/domain';
+import { type Conflict, canEdit, conflictInWords } from '@rockon/domain';
 import type { RecordKey, SyncStatus } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { TextButton } from '../../ui/button.tsx';
@@ -18,7 +18,7 @@ export function RecordProblem({
 }) {
   const engine = useEngine();
   const { identity } = useAccount();
-  const { nameOf } = useBand();
+  const { nameOf, role } = useBand();
   if (status.kind === 'error') {
     const { mutation, error } = status;
     return (
@@ -36,9 +36,11 @@ export function RecordProblem({
     return (
       <p className="flex flex-wrap gap-x-3 text-12 text-conflict">
         <span>{first === undefined ? 'Two versions' : conflictInWords(first, identity.userId, nameOf)}</span>
-        <span className="relative z-10">
-          <TextButton onClick={() => resolving.set(recordKey)}>Resolve</TextButton>
-        </span>
+        {canEdit(role) && (
+          <span className="relative z-10">
+            <TextButton onClick={() => resolving.set(recordKey)}>Resolve</TextButton>
+          </span>
+        )}
       </p>
     );
   }

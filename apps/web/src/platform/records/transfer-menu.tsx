@@ -1,19 +1,20 @@
-import { ClipboardPaste, FileDown, FileUp, Import } from 'lucide-react';
+import { FileDown, FileUp, Import } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
-/** The ways in and out for many songs at once. */
-export function TransferMenu({ mayEdit, onPaste }: { readonly mayEdit: boolean; readonly onPaste: () => void }) {
+/** The ways in and out for many records at once. `more` stands before them. */
+export function TransferMenu({
+  mayEdit,
+  more = [],
+}: {
+  readonly mayEdit: boolean;
+  readonly more?: readonly MenuEntry[];
+}) {
   const entries: readonly MenuEntry[] = [
     ...(mayEdit
       ? [
-          {
-            kind: 'item',
-            name: 'Paste a list',
-            icon: <ClipboardPaste className="size-4 text-muted" aria-hidden="true" />,
-            onSelect: onPaste,
-          } as const,
+          ...more,
           {
             kind: 'link',
             name: 'Import a file',
