@@ -21,8 +21,10 @@ export function PageHeader({
   useTitle(title);
   return (
     <header className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
-      <h1 className="text-22 font-bold tracking-[-0.02em] desk:text-28">{title}</h1>
-      {facts !== undefined && <p className="text-13 text-muted">{facts}</p>}
+      <div className="flex grow basis-[min-content] flex-wrap items-baseline gap-x-4">
+        <h1 className="text-22 font-bold tracking-[-0.02em] desk:text-28">{title}</h1>
+        {facts !== undefined && <p className="text-13 text-muted">{facts}</p>}
+      </div>
       {actions !== undefined && <div className="ml-auto flex flex-wrap gap-2.5">{actions}</div>}
     </header>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type RowMove, SortableList } from '../../ui/sortable-list.tsx';
-import { type RowTools, rowClass, SET_GRID, SetRow } from './set-row.tsx';
+import { type RowTools, rowClass, SetHead, SetRow } from './set-row.tsx';
 import { nameOfLine, type SetLine } from './set-words.ts';
 
 /** The rows of a set, to be moved by finger, mouse and keys; those that are selected move together. */
@@ -32,20 +32,7 @@ export function SetList({
       onMove={onMove}
       onDrop={onDrop}
       moves={tools === null ? undefined : ({ line }) => tools.moves(line)}
-      head={
-        <div
-          aria-hidden="true"
-          className={`${SET_GRID} min-h-9 border-b border-hairline pl-1 text-12 font-semibold text-muted max-desk:hidden`}
-        >
-          <span />
-          <span>#</span>
-          <span>Title</span>
-          <span>Key</span>
-          <span>BPM</span>
-          <span>Time</span>
-          <span>Clock</span>
-        </div>
-      }
+      head={<SetHead movable={tools !== null} />}
     >
       {({ line }, handle) => (
         <SetRow line={line} handle={handle} selecting={selecting} selected={selected.has(line.id)} tools={tools} />

@@ -8,9 +8,30 @@ import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
 
-export const SET_GRID =
-  'grid items-center gap-x-2 grid-cols-[36px_28px_minmax(0,1fr)_auto_44px] ' +
+const SET_GRID =
+  'grid items-center gap-x-2 desk:pl-1 grid-cols-[36px_28px_minmax(0,1fr)_auto_44px] ' +
   'desk:grid-cols-[32px_32px_minmax(0,1fr)_56px_44px_52px_58px_40px] touch:grid-cols-[44px_28px_minmax(0,1fr)_auto_44px]';
+/** Without handles and menus. */
+const READ_GRID =
+  'grid items-center gap-x-2 px-3.5 grid-cols-[28px_minmax(0,1fr)_auto] desk:grid-cols-[32px_minmax(0,1fr)_56px_44px_52px_58px]';
+
+/** The heads of the columns, where there is room for columns. */
+export function SetHead({ movable }: { readonly movable: boolean }) {
+  return (
+    <div
+      aria-hidden="true"
+      className={cx(
+        movable ? SET_GRID : READ_GRID,
+        'min-h-9 border-b border-hairline text-12 font-semibold text-muted max-desk:hidden',
+      )}
+    >
+      {movable && <span />}
+      {['#', 'Title', 'Key', 'BPM', 'Time', 'Clock'].map((head) => (
+        <span key={head}>{head}</span>
+      ))}
+    </div>
+  );
+}
 
 export interface RowTools {
   readonly moves: (line: SetLine) => readonly MenuEntry[];
@@ -144,6 +165,8 @@ export function SetRow({
 }) {
   const name = nameOfLine(line);
   const bar = line.kind !== 'song';
+  /** Under the title. */
+  const below = tools === null ? 'pl-[50px]' : 'pl-[76px]';
   return (
     <>
       {line.hints.map((hint) => {
@@ -151,15 +174,18 @@ export function SetRow({
         return hint.kind === 'note' ? null : (
           <p
             key={hint.kind}
-            className="flex items-start gap-2 border-b border-dashed border-hairline py-1 pr-3 pl-[76px] text-12 text-secondary"
+            className={cx(
+              'flex items-start gap-2 border-b border-dashed border-hairline py-1 pr-3 text-12 text-secondary',
+              below,
+            )}
           >
             <Icon className="mt-0.5 size-3 shrink-0 text-muted" aria-hidden="true" />
             {hint.text}
           </p>
         );
       })}
-      <div className={cx(SET_GRID, 'min-h-11 desk:pl-1')}>
-        {handle ?? <span />}
+      <div className={cx(tools === null ? READ_GRID : SET_GRID, 'min-h-11')}>
+        {handle}
         {selecting && tools !== null ? (
           <label className="grid size-7 place-items-center touch:size-11 touch:-mx-2">
             <input
@@ -174,9 +200,7 @@ export function SetRow({
           <span className="text-14 text-secondary">{line.number}</span>
         )}
         {bar ? <Bar line={line} /> : <Song line={line} />}
-        {tools === null ? (
-          <span />
-        ) : (
+        {tools !== null && (
           <Menu
             trigger={(props) => (
               <IconButton label={`Actions for ${name}`} {...props}>
@@ -188,7 +212,7 @@ export function SetRow({
         )}
       </div>
       {line.item.note !== undefined && (
-        <p className="flex items-start gap-2 pr-3 pb-2 pl-[76px] text-13 whitespace-pre-wrap text-secondary">
+        <p className={cx('flex items-start gap-2 pr-3 pb-2 text-13 whitespace-pre-wrap text-secondary', below)}>
           <CornerDownRight className="mt-0.5 size-3.5 shrink-0 text-muted" aria-label="Note" />
           {line.item.note}
         </p>

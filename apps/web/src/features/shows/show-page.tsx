@@ -36,10 +36,14 @@ function Times({ show }: { readonly show: Show }) {
       <ol className={cx(cardClass, 'grid gap-px overflow-hidden bg-hairline! sm:grid-flow-col sm:auto-cols-fr')}>
         {stops.map((stop) => (
           <li key={stop.label} className="flex items-baseline gap-3 bg-surface px-4 py-3 sm:grid sm:gap-0.5">
-            <span className="w-24 text-12 font-medium text-muted">{stop.label}</span>
-            <span className="text-22 font-semibold tracking-[-0.01em]">{stop.clock}</span>
-            {stop.afterMidnight && <span className="text-12 text-muted">after midnight</span>}
-            {stop.here !== null && <span className="text-12 text-secondary">{hereInWords(stop.here)}</span>}
+            <span className="w-20 shrink-0 text-12 font-medium text-muted">{stop.label}</span>
+            <span className="shrink-0 text-22 font-semibold tracking-[-0.01em]">{stop.clock}</span>
+            {(stop.afterMidnight || stop.here !== null) && (
+              <span className="grid text-12">
+                {stop.afterMidnight && <span className="text-muted">after midnight</span>}
+                {stop.here !== null && <span className="text-secondary">{hereInWords(stop.here)}</span>}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -1,7 +1,7 @@
 import { dayInWords, firstTime, formatDay, type Show } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
-import { RecordRow, type RowProps } from '../../platform/records/record-row.tsx';
+import { RecordRow, type RowProps, WhenAndWhere } from '../../platform/records/record-row.tsx';
 import { ShowStatusMark } from './show-status.tsx';
 
 /** The day as a leaf of a calendar. */
@@ -21,7 +21,6 @@ function Leaf({ date }: { readonly date: string | null }) {
 /** A show in the list: when, what, where, how sure. */
 export const ShowRow = memo(function ShowRow(props: RowProps<Show & Row>) {
   const { record: show } = props;
-  const facts = [dayInWords(show, Date.now()), show.setTime ?? firstTime(show), show.venue];
   const status = <ShowStatusMark status={show.status} />;
   return (
     <RecordRow
@@ -31,7 +30,7 @@ export const ShowRow = memo(function ShowRow(props: RowProps<Show & Row>) {
       lead={<Leaf date={show.date} />}
       aside={<span className="max-desk:hidden">{status}</span>}
     >
-      <p className="text-13 text-secondary desk:truncate">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      <WhenAndWhere when={dayInWords(show, Date.now())} facts={[show.setTime ?? firstTime(show), show.venue]} />
       <p className="desk:hidden">{status}</p>
     </RecordRow>
   );

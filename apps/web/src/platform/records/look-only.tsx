@@ -8,7 +8,7 @@ export function LookOnly() {
   return (
     <p className="flex items-center gap-2 text-13 text-secondary">
       <Eye className="size-4 shrink-0 text-muted" aria-hidden="true" />
-      You can look, not change: you are a viewer in this band.
+      You can look, not change: you are a viewer.
     </p>
   );
 }

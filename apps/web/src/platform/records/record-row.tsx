@@ -54,7 +54,10 @@ export function RecordRow<T extends Pick<SyncedRow, 'id'>>({
   return (
     <li
       data-record={`${table}/${record.id}`}
-      className="relative flex min-h-16 items-center gap-3 border-t border-hairline py-2.5 pr-1.5 pl-3 first:border-t-0 hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)] desk:pl-3.5"
+      className={cx(
+        'relative flex min-h-16 items-center gap-3 border-t border-hairline py-2.5 pl-3 first:border-t-0 hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)] desk:pl-3.5',
+        actions === null ? 'pr-3.5' : 'pr-1.5',
+      )}
     >
       {lead ?? icon}
       <div className="min-w-0 flex-1">
@@ -84,5 +87,21 @@ export function RecordRow<T extends Pick<SyncedRow, 'id'>>({
         </div>
       )}
     </li>
+  );
+}
+
+/** When, and what else is known: one line on a desk, two on a phone. */
+export function WhenAndWhere({ when, facts }: { readonly when: string; readonly facts: readonly (string | null)[] }) {
+  const known = facts.filter((fact) => fact !== null).join(' · ');
+  return (
+    <p className="text-13 text-secondary desk:truncate">
+      <span className="max-desk:block">{when}</span>
+      {known !== '' && (
+        <>
+          <span className="max-desk:hidden"> · </span>
+          <span className="max-desk:block">{known}</span>
+        </>
+      )}
+    </p>
   );
 }
