@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
-import { type Two, twoInABand } from './support/band.ts';
+import { oneInABand, type Two, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { type OpenDevice, test } from './support/test.ts';
 
@@ -126,6 +127,52 @@ describe('practices', () => {
       await each.page.getByText('1 of 2 reached').waitFor();
       expect(await each.page.getByRole('radio', { name: '4 of 5' }).isChecked()).toBe(true);
     }
+  });
+
+  test('has a zone, goes to the calendar, and is done when it is done; the list is narrowed by day and state', async ({
+    device,
+  }) => {
+    const ada = await oneInABand(device, { timezoneId: 'America/New_York' });
+    await openPractices(ada);
+    await add(ada, 'At home');
+    await ada.button('Add practice').click();
+    expect(await ada.field('Time zone').inputValue()).toBe('America/New_York');
+    await ada.field('Name').fill('In Berlin');
+    await ada.field('Date').fill(DAY);
+    await ada.field('Starts').fill('19:00');
+    await ada.field('Time zone').fill('Berlin, somewhere');
+    await ada.button('Save').click();
+    await ada.page.getByText('Time zone must be a name like Europe/Berlin').waitFor();
+    await ada.field('Time zone').fill('Europe/Berlin');
+    await ada.button('Save').click();
+    await open(ada, 'In Berlin');
+    await ada.page.getByText('14:00 your time').waitFor();
+    await put(ada, 'Add to the agenda', 'Who drives');
+    await ada.page.getByText('0 of 1 done').waitFor();
+    const [download] = await Promise.all([ada.page.waitForEvent('download'), ada.button('Add to calendar').click()]);
+    expect(download.suggestedFilename()).toBe('In-Berlin.ics');
+    const file = await readFile(await download.path(), 'utf8');
+    expect(file).toContain('DTSTART:20310314T180000Z');
+    expect(file).toContain('DESCRIPTION:- Who drives');
+
+    await ada.button('Done').click();
+    await ada.page.getByText('Fri 14 Mar 2031, marked as done before the day').waitFor();
+    await openPractices(ada);
+    await list(ada, 'Past').getByText('In Berlin').waitFor();
+    await list(ada, 'Upcoming').getByText('At home').waitFor();
+    await ada.button('Upcoming 1').click();
+    await list(ada, 'Past').waitFor({ state: 'detached' });
+    await ada.button('Done 1').click();
+    await ada.page.getByText('No practice matches').waitFor();
+    await ada.button('Upcoming 1').click();
+    await row(ada, 'In Berlin').waitFor();
+    expect(await row(ada, 'At home').count()).toBe(0);
+    await open(ada, 'In Berlin');
+    await ada.page.goBack();
+    // What the list was narrowed to is in the address.
+    expect(await ada.button('Done 1').getAttribute('aria-pressed')).toBe('true');
+    await ada.button('All').click();
+    await row(ada, 'At home').waitFor();
   });
 
   test('one that is made without network arrives once', async ({ device }) => {

@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect } from 'vitest';
-import { somebody } from './support/device.ts';
+import { twoInABand } from './support/band.ts';
 import { openSet, seedSet } from './support/sets.ts';
 import { test } from './support/test.ts';
 
@@ -9,20 +9,20 @@ const long = (index: number) =>
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 describe('a printed setlist', () => {
-  test('stands on one page with every title, whether of 5, 25 or 60 songs', async ({ device }) => {
-    const ada = await device('ada');
-    const person = somebody('Ada');
-    await ada.signUp(person);
-    await ada.createBand('The Quiet Ones');
-    for (const [count, least] of [
-      [5, 30],
-      [25, 12],
-      [60, 7],
+  test('stands on one page with every title, whether of 5, 40 long ones or 60 songs, and fits a phone as a whole', async ({
+    device,
+  }) => {
+    const { alice: ada, alicePerson: person } = await twoInABand(device);
+    for (const [count, least, everyLong, name] of [
+      [5, 30, 3, 'Set of 5'],
+      // A name that takes three lines of the head takes its room from the songs, not from the edge of the paper.
+      [40, 7, 1, `The whole night ${'at the harbour '.repeat(6)}`.trim()],
+      [60, 7, 3, 'Set of 60'],
     ] as const) {
       const titles = Array.from({ length: count }, (_, index) =>
-        index % 3 === 0 ? long(index) : `Tune ${index + 1}x`,
+        index % everyLong === 0 ? long(index) : `Tune ${index + 1}x`,
       );
-      const { name } = await seedSet(ada, person, titles, count, { name: `Set of ${count}` });
+      await seedSet(ada, person, titles, count, { name });
       await openSet(ada, name);
       await ada.link('Print').click();
       await ada.page.locator('[data-ready]').waitFor();
@@ -30,6 +30,15 @@ describe('a printed setlist', () => {
       const fit = await ada.page.locator('[data-fit]').getAttribute('data-fit');
       const points = Number(fit?.split('x')[1]);
       expect(points, `the font of ${count} songs`).toBeGreaterThanOrEqual(least);
+      const sheet = ada.page.getByRole('region', { name: 'The sheet' });
+      await ada.page.setViewportSize({ width: 390, height: 844 });
+      const fits = (element: Element) => element.scrollWidth <= element.clientWidth;
+      expect(await sheet.evaluate(fits), `the preview of ${count} songs on a phone`).toBe(true);
+      expect(await ada.page.locator('html').evaluate(fits), `the page of ${count} songs on a phone`).toBe(true);
+      const paper = await sheet.locator('.set-sheet').boundingBox();
+      expect(paper?.width).toBeGreaterThan(320);
+      expect((paper?.x ?? 0) + (paper?.width ?? 0)).toBeLessThanOrEqual(390);
+      expect(await ada.page.locator('[data-fit]').getAttribute('data-fit'), 'the same sheet on a phone').toBe(fit);
       const pdf = await ada.page.pdf({ preferCSSPageSize: true });
       const document = await getDocumentProxy(new Uint8Array(pdf));
       const { totalPages, text } = await extractText(document, { mergePages: true });
@@ -37,6 +46,9 @@ describe('a printed setlist', () => {
       const printed = squeezed(text);
       expect(titles.filter((title) => !printed.includes(squeezed(title)))).toEqual([]);
       expect(printed).toContain('20:00');
+      const cut = await ada.page.locator('.set-columns').evaluate((box) => box.scrollHeight > box.clientHeight + 1);
+      expect(cut, `songs below the edge of the paper of ${count}`).toBe(false);
+      await ada.page.setViewportSize({ width: 1280, height: 800 });
       // The app around the sheet is not on the paper.
       expect(printed).not.toContain('Members');
     }

@@ -1,4 +1,4 @@
-import type { Session } from '@supabase/supabase-js';
+import type { Session, SupabaseClient } from '@supabase/supabase-js';
 import { expect, inject } from 'vitest';
 import { caller } from './api.ts';
 import type { Device, Person } from './device.ts';
@@ -28,7 +28,7 @@ async function account(url: string, name: string) {
     expect(answer.error).toBeNull();
     return answer.data as Readonly<Record<string, string>>;
   };
-  return { person, session: data.session, call };
+  return { person, client, session: data.session, call };
 }
 
 /** What a browser keeps of somebody who has signed in and chosen a band. */
@@ -71,6 +71,20 @@ export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}
   const ada = await device('ada', { ...options, ...signedIn(url, session, person, band) });
   await atSongs(ada, options);
   return ada;
+}
+
+/** Vera, who may only read, in a band that somebody else founded; `fill` puts work into it before she looks. */
+export async function viewerInABand(
+  device: OpenDevice,
+  fill: (founder: SupabaseClient, band: string) => Promise<void>,
+  options: DeviceOptions = {},
+): Promise<Device> {
+  const url = options.url ?? inject('serverUrl');
+  const [a, v] = await Promise.all([account(url, 'Alice'), account(url, 'Vera')]);
+  const { id: band = '' } = await a.call('create_band', { name: 'The Quiet Ones' });
+  const { code } = await a.call('create_invite', { band, role: 'viewer' });
+  await Promise.all([v.call('join_band', { code }), fill(a.client, band)]);
+  return await device('vera', { ...options, ...signedIn(url, v.session, v.person, band) });
 }
 
 /** The same as `twoInABand`, all the way on screens: signing up, founding, inviting, joining. */
