@@ -34,6 +34,9 @@ export default defineConfig({
         navigateFallback: '/index.html',
         // The server's own paths are never answered with the app.
         navigateFallbackDenylist: [/^\/(auth|rest|realtime|storage|functions)\/v1\//, /^\/(mailbox|health)/],
+        // The page of the very first visit is served by it too, or somebody who goes from there into a basement could
+        // open no page that they had not opened before. An update still waits for the person: it does not skip waiting.
+        clientsClaim: true,
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,
       },

@@ -18,7 +18,7 @@ describe('without network', () => {
   }) => {
     const { alice } = await twoInABand(device, { serviceWorkers: 'block' });
     await alice.addSong('Still here');
-    await alice.setOffline(true);
+    await alice.page.context().setOffline(true);
     await alice.link('Settings').click();
     await alice.page.getByText(/not on this device yet/).waitFor();
     await alice.link('Songs').click();

@@ -178,7 +178,6 @@ describe('practices', () => {
   test('one that is made without network arrives once', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await Promise.all([openPractices(alice), openPractices(bob)]);
-    await alice.serviceWorkerReady();
     await alice.setOffline(true);
     await add(alice, 'In the cellar');
     await icon(alice, 'In the cellar', 'pending').waitFor();

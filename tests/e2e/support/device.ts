@@ -31,15 +31,15 @@ export class Device {
     return new Device(this.name, page, this.url);
   }
 
+  /** Takes the network away, once the app is on the device: before that, nobody promises anything. */
   async setOffline(offline: boolean): Promise<void> {
+    if (offline) await this.serviceWorkerReady();
     await this.page.context().setOffline(offline);
   }
 
-  /** The shell is kept on the device once the service worker is active: "opens offline after one online visit". */
+  /** Every page is kept on the device once the service worker answers for it: "opens offline after one online visit". */
   async serviceWorkerReady(): Promise<void> {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
   // People and bands
