@@ -30,6 +30,19 @@ describe('a full device', () => {
     expect(full.meta.commit).toBe(3 + commits);
     expect(full.outbox.map(({ id }) => id)).toEqual([1, 2, 3]);
   });
+
+  test('[E1] can still take a band off, and then has room again', async () => {
+    const tab = await newTab(device);
+    const devtools = await tab.devtools();
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN, quotaSize: 3_000_000 });
+    await tab.run('open', userId);
+    const { kind } = await tab.run('fill', 400_000);
+    expect(kind).toBe('quota');
+    expect(await tab.run('evict')).toBe(null);
+    expect((await tab.run('state')).rows).toEqual([]);
+    const again = await tab.run('fill', 400_000);
+    expect(again.commits).toBeGreaterThan(0);
+  });
 });
 
 describe('another version of the app', () => {

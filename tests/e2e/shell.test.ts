@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
 import { oneInABand, twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
 describe('finding one’s way', () => {
@@ -52,7 +53,6 @@ test('every page opens from nothing but the device', async ({ device }) => {
   await ada.addSong('Known here');
   await ada.icon('Known here', 'synced').waitFor();
   const song = await ada.row('Known here').getByRole('link').first().getAttribute('href');
-  await ada.serviceWorkerReady();
   await ada.setOffline(true);
   const context = ada.page.context();
   await ada.page.close();
@@ -64,3 +64,43 @@ test('every page opens from nothing but the device', async ({ device }) => {
     expect(await broken.count(), path).toBe(0);
   }
 });
+
+test('on a device that is nearly full the other band makes room, and is there again once it is opened', async ({
+  device,
+}) => {
+  const ada = await oneInABand(device);
+  await ada.addSong('Of the first band');
+  await ada.page.goto('/bands/new');
+  await ada.createBand('The Second');
+  await ada.page.getByRole('button', { name: /The Second/ }).waitFor();
+  // Chromium's own way to lower the quota leaves what the page is told as it was.
+  await ada.page.addInitScript(() => {
+    navigator.storage.estimate = () => Promise.resolve({ usage: 95, quota: 100 });
+  });
+  await ada.page.goto('/songs');
+  await ada.page.getByText('No songs yet').waitFor();
+  await expect.poll(() => evictedBands(ada), { timeout: 30_000 }).toBe(1);
+
+  await ada.setOffline(true);
+  await ada.page.getByRole('button', { name: /The Second/ }).click();
+  await ada.page.getByRole('menuitem', { name: 'Alone' }).click();
+  await ada.page.getByText('The songs are not on this device yet').waitFor();
+  await ada.setOffline(false);
+  await ada.row('Of the first band').waitFor();
+});
+
+/** How many bands the device's database has had to give up. */
+function evictedBands({ page }: Device): Promise<number> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    const database = await done(indexedDB.open(names.find((name) => name.startsWith('rockon-')) ?? ''));
+    const marks = await done(database.transaction('meta').objectStore('meta').get('device'));
+    database.close();
+    return Object.keys(marks.evicted ?? {}).length;
+  });
+}

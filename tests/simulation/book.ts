@@ -19,6 +19,7 @@ export const bookSchema: SyncSchema = {
   },
   userTables: ['memberships', 'profiles', 'read_marks'],
   scopeTables: ['bands', 'memberships', 'conflicts', 'songs', 'sim_songs'],
+  keptTables: ['bands', 'memberships'],
   scopes: (read, user) => [...read(user, 'memberships')].map((row) => String(row.bandId)).sort(),
   unread: (row, { userId, read }) =>
     !(Number(read(userId, 'read_marks', markId(userId, row.id))?.seenVersion ?? 0) >= row.version),

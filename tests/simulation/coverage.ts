@@ -20,6 +20,7 @@ const COUNTED = [
   'removed from the band',
   'joined again',
   'server restored',
+  'bands that made room',
 ] as const;
 
 export function count(world: SimWorld): Coverage {

@@ -1,4 +1,5 @@
 import {
+  type CommitRequest,
   type LocalRepository,
   type Realtime,
   type RemoteRepository,
@@ -11,6 +12,7 @@ import {
   MemoryLocalRepository,
   MemoryLocks,
   MemoryTabs,
+  type StorageFault,
   seededIds,
 } from '@rockon/sync/testing';
 import { bookSchema } from './book.ts';
@@ -37,7 +39,7 @@ export interface SimTab {
   /** Whether a local transaction is under way. */
   readonly busy: () => boolean;
   readonly socket: SimRealtime;
-  readonly failNextCommit: () => void;
+  readonly failNextCommit: (why: StorageFault) => void;
   readonly compact: () => Promise<void>;
 }
 
@@ -73,7 +75,7 @@ export class SimDevice {
   async open(): Promise<SimTab> {
     const { world } = this;
     let dead = false;
-    let failNext = false;
+    let failNext: StorageFault = 'none';
     const alive = async <T>(work: Promise<T>): Promise<T> => {
       const outcome = await work.then(
         (value) => () => value,
@@ -92,8 +94,8 @@ export class SimDevice {
     };
     const repository = new MemoryLocalRepository(this.disk, () => world.sleep(world.chance() * 3));
     repository.fault = () => {
-      const fault = failNext ? 'abort' : 'none';
-      failNext = false;
+      const fault = failNext;
+      failNext = 'none';
       return fault;
     };
     const remote = this.#remote();
@@ -111,7 +113,7 @@ export class SimDevice {
       schema: bookSchema,
       local: {
         load: () => counted(alive(sabotaged.load())),
-        commit: (request) => counted(alive(sabotaged.commit(request).finally(() => world.sleep(world.chance() * 2)))),
+        commit: (request) => counted(alive(this.#commit(sabotaged, request))),
         compact: () => alive(sabotaged.compact()),
         usage: async () => null,
         close: () => sabotaged.close(),
@@ -151,8 +153,8 @@ export class SimDevice {
       socket,
       dead: () => dead,
       busy: () => busy > 0,
-      failNextCommit: () => {
-        failNext = true;
+      failNextCommit: (why) => {
+        failNext = why;
       },
       compact: () => repository.compact(),
       kill: () => {
@@ -171,6 +173,17 @@ export class SimDevice {
     void engine.start().catch((error: unknown) => world.violate('a tab could not start', String(error)));
     await world.clock.advance(20);
     return tab;
+  }
+
+  async #commit(local: LocalRepository, request: CommitRequest): ReturnType<LocalRepository['commit']> {
+    const { world } = this;
+    try {
+      const commit = await local.commit(request);
+      if (commit?.delta.meta?.evicted && BAND in commit.delta.meta.evicted) world.ledger.count('bands that made room');
+      return commit;
+    } finally {
+      await world.sleep(world.chance() * 2);
+    }
   }
 
   #remote(): SimRemote {

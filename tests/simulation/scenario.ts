@@ -20,7 +20,7 @@ export type SimEvent =
       readonly event: 'online' | 'offline' | 'visible' | 'hidden';
     }
   | { readonly kind: 'kill' | 'close' | 'steal'; readonly tab: number }
-  | { readonly kind: 'open' | 'crash' | 'storage-fault' | 'compact'; readonly device: number }
+  | { readonly kind: 'open' | 'crash' | 'storage-fault' | 'compact' | 'full' | 'enter'; readonly device: number }
   | { readonly kind: 'session'; readonly device: number; readonly there: boolean }
   | { readonly kind: 'clock'; readonly device: number; readonly hours: number }
   | { readonly kind: 'membership'; readonly user: number; readonly join: boolean }
@@ -128,7 +128,21 @@ export function draw(seed: number, steps = 60): Scenario {
   // A stream of its own: whoever changes this does not change what every other seed draws.
   const rare = seededRandom(seed ^ 0xbac0);
   if (rare() < 0.15) events.push(...restoredUnderAnswers(rare));
+  const full = seededRandom(seed ^ 0xf011);
+  if (full() < 0.3) comeAndGo(events, full);
   return { seed, devices, events };
+}
+
+/** People work in another band for a while on a device that is full, so that this one has to make room, and come back. */
+function comeAndGo(events: SimEvent[], random: () => number): void {
+  const at = () => Math.floor(random() * (events.length + 1));
+  for (let times = 1 + Math.floor(random() * 3); times > 0; times--) {
+    const device = Math.floor(random() * 99);
+    const gone = at();
+    events.splice(gone, 0, { kind: 'full', device });
+    const back = gone + 1 + Math.floor(random() * 12);
+    if (random() < 0.7) events.splice(Math.min(back, events.length), 0, { kind: 'enter', device });
+  }
 }
 
 /**

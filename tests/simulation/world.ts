@@ -22,6 +22,9 @@ export class Violated extends Error {
   }
 }
 
+/** A band of which no scenario tells. */
+const ELSEWHERE = 'elsewhere';
+
 /** Server, devices and time of one scenario. */
 export class SimWorld {
   readonly clock = new VirtualClock(undefined, () => this.#atRest());
@@ -239,7 +242,18 @@ export class SimWorld {
         await device.open();
         return;
       case 'storage-fault':
-        device.tabs[0]?.failNextCommit();
+        device.tabs[0]?.failNextCommit('abort');
+        return;
+      case 'full': {
+        const [tab] = device.tabs;
+        // Of the band that is worked in nothing goes.
+        void tab?.engine.open(ELSEWHERE).catch(() => undefined);
+        await this.clock.advance(20);
+        tab?.failNextCommit('quota');
+        return;
+      }
+      case 'enter':
+        void device.tabs[0]?.engine.open(BAND).catch(() => undefined);
         return;
       case 'compact':
         void device.tabs[0]?.compact().catch(() => undefined);
@@ -353,7 +367,11 @@ export class SimWorld {
       device.connectivity.set('visible');
       device.setSocket('up');
       if (device.tabs.length === 0) await device.open();
-      for (const tab of device.tabs) tab.engine.sessionChanged('signed-in');
+      for (const tab of device.tabs) {
+        tab.failNextCommit('none');
+        tab.engine.sessionChanged('signed-in');
+      }
+      void device.tabs[0]?.engine.open(BAND);
     }
     await this.clock.advance(120_000);
     this.ledger.follow();

@@ -74,6 +74,7 @@ export const bandSchema = {
   tables,
   userTables: ['memberships', 'profiles', 'read_marks'],
   scopeTables: ['bands', 'memberships', 'conflicts', ...BAND_TABLES],
+  keptTables: ['bands', 'memberships'],
 
   /** The bands of which the user is a member now. */
   scopes(read: ReadRows, userId: string): readonly string[] {

@@ -123,6 +123,17 @@ const commands = {
     }
   },
 
+  /** What an engine does on a full device: takes all rows of the band off it. */
+  async evict(): Promise<string | null> {
+    return kindOf(() =>
+      opened().commit({
+        frees: true,
+        scope: band,
+        decide: () => ({ scopes: { [band]: null }, meta: { evicted: { [band]: null } } }),
+      }),
+    );
+  },
+
   /** Milliseconds to store `count` rows as snapshot pages, and to load them again. */
   async timeRows(count: number): Promise<{ readonly write: number; readonly load: number }> {
     const started = performance.now();

@@ -2,6 +2,7 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { CloudOff } from 'lucide-react';
 import { lazy, useEffect } from 'react';
 import { BandProvider } from '../platform/band-context.tsx';
+import { keepInUse } from '../platform/band-in-use.ts';
 import { chosenBand, useMemberships } from '../platform/bands.ts';
 import { persistAfterFirstEdit } from '../platform/persistence.ts';
 import { Button } from '../ui/button.tsx';
@@ -21,6 +22,9 @@ export function BandGate() {
   useEffect(() => persistAfterFirstEdit(engine), [engine]);
 
   const current = memberships.find(({ bandId }) => bandId === chosen) ?? memberships[0];
+  const bandId = current?.bandId;
+  useEffect(() => (bandId === undefined ? undefined : keepInUse(engine, bandId)), [engine, bandId]);
+
   if (current === undefined) return complete ? <FirstRun /> : <NotHereYet />;
 
   return (

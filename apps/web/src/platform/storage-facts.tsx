@@ -41,7 +41,8 @@ export function StorageFacts() {
       <p>
         <span className="font-medium text-text">{size(usage.used)}</span> used of {size(usage.quota)} that this browser
         allows.
-        {usage.used / usage.quota > NEARLY_FULL && ' That is nearly full: free some space on this device.'}
+        {usage.used / usage.quota > NEARLY_FULL &&
+          ' That is nearly full: free some space on this device. Until then bands that you have not opened for long make room, and are fetched again when you open them.'}
       </p>
       {usage.persisted ? (
         <p>The browser has promised to keep it.</p>

@@ -36,6 +36,10 @@ export interface LocalMeta {
   readonly term: number;
   /** Device time in ms of the last good exchange that brought something, for showing only. */
   readonly lastSyncAt: number | null;
+  /** Scopes that were opened on this device, the last one first. */
+  readonly recent?: readonly string[];
+  /** Scopes whose rows went to make room, each with its `since`; null where that was not known. */
+  readonly evicted?: Readonly<Record<string, string | null>>;
 }
 
 /** Unsent work of a scope that was taken away from the user: kept for export, never pushed. */

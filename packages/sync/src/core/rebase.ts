@@ -1,6 +1,7 @@
 import type { Change, Cursor } from '../protocol/pull.ts';
 import type { PushResponse } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
+import { withoutEvicted } from './eviction.ts';
 import type { ConfirmedRow, LocalDelta, LocalHead, ScopeMeta } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
@@ -118,9 +119,11 @@ export function settle(
  */
 export function planLeave(head: LocalHead, scope: string, reason: string): LocalDelta | null {
   const { entries } = head;
-  if (!head.scopes[scope] && entries.length === 0) return null;
+  const evicted = withoutEvicted(head.meta, scope);
+  if (!head.scopes[scope] && entries.length === 0 && !evicted.evicted) return null;
   return {
     scopes: { [scope]: null },
+    ...(evicted.evicted ? { meta: evicted } : {}),
     outboxDelete: entries.map((entry) => entry.id),
     ...(entries.length > 0 ? { setAside: { scope, reason, entries } } : {}),
   };

@@ -32,6 +32,8 @@ export interface SyncSchema {
   readonly userTables: readonly string[];
   /** The tables of every other scope, in the order in which a snapshot reads them. */
   readonly scopeTables: readonly string[];
+  /** Those of them that stay where a scope has to make room on the device: small, and what tells scopes apart. */
+  readonly keptTables?: readonly string[];
   /** Which other scopes the user belongs to, as the confirmed rows of the user's own scope say. */
   scopes(read: ReadRows, userId: string): readonly string[];
   /**

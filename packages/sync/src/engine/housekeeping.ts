@@ -1,39 +1,42 @@
 import type { Clock } from '../ports/environment.ts';
 
-const COMPACT_AFTER_MS = 10_000;
+const TIDY_AFTER_MS = 10_000;
+const TIDY_AGAIN_MS = 600_000;
 /** How long a commit that nobody told of may stay unseen. */
 const VERIFY_MS = 15_000;
 /** How often a tab that is looked at says so. */
 export const WATCH_MS = 5_000;
 
-/**
- * What a tab does now and then: asks whether there is something that no message told, says that it is looked at, and
- * compacts the database once.
- * @returns how to end it
- */
-export function keepHouse(
-  clock: Clock,
-  chores: { readonly verify: () => Promise<void>; readonly compact: () => Promise<void>; readonly watch: () => void },
-): () => void {
-  const { verify, compact, watch } = chores;
+/** What a tab does now and then. What fails is tried again the next time. */
+export interface Chores {
+  /** Asks whether there is something that no message told. */
+  readonly verify: () => Promise<void>;
+  /** Rewrites the database smaller, makes room. */
+  readonly tidy: () => Promise<void>;
+  /** Says that the tab is looked at. */
+  readonly watch: () => void;
+}
+
+/** @returns how to end it */
+export function keepHouse(clock: Clock, { verify, tidy, watch }: Chores): () => void {
   const ends = [
     every(clock, VERIFY_MS, verify),
     every(clock, WATCH_MS, async () => watch()),
-    // What cannot be compacted now will be after the next start.
-    clock.after(COMPACT_AFTER_MS, () => void compact().catch(() => undefined)),
+    every(clock, TIDY_AGAIN_MS, tidy, TIDY_AFTER_MS),
   ];
   return () => {
     for (const end of ends) end();
   };
 }
 
-function every(clock: Clock, ms: number, chore: () => Promise<void>): () => void {
+function every(clock: Clock, ms: number, chore: () => Promise<void>, firstMs = ms): () => void {
   let ended = false;
   let cancel = () => {};
-  const again = () => {
-    if (!ended) cancel = clock.after(ms, () => void chore().finally(again));
+  const after = (wait: number) => {
+    const done = () => !ended && after(ms);
+    cancel = clock.after(wait, () => void chore().then(done, done));
   };
-  again();
+  after(firstMs);
   return () => {
     ended = true;
     cancel();

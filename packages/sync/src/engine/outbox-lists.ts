@@ -35,3 +35,7 @@ export function unsentAsJson(user: string, memory: Memory): Json {
   }));
   return { user, outbox, setAside };
 }
+
+export function setAsideCount(memory: Memory): number {
+  return memory.setAside.reduce((sum, { entries }) => sum + entries.length, 0);
+}

@@ -1,3 +1,4 @@
+import { isWanted } from '../core/eviction.ts';
 import type { LocalDelta } from '../core/local-state.ts';
 import { planLeave, rebase } from '../core/rebase.ts';
 import { remainingMs } from '../core/remaining.ts';
@@ -142,7 +143,7 @@ export class PullLoop {
       rounds += 1;
       if (rounds > MAX_ROUNDS)
         throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
-      const cursors = Object.fromEntries(this.#scopes().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
+      const cursors = Object.fromEntries(this.#wanted().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
       const digest = this.#digest.due();
       const pulling = options.remote.pull(
         { protocol: PROTOCOL_VERSION, cursors, limit: PULL_LIMIT, ...(digest ? { digest } : {}) },
@@ -164,7 +165,7 @@ export class PullLoop {
       }
       await this.#leaveOthers();
       // A new scope shows up in the user's own; what a snapshot read may be behind by the time it was complete.
-      const unknown = this.#scopes().some((scope) => !(scope in cursors));
+      const unknown = this.#wanted().some((scope) => !(scope in cursors));
       again = unknown || snapshots.begun > 0 || Object.values(response.scopes).some((scope) => scope.more);
     }
   }
@@ -174,6 +175,13 @@ export class PullLoop {
     const { memory, options } = this.context;
     const read = (scope: string, table: string) => memory.confirmedRows(scope, table);
     return [options.userId, ...options.schema.scopes(read, options.userId)];
+  }
+
+  /** Of those, the ones that are kept on this device. */
+  #wanted(): string[] {
+    const { meta, outbox } = this.context.memory;
+    const working = new Set(Array.from(outbox.values(), (entry) => entry.scope));
+    return this.#scopes().filter((scope) => isWanted(meta, scope) || working.has(scope));
   }
 
   /** @returns the scopes that have to be read anew */
@@ -214,6 +222,7 @@ export class PullLoop {
     // else it would wait for ever in front of all other work.
     const here = new Set([
       ...Object.keys(memory.scopes),
+      ...Object.keys(memory.meta.evicted ?? {}),
       ...Array.from(memory.outbox.values(), (entry) => entry.scope),
     ]);
     for (const scope of here) if (!mine.has(scope)) await this.#leave(scope);

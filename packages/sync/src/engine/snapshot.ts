@@ -1,3 +1,4 @@
+import { withoutEvicted } from '../core/eviction.ts';
 import { SyncError } from '../protocol/errors.ts';
 import type { Cursor, PullResponse } from '../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
@@ -96,9 +97,11 @@ async function readSnapshot(
   if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
   const { topic } = told;
   await context.commitServer({
-    decide: () => ({
-      scopes: { [scope]: { cursor, topic, generation, since: memory.scopes[scope]?.since ?? now } },
-      meta: { lastSyncAt: options.clock.now() },
+    decide: ({ meta }) => ({
+      scopes: {
+        [scope]: { cursor, topic, generation, since: memory.scopes[scope]?.since ?? meta.evicted?.[scope] ?? now },
+      },
+      meta: { lastSyncAt: options.clock.now(), ...withoutEvicted(meta, scope) },
     }),
   });
 }

@@ -1,21 +1,23 @@
-import { type ExchangeFacts, NO_FACTS, type Repair } from '../core/connection.ts';
+import type { ExchangeFacts, Repair } from '../core/connection.ts';
+import { planOpening } from '../core/eviction.ts';
 import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
 import { CONFLICTS_TABLE } from '../core/text-conflicts.ts';
 import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
-import type { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
+import { atMost } from './at-most.ts';
 import { CommitLine } from './commit-line.ts';
 import { connectionState, sameConnection } from './connection-state.ts';
+import { Exchange } from './exchange.ts';
 import { keepHouse } from './housekeeping.ts';
 import { Leadership } from './leadership.ts';
 import { Derived, ListenerMap, Signal } from './live.ts';
 import { LiveQueries } from './live-queries.ts';
 import { keyOf, Memory } from './memory.ts';
 import type { SyncEngineOptions } from './options.ts';
-import { failedIn, pendingIn, unsentAsJson } from './outbox-lists.ts';
+import { failedIn, pendingIn, setAsideCount, unsentAsJson } from './outbox-lists.ts';
 import type {
   ConnectionState,
   FailedMutation,
@@ -27,6 +29,7 @@ import type {
   SessionChange,
   SyncRepository,
 } from './public-types.ts';
+import { Room } from './room.ts';
 import { StatusBoard } from './status-board.ts';
 import { commitMessage, type TabMessage } from './tab-messages.ts';
 import type { Touched } from './touched.ts';
@@ -56,21 +59,24 @@ export class SyncEngine {
   readonly #memory: Memory;
   readonly #queries: LiveQueries;
   readonly #board: StatusBoard;
+  readonly #exchange = new Exchange(
+    (facts, sending) => this.#onExchange(facts, sending),
+    (facts) => this.#post({ type: 'facts', facts }),
+  );
   readonly #line: CommitLine;
+  readonly #room: Room;
   readonly #records = new ListenerMap();
   readonly #remoteListeners = new Set<(changes: RemoteChanges) => void>();
   readonly #connection: Signal<ConnectionState>;
   readonly #scopes = new Signal<readonly string[]>([], (a, b) => a.join() === b.join());
-  readonly #pending = new Derived(() => pendingIn(this.#memory, this.#options.schema, this.#facts.inFlight));
+  readonly #pending = new Derived(() => pendingIn(this.#memory, this.#options.schema, this.#exchange.facts.inFlight));
   readonly #failed = new Derived(() => failedIn(this.#memory));
   readonly #setAside = new Signal<readonly SetAside[]>([]);
   readonly #repairs = new Signal<readonly Repair[]>(
     [],
     (a, b) => a.length === b.length && a.at(-1)?.at === b.at(-1)?.at,
   );
-  #facts: ExchangeFacts = NO_FACTS;
   #leadership: Leadership | null = null;
-  #storageDefect: string | null = null;
   #started = false;
   #stopped = false;
   #ends: (() => void)[] = [];
@@ -86,8 +92,14 @@ export class SyncEngine {
       this.#local,
       options.clock,
       (touched) => this.#publish(touched),
-      (trouble) => this.#onStorageTrouble(trouble),
+      (trouble) => this.#exchange.onStorageTrouble(trouble),
     );
+    this.#room = new Room({
+      options,
+      memory: this.#memory,
+      commit: (request) => this.#commitOnce(request),
+      reload: () => this.#line.reload(),
+    });
     this.#connection = new Signal(this.#connectionNow(), sameConnection);
     this.connection = this.#connection;
     this.scopes = this.#scopes;
@@ -133,8 +145,8 @@ export class SyncEngine {
     this.#ends.push(() => held.release());
     const chores = {
       verify: () => this.#line.verify(),
-      compact: async () => {
-        if (this.#leadership) await this.#local.compact();
+      tidy: async () => {
+        if (this.#leadership) await this.#room.tidy();
       },
       watch: () => {
         if (!this.#leadership && connectivity.visible()) this.#post({ type: 'wake', what: 'watched' });
@@ -194,14 +206,11 @@ export class SyncEngine {
    */
   async call(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
     const answer = await this.#options.remote.call(name, request);
-    await this.#within(CATCH_UP_MS, this.sync());
+    await atMost(this.#options.clock, CATCH_UP_MS, this.sync());
     return answer;
   }
 
-  /**
-   * An online-only question that changes nothing on the server, so that nothing here has to catch up with it.
-   * @throws SyncError with the server's words.
-   */
+  /** As `call`, for a question that changes nothing on the server: nothing here has to catch up with it. */
   ask(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
     return this.#options.remote.call(name, request);
   }
@@ -212,7 +221,7 @@ export class SyncEngine {
       this.#post({ type: 'wake', what: 'sync' });
       return;
     }
-    this.#setFacts({ defect: null, upgradeNeeded: false });
+    this.#exchange.set({ defect: null, upgradeNeeded: false });
     this.#leadership.retryNow();
     await this.#leadership.pull.caughtUp();
   }
@@ -225,13 +234,21 @@ export class SyncEngine {
 
   /** Changes that exist only on this device, refused and set-aside ones included. */
   unsentCount(): number {
-    const setAside = this.#memory.setAside.reduce((sum, { entries }) => sum + entries.length, 0);
-    return this.#pending.get().length + this.#failed.get().length + setAside;
+    return this.#pending.get().length + this.#failed.get().length + setAsideCount(this.#memory);
   }
 
   /** Everything that exists only on this device, for a file. */
   exportUnsent(): Json {
     return unsentAsJson(this.#options.userId, this.#memory);
+  }
+
+  /**
+   * The person works in this scope now, or again after a while: the others make room first, and if it had to go it is
+   * read anew. Without it nothing ever goes.
+   */
+  async open(scope: string): Promise<void> {
+    await this.#commit({ decide: (head) => planOpening(head, scope) });
+    if (scope in (this.#memory.meta.evicted ?? {})) this.#wakePull();
   }
 
   usage(): ReturnType<LocalRepository['usage']> {
@@ -250,8 +267,8 @@ export class SyncEngine {
       options: this.#options,
       memory: this.#memory,
       commit: (request: CommitRequest) => this.#commit(request),
-      facts: () => this.#facts,
-      setFacts: (change: Partial<ExchangeFacts>) => this.#setFacts(change),
+      facts: () => this.#exchange.facts,
+      setFacts: (change: Partial<ExchangeFacts>) => this.#exchange.set(change),
     };
     const leadership = await Leadership.begin(host, lost);
     if (!leadership) return;
@@ -266,7 +283,11 @@ export class SyncEngine {
     }
   }
 
-  async #commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
+  #commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
+    return this.#room.within(() => this.#commitOnce(request, applied));
+  }
+
+  async #commitOnce(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
     const commit = await this.#local.commit(request);
     if (!commit) {
       const touched = applied?.();
@@ -294,10 +315,10 @@ export class SyncEngine {
         break;
       case 'facts':
         // Two tabs may believe that they lead for a moment: the one that does trusts itself.
-        if (!this.#leadership) this.#takeFacts(message.facts);
+        if (!this.#leadership) this.#exchange.take(message.facts);
         break;
       case 'hello':
-        if (this.#leadership) this.#post({ type: 'facts', facts: this.#facts });
+        if (this.#leadership) this.#post({ type: 'facts', facts: this.#exchange.facts });
         break;
       case 'wake':
         if (message.what !== 'sync') this.#leadership?.woken(message.what);
@@ -312,12 +333,15 @@ export class SyncEngine {
   #onConnectivity(event: 'online' | 'offline' | 'visible' | 'hidden'): void {
     this.#refreshConnection();
     if (event === 'online') this.#leadership?.reconnected();
-    if (event === 'visible')
-      this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
+    if (event === 'visible') this.#wakePull();
     if (event === 'hidden') {
       this.#leadership ? this.#leadership.push.flush() : this.#post({ type: 'wake', what: 'flush' });
       void this.#leadership?.rememberExchange();
     }
+  }
+
+  #wakePull(): void {
+    this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
   }
 
   #publish(all: readonly Touched[]): void {
@@ -345,30 +369,13 @@ export class SyncEngine {
     this.#failed.invalidate();
   }
 
-  #setFacts(change: Partial<ExchangeFacts>): void {
-    const facts = { ...this.#facts, ...change };
-    this.#takeFacts(facts);
-    this.#post({ type: 'facts', facts });
-  }
-
-  #takeFacts(facts: ExchangeFacts): void {
-    const sendingChanged = facts.inFlight !== this.#facts.inFlight || facts.contested !== this.#facts.contested;
-    this.#facts = facts;
+  #onExchange(facts: ExchangeFacts, sending: boolean): void {
     this.#repairs.set(facts.repairs);
-    if (sendingChanged) {
+    if (sending) {
       this.#board.setFacts(facts);
       this.#refreshOutbox();
     }
     this.#refreshConnection();
-  }
-
-  /** The database cannot be read: a defect stops the exchange, anything else passes. */
-  #onStorageTrouble(trouble: SyncError | null): void {
-    if (trouble?.kind === 'defect' || trouble?.kind === 'upgrade-required') this.#storageDefect = trouble.message;
-    else if (trouble === null && this.#storageDefect !== null) this.#storageDefect = null;
-    else return;
-    // Its own tab's trouble only: the database may be well in the others.
-    this.#takeFacts({ ...this.#facts, defect: this.#storageDefect });
   }
 
   #refreshConnection(): void {
@@ -376,7 +383,7 @@ export class SyncEngine {
   }
 
   #connectionNow(): ConnectionState {
-    return connectionState(this.#facts, this.#memory, {
+    return connectionState(this.#exchange.facts, this.#memory, {
       online: this.#options.connectivity.online(),
       leader: this.#leadership !== null,
       conflicts: this.#board.openConflicts,
@@ -385,13 +392,6 @@ export class SyncEngine {
 
   #emitRemote(remote: RemoteChanges | undefined): void {
     if (remote) for (const listener of [...this.#remoteListeners]) listener(remote);
-  }
-
-  #within(ms: number, work: Promise<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(ms, resolve);
-      work.then(resolve, reject).finally(cancel);
-    });
   }
 
   #post(message: TabMessage): void {

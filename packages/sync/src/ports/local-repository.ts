@@ -15,6 +15,11 @@ export type {
 export interface CommitRequest {
   /** A person's own work: it must outlive a power cut, not only a crash of the browser. */
   readonly durable?: boolean;
+  /**
+   * The delta forgets scopes to make room. On a full device they go first, in a step of its own: a browser that has no
+   * room refuses every transaction that writes anything, also one that leaves it with more.
+   */
+  readonly frees?: boolean;
   /** Read the entries of these records. */
   readonly records?: readonly RecordKey[];
   /** Read the entries with these ids. */

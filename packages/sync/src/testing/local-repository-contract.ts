@@ -14,6 +14,7 @@ export function localRepositoryContract(test: DefineCase<LocalRepositoryHarness>
   commits(test);
   outbox(test);
   rows(test);
+  eviction(test);
   lifetime(test);
 }
 
@@ -345,6 +346,27 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     assertEqual(state.outbox.length, 1, 'the outbox is not the scope');
     await write(repository, { scopes: complete(1, 12) });
     assertEqual(shortly(await repository.load()), [], 'the segment is gone, not hidden');
+  });
+}
+
+function eviction(test: DefineCase<LocalRepositoryHarness>): void {
+  test('[E1] a scope goes while rows that are kept of it stay, until its next snapshot knows better', async ({
+    open,
+  }) => {
+    const repository = open();
+    await write(repository, page(1, [row('a', 1), row('b', 1)]));
+    await write(repository, { scopes: complete(1, 10) });
+    await write(repository, {
+      scopes: { [BAND]: null },
+      rows: [single(row('a', 1), 0)],
+      meta: { recent: ['band-10'], evicted: { [BAND]: null } },
+    });
+    const state = await repository.load();
+    assertEqual([Object.keys(state.scopes), shortly(state)], [[], ['a@1']]);
+    assertEqual([state.meta.recent, state.meta.evicted], [['band-10'], { [BAND]: null }], 'marks');
+    await write(repository, page(5, [row('b', 2)]));
+    await write(repository, { scopes: complete(5, 12) });
+    assertEqual(shortly(await repository.load()), ['b@2'], 'the snapshot knows better');
   });
 }
 

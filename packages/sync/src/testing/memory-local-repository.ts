@@ -28,6 +28,8 @@ export class MemoryDisk {
   rows = new Map<string, StoredRow>();
   segments: StoredSegment[] = [];
   setAside: SetAside[] = [];
+  /** What the browser tells of the space that is left; null: it does not tell. */
+  usage: Awaited<ReturnType<LocalRepository['usage']>> = null;
   /** How often it was destroyed: tabs that were open then have lost it. */
   lives = 0;
   /** Transactions are serial. */
@@ -97,8 +99,8 @@ export class MemoryLocalRepository implements LocalRepository {
     });
   }
 
-  async usage(): Promise<null> {
-    return null;
+  usage(): ReturnType<LocalRepository['usage']> {
+    return Promise.resolve(this.disk.usage);
   }
 
   async close(): Promise<void> {

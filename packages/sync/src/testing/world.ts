@@ -22,6 +22,7 @@ export const testSchema: SyncSchema = {
   },
   userTables: ['memberships', 'marks'],
   scopeTables: ['memberships', 'conflicts', 'songs'],
+  keptTables: ['memberships'],
   scopes: (read, userId) => [...read(userId, 'memberships')].map((row) => String(row.bandId)).sort(),
   unread: (row, { read, userId }) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
 };

@@ -42,7 +42,7 @@ export function putSegments(
   }
 }
 
-function forgetScope(transaction: IDBTransaction, scope: string): void {
+export function forgetScope(transaction: IDBTransaction, scope: string): void {
   transaction.objectStore('rows').delete(beginsWith(scope));
   transaction.objectStore('segments').delete(beginsWith(scope));
   transaction.objectStore('scopes').delete(scope);

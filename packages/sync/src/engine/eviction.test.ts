@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
+import { TestWorld, testSchema, titles } from '../testing/world.ts';
+import type { SyncEngine } from './sync-engine.ts';
+
+const inOther = (engine: SyncEngine) => engine.query({ scope: 'other', table: 'songs' }).get();
+const otherSong = (id: string) => ({ scope: 'other', table: 'songs', id });
+
+/** Two bands; Mia's device has both, worked in `other` before and works in `band` now. */
+async function twoBands() {
+  const world = new TestWorld();
+  world.server.addScope('other', ['mia', 'sam']);
+  const device = world.device('mia');
+  const repository = new MemoryLocalRepository(device.disk);
+  const engine = await device.open({ repository });
+  await world.run(1_000);
+  await engine.repository.insert('band', 'songs', { title: 'here' }, 's1');
+  await engine.repository.insert('other', 'songs', { title: 'there' }, 't1');
+  await world.run(1_000);
+  await engine.open('other');
+  await engine.open('band');
+  const full = (times: number) => {
+    let left = times;
+    repository.fault = () => (left-- > 0 ? 'quota' : 'none');
+  };
+  return { world, device, repository, engine, full };
+}
+
+describe('a device that is full', () => {
+  it('[E1] saves all the same: the scope that was used longest ago makes room', async () => {
+    const { device, engine, full } = await twoBands();
+    full(1);
+    await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
+    expect(titles(engine)).toEqual(['here', 'new']);
+    expect([...device.disk.scopes.keys()].sort()).toEqual(['band', 'mia']);
+    const left = [...device.disk.rows.values()].filter(({ scope, table }) => scope === 'other' && table === 'songs');
+    expect(left).toEqual([]);
+  });
+
+  it('[E1] what is in use, the user’s own and what nobody else has stay, and the write says why it failed', async () => {
+    const { world, device, engine, full } = await twoBands();
+    device.connectivity.set('offline');
+    await engine.repository.insert('other', 'songs', { title: 'unsent' }, 't2');
+    full(2);
+    await expect(engine.repository.insert('band', 'songs', { title: 'new' }, 's2')).rejects.toMatchObject({
+      kind: 'quota',
+    });
+    expect(titles(engine)).toEqual(['here']);
+    expect(inOther(engine).rows).toHaveLength(2);
+    device.connectivity.set('online');
+    await world.run(2_000);
+    expect(inOther(engine)).toMatchObject({ complete: true });
+    expect(engine.getSyncStatus(otherSong('t2')).kind).toBe('synced');
+  });
+
+  it('[E1] where nobody says what is in use, nothing goes', async () => {
+    const world = new TestWorld();
+    world.server.addScope('other', ['mia']);
+    const device = world.device('mia');
+    const repository = new MemoryLocalRepository(device.disk);
+    const engine = await device.open({ repository });
+    await world.run(1_000);
+    let left = 1;
+    repository.fault = () => (left-- > 0 ? 'quota' : 'none');
+    await expect(engine.repository.insert('band', 'songs', { title: 'a' }, 's1')).rejects.toMatchObject({
+      kind: 'quota',
+    });
+    expect(device.disk.scopes.size).toBe(3);
+  });
+
+  it('[E1] room is made before anything fails', async () => {
+    const { world, device, engine } = await twoBands();
+    device.disk.usage = { used: 95, quota: 100, persisted: false };
+    await world.run(11_000);
+    expect(inOther(engine)).toMatchObject({ complete: false, rows: [] });
+    device.disk.usage = { used: 50, quota: 100, persisted: false };
+    await engine.open('other');
+    await world.run(700_000);
+    expect(device.disk.scopes.size).toBe(3);
+  });
+
+  it('[E2] what went is unknown and not empty; opening it brings it back, with its news still news', async () => {
+    const { world, device, engine, full } = await twoBands();
+    full(1);
+    await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
+    const sam = await world.device('sam').open();
+    await world.run(1_000);
+    await sam.repository.insert('other', 'songs', { title: 'by Sam' }, 't3');
+    await world.run(120_000);
+    expect(inOther(engine)).toMatchObject({ complete: false, rows: [] });
+    expect(engine.getSyncStatus(otherSong('t1')).kind).toBe('unknown');
+    expect(engine.scopes.get()).toEqual(['band', 'other']);
+
+    device.connectivity.set('offline');
+    await engine.open('other');
+    await world.run(1_000);
+    expect(inOther(engine)).toMatchObject({ complete: false, rows: [] });
+    device.connectivity.set('online');
+    await world.run(1_000);
+    expect(inOther(engine)).toMatchObject({ complete: true });
+    expect(inOther(engine).rows).toHaveLength(2);
+    expect(engine.getSyncStatus(otherSong('t3')).kind).toBe('unread');
+    expect(engine.getSyncStatus(otherSong('t1')).kind).toBe('synced');
+    expect(device.disk.meta.evicted).toEqual({});
+  });
+
+  it('[E2][T3] in another tab it goes as well, and what is added there brings the scope back', async () => {
+    const { world, device, engine, full } = await twoBands();
+    const second = await device.open();
+    await world.run(1_000);
+    full(1);
+    await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
+    await world.run(100);
+    expect(inOther(second)).toMatchObject({ complete: false, rows: [] });
+    await second.repository.insert('other', 'songs', { title: 'added' }, 't2');
+    await world.run(31_000);
+    for (const tab of [engine, second]) {
+      expect(inOther(tab)).toMatchObject({ complete: true });
+      expect(inOther(tab).rows).toHaveLength(2);
+    }
+    expect(engine.pending.get()).toEqual([]);
+  });
+
+  it('[X1] who loses a scope that had to go loses what was kept of it, too', async () => {
+    const { world, device, engine, full } = await twoBands();
+    const kept = () => [...device.disk.rows.values()].filter(({ scope }) => scope === 'other');
+    expect(testSchema.keptTables).toEqual(['memberships']);
+    full(1);
+    await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
+    expect(kept().map(({ table }) => table)).toEqual(['memberships', 'memberships']);
+    world.server.remove('other', 'mia');
+    await world.run(60_000);
+    expect(kept()).toEqual([]);
+    expect(device.disk.meta.evicted).toEqual({});
+    expect(engine.scopes.get()).toEqual(['band']);
+  });
+});
