@@ -4,6 +4,7 @@ import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 const person = (device: Device, name: string) =>
   device.page.locator('[data-record^="memberships/"]').filter({ hasText: name });
@@ -11,6 +12,18 @@ const person = (device: Device, name: string) =>
 async function choose(device: Device, name: string, entry: string): Promise<void> {
   await person(device, name).getByRole('button', { name: 'More' }).click();
   await device.page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** The way to a new password out of the newest mail to an address. */
+async function resetLinkOf({ url }: Device, address: string): Promise<string> {
+  let text: string | undefined;
+  await until(`the mail to ${address}`, async () => {
+    const mails = (await (await fetch(`${url}/mailbox/messages`)).json()) as { to: string; text: string }[];
+    text = mails.find(({ to }) => to === address)?.text;
+    return text !== undefined;
+  });
+  const { pathname, search } = new URL(/https?:\S+/.exec(text ?? '')?.[0] ?? '');
+  return pathname + search;
 }
 
 describe('the people of a band', () => {
@@ -112,7 +125,9 @@ describe('the people of a band', () => {
     expect(source).toBeLessThanOrEqual(15_000);
   });
 
-  test('a new password replaces the old one', async ({ device }) => {
+  test('another address and another password replace the old ones; a forgotten one is set by mail, with a link that works once', async ({
+    device,
+  }) => {
     const { alice, alicePerson } = await twoInABand(device);
     await alice.link('Settings').click();
     await alice.field('New password').fill('short');
@@ -121,8 +136,33 @@ describe('the people of a band', () => {
     await alice.field('New password').fill('Another-one-9');
     await alice.button('Change password').click();
     await alice.page.getByText('Changed. Your other devices have to sign in again.').waitFor();
+    await alice.field('New email').fill('nonsense');
+    await alice.button('Change email').click();
+    await alice.page.getByText('Email must look like name@example.org').waitFor();
+    const moved = `moved-${alicePerson.email}`;
+    await alice.field('New email').fill(moved);
+    await alice.button('Change email').click();
+    await alice.page.getByText(`Changed. You sign in with ${moved} now.`).waitFor();
+    await alice.page.getByText(`Signed in as ${moved}`).waitFor();
     await alice.signOut();
-    await alice.signIn({ ...alicePerson, password: 'Another-one-9' });
+
+    await alice.page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await alice.field('Email').fill(moved);
+    await alice.button('Send mail').click();
+    await alice.field('Code').waitFor();
+    const link = await resetLinkOf(alice, moved);
+    await alice.page.goto(link);
+    await alice.field('New password').fill('Another-one-9');
+    await alice.button('Set new password').click();
+    await alice.page.getByText('This is the password that you had before.').waitFor();
+    await alice.field('New password').fill('A-third-one-9');
+    await alice.button('Set new password').click();
+    await alice.link('Songs').waitFor();
+    await alice.signOut();
+    await alice.page.goto(link);
+    await alice.page.getByText('This link was used already or is too old.').waitFor();
+    expect(await alice.button('Set new password').count(), 'no password is asked for in vain').toBe(0);
+    await alice.signIn({ ...alicePerson, email: moved, password: 'A-third-one-9' });
     await alice.link('Songs').waitFor();
   });
 });

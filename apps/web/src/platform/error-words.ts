@@ -1,3 +1,5 @@
+import { SyncError } from '@rockon/sync';
+
 /** What an online-only action says when it failed: the server's own words, or that it needs the network. */
 export function errorWords(error: unknown, action: string): string {
   if (typeof error === 'object' && error !== null && 'kind' in error) {
@@ -7,3 +9,7 @@ export function errorWords(error: unknown, action: string): string {
   }
   return error instanceof Error && error.message !== '' ? error.message : `${action} did not work. Please try again.`;
 }
+
+/** The server's short name for what went wrong. */
+export const errorCode = (error: unknown): string | null =>
+  error instanceof SyncError ? (error.detail.code ?? null) : null;

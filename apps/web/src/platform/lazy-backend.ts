@@ -47,8 +47,9 @@ export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'>
       }
     },
     requestPasswordReset: async (...request) => (await this.#load()).auth.requestPasswordReset(...request),
-    verifyRecovery: async (proof) => (await this.#load()).auth.verifyRecovery(proof),
+    recover: async (proof) => (await this.#load()).auth.recover(proof),
     updatePassword: async (password) => (await this.#load()).auth.updatePassword(password),
+    updateEmail: async (email) => (await this.#load()).auth.updateEmail(email),
     onChange: (listener) => this.#later((backend) => backend.auth.onChange(listener)),
   };
 

@@ -1,6 +1,6 @@
 import type { SyncEngine } from '@rockon/sync';
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
-import type { AuthChange } from '@rockon/sync/supabase';
+import type { AuthChange, Recovery } from '@rockon/sync/supabase';
 import { watchDevice } from './device-storage.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
@@ -56,19 +56,26 @@ export class Session {
     await this.#become(await this.auth.signIn(email, password));
   }
 
-  /** Sets a new password for who proves by mail to own the account, and signs them in. */
-  async resetPassword(
-    proof: { readonly email: string; readonly code: string } | { readonly tokenHash: string },
-    password: string,
-  ): Promise<void> {
-    const identity = await this.auth.verifyRecovery(proof);
-    await this.auth.updatePassword(password);
-    await this.#become(identity);
+  /** Sets the password of an account that its owner has proved to own by mail, and signs them in. */
+  async setRecovered(recovery: Recovery, password: string): Promise<void> {
+    await this.#become(await recovery.setPassword(password));
   }
 
   /** Sets another password for who is signed in; every other session of theirs ends. */
   changePassword(password: string): Promise<void> {
     return this.auth.updatePassword(password);
+  }
+
+  /** Another address to sign in with; at once, or once its owner has followed the link in a mail to it. */
+  async changeEmail(email: string): Promise<'changed' | 'confirm-mail'> {
+    const answer = await this.auth.updateEmail(email);
+    const state = this.state.get();
+    if (answer === 'changed' && state.kind === 'open') {
+      const identity = { ...state.identity, email };
+      writeIdentity(identity);
+      this.state.set({ ...state, identity });
+    }
+    return answer;
   }
 
   /**

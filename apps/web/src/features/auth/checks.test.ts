@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkEmail } from '../../platform/email.ts';
 import { checkPassword } from '../../platform/password.ts';
-import { checkEmail, checkName, errorsOf } from './checks.ts';
+import { checkName, errorsOf } from './checks.ts';
 
 describe('sign-up form', () => {
   it('names what is wrong with each field', () => {

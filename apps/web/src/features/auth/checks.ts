@@ -1,11 +1,5 @@
 import { profileSchema } from '@rockon/domain';
 
-export function checkEmail(email: string): string | undefined {
-  const text = email.trim();
-  if (text === '') return 'Email is missing';
-  return /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : 'Email must look like name@example.org';
-}
-
 export function checkName(name: string): string | undefined {
   return profileSchema.shape.name.safeParse(name).error?.issues[0]?.message;
 }

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import type { Recovery } from '@rockon/sync/supabase';
+import { useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { checkEmail } from '../../platform/email.ts';
 import { checkPassword } from '../../platform/password.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -7,7 +9,7 @@ import { TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
-import { checkEmail, errorsOf } from './checks.ts';
+import { errorsOf } from './checks.ts';
 import { PasswordField } from './password-field.tsx';
 
 /** Asks for a mail, then for the code in it: the link of the mail works too, but may open on another device. */
@@ -15,6 +17,8 @@ export function ForgotPage() {
   const session = useSession();
   const navigate = useNavigate();
   const [mailed, setMailed] = useState<string | null>(null);
+  // A code works once: when only the password is refused, the next try goes on from here.
+  const recovery = useRef<Recovery | null>(null);
   return (
     <AuthLayout
       title="A new password"
@@ -31,6 +35,7 @@ export function ForgotPage() {
           check={({ email = '' }) => errorsOf({ email: checkEmail(email) })}
           submit={async ({ email = '' }) => {
             await session.auth.requestPasswordReset(email.trim(), `${window.location.origin}/reset-password`);
+            recovery.current = null;
             setMailed(email.trim());
           }}
         >
@@ -62,7 +67,8 @@ export function ForgotPage() {
               })
             }
             submit={async ({ code = '', password = '' }) => {
-              await session.resetPassword({ email: mailed, code: code.replace(/\s/g, '') }, password);
+              recovery.current ??= await session.auth.recover({ email: mailed, code: code.replace(/\s/g, '') });
+              await session.setRecovered(recovery.current, password);
               void navigate('/', { replace: true });
             }}
           >

@@ -1,10 +1,11 @@
 import { Link, useLocation, useNavigate } from 'react-router';
+import { checkEmail } from '../../platform/email.ts';
 import { readIdentity } from '../../platform/identity.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
-import { checkEmail, errorsOf } from './checks.ts';
+import { errorsOf } from './checks.ts';
 import { PasswordField } from './password-field.tsx';
 
 export function SignInPage() {
@@ -18,7 +19,7 @@ export function SignInPage() {
       below={
         <>
           <Link to="/forgot-password" className={authLinkClass}>
-            Forgot it?
+            Forgot your password?
           </Link>
           {again ? (
             <Link to="/" className={authLinkClass}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
+import { checkEmail } from '../../platform/email.ts';
 import { pendingInvite } from '../../platform/invite-link.ts';
 import { checkPassword } from '../../platform/password.ts';
 import { useSession } from '../../platform/session-context.tsx';
@@ -7,7 +8,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
-import { checkEmail, checkName, errorsOf } from './checks.ts';
+import { checkName, errorsOf } from './checks.ts';
 import { PasswordField } from './password-field.tsx';
 
 export function SignUpPage() {

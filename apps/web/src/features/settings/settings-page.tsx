@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { DeleteBand, RenameBand } from './band-settings.tsx';
+import { ChangeEmail } from './change-email.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { InstallApp } from './install-app.tsx';
 import { LeaveBand } from './leave-band.tsx';
@@ -105,6 +106,7 @@ export function SettingsPage() {
         </Section>
         <Section title="Account">
           <div className={cx(cardClass, 'grid gap-5 p-5')}>
+            <ChangeEmail />
             <ChangePassword />
             <SignOut />
           </div>

@@ -11,8 +11,10 @@ beforeEach(() => {
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 
+const part = (of: object) => Buffer.from(JSON.stringify(of)).toString('base64url');
+
 const answerTo = (id: string) => ({
-  access_token: `x.${Buffer.from(JSON.stringify({ sub: id, exp: 4_000_000_000 })).toString('base64url')}.y`,
+  access_token: `${part({ alg: 'HS256' })}.${part({ sub: id, exp: 4_000_000_000 })}.${part({})}`,
   refresh_token: 'r',
   token_type: 'bearer',
   expires_in: 3_600,
@@ -114,6 +116,50 @@ describe('signing in and out', () => {
     const { auth, close, kept } = device(() => json({}));
     kept.set(STORAGE_KEY, '{broken');
     expect(auth.currentSession()).toBeNull();
+    close();
+  });
+});
+
+describe('a forgotten password', () => {
+  const recovering = (spent = false) =>
+    device((path) => {
+      if (!path.endsWith('/verify')) return json(path.endsWith('/user') ? answerTo('ann').user : answerTo('ann'));
+      return spent ? json({ code: 403, error_code: 'otp_expired', msg: 'gone' }, 403) : json(answerTo('ann'));
+    });
+
+  test('opening the link leaves the session of this device alone; the new password signs in', async () => {
+    const { auth, close, heard, kept } = recovering();
+    const recovery = await auth.recover({ tokenHash: 'hash' });
+    expect([...kept.keys()]).toEqual([]);
+    expect(auth.currentSession()).toBeNull();
+    const session = { userId: 'ann', email: 'ann@example.test', name: 'Ann' };
+    expect(await recovery.setPassword('a new one, longer')).toEqual(session);
+    expect(auth.currentSession()).toEqual(session);
+    expect([...kept.keys()]).toEqual([STORAGE_KEY]);
+    await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signed-in', session }]));
+    close();
+  });
+
+  test('a link that is used or too old is refused when it is opened', async () => {
+    const { auth, close } = recovering(true);
+    expect(await failure(auth.recover({ tokenHash: 'hash' }))).toMatchObject({
+      kind: 'rejected',
+      detail: { code: 'otp_expired' },
+    });
+    close();
+  });
+});
+
+describe('another address', () => {
+  test.each([
+    ['changed', 'ann@new.test'],
+    ['confirm-mail', 'ann@example.test'],
+  ] as const)('is %s when the server answers %s', async (answer, email) => {
+    const { auth, close } = device((path) =>
+      json(path.endsWith('/user') ? { ...answerTo('ann').user, email } : answerTo('ann')),
+    );
+    await auth.signIn('ann@example.test', 'secret-secret');
+    expect(await auth.updateEmail('ann@new.test')).toBe(answer);
     close();
   });
 });

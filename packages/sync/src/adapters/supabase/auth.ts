@@ -21,6 +21,15 @@ export interface AuthChange {
   readonly session: Session | null;
 }
 
+/** What a mail said about whose account it is: the code that was typed, or the hash out of the link. */
+export type RecoveryProof = { readonly email: string; readonly code: string } | { readonly tokenHash: string };
+
+/** Somebody has proved by mail to own an account, and may choose its password. */
+export interface Recovery {
+  /** Signs in here and ends all other sessions of this person. May be tried again with another password. */
+  setPassword(password: string): Promise<Session>;
+}
+
 /** Signing in and out. Every promise rejects with SyncError alone, whose message can be shown as it is. */
 export interface Auth {
   /** The session that this device remembers, even an expired one. Never waits, never asks the network. */
@@ -34,12 +43,18 @@ export interface Auth {
   onChange(listener: (change: AuthChange) => void): () => void;
   /** Sends a mail with a code and a link to `returnTo`, whether or not there is such an account. */
   requestPasswordReset(email: string, returnTo: string): Promise<void>;
-  /** Signs in with what the mail said: the code that was typed, or the hash out of the link. */
-  verifyRecovery(
-    proof: { readonly email: string; readonly code: string } | { readonly tokenHash: string },
-  ): Promise<Session>;
+  /**
+   * Uses up what the mail said; rejects when it is wrong, too old or used. The session of this device, perhaps somebody
+   * else's, stays as it is until there is a new password: a link that was only opened changes nothing.
+   */
+  recover(proof: RecoveryProof): Promise<Recovery>;
   /** Ends all other sessions of this person. */
   updatePassword(password: string): Promise<void>;
+  /**
+   * `confirm-mail`: the address changes once the link in the mail to it has been followed. `changed`: it has, because
+   * this server asks for no confirmation.
+   */
+  updateEmail(email: string): Promise<'changed' | 'confirm-mail'>;
 }
 
 export const STORAGE_KEY = 'rockon-session';
@@ -51,6 +66,8 @@ export class SupabaseAuth implements Auth {
   constructor(
     private readonly client: GoTrueClient,
     private readonly storage: SessionStorage,
+    /** A client that keeps its session to itself. */
+    private readonly apart: () => GoTrueClient,
   ) {
     this.#last = this.currentSession()?.userId ?? null;
     // Synchronous, and nothing of auth-js is called inside: it holds its own lock while it tells.
@@ -105,21 +122,34 @@ export class SupabaseAuth implements Auth {
     await unwrap(this.client.resetPasswordForEmail(email, { redirectTo: returnTo }));
   }
 
-  async verifyRecovery(
-    proof: { readonly email: string; readonly code: string } | { readonly tokenHash: string },
-  ): Promise<Session> {
+  async recover(proof: RecoveryProof): Promise<Recovery> {
+    const client = this.apart();
     const { session } = await unwrap(
-      this.client.verifyOtp(
+      client.verifyOtp(
         'code' in proof
           ? { type: 'recovery', email: proof.email, token: proof.code }
           : { type: 'recovery', token_hash: proof.tokenHash },
       ),
     );
-    return required(session);
+    required(session);
+    return {
+      setPassword: async (password) => {
+        await unwrap(client.updateUser({ password }));
+        const mine = await unwrap(client.getSession());
+        const { access_token = '', refresh_token = '' } = mine.session ?? {};
+        const taken = await unwrap(this.client.setSession({ access_token, refresh_token }));
+        return required(taken.session);
+      },
+    };
   }
 
   async updatePassword(password: string): Promise<void> {
     await unwrap(this.client.updateUser({ password }));
+  }
+
+  async updateEmail(email: string): Promise<'changed' | 'confirm-mail'> {
+    const { user } = await unwrap(this.client.updateUser({ email }));
+    return user?.email?.toLowerCase() === email.toLowerCase() ? 'changed' : 'confirm-mail';
   }
 
   #heard(event: AuthChangeEvent, session: AuthSession | null): void {

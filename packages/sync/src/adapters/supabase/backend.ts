@@ -39,14 +39,17 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
   const { key, storage = deviceStorage() } = options;
   const url = options.url.replace(/\/+$/, '');
   const plainFetch: typeof fetch = (...request) => (options.fetch ?? fetch)(...request);
-  const client = new GoTrueClient({
+  const service = {
     url: `${url}/auth/v1`,
     headers: { apikey: key, Authorization: `Bearer ${key}` },
+    fetch: authFetch(plainFetch),
+  };
+  const client = new GoTrueClient({
+    ...service,
     storageKey: STORAGE_KEY,
     storage,
-    fetch: authFetch(plainFetch),
     // A PKCE link only works in the browser that asked for it; people read mail on another device. And tokens in the
-    // address are not looked for: links carry a hash that is exchanged (verifyRecovery).
+    // address are not looked for: links carry a hash that is exchanged (recover).
     flowType: 'implicit',
     detectSessionInUrl: false,
   });
@@ -62,7 +65,15 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
     accessToken: () => (takeRenewed() ? Promise.resolve(auth.storedToken()) : realtimeToken(client, auth)),
     ...(options.WebSocket ? { transport: options.WebSocket } : {}),
   });
-  const auth = new SupabaseAuth(client, storage);
+  const apart = () =>
+    new GoTrueClient({
+      ...service,
+      storageKey: `${STORAGE_KEY}-recovery`,
+      persistSession: false,
+      autoRefreshToken: false,
+      detectSessionInUrl: false,
+    });
+  const auth = new SupabaseAuth(client, storage, apart);
   const realtime = new SupabaseRealtime(socket);
   auth.onChange(({ kind }) => {
     if (kind === 'signed-out') realtime.suspend();

@@ -1,3 +1,3 @@
-export type { Auth, AuthChange, Session, SessionStorage } from './auth.ts';
+export type { Auth, AuthChange, Recovery, RecoveryProof, Session, SessionStorage } from './auth.ts';
 export { STORAGE_KEY } from './auth.ts';
 export { createSupabaseBackend, type SupabaseBackend, type SupabaseBackendOptions } from './backend.ts';

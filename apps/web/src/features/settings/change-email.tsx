@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from 'react';
+import { checkEmail } from '../../platform/email.ts';
+import { useSession } from '../../platform/session-context.tsx';
+import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+
+/** Another address to sign in with. The server says whether it is first confirmed by mail. */
+export function ChangeEmail() {
+  const session = useSession();
+  const { busy, error, run } = useOnlineAction('Changing the email address');
+  const [email, setEmail] = useState('');
+  const [wrong, setWrong] = useState<string | undefined>();
+  const [said, setSaid] = useState<string | null>(null);
+  useUnsavedGuard(email !== '' && !busy);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    setSaid(null);
+    const problem = checkEmail(email);
+    setWrong(problem);
+    if (problem !== undefined) return;
+    const address = email.trim();
+    void run(async () => {
+      const answer = await session.changeEmail(address);
+      setEmail('');
+      setSaid(
+        answer === 'changed'
+          ? `Changed. You sign in with ${address} now.`
+          : `We sent a mail to ${address}. The address changes when its link is followed; until then the old one counts.`,
+      );
+    });
+  };
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-3">
+      {error !== null && <Alert>{error}</Alert>}
+      <div className="flex flex-wrap items-end gap-3">
+        <TextField
+          label="New email"
+          type="email"
+          inputMode="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          autoComplete="email"
+          error={wrong}
+          className="min-w-0 flex-1 basis-56"
+        />
+        <Button type="submit" busy={busy} disabled={email === ''}>
+          Change email
+        </Button>
+      </div>
+      <p role="status" className="text-13 text-secondary empty:hidden">
+        {said}
+      </p>
+    </form>
+  );
+}
