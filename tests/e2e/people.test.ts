@@ -46,8 +46,10 @@ describe('the people of a band', () => {
   test('an invitation names the band, is listed while it is open, and is of no use once it is revoked', async ({
     device,
   }) => {
-    const { alice } = await twoInABand(device);
+    const { alice, bob } = await twoInABand(device);
     const code = await alice.invite();
+    await alice.page.getByRole('img', { name: 'QR code of the invitation link' }).waitFor();
+    await expectAccessible(alice, 'the members and a new invitation');
     const open = alice.page.getByRole('listitem').filter({ hasText: 'Joins as member' }).filter({ hasText: 'By you' });
     await open.first().waitFor();
 
@@ -62,6 +64,11 @@ describe('the people of a band', () => {
     await zoe.page.getByRole('heading', { name: 'You are invited to The Quiet Ones' }).waitFor();
     await zoe.page.getByText('2 people are in it. You join as member').waitFor();
     await expectAccessible(zoe, 'an invitation');
+
+    await bob.page.goto(`/join/${code}`);
+    await bob.page.getByText('You are in this band already.').waitFor();
+    await bob.button('Join band').click();
+    await bob.link('Songs').waitFor();
 
     while ((await open.count()) > 0) {
       const before = await open.count();

@@ -1,14 +1,23 @@
-import { Check, Copy, Link2, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Check, Copy, Link2, Share2, X } from 'lucide-react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import type { InviteRole } from './use-invite.ts';
 
 const ROLE_TEXTS: Readonly<Record<InviteRole, string>> = {
-  member: 'Member: changes songs',
+  member: 'Member: changes the book',
   viewer: 'Viewer: reads only',
   admin: 'Admin: also manages people',
 };
+
+/** Without it there are still the link and the code. */
+const NoQr = () => null;
+const InviteQr = lazy<ComponentType<{ readonly link: string }>>(() =>
+  import('./invite-qr.tsx').then(
+    (m) => ({ default: m.InviteQr }),
+    () => ({ default: NoQr }),
+  ),
+);
 
 function CopyButton({
   text,
@@ -39,9 +48,26 @@ function CopyButton({
   );
 }
 
-/** The code of a new invite, as something to read out and as a link to send. */
+/** The device's own way of sending a link: there is one on phones, and seldom elsewhere. */
+function ShareButton({ title, url }: { readonly title: string; readonly url: string }) {
+  if (typeof navigator.share !== 'function') return null;
+  return (
+    <Button
+      size="sm"
+      variant="primary"
+      // Whoever closes the sheet without sending is told nothing new by an error.
+      onClick={() => void navigator.share({ title, url }).catch(() => undefined)}
+    >
+      <Share2 className="size-4" aria-hidden="true" />
+      Share
+    </Button>
+  );
+}
+
+/** The code of a new invite, as something to scan, to send and to read out. */
 export function InviteCard({
   code,
+  band,
   role,
   roles,
   busy,
@@ -49,6 +75,8 @@ export function InviteCard({
   onClose,
 }: {
   readonly code: string;
+  /** What the band is called, if this device knows. */
+  readonly band: string | null;
   readonly role: InviteRole;
   /** To what this person may invite. */
   readonly roles: readonly InviteRole[];
@@ -58,37 +86,49 @@ export function InviteCard({
 }) {
   const link = `${window.location.origin}/join/${encodeURIComponent(code)}`;
   return (
-    <section aria-label="New invitation" className="grid gap-4 rounded-[14px] border border-control bg-surface p-5">
-      <div className="flex items-start gap-4">
-        <div className="min-w-0 flex-1">
+    <section
+      aria-label="New invitation"
+      className="relative grid gap-x-6 gap-y-4 rounded-[14px] border border-control bg-surface p-5 sm:grid-cols-[11rem_minmax(0,1fr)]"
+    >
+      <IconButton label="Close" onClick={onClose} className="absolute top-2 right-2">
+        <X className="size-5" aria-hidden="true" />
+      </IconButton>
+      <div className="grid content-start gap-2 justify-self-center">
+        <div className="size-44">
+          <Suspense fallback={null}>
+            <InviteQr link={link} />
+          </Suspense>
+        </div>
+        <p className="text-center text-12 text-muted">Scan to join</p>
+      </div>
+      <div className="grid min-w-0 content-start gap-4">
+        <div className="sm:pr-8">
           <p className="text-13 text-secondary">Code to join</p>
-          <p data-invite-code={code} className="text-22 font-bold tracking-[0.06em] select-all">
+          <p data-invite-code={code} className="text-18 font-bold tracking-[0.06em] tabular-nums select-all">
             {code}
           </p>
         </div>
-        <IconButton label="Close" onClick={onClose} className="-mt-2 -mr-2">
-          <X className="size-5" aria-hidden="true" />
-        </IconButton>
-      </div>
-      <p className="truncate rounded-[10px] border border-hairline bg-bg px-3 py-2 text-13 text-secondary select-all">
-        {link}
-      </p>
-      <div className="flex flex-wrap items-end gap-3">
-        <CopyButton text={link} icon={<Link2 className="size-4" aria-hidden="true" />}>
-          Copy link
-        </CopyButton>
-        <CopyButton text={code} icon={<Copy className="size-4" aria-hidden="true" />}>
-          Copy code
-        </CopyButton>
+        <p className="truncate rounded-[10px] border border-hairline bg-bg px-3 py-2 text-13 text-secondary select-all">
+          {link}
+        </p>
+        <div className="flex flex-wrap gap-3">
+          <ShareButton title={`Join ${band ?? 'our band'} on RockOn`} url={link} />
+          <CopyButton text={link} icon={<Link2 className="size-4" aria-hidden="true" />}>
+            Copy link
+          </CopyButton>
+          <CopyButton text={code} icon={<Copy className="size-4" aria-hidden="true" />}>
+            Copy code
+          </CopyButton>
+        </div>
         <SelectField
           label="Joins as"
           value={role}
           disabled={busy}
+          hint="Whoever opens the link can sign up first: the way into the band is kept."
           onChange={(event) => {
             const chosen = roles.find((each) => each === event.target.value);
             if (chosen !== undefined) onRole(chosen);
           }}
-          className="ml-auto"
         >
           {roles.map((value) => (
             <option key={value} value={value}>
@@ -97,7 +137,6 @@ export function InviteCard({
           ))}
         </SelectField>
       </div>
-      <p className="text-13 text-muted">Whoever opens the link can sign up first: the way into the band is kept.</p>
     </section>
   );
 }

@@ -83,6 +83,7 @@ export function MembersPage() {
       {invite.current !== null && (
         <InviteCard
           code={invite.current.code}
+          band={band.name}
           role={invite.current.role}
           roles={invitableRoles(band.role)}
           busy={busy}
