@@ -8,6 +8,8 @@ import { recentDeletes } from './recent-deletes.ts';
 import { Store } from './store.ts';
 import { within } from './within.ts';
 
+export type { Recovery };
+
 export type AppState =
   /** `blocked`: an older RockOn in another tab keeps the local book from being opened. */
   | { readonly kind: 'opening'; readonly blocked?: true }

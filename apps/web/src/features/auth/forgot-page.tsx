@@ -1,8 +1,8 @@
-import type { Recovery } from '@rockon/sync/supabase';
 import { useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { checkEmail } from '../../platform/email.ts';
 import { checkPassword } from '../../platform/password.ts';
+import type { Recovery } from '../../platform/session.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';

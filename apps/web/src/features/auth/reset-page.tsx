@@ -1,8 +1,8 @@
-import type { Recovery } from '@rockon/sync/supabase';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router';
 import { errorCode, errorWords } from '../../platform/error-words.ts';
 import { checkPassword } from '../../platform/password.ts';
+import type { Recovery } from '../../platform/session.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { buttonClass, TextButton } from '../../ui/button.tsx';
