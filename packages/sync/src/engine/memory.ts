@@ -242,7 +242,8 @@ export class Memory {
   }
 
   #moveScope(scope: string, meta: ScopeMeta | null, touched: Touched): void {
-    touched.markScopes();
+    // A place further along the same log changes nothing that is shown: only rows do.
+    if (!sameButForPlace(this.#scopes[scope], meta)) touched.markScopes();
     if (!meta) {
       for (const table of this.#tablesOf(scope)) {
         this.#confirmed.delete(tableKeyOf(scope, table));
@@ -323,4 +324,11 @@ export class Memory {
       overlay.set(id, replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE));
     }
   }
+}
+
+function sameButForPlace(a: ScopeMeta | null | undefined, b: ScopeMeta | null): boolean {
+  if (!a?.cursor || !b?.cursor) return false;
+  return (
+    a.cursor.epoch === b.cursor.epoch && a.generation === b.generation && a.topic === b.topic && a.since === b.since
+  );
 }

@@ -75,15 +75,16 @@ export class SupabaseAuth implements Auth {
   }
 
   currentSession(): Session | null {
-    return toSession(this.#stored());
+    return toSession(this.stored());
   }
 
   /** The access token that this device holds, good or not. */
   storedToken(): string | null {
-    return this.#stored()?.access_token ?? null;
+    return this.stored()?.access_token ?? null;
   }
 
-  #stored(): AuthSession | null {
+  /** The session as auth-js keeps it on this device, good or not. */
+  stored(): AuthSession | null {
     try {
       return JSON.parse(this.storage.getItem(STORAGE_KEY) ?? 'null');
     } catch {

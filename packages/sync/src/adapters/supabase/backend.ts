@@ -86,7 +86,8 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
   return {
     auth,
     realtime,
-    remote: (userId, schema) => new SupabaseRemote({ url, key, fetch: plainFetch, auth: client, userId, schema }),
+    remote: (userId, schema) =>
+      new SupabaseRemote({ url, key, fetch: plainFetch, auth: client, stored: () => auth.stored(), userId, schema }),
     close: () => {
       realtime.disconnect();
       void client.stopAutoRefresh();

@@ -1,3 +1,4 @@
+import { GoTrueClient } from '@supabase/auth-js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SyncError, type SyncErrorKind } from '../../protocol/errors.ts';
 import { STORAGE_KEY } from './auth.ts';
@@ -168,6 +169,18 @@ describe('the session', () => {
     await remote.pull(PULL, never());
     expect(sent.map(({ path }) => path)).toEqual(['/auth/v1/token', '/rest/v1/rpc/sync_pull']);
     expect(sent[1]?.authorization).toBe(`Bearer ${token(USER, 'second')}`);
+  });
+
+  test('a good one is sent without queueing for the lock of auth-js', async () => {
+    const { remote, sent, kept } = device(session(USER, 3_600), () => json(pulled()));
+    const asked = vi.spyOn(GoTrueClient.prototype, 'getSession');
+    await remote.pull(PULL, never());
+    expect(asked).not.toHaveBeenCalled();
+    // Signed out by another tab: what lies there counts, request by request.
+    kept.delete(STORAGE_KEY);
+    expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
+    expect(sent).toHaveLength(1);
+    asked.mockRestore();
   });
 
   test('one that the server calls expired, by its own clock, is renewed and the request repeated once', async () => {

@@ -1,4 +1,4 @@
-import type { GoTrueClient } from '@supabase/auth-js';
+import type { Session as AuthSession, GoTrueClient } from '@supabase/auth-js';
 import type * as z from 'zod/mini';
 import type { SyncSchema } from '../../core/schema.ts';
 import type { RemoteRepository } from '../../ports/remote-repository.ts';
@@ -22,6 +22,8 @@ export interface RemoteOptions {
   readonly key: string;
   readonly fetch: typeof fetch;
   readonly auth: GoTrueClient;
+  /** The session as it lies on the device. */
+  readonly stored: () => AuthSession | null;
   readonly userId: string;
   readonly schema: SyncSchema;
 }
@@ -80,8 +82,8 @@ export class SupabaseRemote implements RemoteRepository {
   }
 
   async #attempt(name: string, request: Json, signal: AbortSignal): Promise<unknown> {
-    const { auth, userId } = this.options;
-    const token = await tokenOf(auth, userId);
+    const { auth, stored, userId } = this.options;
+    const token = await tokenOf(auth, userId, stored());
     try {
       return await this.#post(name, request, token, signal);
     } catch (error) {

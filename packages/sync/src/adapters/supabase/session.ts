@@ -1,13 +1,19 @@
-import { type GoTrueClient, isAuthRetryableFetchError } from '@supabase/auth-js';
+import { type Session as AuthSession, type GoTrueClient, isAuthRetryableFetchError } from '@supabase/auth-js';
 import { signedOut, unreachable } from './classify.ts';
 
+/** With less than this left auth-js renews a session that it is asked for. */
+const RENEWED_BEFORE_MS = 90_000;
+
 /**
- * The access token of this user, fresh if need be.
+ * The access token of this user, fresh if need be. One that is good for a while is taken as it lies on the device:
+ * auth-js would first queue for a lock of the whole browser, for every request of every tab.
  *
  * Never `null` and never somebody else's: without a token Supabase takes the caller for `anon`, and what row-level
  * security then answers looks exactly like "everything was deleted".
  */
-export async function tokenOf(auth: GoTrueClient, userId: string): Promise<string> {
+export async function tokenOf(auth: GoTrueClient, userId: string, kept: AuthSession | null): Promise<string> {
+  const lastsMs = (kept?.expires_at ?? 0) * 1000 - Date.now();
+  if (kept?.user?.id === userId && kept.access_token && lastsMs > RENEWED_BEFORE_MS) return kept.access_token;
   const { data, error } = await auth.getSession();
   return tokenFrom(data.session, error, userId);
 }
