@@ -66,6 +66,29 @@ describe('catching up', () => {
     expect(titles(await sam.open())).toEqual(['kept', 'new']);
   });
 
+  it('[W6] a form that was opened before the server was restored replaces nothing that was written since', async () => {
+    const world = new TestWorld();
+    const [a, b] = [await world.device('mia').open(), await world.device('sam').open()];
+    await world.run();
+    await a.repository.insert('band', 'songs', { title: 'first', key: 'A' }, 's1');
+    await world.run(1_000);
+    const backup = world.server.backup();
+    await a.repository.update(song('s1'), { title: 'lost by the restore' });
+    await world.run(1_000);
+    const form = b.record(song('s1')).get();
+    expect(form).toMatchObject({ version: 2, title: 'lost by the restore' });
+    world.server.restore(backup);
+    await world.run(31_000);
+    await a.repository.update(song('s1'), { title: 'since the restore' });
+    await world.run(1_000);
+    expect(b.record(song('s1')).get(), 'another version 2').toMatchObject({ version: 2, title: 'since the restore' });
+    await b.repository.update(song('s1'), { title: 'from the form', key: 'G' }, form);
+    await world.run(2_000);
+    expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'since the restore', key: 'G' }]);
+    const open = a.query({ scope: 'band', table: 'conflicts' }).get().rows;
+    expect(open).toMatchObject([{ mine: 'from the form', theirs: 'since the restore', base: 'lost by the restore' }]);
+  });
+
   it('[N3] what changes while a snapshot is read is right afterwards', async () => {
     const world = new TestWorld();
     const writer = await world.device('mia').open();

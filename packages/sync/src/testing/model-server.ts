@@ -231,6 +231,7 @@ export class ModelServer {
     if (!ownTables.includes(table)) return refuse('unknown_table', 'There is no such table.');
     if (mutation.set.title === '') return refuse('invalid', 'A title is needed.');
     const stored = this.#stored(mutation);
+    if (mutation.base === null && mutation.op !== 'insert') return refuse('invalid', 'On which version?');
     if (!stored && mutation.op !== 'insert') return refuse('not_found', 'There is no such record.');
     const conflicting = stored ? this.#conflicts(stored, mutation, client) : [];
     const set = Object.fromEntries(Object.entries(mutation.set).filter(([path]) => !conflicting.includes(path)));
@@ -245,7 +246,8 @@ export class ModelServer {
   /** The paths that somebody else changed since the version that the person saw; `*` for the record's life itself. */
   #conflicts(stored: Stored, mutation: Mutation, client: string): string[] {
     const { row, paths } = stored;
-    const base = mutation.base ?? Number.POSITIVE_INFINITY;
+    // A version that the record has not reached is of the log before a restore.
+    const base = (mutation.base ?? 0) > row.version ? 0 : (mutation.base ?? 0);
     const differs = (path: string) => JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
     const foreign = (path: string) =>
       (paths.get(path) ?? []).some((change) => change.version > base && change.client !== client);
@@ -265,8 +267,31 @@ export class ModelServer {
       const [field = '', item, prop] = path.split('/');
       const gone = prop !== undefined && read(row, `${field}/${item}`) === null;
       if (gone && paths.get(`${field}/${item}`)?.at(-1)?.client !== client) return true;
-      return near.some(foreign);
+      return near.some(foreign) || this.#neverSeen(stored, mutation, { path, near, base, client });
     });
+  }
+
+  /**
+   * What is there is not what the person says to have seen, although by its version they had, and no later change of
+   * their own device explains it: the version is of the log before a restore.
+   */
+  #neverSeen(
+    { row, paths }: Stored,
+    { table, was }: Mutation,
+    at: { readonly path: string; readonly near: readonly string[]; readonly base: number; readonly client: string },
+  ): boolean {
+    const { path, near, base, client } = at;
+    const seen = was[path];
+    const [field, item, prop] = path.split('/');
+    const isMap = item === undefined && [...paths.keys()].some((other) => other.startsWith(`${path}/`));
+    // Where an item stands may change unseen.
+    const quiet = prop === undefined ? (this.tables.lastWriteWins?.[table] ?? []) : [];
+    const names = quiet.filter((name) => name.startsWith(`${field}/*/`)).map((name) => name.split('/')[2] ?? '');
+    if (seen === undefined || isMap || spelled(seen, names) === spelled(read(row, path), names)) return false;
+    const changes = near.flatMap((other) => paths.get(other) ?? []);
+    const known = changes.length > 0 ? changes : [...paths.values()].flat().filter(({ version }) => version === 1);
+    const newest = known.reduce<PathChange | null>((a, b) => (a && a.version >= b.version ? a : b), null);
+    return newest !== null && newest.version <= base && newest.client !== client;
   }
 
   #write(
@@ -396,4 +421,12 @@ function write(row: Record<string, Json>, path: string, value: Json): Record<str
     items[item] = inner;
   }
   return { ...row, [field]: items };
+}
+
+/** A value as text in which the order of keys says nothing, without some of the outermost. */
+function spelled(value: Json, without: readonly string[] = []): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((each) => spelled(each)).join()}]`;
+  const entries = Object.entries(value).filter(([key]) => !without.includes(key));
+  return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => `${key}:${spelled(each)}`)}}`;
 }
