@@ -66,7 +66,7 @@ describe('catching up', () => {
     expect(titles(await sam.open())).toEqual(['kept', 'new']);
   });
 
-  it('[W6] a form that was opened before the server was restored replaces nothing that was written since', async () => {
+  it('[W7] a form that was opened before the server was restored replaces nothing that was written since', async () => {
     const world = new TestWorld();
     const [a, b] = [await world.device('mia').open(), await world.device('sam').open()];
     await world.run();
