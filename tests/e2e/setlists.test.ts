@@ -21,7 +21,7 @@ const offered = (device: Device, title: string) =>
 const SONGS = ['Africa', 'Blackbird', 'Creep', 'Dreams', 'Easy', 'Fame', 'Gloria', 'Hurt'];
 
 describe('one setlist, two people', () => {
-  test('both add, both move, one takes out: each sees all of it live (S49)', async ({ device }) => {
+  test('both add, both move, one takes out, one changes a key: each sees all of it live (S49)', async ({ device }) => {
     const { alice, bob, alicePerson } = await twoInABand(device);
     const { name } = await seedSet(alice, alicePerson, SONGS, 5);
     await Promise.all([openSet(alice, name), openSet(bob, name)]);
@@ -38,6 +38,9 @@ describe('one setlist, two people', () => {
         await bob.button('Add songs').click();
         await offered(bob, 'Hurt').click();
         await choose(bob, 'Actions for Blackbird', 'Take out of the set');
+        await choose(bob, 'Actions for Easy', 'Edit in this set');
+        await bob.field('Key').fill('A');
+        await bob.button('Save').click();
         await choose(bob, 'Move Creep', 'Move down');
       })(),
     ]);
@@ -49,6 +52,8 @@ describe('one setlist, two people', () => {
     const a = await titlesOf(alice);
     expect(a.length).toBe(6);
     await untilTitles(bob, a);
+    // Alice moved the song whose key Bob changed: it has both.
+    for (const each of [alice, bob]) await itemRow(each, 'Easy').getByText('Key A instead of G').waitFor();
     await alice.page.locator('h1 + span [data-sync-status="synced"]').waitFor();
     // A song that is in the set is not offered; one that was taken out is again.
     expect(await offered(alice, 'Gloria').count()).toBe(0);

@@ -7,8 +7,9 @@ import {
 } from 'react';
 import { cx } from './cx.ts';
 
+// The margin brings what is said below a control into sight with it.
 const CONTROL =
-  'w-full rounded-[10px] border bg-bg px-3 text-16 text-text transition-colors hover:border-muted desk:text-14 ' +
+  'w-full scroll-mb-12 rounded-[10px] border bg-bg px-3 text-16 text-text transition-colors hover:border-muted desk:text-14 ' +
   'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-error disabled:opacity-60';
 
 interface FieldProps {

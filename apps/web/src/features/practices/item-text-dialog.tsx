@@ -5,7 +5,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
-import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import { useFormClose } from '../../ui/use-form-close.tsx';
 
 /** The text of one item. Compared with the practice as it was when this opened. */
 export function ItemTextDialog({
@@ -31,9 +31,8 @@ export function ItemTextDialog({
   const [start] = useState(text);
   const [draft, setDraft] = useState(text);
   const [failure, setFailure] = useState<string | null>(null);
-  const [leaving, setLeaving] = useState(false);
   const dirty = draft !== start;
-  useUnsavedGuard(dirty, () => setLeaving(true));
+  const { close, footer } = useFormClose(dirty, onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const words = draft.trim();
@@ -46,27 +45,15 @@ export function ItemTextDialog({
   return (
     <Modal
       title={title}
-      onClose={() => (dirty ? setLeaving(true) : onClose())}
-      footer={
-        leaving ? (
-          <>
-            <p role="alert" className="mr-auto font-medium">
-              Throw away what you typed?
-            </p>
-            <Button onClick={() => setLeaving(false)}>Keep editing</Button>
-            <Button variant="danger" onClick={onClose}>
-              Throw away
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={() => (dirty ? setLeaving(true) : onClose())}>Cancel</Button>
-            <Button type="submit" form="item-text" variant="primary">
-              Save
-            </Button>
-          </>
-        )
-      }
+      onClose={close}
+      footer={footer(
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="item-text" variant="primary">
+            Save
+          </Button>
+        </>,
+      )}
     >
       <form id="item-text" noValidate onSubmit={submit} className="grid gap-4">
         {failure !== null && <Alert>Not kept: {failure}</Alert>}

@@ -1,22 +1,22 @@
-import { copyOf, formatDay, type Setlist, type Show } from '@rockon/domain';
+import { copyOf, dayInWords, firstTime, type Setlist, type Show } from '@rockon/domain';
 import type { Json } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
+import { byDay } from '../../platform/records/by-day.ts';
 import { recordKey } from '../../platform/records/record-sync-icon.tsx';
 import { offerUndo, withWayBack } from '../../platform/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { useShows } from './use-attached-shows.ts';
 
-const day = ({ date }: Show) => (date === null ? 'no date yet' : formatDay(date));
-
 /** A set of its own for one show: what is changed for that night does not change the set that it came from. */
 export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; readonly onClose: () => void }) {
   const engine = useEngine();
   const { id: bandId } = useBand();
   const { shows } = useShows();
+  const now = Date.now();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
   const fork = async (show: Show) => {
@@ -52,27 +52,29 @@ export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; re
         </p>
       ) : (
         <ul className="grid gap-1.5">
-          {shows.map((show) => (
-            <li key={show.id}>
-              <button
-                type="button"
-                onClick={() =>
-                  void fork(show).catch((error: unknown) =>
-                    setFailure(error instanceof Error ? error.message : String(error)),
-                  )
-                }
-                className="flex min-h-12 w-full items-center gap-3 rounded-[10px] border border-hairline px-3.5 py-2 text-left hover:border-control hover:bg-raised"
-              >
-                <span className="min-w-0 flex-1">
-                  <span className="block font-semibold">{show.name}</span>
-                  <span className="block text-13 text-muted">
-                    {day(show)}
-                    {show.setlistId !== null && ' · has a set already, which stays in the list'}
+          {byDay(shows, firstTime, now).flatMap(({ rows }) =>
+            rows.map((show) => (
+              <li key={show.id}>
+                <button
+                  type="button"
+                  onClick={() =>
+                    void fork(show).catch((error: unknown) =>
+                      setFailure(error instanceof Error ? error.message : String(error)),
+                    )
+                  }
+                  className="flex min-h-12 w-full items-center gap-3 rounded-[10px] border border-hairline px-3.5 py-2 text-left hover:border-control hover:bg-raised"
+                >
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-semibold">{show.name}</span>
+                    <span className="block text-13 text-muted">
+                      {dayInWords(show, now)}
+                      {show.setlistId !== null && ' · has a set already, which stays in the list'}
+                    </span>
                   </span>
-                </span>
-              </button>
-            </li>
-          ))}
+                </button>
+              </li>
+            )),
+          )}
         </ul>
       )}
     </Modal>

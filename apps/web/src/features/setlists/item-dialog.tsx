@@ -6,7 +6,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
-import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import { useFormClose } from '../../ui/use-form-close.tsx';
 import { nameOfLine, type SetLine } from './set-words.ts';
 
 type Draft = Readonly<Record<'title' | 'seconds' | 'key' | 'bpm' | 'tuning' | 'note', string>>;
@@ -58,11 +58,11 @@ export function ItemDialog({
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [leaving, setLeaving] = useState(false);
   const [busy, setBusy] = useState(false);
   const { errors, values } = read(draft, line.kind);
   const shown = tried ? errors : {};
   const dirty = JSON.stringify(draft) !== JSON.stringify(start);
+  const { close, footer } = useFormClose(dirty && !busy, onClose);
   const { song } = line;
 
   const submit = (event: FormEvent) => {
@@ -85,43 +85,29 @@ export function ItemDialog({
   const hint = (name: 'key' | 'bpm' | 'tuning') =>
     song === null ? undefined : song[name] === null ? 'The song has none' : `The song: ${song[name]}`;
   const own = (['key', 'bpm', 'tuning'] as const).some((name) => draft[name] !== '');
-  useUnsavedGuard(dirty && !busy, () => setLeaving(true));
-  const close = () => (dirty ? setLeaving(true) : onClose());
   const title = { song: nameOfLine(line), break: 'Break', section: 'Section', note: 'Note' }[line.kind];
   return (
     <Modal
       title={title}
       {...(line.kind === 'song' && { description: 'Only in this set. Empty takes what the song says.' })}
       onClose={close}
-      footer={
-        leaving ? (
-          <>
-            <p role="alert" className="mr-auto font-medium">
-              Throw away what you typed?
-            </p>
-            <Button onClick={() => setLeaving(false)}>Keep editing</Button>
-            <Button variant="danger" onClick={onClose}>
-              Throw away
+      footer={footer(
+        <>
+          {line.kind === 'song' && own && (
+            <Button
+              variant="ghost"
+              className="mr-auto"
+              onClick={() => setDraft((before) => ({ ...before, key: '', bpm: '', tuning: '' }))}
+            >
+              Take the song's own
             </Button>
-          </>
-        ) : (
-          <>
-            {line.kind === 'song' && own && (
-              <Button
-                variant="ghost"
-                className="mr-auto"
-                onClick={() => setDraft((before) => ({ ...before, key: '', bpm: '', tuning: '' }))}
-              >
-                Take the song's own
-              </Button>
-            )}
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" form="item-form" variant="primary" busy={busy}>
-              Save
-            </Button>
-          </>
-        )
-      }
+          )}
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="item-form" variant="primary" busy={busy}>
+            Save
+          </Button>
+        </>,
+      )}
     >
       <form id="item-form" noValidate onSubmit={submit} className="grid gap-4">
         {failure !== null && <Alert>Not kept: {failure}</Alert>}

@@ -5,6 +5,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { useFormClose } from '../../ui/use-form-close.tsx';
 
 type Draft = Record<'name' | 'role' | 'phone' | 'email' | 'note', string>;
 const NAMES = ['name', 'role', 'phone', 'email', 'note'] as const;
@@ -20,11 +21,11 @@ export function ContactDialog({
   readonly onClose: () => void;
 }) {
   const [failure, setFailure] = useState<string | null>(null);
-  const [leaving, setLeaving] = useState(false);
   const { register, handleSubmit, formState } = useForm<Draft>({
     defaultValues: Object.fromEntries(NAMES.map((name) => [name, contact?.[name] ?? ''])) as Draft,
   });
   const { errors, isDirty, isSubmitting } = formState;
+  const { close, footer } = useFormClose(isDirty && !isSubmitting, onClose);
   const field = (name: keyof Draft) => {
     const rule = entity.maps.contacts.shape[name];
     return {
@@ -48,31 +49,18 @@ export function ContactDialog({
       setFailure(error instanceof Error ? error.message : String(error));
     }
   });
-  const close = () => (isDirty ? setLeaving(true) : onClose());
   return (
     <Modal
       title={contact === null ? 'New contact' : 'Edit contact'}
       onClose={close}
-      footer={
-        leaving ? (
-          <>
-            <p role="alert" className="mr-auto font-medium">
-              Throw away what you typed?
-            </p>
-            <Button onClick={() => setLeaving(false)}>Keep editing</Button>
-            <Button variant="danger" onClick={onClose}>
-              Throw away
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" form="contact-form" variant="primary" busy={isSubmitting}>
-              Save
-            </Button>
-          </>
-        )
-      }
+      footer={footer(
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" form="contact-form" variant="primary" busy={isSubmitting}>
+            Save
+          </Button>
+        </>,
+      )}
     >
       <form id="contact-form" noValidate onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
         {failure !== null && (

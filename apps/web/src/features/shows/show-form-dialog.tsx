@@ -37,10 +37,10 @@ export function ShowFormDialog({
               autoFocus
               required
               autoComplete="off"
-              className="col-span-2 desk:col-span-3"
+              className="col-span-2 desk:col-span-2"
             />
             <TextField label="Date" {...field('date')} type="date" className="desk:col-span-2" />
-            <SelectField label="Status" {...field('status')} className="desk:col-span-1">
+            <SelectField label="Status" {...field('status')} className="desk:col-span-2">
               <option value="">–</option>
               {SHOW_STATUSES.map((status) => (
                 <option key={status} value={status}>

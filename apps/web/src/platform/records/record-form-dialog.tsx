@@ -20,7 +20,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { focusFirstWrong } from '../../ui/focus-first-wrong.ts';
-import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import { useFormClose } from '../../ui/use-form-close.tsx';
 import { useBand } from '../band-context.tsx';
 import { markSeen } from '../read-marks.ts';
 import { useAccount } from '../session-context.tsx';
@@ -111,7 +111,6 @@ export function RecordFormDialog<E extends Entity>({
   const { table, noun } = entity;
   const [base] = useState(record as (SyncedRow & Row) | undefined);
   const [failure, setFailure] = useState<string | null>(null);
-  const [leaving, setLeaving] = useState(false);
   const form = useForm<Draft<E>>({
     defaultValues: (base === undefined
       ? { ...emptyDraft(entity), ...(initial !== undefined && draftOf(entity, initial)) }
@@ -123,7 +122,7 @@ export function RecordFormDialog<E extends Entity>({
   });
   const { isDirty, isSubmitting, errors, dirtyFields } = form.formState;
   const meanwhile = useChangedMeanwhile(entity, base, dirtyFields);
-  useUnsavedGuard(isDirty && !isSubmitting, () => setLeaving(true));
+  const { close, footer } = useFormClose(isDirty && !isSubmitting, onClose);
   const element = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -171,36 +170,23 @@ export function RecordFormDialog<E extends Entity>({
     return { ...registered, error, ...(note !== undefined && { hint: note }) };
   };
   const changedFields = Object.keys(meanwhile);
-  const close = () => (isDirty ? setLeaving(true) : onClose());
   const formId = `${noun}-form`;
   return (
     <Modal
       title={title}
       size="lg"
       onClose={close}
-      footer={
-        leaving ? (
-          <>
-            <p role="alert" className="mr-auto font-medium">
-              Throw away what you typed?
-            </p>
-            <Button onClick={() => setLeaving(false)}>Keep editing</Button>
-            <Button variant="danger" onClick={onClose}>
-              Throw away
-            </Button>
-          </>
-        ) : (
-          <>
-            <p className="mr-auto text-13 text-muted max-desk:hidden">Saved on this device first, also offline</p>
-            <Button onMouseDown={keepPlace} onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" form={formId} variant="primary" busy={isSubmitting} onMouseDown={keepPlace}>
-              Save
-            </Button>
-          </>
-        )
-      }
+      footer={footer(
+        <>
+          <p className="mr-auto text-13 text-muted max-desk:hidden">Saved on this device first, also offline</p>
+          <Button onMouseDown={keepPlace} onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" form={formId} variant="primary" busy={isSubmitting} onMouseDown={keepPlace}>
+            Save
+          </Button>
+        </>,
+      )}
     >
       <form
         ref={element}

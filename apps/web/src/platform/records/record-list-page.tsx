@@ -1,4 +1,4 @@
-import { type BandTable, canEdit, ENTITIES, isToCome, type SyncedRow } from '@rockon/domain';
+import { type BandTable, canEdit, ENTITIES, type SyncedRow } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { FileUp, Plus } from 'lucide-react';
@@ -11,6 +11,7 @@ import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { showToast } from '../../ui/toaster.tsx';
 import { useBand } from '../band-context.tsx';
 import { useConflictsByRecord } from '../conflicts.ts';
+import type { ListPart } from './by-day.ts';
 import { type Narrowing, useNarrowed } from './list-filters.tsx';
 import { LookOnly } from './look-only.tsx';
 import { NoMatch, NotHereYet } from './not-here.tsx';
@@ -25,29 +26,7 @@ export type RecordForm<T> = ComponentType<{
   readonly onAdded?: (id: string) => void;
 }>;
 
-/** A part of a list under its title; without `titled` the title is only what the list is called. */
-export interface ListPart<T> {
-  readonly title: string;
-  readonly titled?: boolean;
-  readonly rows: readonly T[];
-}
-
 const nothingMore = (): readonly MenuEntry[] => [];
-
-/** Upcoming soonest first, without a date, past latest first. */
-export function byDay<T extends Parameters<typeof isToCome>[0]>(
-  rows: readonly T[],
-  timeOf: (row: T) => string | null,
-  now: number,
-): readonly ListPart<T>[] {
-  const when = new Map(rows.map((row) => [row, `${row.date ?? ''} ${timeOf(row) ?? '99:99'} ${row.id}`]));
-  const ordered = [...rows].sort((a, b) => ((when.get(a) ?? '') < (when.get(b) ?? '') ? -1 : 1));
-  return [
-    { title: 'Upcoming', titled: true, rows: ordered.filter((row) => isToCome(row, now)) },
-    { title: 'Without a date', titled: true, rows: ordered.filter(({ date }) => date === null) },
-    { title: 'Past', titled: true, rows: ordered.filter((row) => row.date !== null && !isToCome(row, now)).reverse() },
-  ].filter((part) => part.rows.length > 0);
-}
 
 /** All records of a kind: what there is, what is looked for, and the ways to add one, in and out. */
 export function RecordListPage<T extends SyncedRow & Row>({
