@@ -167,17 +167,6 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
                   {selection.selecting ? 'Done selecting' : 'Select'}
                 </Button>
               )}
-              {picked.length > 0 && (
-                <div className="ml-auto flex items-center gap-2.5">
-                  <span role="status" className="text-13 text-secondary">
-                    {picked.length} selected
-                  </span>
-                  <Menu trigger={(props) => <Button {...props}>Move</Button>} entries={movesOf(pickedIds)} />
-                  <Button variant="danger" onClick={() => actions.remove(pickedIds, wordsOf(pickedIds))}>
-                    Take out
-                  </Button>
-                </div>
-              )}
             </div>
             {setlist.notes !== null && (
               <p className={`${cardClass} px-4 py-3 text-14 whitespace-pre-wrap text-secondary`}>{setlist.notes}</p>
@@ -196,7 +185,25 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
                 onDrop={(id, before) => actions.drop(together(id), before, wordsOf(together(id)))}
               />
             )}
-            {!empty && <SetFooter view={view} target={setlist.targetSeconds} />}
+            {!empty && (
+              <SetFooter
+                view={view}
+                target={setlist.targetSeconds}
+                selection={
+                  picked.length > 0 && tools !== null ? (
+                    <>
+                      <span role="status" className="mr-auto text-14 font-semibold">
+                        {picked.length} selected
+                      </span>
+                      <Menu trigger={(props) => <Button {...props}>Move</Button>} entries={movesOf(pickedIds)} />
+                      <Button variant="danger" onClick={() => actions.remove(pickedIds, wordsOf(pickedIds))}>
+                        Take out
+                      </Button>
+                    </>
+                  ) : null
+                }
+              />
+            )}
           </div>
           {adding && wide && mayEdit && (
             <aside
