@@ -44,7 +44,32 @@ describe('the journal in IndexedDB', () => {
     const kept = await second.journal.entries();
     expect(kept).toHaveLength(1_000);
     expect([kept[0]?.record, kept.at(-1)?.record]).toEqual(['a401', 'b700']);
+    expect(kept.map(({ n }) => n)).toEqual(Array.from({ length: 1_000 }, (_, index) => 401 + index));
     await second.journal.close();
+  });
+
+  test('reads what an earlier version wrote, and goes on from there', async () => {
+    const name = crypto.randomUUID();
+    const book = createDexieRepository({ userId: 'u', name });
+    await book.load();
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    await new Promise((resolve) => {
+      const writing = database.transaction('log', 'readwrite');
+      for (const record of ['old 1', 'old 2']) writing.objectStore('log').add(entry(record));
+      writing.oncomplete = resolve;
+    });
+    database.close();
+    const { journal } = open(name);
+    journal.note(entry('new 1'));
+    journal.note(entry('new 2'));
+    const read = (await journal.entries()).map(({ n, record }) => `${n} ${record}`);
+    expect(read).toEqual(['1 old 1', '2 old 2', '3 new 1', '4 new 2']);
+    await journal.close();
+    await book.close();
   });
 
   test('writes nothing while somebody notes, all in one batch afterwards', async () => {

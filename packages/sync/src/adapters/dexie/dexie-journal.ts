@@ -10,6 +10,13 @@ const KEPT_MS = 7 * 24 * HOUR_MS;
 /** Long enough that a person's burst of edits is one write, short enough that a crash takes little along. */
 const WRITE_AFTER_MS = 2_000;
 
+/** What was written at once, in order; `n` is the number of the last. Earlier versions wrote each entry by itself. */
+interface Batch {
+  readonly n: number;
+  readonly entries: readonly LogEntry[];
+}
+type Stored = Batch | (LogEntry & { readonly n: number });
+
 export interface DexieJournalOptions {
   readonly userId: string;
   /** The database's name; `rockon-<userId>`, the book's own, unless told. */
@@ -60,9 +67,10 @@ class StoredJournal implements DexieJournal {
 
   async entries(): Promise<readonly (LogEntry & { readonly n: number })[]> {
     await this.#write();
-    return this.#connection.run({ stores: ['log'], mode: 'readonly' }, (transaction) =>
+    const stored: readonly Stored[] = await this.#connection.run({ stores: ['log'], mode: 'readonly' }, (transaction) =>
       request(transaction.objectStore('log').getAll()),
     );
+    return stored.flatMap(numbered).slice(-KEPT_ENTRIES);
   }
 
   async hours(): Promise<readonly HourOfSync[]> {
@@ -102,16 +110,26 @@ class StoredJournal implements DexieJournal {
   #store(entries: readonly LogEntry[], hours: ReadonlyMap<number, Tally>): Promise<void> {
     return this.#connection.run({ stores: ['log', 'hours'], mode: 'readwrite' }, async (transaction) => {
       const [log, kept] = [transaction.objectStore('log'), transaction.objectStore('hours')];
-      // Only the last is listened to: an event for each of hundreds would cost more than the writing.
-      const last = entries.map((entry) => log.add(entry)).at(-1);
-      const newest = last ? Number(await request(last)) : 0;
-      if (newest > KEPT_ENTRIES) log.delete(IDBKeyRange.upperBound(newest - KEPT_ENTRIES));
-      for (const [hour, numbers] of hours) {
-        const before: HourOfSync | undefined = await request(kept.get(hour));
-        kept.put({ hour, numbers: addTally({ ...NO_TALLY, ...before?.numbers }, numbers) } satisfies HourOfSync);
+      const newest = entries.length > 0 ? request(log.openKeyCursor(null, 'prev')) : null;
+      const before = Array.from(hours, async ([hour, numbers]) => {
+        const known: HourOfSync | undefined = await request(kept.get(hour));
+        kept.put({ hour, numbers: addTally({ ...NO_TALLY, ...known?.numbers }, numbers) } satisfies HourOfSync);
+      });
+      if (newest) {
+        // One value for all of them: hundreds of single ones cost more than everything else that is noted together.
+        const n = Number((await newest)?.key ?? 0) + entries.length;
+        log.put({ n, entries } satisfies Batch);
+        if (n > KEPT_ENTRIES) log.delete(IDBKeyRange.upperBound(n - KEPT_ENTRIES));
       }
+      await Promise.all(before);
       const oldest = Math.max(...hours.keys(), 0) - KEPT_MS;
       if (oldest > 0) kept.delete(IDBKeyRange.upperBound(oldest));
     });
   }
+}
+
+function numbered(stored: Stored): readonly (LogEntry & { readonly n: number })[] {
+  if (!('entries' in stored)) return [stored];
+  const first = stored.n - stored.entries.length + 1;
+  return stored.entries.map((entry, index) => ({ ...entry, n: first + index }));
 }
