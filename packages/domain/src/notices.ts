@@ -24,6 +24,9 @@ const VERBS: Readonly<Record<NoticedChange['op'], string>> = {
   restore: 'restored',
 };
 
+/** More changed fields than these are not read in the time that a message stands. */
+const MOST_NAMED = 3;
+
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
 /** “Wonderwall” by Oasis, “Friday at the Forum”; a practice without a name is called by its day. */
@@ -39,8 +42,9 @@ export function itemName(row: { readonly [field: string]: unknown } | null): str
 export function noticeOf(change: NoticedChange, actor: string | null): NoticeText {
   const noun = entityOf(change.table)?.noun ?? 'item';
   const item = itemName(change.row);
-  const changed = change.op === 'update' ? change.paths.map(fieldName) : [];
-  const detail = changed.length > 0 && changed.length <= 2 && item !== null ? `${item}: ${changed.join(', ')}` : item;
+  const changed = change.op === 'update' ? [...new Set(change.paths.map(fieldName))] : [];
+  const few = changed.length > 0 && changed.length <= MOST_NAMED;
+  const detail = few && item !== null ? `${item}: ${changed.join(', ')}` : item;
   return { title: `${actor ?? 'You'} ${VERBS[change.op]} a ${noun}`, detail };
 }
 

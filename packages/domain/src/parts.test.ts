@@ -98,6 +98,27 @@ describe('notices', () => {
       detail: null,
     });
   });
+  it.each([
+    ['songs', { title: 'Jolene', artist: 'Dolly Parton' }, 'a song', '“Jolene” by Dolly Parton'],
+    ['setlists', { name: 'Friday' }, 'a setlist', '“Friday”'],
+    ['shows', { name: 'At the Forum', date: '2026-12-04' }, 'a show', '“At the Forum”'],
+    ['practices', { name: null, date: '2026-12-04' }, 'a practice', '“Fri 4 Dec 2026”'],
+  ])('know all that is done to one of the %s', (table, record, noun, item) => {
+    const told = (op: 'insert' | 'update' | 'delete' | 'restore') =>
+      noticeOf({ table, id: '1', op, row: record, paths: op === 'update' ? ['notes'] : [], by: 'u' }, 'Sarah');
+    expect(told('insert')).toEqual({ title: `Sarah added ${noun}`, detail: item });
+    expect(told('update')).toEqual({ title: `Sarah changed ${noun}`, detail: `${item}: notes` });
+    expect(told('delete')).toEqual({ title: `Sarah deleted ${noun}`, detail: item });
+    expect(told('restore')).toEqual({ title: `Sarah restored ${noun}`, detail: item });
+  });
+  it('name a thing once, however many of its kind were changed', () => {
+    const paths = ['items/a', 'items/b', 'items/c/order'];
+    const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday' }, paths, by: 'u' } as const;
+    expect(noticeOf(change, 'Sarah').detail).toBe('“Friday”: item, place of an item');
+    expect(noticeOf({ ...change, paths: ['name', 'notes', 'targetSeconds', 'startsAt'] }, 'Sarah').detail).toBe(
+      '“Friday”',
+    );
+  });
   it('come together when they are many', () => {
     expect(summaryOf(3, ['Sarah', 'Sarah', 'Sarah']).title).toBe('3 new changes by Sarah');
     expect(summaryOf(1, ['Sarah']).title).toBe('1 new change by Sarah');

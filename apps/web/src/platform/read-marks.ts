@@ -1,4 +1,4 @@
-import { type ReadMark, readMarkId, type SyncedRow } from '@rockon/domain';
+import { BAND_TABLES, type BandTable, type ReadMark, readMarkId, type SyncedRow } from '@rockon/domain';
 import type { Row, SyncEngine } from '@rockon/sync';
 
 const TABLE = 'read_marks';
@@ -25,4 +25,22 @@ export async function markAllSeen(engine: SyncEngine, userId: string, bandId: st
   } else {
     await engine.repository.update({ scope: userId, table: TABLE, id }, { seenAt });
   }
+}
+
+/** Notes that the user has seen a whole list as it is now. What is unread in the band's other lists stays unread. */
+export async function markListSeen(
+  engine: SyncEngine,
+  userId: string,
+  bandId: string,
+  table: BandTable,
+): Promise<void> {
+  const unread = [...engine.unread(bandId, table).get()].flatMap((id) => {
+    const row = engine.record({ scope: bandId, table, id }).get();
+    return row === undefined ? [] : [row as SyncedRow & Row];
+  });
+  const news = BAND_TABLES.some((other) => other !== table && engine.unread(bandId, other).get().size > 0);
+  const [newest] = unread.map(({ updatedAt }) => updatedAt ?? '').toSorted((a, b) => (a < b ? 1 : -1));
+  // One mark for all says the same as one for each, as long as there is nothing else that it would hide.
+  if (!news && newest) await markAllSeen(engine, userId, bandId, newest);
+  else await Promise.all(unread.map((row) => markSeen(engine, userId, table, row)));
 }

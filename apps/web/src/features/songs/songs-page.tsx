@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
-import { markAllSeen } from '../../platform/read-marks.ts';
+import { markListSeen } from '../../platform/read-marks.ts';
 import { LookOnly } from '../../platform/records/look-only.tsx';
 import { NoMatch, NotHereYet } from '../../platform/records/not-here.tsx';
 import { TransferMenu } from '../../platform/records/transfer-menu.tsx';
@@ -79,13 +79,7 @@ export function SongsPage() {
     return () => clearTimeout(timer);
   }, []);
 
-  const markAllRead = () => {
-    const newest = songs.reduce(
-      (last, song) => (song.updatedAt !== null && song.updatedAt > last ? song.updatedAt : last),
-      '',
-    );
-    if (newest !== '') void markAllSeen(engine, identity.userId, band.id, newest);
-  };
+  const markAllRead = () => void markListSeen(engine, identity.userId, band.id, 'songs');
 
   const empty = songs.length === 0;
   const list = { bandId: band.id, songs: shown, conflicts, actions, selection };

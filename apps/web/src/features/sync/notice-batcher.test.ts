@@ -18,7 +18,7 @@ describe('notices of remote changes (S27, S28)', () => {
   it('shows a single change with actor and item, and says "You" for the own other device', () => {
     const batcher = new NoticeBatcher();
     expect(batcher.take([added('Creep')], true, 0, nameOf)).toMatchObject([
-      { title: 'Sarah added a song', detail: '“Creep”', by: 'sarah', record: { table: 'songs', id: 'Creep' } },
+      { title: 'Sarah added a song', detail: '“Creep”', by: 'sarah', leadsTo: { table: 'songs', id: 'Creep' } },
     ]);
     expect(batcher.take([added('Zombie', 'me')], true, 1000, nameOf)).toMatchObject([{ title: 'You added a song' }]);
   });
@@ -34,7 +34,7 @@ describe('notices of remote changes (S27, S28)', () => {
   it('makes one line of a batch of three and more', () => {
     const batch = ['a', 'b', 'c'].map((id) => added(id));
     expect(new NoticeBatcher().take(batch, true, 0, nameOf)).toMatchObject([
-      { title: '3 new changes by Sarah', by: 'sarah', record: null },
+      { title: '3 new changes by Sarah', by: 'sarah', leadsTo: 'news' },
     ]);
   });
 
@@ -54,6 +54,33 @@ describe('notices of remote changes (S27, S28)', () => {
     const [only, ...rest] = new NoticeBatcher().take([added('a'), changed('b', 'tom')], false, 0, nameOf);
     expect(only?.title).toBe('2 new changes by Sarah and Tom');
     expect(rest).toEqual([]);
+  });
+
+  it('names the one thing that was caught up', () => {
+    expect(new NoticeBatcher().take([added('Creep')], false, 0, nameOf)).toMatchObject([
+      { title: 'Sarah added a song', detail: '“Creep”' },
+    ]);
+  });
+
+  it('says "added" also when the new record is corrected at once, and "changed" when it is later', () => {
+    const batcher = new NoticeBatcher();
+    const [first] = batcher.take([added('Creep')], true, 0, nameOf);
+    expect(batcher.take([changed('Creep')], true, 2_000, nameOf)).toMatchObject([
+      { id: first?.id, title: 'Sarah added a song' },
+    ]);
+    expect(batcher.take([changed('Creep')], true, 8_000, nameOf)).toMatchObject([{ title: 'Sarah changed a song' }]);
+  });
+
+  it('says of many own changes from another device that they are by you', () => {
+    const batch = [added('a', 'me'), added('b', 'me'), added('c', 'me')];
+    expect(new NoticeBatcher().take(batch, true, 0, nameOf)).toMatchObject([{ title: '3 new changes by you' }]);
+  });
+
+  it('leads nowhere when the record is gone', () => {
+    const gone = { ...added('Creep'), op: 'delete' as const };
+    expect(new NoticeBatcher().take([gone], true, 0, nameOf)).toMatchObject([
+      { title: 'Sarah deleted a song', detail: '“Creep”', leadsTo: null },
+    ]);
   });
 
   it('keeps quiet about bookkeeping', () => {

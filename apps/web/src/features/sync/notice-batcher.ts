@@ -5,13 +5,15 @@ export interface Notice extends NoticeText {
   readonly id: string;
   /** Whose face stands beside it; null when it is about several people. */
   readonly by: string | null;
-  /** The record it leads to; null for summaries. */
-  readonly record: { readonly table: string; readonly id: string } | null;
+  /** Where one sees more: the record, all that is new, or nowhere, because it is gone. */
+  readonly leadsTo: { readonly table: string; readonly id: string } | 'news' | null;
 }
 
 interface Shown {
   readonly at: number;
   readonly id: string;
+  /** What was done, as long as more of the same may still come. */
+  readonly op: NoticedChange['op'] | null;
 }
 
 const MERGE_WITHIN_MS = 5_000;
@@ -21,7 +23,7 @@ const SINGLE_UP_TO = 2;
 
 /**
  * Turns what arrived into few, quiet notices: one per change while they are rare; "3 new changes by Sarah" for a batch;
- * one growing summary when more than five come within ten seconds; one summary for what was caught up.
+ * one growing summary when more than five come within ten seconds; one line for what was caught up.
  */
 export class NoticeBatcher {
   #shown: Shown[] = [];
@@ -43,19 +45,20 @@ export class NoticeBatcher {
       return [this.#growFlood(news, now, nameOf)];
     }
     this.#flood = null;
-    if (!live || news.length > SINGLE_UP_TO) return this.#summary(news, now, nameOf);
+    if (news.length > (live ? SINGLE_UP_TO : 1)) return this.#summary(news, now, nameOf);
     return news.map((change) => this.#single(change, now, nameOf));
   }
 
   #single(change: NoticedChange, now: number, nameOf: (userId: string | null) => string | null): Notice {
     const name = `${change.by}/${change.table}/${change.id}`;
-    const repeated = this.#shown.some(({ id, at }) => id === name && at > now - MERGE_WITHIN_MS);
-    if (!repeated) this.#shown.push({ at: now, id: name });
+    const before = this.#shown.find(({ id, at }) => id === name && at > now - MERGE_WITHIN_MS);
+    const op = joined(before?.op ?? null, change.op);
+    if (before === undefined) this.#shown.push({ at: now, id: name, op });
     return {
-      ...noticeOf(change, nameOf(change.by)),
+      ...noticeOf({ ...change, op }, nameOf(change.by)),
       id: name,
       by: change.by,
-      record: change.op === 'delete' ? null : { table: change.table, id: change.id },
+      leadsTo: op === 'delete' ? null : { table: change.table, id: change.id },
     };
   }
 
@@ -66,7 +69,7 @@ export class NoticeBatcher {
   ): readonly Notice[] {
     this.#summaries += 1;
     const id = `summary/${this.#summaries}`;
-    this.#shown.push({ at: now, id });
+    this.#shown.push({ at: now, id, op: null });
     return [summary(id, news.length, people(news), nameOf)];
   }
 
@@ -79,14 +82,18 @@ export class NoticeBatcher {
   }
 }
 
-/** Several changes of one record in one batch are one piece of news; an insert stays an insert. */
+/** What two changes of one record are together: what was just added is still new after a correction. */
+const joined = (before: NoticedChange['op'] | null, op: NoticedChange['op']): NoticedChange['op'] =>
+  before === 'insert' && op === 'update' ? 'insert' : op;
+
+/** Several changes of one record in one batch are one piece of news. */
 function lastPerRecord(changes: readonly NoticedChange[]): NoticedChange[] {
   const byRecord = new Map<string, NoticedChange>();
   for (const change of changes) {
     const name = `${change.by}/${change.table}/${change.id}`;
     const before = byRecord.get(name);
     byRecord.delete(name);
-    byRecord.set(name, before?.op === 'insert' && change.op === 'update' ? { ...change, op: 'insert' } : change);
+    byRecord.set(name, { ...change, op: joined(before?.op ?? null, change.op) });
   }
   return [...byRecord.values()];
 }
@@ -102,5 +109,5 @@ function summary(
   nameOf: (userId: string | null) => string | null,
 ): Notice {
   const names = by.map((userId) => nameOf(userId) ?? 'you');
-  return { ...summaryOf(count, names), id, by: by.length === 1 ? (by[0] ?? null) : null, record: null };
+  return { ...summaryOf(count, names), id, by: by.length === 1 ? (by[0] ?? null) : null, leadsTo: 'news' };
 }

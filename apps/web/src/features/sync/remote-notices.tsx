@@ -31,7 +31,7 @@ export function RemoteNotices() {
       if (scope !== latest.current.band.id) return;
       for (const notice of batcher.current.take(changes, live, performance.now(), nameOf)) {
         const member = latest.current.band.memberOf(notice.by);
-        const { record } = notice;
+        const { leadsTo } = notice;
         showToast({
           id: notice.id,
           title: notice.title,
@@ -42,8 +42,13 @@ export function RemoteNotices() {
             ) : (
               <PersonAvatar userId={member.userId} name={member.name} avatar={member.avatar} size="lg" />
             ),
-          ...(record !== null && {
-            action: { label: 'View', onPress: () => void latest.current.navigate(recordPath(record.table, record.id)) },
+          ...(leadsTo !== null && {
+            action: {
+              label: 'View',
+              // Home lists all that is new to this person.
+              onPress: () =>
+                void latest.current.navigate(leadsTo === 'news' ? '/' : recordPath(leadsTo.table, leadsTo.id)),
+            },
           }),
         });
       }

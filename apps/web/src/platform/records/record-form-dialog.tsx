@@ -126,8 +126,9 @@ export function RecordFormDialog<E extends Entity>({
   const element = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    if (base !== undefined && base.updatedBy !== identity.userId) void markSeen(engine, identity.userId, table, base);
-  }, [engine, identity.userId, table, base]);
+    if (base !== undefined && engine.unread(band.id, table).get().has(base.id))
+      void markSeen(engine, identity.userId, table, base);
+  }, [engine, identity.userId, band.id, table, base]);
 
   const write = async (values: Readonly<Record<string, unknown>>) => {
     if (base === undefined) {

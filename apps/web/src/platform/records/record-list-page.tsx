@@ -14,6 +14,7 @@ import { useConflictsByRecord } from '../conflicts.ts';
 import type { ListPart } from './by-day.ts';
 import { type Narrowing, useNarrowed } from './list-filters.tsx';
 import { LookOnly } from './look-only.tsx';
+import { MarkListRead } from './mark-list-read.tsx';
 import { NoMatch, NotHereYet } from './not-here.tsx';
 import type { RowActions, RowProps } from './record-row.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
@@ -117,6 +118,7 @@ export function RecordListPage<T extends SyncedRow & Row>({
         }
       />
       <LookOnly />
+      <MarkListRead table={table} />
       {controls}
       {empty ? (
         complete ? (

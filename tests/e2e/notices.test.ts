@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { describe, expect } from 'vitest';
+import { bandNamed, signedIn } from './support/api.ts';
+import { twoInABand } from './support/band.ts';
+import { test } from './support/test.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Work of another device, as one commit. */
+function pusher(client: SupabaseClient, band: string) {
+  const device = randomUUID();
+  let last = 0;
+  return async (...work: readonly { table: string; record: string; op: string; set: object }[]) => {
+    const mutations = work.map((each) => {
+      last += 1;
+      return { id: last, scope: band, base: each.op === 'insert' ? null : 1, was: {}, ...each };
+    });
+    const answer = await client.rpc('sync_push', { request: { protocol: 1, client: device, acked: 0, mutations } });
+    expect(answer.error).toBeNull();
+    for (const { status } of answer.data.results) expect(status).toBe('applied');
+  };
+}
+
+describe('what others do (S27, S28, S29)', () => {
+  test('is told on a phone without covering what one needs, and is read list by list, on all devices', async ({
+    device,
+  }) => {
+    const { alice, alicePerson, bob, bobPerson } = await twoInABand(device, PHONE);
+    const laptop = await device('bob-laptop');
+    await laptop.signIn(bobPerson);
+    const client = await signedIn(alice.url, alicePerson);
+    const push = pusher(client, await bandNamed(client, 'The Quiet Ones'));
+    const [song, setlist, show] = [randomUUID(), randomUUID(), randomUUID()] as const;
+
+    await push({ table: 'shows', record: show, op: 'insert', set: { name: 'At the Forum' } });
+    const toast = bob.page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
+    const added = toast.filter({ hasText: 'Alice added a show' });
+    await added.filter({ hasText: '“At the Forum”' }).waitFor();
+    await added.evaluate(async (element) => {
+      await Promise.allSettled(element.getAnimations({ subtree: true }).map(({ finished }) => finished));
+    });
+    const [box, header, navigation] = await Promise.all(
+      [added, bob.page.locator('header').first(), bob.page.getByRole('navigation', { name: 'Main' })].map((part) =>
+        part.boundingBox(),
+      ),
+    );
+    if (!box || !header || !navigation) throw new Error('the message, the header or the navigation is not on screen');
+    expect(box.y).toBeGreaterThan(header.y + header.height);
+    await expect.poll(async () => ((await added.boundingBox())?.y ?? 0) + box.height).toBeLessThanOrEqual(navigation.y);
+
+    await push({ table: 'shows', record: show, op: 'delete', set: {} });
+    await toast.filter({ hasText: 'Alice deleted a show' }).filter({ hasText: '“At the Forum”' }).waitFor();
+    await push(
+      { table: 'songs', record: song, op: 'insert', set: { title: 'Creep' } },
+      { table: 'setlists', record: setlist, op: 'insert', set: { name: 'Friday' } },
+      { table: 'practices', record: randomUUID(), op: 'insert', set: { name: 'Tuesday' } },
+    );
+    const summary = toast.filter({ hasText: '3 new changes by Alice' });
+    await summary.getByRole('button', { name: 'View' }).click();
+    await bob.page.getByRole('heading', { name: 'New since you looked (3)' }).waitFor();
+
+    await bob.link('Setlists').click();
+    await bob.page.locator(`[data-record="setlists/${setlist}"] [data-sync-status="unread"]`).waitFor();
+    await bob.button('Mark all as read').click();
+    await bob.page.locator(`[data-record="setlists/${setlist}"] [data-sync-status="synced"]`).waitFor();
+    await laptop.link('Setlists').click();
+    await laptop.page.locator(`[data-record="setlists/${setlist}"] [data-sync-status="synced"]`).waitFor();
+    await laptop.openSongs();
+    await laptop.icon('Creep', 'unread').waitFor();
+    // Looking at it on one device is looking at it on all.
+    await bob.openSongs();
+    await bob.row('Creep').getByText('Creep', { exact: true }).click();
+    await laptop.icon('Creep', 'synced').waitFor();
+  });
+});
