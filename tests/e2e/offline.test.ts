@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
@@ -13,6 +14,50 @@ async function addOffline(device: Device): Promise<void> {
 }
 
 describe('without network', () => {
+  test('what needs the server says so, changes nothing, and works when it is back', async ({ device }) => {
+    const { alice } = await twoInABand(device);
+    await alice.serviceWorkerReady();
+    await alice.setOffline(true);
+    await alice.connection('offline').waitFor();
+    const { page } = alice;
+    const needs = (action: string) => page.getByText(`${action} needs a connection.`);
+
+    await alice.link('Members').click();
+    await alice.button('Invite').click();
+    await needs('Inviting somebody').waitFor();
+    expect(await page.locator('[data-invite-code]').count(), 'no code that does not work').toBe(0);
+    const bob = page.locator('[data-record^="memberships/"]').filter({ hasText: 'Bob' });
+    await bob.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Viewer' }).click();
+    await needs('Changing a role').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await bob.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Remove from band' }).click();
+    await alice.button('Remove').click();
+    await needs('Removing somebody').waitFor();
+    await alice.button('Cancel').click();
+    await bob.getByText('Member', { exact: true }).waitFor();
+
+    await alice.link('Settings').click();
+    await alice.field('Name of the band').fill('The Loud Ones');
+    await alice.button('Rename').click();
+    await needs('Renaming a band').waitFor();
+    await alice.button('Leave band').click();
+    await alice.button('Leave').click();
+    await needs('Leaving a band').waitFor();
+    await alice.button('Stay').click();
+    await alice.button('Delete band').click();
+    await alice.field('Type “The Quiet Ones” to delete it').fill('The Quiet Ones');
+    await alice.button('Delete for ever').click();
+    await needs('Deleting a band').waitFor();
+    await alice.button('Keep the band').click();
+
+    await alice.setOffline(false);
+    expect(await alice.field('Name of the band').inputValue(), 'what was typed is still there').toBe('The Loud Ones');
+    await alice.button('Rename').click();
+    await page.getByText('The Loud Ones').first().waitFor();
+  });
+
   test('a page that is not on the device yet says so, keeps the rest working, and loads once there is a network', async ({
     device,
   }) => {
@@ -36,6 +81,18 @@ describe('without network', () => {
     await alice.serviceWorkerReady();
     await addOffline(alice);
     expect(await alice.connection().textContent()).toContain('3 pending');
+
+    await alice.connection().click();
+    const centre = alice.page.getByRole('dialog', { name: 'Sync' });
+    await centre.getByText('“Karma Police”').waitFor();
+    expect(await centre.getByText('Song, added').count()).toBe(3);
+    const [file] = await Promise.all([
+      alice.page.waitForEvent('download'),
+      centre.getByRole('button', { name: 'Export unsynced changes' }).click(),
+    ]);
+    const exported = readFileSync(await file.path(), 'utf8');
+    for (const title of titles) expect(exported).toContain(title);
+    await centre.getByRole('button', { name: 'Close' }).click();
 
     const back = performance.now();
     await alice.setOffline(false);

@@ -23,5 +23,7 @@ export function useOnlineAction(name: string) {
     },
     [name],
   );
-  return { busy, error, run };
+  /** For who has read why it failed and goes on to something else. */
+  const forget = useCallback(() => setError(null), []);
+  return { busy, error, run, forget };
 }

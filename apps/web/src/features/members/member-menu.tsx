@@ -63,7 +63,7 @@ export function MemberMenu({
   const engine = useEngine();
   const band = useBand();
   const [question, setQuestion] = useState<Question | null>(null);
-  const { busy, error, run } = useOnlineAction(question?.action ?? 'Changing a role');
+  const { busy, error, run, forget } = useOnlineAction(question?.action ?? 'Changing a role');
   const own = member.userId === band.userId;
   const otherOwner = band.members.some(({ role, userId }) => role === 'owner' && userId !== member.userId);
   const call = (name: string, role?: Role) =>
@@ -81,6 +81,10 @@ export function MemberMenu({
         await call('set_role', role);
       });
     }
+  };
+  const cancel = () => {
+    setQuestion(null);
+    forget();
   };
   const item = (role: Role): MenuEntry => ({
     kind: 'item',
@@ -116,7 +120,7 @@ export function MemberMenu({
         ]}
       />
       {error !== null && question === null && (
-        <Modal title="This was not changed" size="sm" onClose={() => void run(async () => undefined)}>
+        <Modal title="This was not changed" size="sm" onClose={forget}>
           <Alert>{error}</Alert>
         </Modal>
       )}
@@ -125,10 +129,10 @@ export function MemberMenu({
           title={question.title}
           description={question.text}
           size="sm"
-          onClose={() => setQuestion(null)}
+          onClose={cancel}
           footer={
             <>
-              <Button onClick={() => setQuestion(null)}>Cancel</Button>
+              <Button onClick={cancel}>Cancel</Button>
               <Button
                 variant={question.danger ? 'danger' : 'primary'}
                 busy={busy}

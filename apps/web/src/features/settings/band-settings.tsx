@@ -58,8 +58,12 @@ export function DeleteBand() {
   const band = useBand();
   const navigate = useNavigate();
   const [typed, setTyped] = useState<string | null>(null);
-  const { busy, error, run } = useOnlineAction('Deleting a band');
+  const { busy, error, run, forget } = useOnlineAction('Deleting a band');
   if (band.role !== 'owner' || band.name === null) return null;
+  const keep = () => {
+    setTyped(null);
+    forget();
+  };
   const remove = () =>
     void run(async () => {
       await deleteBand(engine, band.id, typed ?? '');
@@ -79,10 +83,10 @@ export function DeleteBand() {
           title={`Delete ${band.name}?`}
           description={`The book disappears from the devices of all ${band.members.length} members. Take an export first if anybody may want it again.`}
           size="sm"
-          onClose={() => setTyped(null)}
+          onClose={keep}
           footer={
             <>
-              <Button onClick={() => setTyped(null)}>Keep the band</Button>
+              <Button onClick={keep}>Keep the band</Button>
               <Button variant="danger" busy={busy} disabled={typed.trim() !== band.name.trim()} onClick={remove}>
                 Delete for ever
               </Button>

@@ -13,7 +13,11 @@ export function LeaveBand() {
   const band = useBand();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const { busy, error, run } = useOnlineAction('Leaving a band');
+  const { busy, error, run, forget } = useOnlineAction('Leaving a band');
+  const stay = () => {
+    setAsking(false);
+    forget();
+  };
   const leave = () =>
     void run(async () => {
       await engine.call('leave_band', { band: band.id });
@@ -34,10 +38,10 @@ export function LeaveBand() {
           title={`Leave ${band.name ?? 'the band'}?`}
           description="You can come back with a new invitation."
           size="sm"
-          onClose={() => setAsking(false)}
+          onClose={stay}
           footer={
             <>
-              <Button onClick={() => setAsking(false)}>Stay</Button>
+              <Button onClick={stay}>Stay</Button>
               <Button variant="danger" busy={busy} onClick={leave}>
                 Leave
               </Button>

@@ -1,103 +1,23 @@
-import { canEdit, fieldName } from '@rockon/domain';
-import type { FailedMutation, PendingMutation } from '@rockon/sync';
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Download, RotateCw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { Link } from 'react-router';
+import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { useOpenConflicts } from '../../platform/conflicts.ts';
 import { downloadJson } from '../../platform/download.ts';
 import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { resolving } from '../../platform/resolving.ts';
 import { StorageFacts } from '../../platform/storage-facts.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';
-import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { connectionSentence, connectionTitle } from './connection-words.ts';
+import { ConflictLine, Failed, Line, List, Pending } from './sync-lines.tsx';
 import { SyncReport } from './sync-report.tsx';
-import { useRecordName } from './use-record-name.ts';
 
-const OPS = { insert: 'Added', update: 'Changed', delete: 'Deleted', restore: 'Restored' } as const;
 const SHOWN = 50;
 
-function Line({
-  icon,
-  title,
-  detail,
-  children,
-}: {
-  icon: ReactNode;
-  title: ReactNode;
-  detail: ReactNode;
-  children?: ReactNode;
-}) {
-  return (
-    <li className="flex items-start gap-3 border-t border-hairline px-3.5 py-2.5 first:border-t-0">
-      <span className="mt-0.5">{icon}</span>
-      <div className="min-w-0 flex-1">
-        <p className="truncate text-14 font-medium">{title}</p>
-        <p className="text-13 text-secondary">{detail}</p>
-        {children !== undefined && <div className="mt-1.5 flex flex-wrap gap-4 text-13">{children}</div>}
-      </div>
-    </li>
-  );
-}
-
-const List = ({ children }: { children: ReactNode }) => (
-  <ul className="overflow-hidden rounded-xl border border-hairline bg-bg [--icon-ring:var(--bg)]">{children}</ul>
-);
-
-function what(op: keyof typeof OPS, set: Readonly<Record<string, unknown>>): string {
-  const fields = Object.keys(set);
-  if (op !== 'update' || fields.length === 0 || fields.length > 3) return OPS[op];
-  return `${OPS[op]} ${fields.map(fieldName).join(', ')}`;
-}
-
-function Pending({ item }: { readonly item: PendingMutation }) {
-  const name = useRecordName(item, item.set);
-  return (
-    <Line
-      icon={
-        <SyncIcon
-          kind={item.sending ? 'syncing' : 'pending'}
-          words={item.sending ? 'Saving…' : 'Waiting to save, on this device'}
-        />
-      }
-      title={name}
-      detail={
-        <>
-          {what(item.op, item.set)}, <TimeAgo at={item.at} />
-        </>
-      }
-    />
-  );
-}
-
-function Failed({ item, onClose }: { readonly item: FailedMutation; readonly onClose: () => void }) {
-  const engine = useEngine();
-  const name = useRecordName(item, item.set);
-  return (
-    <Line
-      icon={<SyncIcon kind="error" words={`Not saved: ${item.error.message}`} />}
-      title={name}
-      detail={<span className="text-error">Not saved: {item.error.message}</span>}
-    >
-      <TextButton onClick={() => void engine.repository.retry(item.mutation)}>Retry</TextButton>
-      {item.op !== 'delete' && (
-        <Link
-          to={`${recordPath(item.table, item.id)}?edit`}
-          onClick={onClose}
-          className="rounded font-medium underline decoration-control underline-offset-3"
-        >
-          Edit
-        </Link>
-      )}
-      <TextButton onClick={() => void engine.repository.discard(item.mutation)}>Discard</TextButton>
-    </Line>
-  );
+function More({ count }: { readonly count: number }) {
+  return count > 0 ? <p className="text-13 text-muted">and {count.toLocaleString('en')} more</p> : null;
 }
 
 /** Everything there is to know about what is saved where, and every way out of what went wrong. */
@@ -148,6 +68,7 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
                 <Failed key={item.mutation} item={item} onClose={onClose} />
               ))}
             </List>
+            <More count={failed.length - SHOWN} />
           </Section>
         )}
 
@@ -155,9 +76,10 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
           <Section title="Two versions" aside={conflicts.length}>
             <List>
               {conflicts.slice(0, SHOWN).map((conflict) => (
-                <ConflictLine key={conflict.id} table={conflict.recordTable} id={conflict.recordId} onClose={onClose} />
+                <ConflictLine key={conflict.id} conflict={conflict} onClose={onClose} />
               ))}
             </List>
+            <More count={conflicts.length - SHOWN} />
           </Section>
         )}
 
@@ -175,7 +97,7 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
               ))}
             </List>
           )}
-          {pending.length > SHOWN && <p className="text-13 text-muted">and {pending.length - SHOWN} more</p>}
+          <More count={pending.length - SHOWN} />
         </Section>
 
         {deleted.length > 0 && (
@@ -212,37 +134,5 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
         <SyncReport />
       </div>
     </Modal>
-  );
-}
-
-function ConflictLine({
-  table,
-  id,
-  onClose,
-}: {
-  readonly table: string;
-  readonly id: string;
-  readonly onClose: () => void;
-}) {
-  const band = useBand();
-  const key = { scope: band.id, table, id };
-  const name = useRecordName(key, {});
-  return (
-    <Line
-      icon={<SyncIcon kind="conflict" words="Two versions: choose" />}
-      title={name}
-      detail="Two people changed the same thing"
-    >
-      {canEdit(band.role) && (
-        <TextButton
-          onClick={() => {
-            onClose();
-            resolving.set(key);
-          }}
-        >
-          Choose
-        </TextButton>
-      )}
-    </Line>
   );
 }

@@ -1,9 +1,11 @@
-import { itemName } from '@rockon/domain';
+import { ENTITIES, isBandWork, itemName } from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
 import { useRecord } from '@rockon/sync-react';
 
 /** What a record is called, from its row or, when it is gone, from what a change of it says. */
 export function useRecordName(key: RecordKey, set: Readonly<Record<string, unknown>>): string {
   const row = useRecord(key);
-  return itemName(row ?? null) ?? itemName(set) ?? (key.table === 'songs' ? 'A song' : key.table.replaceAll('_', ' '));
+  const named = itemName(row ?? null) ?? itemName(set);
+  if (named !== null) return named;
+  return isBandWork(key.table) ? `A ${ENTITIES[key.table].noun}` : 'Your choice between two versions';
 }
