@@ -1,7 +1,6 @@
 import { useLive } from '@rockon/sync-react';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
-import { ComingPage } from '../../features/coming/coming-page.tsx';
 import { PaletteShortcut } from '../../features/palette/palette-shortcut.tsx';
 import { SongsPage } from '../../features/songs/songs-page.tsx';
 import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
@@ -52,6 +51,7 @@ const TransferPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import('../../features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
+const NotFoundPage = lazy(() => import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })));
 const FirstRun = lazy(() =>
   import('../../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
 );
@@ -100,7 +100,7 @@ export function Shell() {
                 <Route path="/transfer" element={<TransferPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="/bands/new" element={<FirstRun />} />
-                <Route path="*" element={<ComingPage noun={null} />} />
+                <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
           </PartBoundary>

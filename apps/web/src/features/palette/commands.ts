@@ -2,6 +2,7 @@ import { canEdit, type Role } from '@rockon/domain';
 import type { SyncEngine } from '@rockon/sync';
 import {
   Activity,
+  ArrowLeftRight,
   CalendarClock,
   House,
   ListMusic,
@@ -35,6 +36,7 @@ const PAGES: readonly (readonly [string, string, LucideIcon, string?])[] = [
   ['Practices', '/practices', CalendarClock, 'rehearsals'],
   ['Members', '/members', Users, 'people invite'],
   ['Activity', '/activity', Activity, 'history changes who'],
+  ['Import and export', '/transfer', ArrowLeftRight, 'csv json file backup download upload'],
   ['Trash', '/trash', Trash2, 'deleted restore'],
   ['Settings', '/settings', Settings, 'profile account'],
 ];

@@ -1,5 +1,5 @@
 import { useLive } from '@rockon/sync-react';
-import { LogOut, Trash2 } from 'lucide-react';
+import { ArrowLeftRight, LogOut, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { useAccount } from '../../platform/session-context.tsx';
 import { StorageFacts } from '../../platform/storage-facts.tsx';
@@ -84,6 +84,17 @@ export function SettingsPage() {
           <div className={cx(cardClass, 'p-5')}>
             <StorageFacts />
             <InstallApp />
+          </div>
+        </Section>
+        <Section title="Import and export">
+          <div className={cx(cardClass, 'flex flex-wrap items-center justify-between gap-4 p-5')}>
+            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+              Bring in what the band has elsewhere, or take the whole book along as a file.
+            </p>
+            <Link to="/transfer" className={buttonClass()}>
+              <ArrowLeftRight className="size-4" aria-hidden="true" />
+              Import and export
+            </Link>
           </div>
         </Section>
         <Section title="Trash">
