@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { dayFromToday, dayInWords, isToCome, nextUp, todayIn } from './calendar.ts';
+import { addMonths, dayFromToday, dayInWords, isToCome, nextUp, todayIn } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const row = (id: string, date: string | null, more: { timeZone?: string; status?: string; time?: string } = {}) => ({
@@ -63,6 +63,8 @@ test.each([
   ['2026-12-26', 'in 4 weeks'],
   ['2027-03-28', 'in 4 months'],
   ['2026-11-20', '8 days ago'],
+  ['2025-01-10', '23 months ago'],
+  ['2023-11-28', '3 years ago'],
 ])('%s is %s', (day, words) => {
   expect(dayFromToday(day, '2026-11-28')).toBe(words);
 });
@@ -86,4 +88,15 @@ test.each([
 ])('%s, %s, is %s', (date, status, words) => {
   const dated = { id: 'x', date, timeZone: 'UTC', status };
   expect(dayInWords(dated, at('2026-11-28T12:00:00Z'))).toBe(words);
+});
+
+test.each([
+  ['2026-11-28', -3, '2026-08-28'],
+  ['2026-01-15', -3, '2025-10-15'],
+  ['2026-05-31', -3, '2026-02-28'],
+  ['2024-05-31', -3, '2024-02-29'],
+  ['2026-10-31', 1, '2026-11-30'],
+  ['2026-11-30', 14, '2028-01-30'],
+])('%s and %i months is %s', (day, months, then) => {
+  expect(addMonths(day, months)).toBe(then);
 });

@@ -52,7 +52,14 @@ export const daysBetween = (from: string, to: string): number => Math.round((utc
 export const addDays = (day: string, days: number): string =>
   new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`; of days that passed `yesterday`, `5 days ago`. */
+/** The same day so many months later, or earlier; the last of the month where it has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth))).toISOString().slice(0, 10);
+}
+
+/** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`, `in 2 years`; of days that passed `yesterday`, `5 days ago`. */
 export function dayFromToday(day: string, today: string): string {
   const days = daysBetween(today, day);
   if (days === 0) return 'today';
@@ -60,7 +67,13 @@ export function dayFromToday(day: string, today: string): string {
   if (days === -1) return 'yesterday';
   const far = Math.abs(days);
   const words =
-    far < 21 ? `${far} days` : far < 70 ? `${Math.round(far / 7)} weeks` : `${Math.round(far / 30.4)} months`;
+    far < 21
+      ? `${far} days`
+      : far < 70
+        ? `${Math.round(far / 7)} weeks`
+        : far < 700
+          ? `${Math.round(far / 30.4)} months`
+          : `${Math.round(far / 365.25)} years`;
   return days > 0 ? `in ${words}` : `${words} ago`;
 }
 

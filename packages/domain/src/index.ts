@@ -124,10 +124,19 @@ export {
   type SongValues,
   song,
 } from './song.ts';
-export { type SongLike, songLike, songTitles } from './song-duplicates.ts';
-export { NO_HISTORY, type SongHistory, songHistory } from './song-history.ts';
+export { type SongLike, type SongTitles, songLike, songTitles } from './song-duplicates.ts';
+export { byLastDay, lastDay, playedMatcher, type SongHistory, songHistory } from './song-history.ts';
 export { parseSongLines, type SongLine } from './song-lines.ts';
-export { SONG_SORTS, type SongSort, songComparer, songMatcher } from './song-list.ts';
+export {
+  HISTORY_SORTS,
+  type HistorySort,
+  PLAYED_FILTERS,
+  type PlayedFilter,
+  SONG_SORTS,
+  type SongSort,
+  songComparer,
+  songMatcher,
+} from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-words.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';

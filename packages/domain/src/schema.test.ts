@@ -108,6 +108,7 @@ describe('the list of songs', () => {
     const song1 = song({ title: 'Déjà Vu', artist: 'Beyoncé', tags: ['2000s'] });
     expect(songMatcher('deja beyonce')(song1)).toBe(true);
     expect(songMatcher('2000 VU')(song1)).toBe(true);
+    expect(songMatcher('deja - beyonce')(song1)).toBe(true);
     expect(songMatcher('deja oasis')(song1)).toBe(false);
     expect(songMatcher('  ')(song1)).toBe(true);
   });

@@ -46,3 +46,7 @@ test('nothing for nothing, and no more than asked for', () => {
   expect(ids('  ')).toEqual([]);
   expect(ids('wall', 2)).toHaveLength(2);
 });
+
+test('`Title - Artist` finds the song: a dash is no word', () => {
+  expect(ids('wonderwall - oasis')).toEqual(['wonder']);
+});

@@ -1,6 +1,6 @@
 import { formatDay } from './days.ts';
 import type { BandTable } from './entities.ts';
-import { fold } from './fold.ts';
+import { fold, searchWords } from './fold.ts';
 import type { Work } from './last-changed.ts';
 
 interface Texts {
@@ -45,7 +45,7 @@ function score({ name, rest }: Texts, words: readonly string[]): number {
 
 /** The records that hold every word of the query, best first, at most `limit`. Nothing for an empty query. */
 export function searchBook(work: readonly Work[], query: string, limit: number): Work[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = searchWords(query);
   if (words.length === 0) return [];
   const found: { readonly work: Work; readonly points: number; readonly name: string }[] = [];
   for (const each of work) {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { songHistory as historyUntil } from './song-history.ts';
+import { describe, expect, test } from 'vitest';
+import { byLastDay, songHistory as historyUntil, lastDay, playedMatcher } from './song-history.ts';
 
 const songHistory = (...rows: Parameters<typeof historyUntil> extends [...infer Rows, number] ? Rows : never) =>
   historyUntil(...rows, Date.UTC(2026, 11, 31, 12));
@@ -33,8 +33,8 @@ test('the last day and the number of shows, whatever order the rows come in', ()
     [set('one', 'creep', 'jolene'), set('two', 'creep')],
     [],
   );
-  expect(history.get('creep')).toEqual({ lastPlayed: '2026-11-20', timesPlayed: 3, lastPractised: null });
-  expect(history.get('jolene')).toEqual({ lastPlayed: '2026-05-02', timesPlayed: 2, lastPractised: null });
+  expect(history.get('creep')).toMatchObject({ lastPlayed: '2026-11-20', timesPlayed: 3, lastPractised: null });
+  expect(history.get('jolene')).toMatchObject({ lastPlayed: '2026-05-02', timesPlayed: 2, lastPractised: null });
 });
 
 test('what was planned or called off was not played', () => {
@@ -55,7 +55,7 @@ test('a show without a day counts and gives no day; one without its setlist give
     [set('one', 'creep')],
     [],
   );
-  expect(history.get('creep')).toEqual({ lastPlayed: null, timesPlayed: 1, lastPractised: null });
+  expect(history.get('creep')).toMatchObject({ lastPlayed: null, timesPlayed: 1, lastPractised: null });
 });
 
 test('a show that is marked as played before its day counts, and its day is not the last one', () => {
@@ -64,6 +64,7 @@ test('a show that is marked as played before its day counts, and its day is not 
     lastPlayed: '2026-05-02',
     timesPlayed: 2,
     lastPractised: null,
+    timesPractised: 1,
   });
 });
 
@@ -73,7 +74,12 @@ test('practices that are done give the last day that a song was practised', () =
     [],
     [practice('2026-03-01', ['creep']), practice('2026-04-01', ['creep', 'jolene']), practice(null, ['creep'])],
   );
-  expect(history.get('creep')).toEqual({ lastPlayed: null, timesPlayed: 0, lastPractised: '2026-04-01' });
+  expect(history.get('creep')).toMatchObject({
+    lastPlayed: null,
+    timesPlayed: 0,
+    lastPractised: '2026-04-01',
+    timesPractised: 3,
+  });
   expect(history.get('jolene')?.lastPractised).toBe('2026-04-01');
 });
 
@@ -87,4 +93,38 @@ test('topics of an agenda and breaks of a setlist are no songs', () => {
       [{ date: null, timeZone: null, status: 'done', agenda }],
     ).size,
   ).toBe(0);
+});
+
+describe('a list of songs', () => {
+  const bySong = songHistory(
+    [show('2026-05-02', 'old'), show('2026-11-20', 'new'), show(null, 'undated'), show('2026-08-28', 'edge')],
+    [set('old', 'jolene'), set('new', 'creep'), set('undated', 'africa'), set('edge', 'wonderwall')],
+    [practice('2026-06-01', ['yesterday']), practice(null, ['help'])],
+  );
+  const songs = ['africa', 'creep', 'help', 'jolene', 'wonderwall', 'yesterday'].map((id) => ({ id }));
+  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+
+  test('is in the order of the last day, with the unknown last both ways and in the order they came', () => {
+    const unknown = ['africa', 'help', 'yesterday'];
+    expect(ids(byLastDay(songs, bySong, 'played', false))).toEqual(['jolene', 'wonderwall', 'creep', ...unknown]);
+    expect(ids(byLastDay(songs, bySong, 'played', true))).toEqual(['creep', 'wonderwall', 'jolene', ...unknown]);
+    expect(ids(byLastDay(songs, bySong, 'practised', true))[0]).toBe('yesterday');
+  });
+
+  test('says never only where all is known, and nothing of a day that nobody wrote down', () => {
+    const told = (id: string, complete: boolean) => lastDay(bySong.get(id), 'played', complete);
+    expect(told('creep', false)).toEqual({ day: '2026-11-20' });
+    expect([told('yesterday', true), told('yesterday', false)]).toEqual(['never', null]);
+    expect(told('africa', true)).toBeNull();
+    expect(lastDay(bySong.get('help'), 'practised', true)).toBeNull();
+    expect(lastDay(undefined, 'practised', true)).toBe('never');
+  });
+
+  test('is narrowed to what was never played, and to what was not played for three months', () => {
+    const left = (filter: 'never' | '3-months', today: string) =>
+      ids(songs.filter(playedMatcher(bySong, filter, today)));
+    expect(left('never', '2026-11-28')).toEqual(['help', 'yesterday']);
+    expect(left('3-months', '2026-11-28')).toEqual(['jolene', 'wonderwall']);
+    expect(left('3-months', '2026-11-27')).toEqual(['jolene']);
+  });
 });

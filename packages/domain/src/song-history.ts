@@ -1,8 +1,9 @@
-import { todayIn } from './calendar.ts';
+import { addMonths, todayIn } from './calendar.ts';
 import { isDay } from './fields/clock.ts';
 import type { Practice } from './practice.ts';
 import type { Setlist } from './setlist.ts';
 import type { Show } from './show.ts';
+import type { HistorySort, PlayedFilter } from './song-list.ts';
 
 /** What shows and practices tell of a song. Days like `2026-11-28`; null where no day is known. */
 export interface SongHistory {
@@ -10,9 +11,13 @@ export interface SongHistory {
   /** At how many shows; twice in one evening is one. */
   readonly timesPlayed: number;
   readonly lastPractised: string | null;
+  /** In how many practices. */
+  readonly timesPractised: number;
 }
 
-export const NO_HISTORY: SongHistory = { lastPlayed: null, timesPlayed: 0, lastPractised: null };
+export const NO_HISTORY: SongHistory = { lastPlayed: null, timesPlayed: 0, lastPractised: null, timesPractised: 0 };
+
+export type SongHistories = ReadonlyMap<string, SongHistory>;
 
 const songsIn = (items: Readonly<Record<string, { readonly kind: string; readonly song?: string | undefined }>>) =>
   new Set(Object.values(items).flatMap(({ kind, song }) => (kind === 'song' && song !== undefined ? [song] : [])));
@@ -27,26 +32,89 @@ export function songHistory(
   setlists: readonly Pick<Setlist, 'id' | 'items'>[],
   practices: readonly Pick<Practice, 'status' | 'date' | 'timeZone' | 'agenda'>[],
   now: number,
-): ReadonlyMap<string, SongHistory> {
-  const later = (last: string | null, { date, timeZone }: Pick<Show, 'date' | 'timeZone'>): string | null =>
-    date === null || !isDay(date) || date > todayIn(timeZone, now) || (last !== null && last >= date) ? last : date;
+): SongHistories {
+  const dayOfWhatWas = ({ date, timeZone }: Pick<Show, 'date' | 'timeZone'>): string | null =>
+    date === null || !isDay(date) || date > todayIn(timeZone, now) ? null : date;
+  const later = (a: string | null, b: string | null) => (b === null || (a !== null && a >= b) ? a : b);
   const bySetlist = new Map(setlists.map(({ id, items }) => [id, items]));
   const found = new Map<string, SongHistory>();
   for (const show of shows) {
     const { status, setlistId } = show;
     if (status !== 'played' || setlistId === null) continue;
+    const day = dayOfWhatWas(show);
     for (const song of songsIn(bySetlist.get(setlistId) ?? {})) {
       const so = found.get(song) ?? NO_HISTORY;
-      found.set(song, { ...so, timesPlayed: so.timesPlayed + 1, lastPlayed: later(so.lastPlayed, show) });
+      found.set(song, { ...so, timesPlayed: so.timesPlayed + 1, lastPlayed: later(so.lastPlayed, day) });
     }
   }
   for (const practice of practices) {
     const { status, agenda } = practice;
     if (status !== 'done') continue;
+    const day = dayOfWhatWas(practice);
     for (const song of songsIn(agenda)) {
       const so = found.get(song) ?? NO_HISTORY;
-      found.set(song, { ...so, lastPractised: later(so.lastPractised, practice) });
+      found.set(song, {
+        ...so,
+        timesPractised: so.timesPractised + 1,
+        lastPractised: later(so.lastPractised, day),
+      });
     }
   }
   return found;
+}
+
+const dayOf = (history: SongHistory | undefined, what: HistorySort): string | null =>
+  (what === 'played' ? history?.lastPlayed : history?.lastPractised) ?? null;
+
+/**
+ * The last day, or whether there was none. `never` is said only where the device knows all shows, setlists and
+ * practices; null is unknown, also of what happened on a day that nobody wrote down.
+ */
+export function lastDay(
+  history: SongHistory | undefined,
+  what: HistorySort,
+  complete: boolean,
+): { readonly day: string } | 'never' | null {
+  const day = dayOf(history, what);
+  if (day !== null) return { day };
+  const times = (what === 'played' ? history?.timesPlayed : history?.timesPractised) ?? 0;
+  return times === 0 && complete ? 'never' : null;
+}
+
+/** Longest ago first, or last; songs without a day come last in both directions. Equal ones keep the order they came in. */
+export function byLastDay<S extends { readonly id: string }>(
+  songs: readonly S[],
+  bySong: SongHistories,
+  what: HistorySort,
+  descending: boolean,
+): S[] {
+  const days = new Map(songs.map(({ id }) => [id, dayOf(bySong.get(id), what)]));
+  const direction = descending ? -1 : 1;
+  return [...songs].sort((a, b) => {
+    const [left, right] = [days.get(a.id) ?? null, days.get(b.id) ?? null];
+    if (left === right) return 0;
+    if (left === null || right === null) return left === null ? 1 : -1;
+    return left < right ? -direction : direction;
+  });
+}
+
+const LONG_MONTHS = 3;
+
+/**
+ * Which songs the band never played, or played and then not for three months. Only true where all is known: ask whether
+ * the history is complete.
+ *
+ * @param today like `2026-11-28`
+ */
+export function playedMatcher(
+  bySong: SongHistories,
+  filter: PlayedFilter,
+  today: string,
+): (song: { readonly id: string }) => boolean {
+  if (filter === 'never') return ({ id }) => (bySong.get(id)?.timesPlayed ?? 0) === 0;
+  const since = addMonths(today, -LONG_MONTHS);
+  return ({ id }) => {
+    const last = dayOf(bySong.get(id), 'played');
+    return last !== null && last <= since;
+  };
 }

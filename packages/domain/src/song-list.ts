@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold, searchWords } from './fold.ts';
 import type { Song } from './song.ts';
 
 const searchTexts = new WeakMap<object, string>();
@@ -12,15 +12,22 @@ function searchText(song: Song): string {
   return text;
 }
 
-/** Whether every word of the search stands somewhere in title, artist, album or tags. */
+/** Whether every word of the search stands somewhere in title, artist, album or tags; `Title - Artist` finds it too. */
 export function songMatcher(search: string): (song: Song) => boolean {
-  const words = fold(search).split(/\s+/).filter(Boolean);
+  const words = searchWords(search);
   if (words.length === 0) return () => true;
   return (song) => words.every((word) => searchText(song).includes(word));
 }
 
 export const SONG_SORTS = ['title', 'key', 'bpm', 'duration', 'tuning', 'status', 'changed'] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
+
+/** Orders that follow from what shows and practices tell of a song. */
+export const HISTORY_SORTS = ['played', 'practised'] as const;
+export type HistorySort = (typeof HISTORY_SORTS)[number];
+
+export const PLAYED_FILTERS = { never: 'Never played', '3-months': 'Not played for 3 months' } as const;
+export type PlayedFilter = keyof typeof PLAYED_FILTERS;
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 const byText = (a: string, b: string) => collator.compare(a, b);
