@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { pushSongs } from './support/api.ts';
 import { expectAccessible } from './support/axe.ts';
 import { oneInABand, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
+import { push, seedSet } from './support/sets.ts';
 import { test } from './support/test.ts';
 
 const undo = (device: Device) =>
@@ -127,5 +130,102 @@ describe('the only song, deleted', () => {
     await ada.setOffline(false);
     await ada.connection('connected').waitFor();
     expect(await ada.row('Only One').count()).toBe(0);
+  });
+});
+
+describe('new songs', () => {
+  test('are added one after the other: in the form, from a search that finds nothing, and from the palette', async ({
+    device,
+  }) => {
+    const ada = await oneInABand(device);
+    const { page } = ada;
+    await ada.button('Add song').click();
+    await ada.field('Title').fill('Creep');
+    await ada.button('Add another').click();
+    await page.getByText('“Creep” is added').waitFor();
+    expect(await ada.field('Title').inputValue()).toBe('');
+    await page.keyboard.type('Zombie');
+    await ada.button('Save').click();
+    await ada.songCount(2).waitFor();
+
+    const search = page.getByRole('searchbox');
+    await search.fill('Jolene - Dolly Parton');
+    await page.getByText('No song matches').waitFor();
+    await expectAccessible(ada, 'a search that finds nothing');
+    await page.keyboard.press('Enter');
+    await ada.row('Jolene').getByText('Dolly Parton').waitFor();
+    expect(await search.inputValue()).toBe('Jolene');
+    // What was searched for is selected: the next title takes its place.
+    await page.keyboard.type('creep');
+    await ada.row('Creep').waitFor();
+    await page.keyboard.press('Enter');
+    await search.fill('Jolene - The White Stripes');
+    await page.getByText('The band has a song of this name').waitFor();
+    await ada.button('Add “Jolene”').click();
+    await ada.row('Jolene').getByText('The White Stripes').waitFor();
+    await ada.button('Clear search').click();
+    await ada.songCount(4).waitFor();
+    await ada.row('Zombie').getByRole('link').focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.getByText('Song added: “Jolene” by The White Stripes').waitFor();
+    await ada.songCount(3).waitFor();
+
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('Africa - Toto');
+    await page.getByRole('option', { name: 'Add song “Africa”' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Africa' }).waitFor();
+    await page.getByText('Toto', { exact: true }).waitFor();
+  });
+});
+
+describe('a large book', () => {
+  test('tells which songs were played, as another device says, and finds one of two thousand as it is typed', async ({
+    device,
+  }) => {
+    const { alice, bob, alicePerson } = await twoInABand(device);
+    const { page } = alice;
+    const { client, band, setlist } = await seedSet(alice, alicePerson, ['Played', 'Aside', 'Zero'], 1);
+    await alice.songCount(3).waitFor();
+    const titles = () => page.locator('[data-record^="songs/"] a').allTextContents();
+    const played = alice.row('Played').getByText('years ago');
+    await alice.row('Played').getByText('Never', { exact: true }).waitFor();
+    expect(await titles()).toEqual(['Aside', 'Played', 'Zero']);
+    await page.getByRole('button', { name: 'Last played' }).click();
+    const show = { name: 'Forum', status: 'played', date: '2020-02-29', setlist_id: setlist };
+    await push(client, band, [{ table: 'shows', record: randomUUID(), op: 'insert', set: show }]);
+    await played.waitFor();
+    expect(await titles()).toEqual(['Played', 'Aside', 'Zero']);
+    await page.getByRole('button', { name: 'Last played' }).click();
+    await page
+      .getByRole('columnheader', { name: 'Last played' })
+      .and(page.locator('[aria-sort="descending"]'))
+      .waitFor();
+    expect(await titles()).toEqual(['Played', 'Aside', 'Zero']);
+    await alice.field('Played').selectOption('Never played');
+    await alice.songCount(2).waitFor();
+    expect(await titles()).toEqual(['Aside', 'Zero']);
+    await alice.field('Played').selectOption('Not played for 3 months');
+    await alice.songCount(1).waitFor();
+    await played.waitFor();
+    await alice.field('Played').selectOption('Played: any');
+
+    const song = (index: number) => `Song ${String(index).padStart(5, '0')}`;
+    for (let from = 0; from < 2_000; from += 500) {
+      const songs = Array.from({ length: 500 }, (_, index) => ({ set: { title: song(from + index), key: 'Am' } }));
+      expect((await pushSongs(client, band, songs)).error).toBeNull();
+    }
+    await alice.songCount(2_003).waitFor();
+    const search = page.getByRole('searchbox');
+    await search.click();
+    await page.keyboard.type('song 119');
+    await alice.songCount(12).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('5');
+    await alice.songCount(1).waitFor();
+    await alice.row(song(1_159)).waitFor();
+    const caret = await search.evaluate((box) => (box instanceof HTMLInputElement ? box.selectionStart : null));
+    expect([await search.inputValue(), caret]).toEqual(['song 1159', 8]);
+    await bob.songCount(2_003).waitFor();
   });
 });

@@ -65,7 +65,7 @@ export function Modal({
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 desk:px-6">{children}</div>
           {footer !== undefined && (
-            <footer className="flex flex-wrap items-center justify-end gap-3 border-t border-hairline px-5 py-3.5 pb-[max(0.875rem,env(safe-area-inset-bottom))] desk:px-6">
+            <footer className="flex flex-wrap items-center justify-end gap-3 border-t max-[360px]:gap-2 max-[360px]:[&_button]:px-3! border-hairline px-5 py-3.5 pb-[max(0.875rem,env(safe-area-inset-bottom))] desk:px-6">
               {footer}
             </footer>
           )}

@@ -7,11 +7,14 @@ export function SearchBox({
   placeholder,
   value,
   onSearch,
+  onEnter,
 }: {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
   readonly onSearch: (text: string) => void;
+  /** Enter, with the box. */
+  readonly onEnter?: (box: HTMLInputElement) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -38,6 +41,8 @@ export function SearchBox({
         value={value}
         onChange={(event) => onSearch(event.target.value)}
         onKeyDown={(event) => {
+          // Enter that ends the composing of a letter is not meant for the list.
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.(event.currentTarget);
           if (event.key === 'Escape' && value !== '') {
             event.preventDefault();
             onSearch('');

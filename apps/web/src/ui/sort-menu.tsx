@@ -12,12 +12,15 @@ export function SortMenu<S extends string>({
   value,
   descending,
   onSort,
+  quiet = false,
 }: {
   readonly choices: readonly SortChoice<S>[];
   readonly value: S;
   readonly descending: boolean;
   /** The choice that holds already asks for the other direction, as pressing a column head again does. */
   readonly onSort: (value: S) => void;
+  /** Where a column head says the order already: only what the button is for. */
+  readonly quiet?: boolean;
 }) {
   const label = choices.find((choice) => choice.value === value)?.label ?? '';
   const Direction = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
@@ -27,11 +30,11 @@ export function SortMenu<S extends string>({
         <button
           type="button"
           {...props}
-          aria-label={`Sort: ${label}, ${descending ? 'descending' : 'ascending'}`}
+          aria-label={quiet ? 'Sort' : `Sort: ${label}, ${descending ? 'descending' : 'ascending'}`}
           className="inline-flex min-h-10 items-center gap-2 rounded-[10px] px-2.5 text-13 font-medium text-secondary hover:bg-raised hover:text-text touch:min-h-11"
         >
           <ArrowDownUp className="size-4" aria-hidden="true" />
-          {label}
+          {quiet ? 'Sort' : label}
         </button>
       )}
       entries={[

@@ -1,15 +1,5 @@
 import { PALETTE_KEYS } from '../../platform/palette.ts';
-
-/** The second key after `g`. */
-export const GO_TO = [
-  { key: 'h', to: '/', label: 'Home' },
-  { key: 's', to: '/songs', label: 'Songs' },
-  { key: 'l', to: '/setlists', label: 'Setlists' },
-  { key: 'w', to: '/shows', label: 'Shows' },
-  { key: 'p', to: '/practices', label: 'Practices' },
-  { key: 'm', to: '/members', label: 'Members' },
-  { key: 'e', to: '/settings', label: 'Settings' },
-] as const;
+import { GO_TO } from './go-to.ts';
 
 const CONTROL = PALETTE_KEYS.startsWith('⌘') ? '⌘' : 'Ctrl';
 
@@ -23,6 +13,13 @@ export const SHORTCUTS: readonly { readonly title: string; readonly lines: reado
         ['/', 'Search in this list'],
         [`${CONTROL} Z`, 'Take back the last change'],
         ['?', 'These shortcuts'],
+      ],
+    },
+    {
+      title: 'In the search of Songs',
+      lines: [
+        ['Enter', 'Add what is not found'],
+        ['Esc', 'Empty the search'],
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { GO_TO } from './shortcut-list.ts';
+import { GO_TO } from './go-to.ts';
 
 const Help = lazy(() => import('./shortcut-help.tsx').then((m) => ({ default: m.ShortcutHelp })));
 

@@ -1,17 +1,32 @@
-import { type BandTable, ENTITIES, fold, formatDay, itemName, searchBook, type Work } from '@rockon/domain';
+import {
+  type BandTable,
+  canEdit,
+  ENTITIES,
+  fold,
+  formatDay,
+  itemName,
+  type Song,
+  searchBook,
+  songTitles,
+  type Work,
+} from '@rockon/domain';
+import type { Row } from '@rockon/sync';
 import { useConnection, useEngine } from '@rockon/sync-react';
 import { Command as Menu } from 'cmdk';
-import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2 } from 'lucide-react';
+import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2, Plus } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { palette } from '../../platform/palette.ts';
+import { addSong, type TypedSong, typedSong } from '../../platform/quick-add.ts';
 import { recordPath } from '../../platform/records/record-path.ts';
 import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { notDone } from '../../platform/undo.ts';
 import { commands } from './commands.ts';
 
 const MOST = 30;
+const ADD_TYPED = 'add what was typed';
 const ICONS: Readonly<Record<BandTable, LucideIcon>> = {
   songs: Music2,
   setlists: ListMusic,
@@ -74,11 +89,19 @@ export function Palette() {
   );
   const words = fold(calm).split(/\s+/).filter(Boolean);
   const shown = all.filter(({ name, also = '' }) => words.every((word) => fold(`${name} ${also}`).includes(word)));
+  const titles = useMemo(
+    () => songTitles(work.flatMap(([table, row]) => (table === 'songs' ? [row as unknown as Song & Row] : []))),
+    [work],
+  );
+  const song = useMemo(() => typedSong(calm, titles), [calm, titles]);
+  const typed = canEdit(band.role) && song?.like?.surely !== true ? song : null;
   // What Enter takes is the best one found, as soon as it is found; arrows move from there.
   const [first] = found;
-  const best = first === undefined ? (shown[0]?.name ?? '') : `${first[0]}/${first[1].id}`;
+  const best = first === undefined ? (shown[0]?.name ?? ADD_TYPED) : `${first[0]}/${first[1].id}`;
   const [chosen, setChosen] = useState({ best, value: best });
   const value = chosen.best === best ? chosen.value : best;
+  const addTyped = ({ values }: TypedSong) =>
+    void addSong(engine, band.id, values).then((id) => navigate(recordPath('songs', id)), notDone);
   const run = (action: () => void) => () => {
     close();
     action();
@@ -141,6 +164,16 @@ export function Palette() {
                       {command.name}
                     </Item>
                   ))}
+                </Menu.Group>
+              )}
+              {typed !== null && (
+                <Menu.Group heading="New" className={groupClass}>
+                  <Item id={ADD_TYPED} icon={Plus} onSelect={run(() => addTyped(typed))}>
+                    <span className="min-w-0 truncate">Add song “{typed.values.title}”</span>
+                    {typed.values.artist !== null && (
+                      <span className="min-w-0 truncate text-13 text-muted">{typed.values.artist}</span>
+                    )}
+                  </Item>
                 </Menu.Group>
               )}
             </Menu.List>

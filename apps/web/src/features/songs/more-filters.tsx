@@ -1,4 +1,4 @@
-import type { Song } from '@rockon/domain';
+import { PLAYED_FILTERS, type PlayedFilter, type Song } from '@rockon/domain';
 import { useMemo } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { MORE_FILTERS, type MoreFilters } from './song-view.ts';
@@ -10,6 +10,44 @@ const valuesOf: Readonly<Record<keyof MoreFilters, (song: Song) => readonly (str
   key: ({ key }) => [key],
   tuning: ({ tuning }) => [tuning],
 };
+
+function FilterSelect({
+  label,
+  any,
+  chosen,
+  options,
+  disabled = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly any: string;
+  readonly chosen: string | null;
+  readonly options: readonly (readonly [string, string])[];
+  readonly disabled?: boolean;
+  readonly onChange: (value: string | null) => void;
+}) {
+  return (
+    <select
+      aria-label={label}
+      value={chosen ?? ''}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+      className={cx(
+        'h-8 max-w-48 shrink-0 cursor-pointer field-sizing-content rounded-full border px-2.5 text-13 touch:h-11 touch:px-3',
+        chosen === null
+          ? 'border-hairline bg-bg text-secondary hover:border-control'
+          : 'border-control bg-raised font-medium text-text',
+      )}
+    >
+      <option value="">{any}</option>
+      {options.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
 
 /** Narrow the list to one tag, key or tuning that the band uses. What nobody uses is not offered. */
 export function MoreFilterSelects({
@@ -33,26 +71,38 @@ export function MoreFilterSelects({
   return offered.map(([name, values]) => {
     const chosen = filters[name];
     if (values.length === 0 && chosen === null) return null;
+    const all = chosen === null || values.includes(chosen) ? values : [chosen, ...values];
     return (
-      <select
+      <FilterSelect
         key={name}
-        aria-label={LABELS[name]}
-        value={chosen ?? ''}
-        onChange={(event) => onChange(name, event.target.value === '' ? null : event.target.value)}
-        className={cx(
-          'h-8 max-w-40 shrink-0 cursor-pointer rounded-full border px-2.5 text-13 touch:h-11 touch:px-3',
-          chosen === null
-            ? 'border-hairline bg-bg text-secondary hover:border-control'
-            : 'border-control bg-raised font-medium text-text',
-        )}
-      >
-        <option value="">{`${LABELS[name]}: any`}</option>
-        {(chosen === null || values.includes(chosen) ? values : [chosen, ...values]).map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </select>
+        label={LABELS[name]}
+        any={`${LABELS[name]}: any`}
+        chosen={chosen}
+        options={all.map((value) => [value, value])}
+        onChange={(value) => onChange(name, value)}
+      />
     );
   });
+}
+
+/** Narrow the list by when the songs were played. Only offered once the device knows all shows and setlists. */
+export function PlayedSelect({
+  chosen,
+  known,
+  onChange,
+}: {
+  readonly chosen: PlayedFilter | null;
+  readonly known: boolean;
+  readonly onChange: (value: PlayedFilter | null) => void;
+}) {
+  return (
+    <FilterSelect
+      label="Played"
+      any="Played: any"
+      chosen={chosen}
+      options={Object.entries(PLAYED_FILTERS)}
+      disabled={!known && chosen === null}
+      onChange={(value) => onChange(value as PlayedFilter | null)}
+    />
+  );
 }

@@ -10,6 +10,7 @@ export function SongFormDialog({ song, onClose }: { readonly song?: Song; readon
       record={song}
       title={song === undefined ? 'New song' : 'Edit song'}
       onClose={onClose}
+      another
     >
       {(part) => <SongFields {...part} ownId={song?.id} />}
     </RecordFormDialog>

@@ -51,7 +51,7 @@ export function TagSuggestions({ form }: { readonly form: Form }) {
     .slice(0, OFFERED);
   if (offered.length === 0) return null;
   return (
-    <div className="col-span-2 -mt-2 flex flex-wrap gap-1.5 desk:col-span-6">
+    <div className="col-span-2 -mt-2 flex flex-wrap gap-1.5 desk:col-span-3 desk:col-start-4">
       {offered.map((tag) => (
         <button
           key={tag}

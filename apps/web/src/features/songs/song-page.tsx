@@ -4,7 +4,6 @@ import {
   formatDuration,
   isWebAddress,
   linkLabel,
-  NO_HISTORY,
   SONG_STATUS_LABELS,
   type Song,
   todayIn,
@@ -12,7 +11,7 @@ import {
 import { ExternalLink } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
-import { useSongHistory } from '../../platform/use-song-history.ts';
+import { type KnownHistory, useSongHistory } from '../../platform/song-history.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
@@ -32,8 +31,10 @@ function Dial({ label, value, unit }: { readonly label: string; readonly value: 
 }
 
 /** The last day of something; "Never" only where the device knows all there is to know. */
-function lastDay(day: string | null, complete: boolean, aside = ''): ReactNode {
-  if (day === null) return complete ? <span className="text-16 text-muted">Never</span> : null;
+function LastDay({ last, aside = '' }: { readonly last: ReturnType<KnownHistory['last']>; readonly aside?: string }) {
+  if (last === null) return <span className="text-muted">–</span>;
+  if (last === 'never') return <span className="text-16 text-muted">Never</span>;
+  const { day } = last;
   return (
     <>
       <span className="block text-16">{formatDay(day)}</span>
@@ -47,13 +48,13 @@ function lastDay(day: string | null, complete: boolean, aside = ''): ReactNode {
 
 /** When the song was last played and practised, as shows and practices tell. */
 function HistoryDials({ songId }: { readonly songId: string }) {
-  const { bySong, complete } = useSongHistory();
-  const { lastPlayed, timesPlayed, lastPractised } = bySong.get(songId) ?? NO_HISTORY;
+  const history = useSongHistory();
+  const { timesPlayed = 0 } = history.of(songId) ?? {};
   const times = timesPlayed > 1 ? `, ${timesPlayed} times in all` : '';
   return (
     <>
-      <Dial label="Last played" value={lastDay(lastPlayed, complete, times)} />
-      <Dial label="Last practised" value={lastDay(lastPractised, complete)} />
+      <Dial label="Last played" value={<LastDay last={history.last(songId, 'played')} aside={times} />} />
+      <Dial label="Last practised" value={<LastDay last={history.last(songId, 'practised')} />} />
     </>
   );
 }

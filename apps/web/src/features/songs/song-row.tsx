@@ -1,6 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a long list are placed one by one, which a <table> does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons inside the cells take the focus
-import { type Conflict, formatDuration, SONG_STATUS_LABELS, type Song, type SongStatus } from '@rockon/domain';
+import {
+  type Conflict,
+  formatDuration,
+  type HistorySort,
+  SONG_STATUS_LABELS,
+  type Song,
+  type SongStatus,
+} from '@rockon/domain';
 import type { SyncStatus } from '@rockon/sync';
 import { useSyncStatus } from '@rockon/sync-react';
 import { type ComponentProps, memo } from 'react';
@@ -18,7 +25,13 @@ const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflic
 const UNKNOWN = <span className="text-muted">–</span>;
 
 export const ROW_GRID =
-  'grid grid-cols-[40px_44px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[40px_44px_minmax(240px,1fr)_64px_56px_64px_120px_104px_180px_48px]';
+  'grid grid-cols-[40px_44px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[36px_40px_minmax(220px,1fr)_54px_50px_54px_108px_92px_144px_108px_44px] min-[1480px]:grid-cols-[40px_44px_minmax(240px,1fr)_64px_56px_64px_120px_104px_200px_120px_48px]';
+
+/** Where there is no room for both, the list that is sorted by a last day shows it in place of the tuning. */
+export const INSTEAD_OF_TUNING = 'max-xl:group-data-[by-day]/songs:hidden';
+export const LAST_DAY_CELL = 'max-xl:not-group-data-[by-day]/songs:hidden';
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 export function StatusMark({ status }: { readonly status: SongStatus | null }) {
   if (status === null) return UNKNOWN;
@@ -59,6 +72,10 @@ interface RowProps {
   readonly selecting: boolean;
   /** Null for who may only read. */
   readonly select: SelectSong | null;
+  /** What `last` is about; null: it is not shown. */
+  readonly what: HistorySort | null;
+  /** `5 weeks ago`, `never`, or null where it is not known. */
+  readonly last: string | null;
   readonly place: ComponentProps<'div'> & { 'data-index'?: number };
   readonly index: number;
 }
@@ -72,6 +89,7 @@ export const SongRow = memo(function SongRow({
   selected,
   selecting,
   select,
+  last,
   place,
   index,
 }: RowProps) {
@@ -118,17 +136,20 @@ export const SongRow = memo(function SongRow({
       </div>
       <div role="cell">{song.bpm ?? UNKNOWN}</div>
       <div role="cell">{song.durationSeconds === null ? UNKNOWN : formatDuration(song.durationSeconds)}</div>
-      <div role="cell" className="truncate pr-2 text-13">
+      <div role="cell" className={cx('truncate pr-2 text-13', INSTEAD_OF_TUNING)}>
         {song.tuning ?? UNKNOWN}
       </div>
       <div role="cell">
         <StatusMark status={song.status} />
       </div>
-      <div role="cell" className="hidden min-w-0 gap-1.5 overflow-hidden xl:flex">
+      <div role="cell" className="hidden min-w-0 gap-1.5 overflow-hidden pr-2 xl:flex">
         {song.tags.slice(0, 2).map((tag) => (
           <Tag key={tag}>{tag}</Tag>
         ))}
         {song.tags.length > 2 && <span className="text-12 leading-5 text-muted">+{song.tags.length - 2}</span>}
+      </div>
+      <div role="cell" className={cx('truncate text-13', LAST_DAY_CELL, last === 'never' && 'text-muted')}>
+        {last === null ? UNKNOWN : capital(last)}
       </div>
       <div role="cell" className="relative z-10">
         {actions !== null && <RecordMenu onEdit={() => actions.edit(song)} onDelete={() => actions.remove(song)} />}
@@ -146,6 +167,8 @@ export const SongCard = memo(function SongCard({
   selected,
   selecting,
   select,
+  what,
+  last,
   place,
 }: RowProps) {
   const key = recordKey(bandId, 'songs', song.id);
@@ -188,11 +211,17 @@ export const SongCard = memo(function SongCard({
             {song.title}
           </Link>
           {song.artist !== null && <p className="truncate text-13 text-secondary">{song.artist}</p>}
-          {facts.length > 0 && (
+          {(facts.length > 0 || last !== null) && (
             <p className="mt-1.5 flex flex-wrap gap-1.5">
               {facts.map((fact) => (
                 <Tag key={fact}>{fact}</Tag>
               ))}
+              {last !== null && (
+                <Tag>
+                  <span className="sr-only">{what === 'practised' ? 'Practised ' : 'Played '}</span>
+                  {last}
+                </Tag>
+              )}
             </p>
           )}
           {troubled(status) && (

@@ -1,20 +1,42 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a long list are placed one by one, which a <table> does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons inside the cells take the focus
-import type { Conflict, Song, SongSort } from '@rockon/domain';
+import type { Conflict, HistorySort, Song } from '@rockon/domain';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { KnownHistory } from '../../platform/song-history.ts';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { ROW_GRID, type RowSelection, type SongActions, SongCard, SongRow } from './song-row.tsx';
+import {
+  INSTEAD_OF_TUNING,
+  LAST_DAY_CELL,
+  ROW_GRID,
+  type RowSelection,
+  type SongActions,
+  SongCard,
+  SongRow,
+} from './song-row.tsx';
+import { isHistorySort, type SongListSort } from './song-view.ts';
 
-const COLUMNS: readonly { readonly sort: SongSort | null; readonly label: string; readonly wide?: true }[] = [
+interface Column {
+  readonly sort: SongListSort | null;
+  readonly label: string;
+  /** How it gives way where the page is narrow. */
+  readonly className?: string;
+}
+
+const COLUMNS: readonly Column[] = [
   { sort: 'title', label: 'Title' },
   { sort: 'key', label: 'Key' },
   { sort: 'bpm', label: 'BPM' },
   { sort: 'duration', label: 'Time' },
-  { sort: 'tuning', label: 'Tuning' },
+  { sort: 'tuning', label: 'Tuning', className: INSTEAD_OF_TUNING },
   { sort: 'status', label: 'Status' },
-  { sort: null, label: 'Tags', wide: true },
+  { sort: null, label: 'Tags', className: 'max-xl:hidden' },
 ];
+/** The last column tells what the list is sorted by, where that is one of these. */
+const LAST_DAY: Readonly<Record<HistorySort, Column>> = {
+  played: { sort: 'played', label: 'Last played', className: LAST_DAY_CELL },
+  practised: { sort: 'practised', label: 'Last practised', className: LAST_DAY_CELL },
+};
 
 interface ListProps {
   readonly bandId: string;
@@ -22,14 +44,24 @@ interface ListProps {
   readonly conflicts: ReadonlyMap<string, readonly Conflict[]>;
   readonly actions: SongActions | null;
   readonly selection: RowSelection;
+  readonly sort: SongListSort;
+  readonly history: KnownHistory | null;
 }
 
 /** What each row gets beside its song: the same values while nothing of it changes, so that it stays as it is. */
-const ofRow = ({ selected, selecting, select }: RowSelection, actions: SongActions | null, id: string) => ({
+const ofRow = (
+  { selection: { selected, selecting, select }, actions, conflicts, history, bandId }: ListProps,
+  what: HistorySort | null,
+  { id }: Song,
+) => ({
+  bandId,
   actions,
+  conflicts: conflicts.get(id),
   selected: selected.has(id),
   selecting,
   select: actions === null ? null : select,
+  what,
+  last: what === null || history === null ? null : history.lastInWords(id, what),
 });
 
 function Header({
@@ -37,9 +69,9 @@ function Header({
   descending,
   onSort,
 }: {
-  readonly sort: SongSort;
+  readonly sort: SongListSort;
   readonly descending: boolean;
-  readonly onSort: (sort: SongSort) => void;
+  readonly onSort: (sort: SongListSort) => void;
 }) {
   return (
     <div
@@ -56,12 +88,12 @@ function Header({
       <div role="columnheader">
         <span className="sr-only">Saved</span>
       </div>
-      {COLUMNS.map(({ sort: column, label, wide }) => (
+      {[...COLUMNS, LAST_DAY[sort === 'practised' ? sort : 'played']].map(({ sort: column, label, className }) => (
         <div
           key={label}
           role="columnheader"
           aria-sort={column === sort ? (descending ? 'descending' : 'ascending') : undefined}
-          className={wide && 'max-xl:hidden'}
+          className={className}
         >
           {column === null ? (
             label
@@ -93,43 +125,31 @@ function Header({
 }
 
 export function SongTable({
-  bandId,
-  songs,
-  conflicts,
-  actions,
-  selection,
-  ...header
-}: ListProps & {
-  readonly sort: SongSort;
-  readonly descending: boolean;
-  readonly onSort: (sort: SongSort) => void;
-}) {
+  descending,
+  onSort,
+  ...list
+}: ListProps & { readonly descending: boolean; readonly onSort: (sort: SongListSort) => void }) {
+  const { songs, sort } = list;
+  const what = sort === 'practised' ? sort : 'played';
   return (
     <div
       role="table"
       aria-label="Songs of the band"
       aria-rowcount={songs.length + 1}
-      className="overflow-clip rounded-[14px] border border-hairline bg-surface"
+      {...(isHistorySort(sort) && { 'data-by-day': '' })}
+      className="group/songs overflow-clip rounded-[14px] border border-hairline bg-surface"
     >
-      <Header {...header} />
+      <Header sort={sort} descending={descending} onSort={onSort} />
       <VirtualList
         count={songs.length}
         estimate={47}
-        view={`${header.sort} ${header.descending}`}
+        view={`${sort} ${descending}`}
         keyOf={(index) => songs[index]?.id ?? ''}
         row={({ index, props }) => {
           const song = songs[index];
           return (
             song !== undefined && (
-              <SongRow
-                key={song.id}
-                bandId={bandId}
-                song={song}
-                conflicts={conflicts.get(song.id)}
-                {...ofRow(selection, actions, song.id)}
-                place={props}
-                index={index}
-              />
+              <SongRow key={song.id} song={song} {...ofRow(list, what, song)} place={props} index={index} />
             )
           );
         }}
@@ -138,7 +158,9 @@ export function SongTable({
   );
 }
 
-export function SongCards({ bandId, songs, conflicts, actions, selection }: ListProps) {
+export function SongCards(list: ListProps) {
+  const { songs, sort } = list;
+  const what = isHistorySort(sort) ? sort : null;
   return (
     <div>
       <VirtualList
@@ -149,15 +171,7 @@ export function SongCards({ bandId, songs, conflicts, actions, selection }: List
           const song = songs[index];
           return (
             song !== undefined && (
-              <SongCard
-                key={song.id}
-                bandId={bandId}
-                song={song}
-                conflicts={conflicts.get(song.id)}
-                {...ofRow(selection, actions, song.id)}
-                place={props}
-                index={index}
-              />
+              <SongCard key={song.id} song={song} {...ofRow(list, what, song)} place={props} index={index} />
             )
           );
         }}

@@ -1,6 +1,16 @@
-import { SONG_STATUSES, type Song, type SongSort, type SongStatus, songMatcher } from '@rockon/domain';
-import { useDeferredValue, useMemo } from 'react';
+import {
+  HISTORY_SORTS,
+  type HistorySort,
+  PLAYED_FILTERS,
+  type PlayedFilter,
+  SONG_SORTS,
+  SONG_STATUSES,
+  type SongSort,
+  type SongStatus,
+} from '@rockon/domain';
+import { useMemo } from 'react';
 import { useListAddress } from '../../platform/records/use-list-address.ts';
+import type { SortChoice } from '../../ui/sort-menu.tsx';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
 
@@ -8,14 +18,43 @@ export const MORE_FILTERS = ['tag', 'key', 'tuning'] as const;
 /** Null lets every song through. */
 export type MoreFilters = Readonly<Record<(typeof MORE_FILTERS)[number], string | null>>;
 
-const FILTERS: readonly string[] = ['unread', ...SONG_STATUSES];
-const SORTS: readonly string[] = ['key', 'bpm', 'duration', 'tuning', 'status', 'changed'];
+/** Orders by what a song says of itself, and by what shows and practices say of it. */
+export type SongListSort = SongSort | HistorySort;
+
+const SORT_LABELS: Readonly<Record<SongListSort, string>> = {
+  title: 'Title',
+  key: 'Key',
+  bpm: 'BPM',
+  duration: 'Time',
+  tuning: 'Tuning',
+  status: 'Status',
+  played: 'Last played',
+  practised: 'Last practised',
+  changed: 'Last changed',
+};
+export const SORTS = Object.entries(SORT_LABELS).map(([value, label]) => ({
+  value,
+  label,
+})) as SortChoice<SongListSort>[];
+
+export const isHistorySort = (sort: SongListSort): sort is HistorySort =>
+  (HISTORY_SORTS as readonly string[]).includes(sort);
+
+/** What the address says, where it is one of these. */
+const oneOf = <T extends string>(known: readonly T[], said: string | null): T | null =>
+  known.find((each) => each === said) ?? null;
+
+const FILTERS: readonly SongFilter[] = ['unread', ...SONG_STATUSES];
+const LIST_SORTS: readonly SongListSort[] = [...SONG_SORTS, ...HISTORY_SORTS];
+const PLAYED = Object.keys(PLAYED_FILTERS) as PlayedFilter[];
+const NO_FILTERS = { show: null, tag: null, key: null, tuning: null, played: null };
 
 /** What of the list is shown, kept in the address. */
 export function useSongView() {
   const { params, search, setSearch, set } = useListAddress();
-  const filter = (FILTERS.includes(params.get('show') ?? '') ? params.get('show') : 'all') as SongFilter;
-  const sort = (SORTS.includes(params.get('sort') ?? '') ? params.get('sort') : 'title') as SongSort;
+  const filter = oneOf(FILTERS, params.get('show')) ?? 'all';
+  const sort = oneOf(LIST_SORTS, params.get('sort')) ?? 'title';
+  const played = oneOf(PLAYED, params.get('played'));
   const [tag, key, tuning] = MORE_FILTERS.map((name) => params.get(name));
   const more = useMemo<MoreFilters>(
     () => ({ tag: tag ?? null, key: key ?? null, tuning: tuning ?? null }),
@@ -26,50 +65,24 @@ export function useSongView() {
     search,
     filter,
     more,
+    played,
     sort,
     descending,
+    /** Whether the form for a new song is open; in the address, so that it can be linked to. */
+    adding: params.has('add'),
+    setAdding: (on: boolean) => set({ add: on ? '' : null }),
     setMore: (name: keyof MoreFilters, value: string | null) => set({ [name]: value }),
+    setPlayed: (value: PlayedFilter | null) => set({ played: value }),
     setSearch,
     setFilter: (next: SongFilter) => set({ show: next === 'all' ? null : next }),
     /** The same column again turns the order round. */
-    setSort: (next: SongSort) =>
+    setSort: (next: SongListSort) =>
       set({
         sort: next === 'title' ? null : next,
         order: next === sort && !descending ? 'desc' : null,
       }),
-    clear: () => set({ q: null, show: null, tag: null, key: null, tuning: null }),
+    /** Shows what these words find, whatever was filtered. */
+    find: (text: string) => set({ ...NO_FILTERS, q: text }),
+    clear: () => set({ ...NO_FILTERS, q: null }),
   };
-}
-
-/** The songs that search and filter leave, in their order. Typing stays smooth: the list follows a moment later. */
-export function useShownSongs(
-  songs: readonly Song[],
-  unread: ReadonlySet<string>,
-  search: string,
-  filter: SongFilter,
-  { tag, key, tuning }: MoreFilters,
-): readonly Song[] {
-  const calm = useDeferredValue(search);
-  return useMemo(() => {
-    const narrowed = tag !== null || key !== null || tuning !== null;
-    if (calm.trim() === '' && filter === 'all' && !narrowed) return songs;
-    const matches = songMatcher(calm);
-    return songs.filter(
-      (song) =>
-        (filter === 'all' || (filter === 'unread' ? unread.has(song.id) : song.status === filter)) &&
-        (tag === null || song.tags.includes(tag)) &&
-        (key === null || song.key === key) &&
-        (tuning === null || song.tuning === tuning) &&
-        matches(song),
-    );
-  }, [songs, unread, calm, filter, tag, key, tuning]);
-}
-
-/** How many songs each filter would show. */
-export function useCounts(songs: readonly Song[], unread: ReadonlySet<string>): Readonly<Record<SongFilter, number>> {
-  return useMemo(() => {
-    const counts = { all: songs.length, unread: unread.size, idea: 0, learning: 0, ready: 0, retired: 0 };
-    for (const { status } of songs) if (status !== null) counts[status] += 1;
-    return counts;
-  }, [songs, unread]);
 }

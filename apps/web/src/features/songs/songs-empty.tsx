@@ -1,19 +1,15 @@
 import { canEdit } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
 import { ClipboardPaste, Music2, Plus } from 'lucide-react';
+import { addDemoSongs } from '../../platform/actions.ts';
 import { useBand } from '../../platform/band-context.tsx';
+import { notDone } from '../../platform/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
 /** The band has no songs, and the device knows that for certain. */
-export function NoSongsYet({
-  onAdd,
-  onPaste,
-  onDemo,
-}: {
-  readonly onAdd: () => void;
-  readonly onPaste: () => void;
-  readonly onDemo: () => void;
-}) {
+export function NoSongsYet({ onAdd, onPaste }: { readonly onAdd: () => void; readonly onPaste: () => void }) {
+  const engine = useEngine();
   const band = useBand();
   const may = canEdit(band.role);
   return (
@@ -31,7 +27,7 @@ export function NoSongsYet({
               <ClipboardPaste className="size-4" aria-hidden="true" />
               Paste a list
             </Button>
-            <Button variant="ghost" onClick={onDemo}>
+            <Button variant="ghost" onClick={() => void addDemoSongs(engine, band.id).catch(notDone)}>
               Fill with demo songs
             </Button>
           </>

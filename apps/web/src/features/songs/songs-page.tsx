@@ -1,6 +1,5 @@
-import { canEdit, formatTotal, type Song, type SongSort, songComparer } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useEngine, useRecords } from '@rockon/sync-react';
+import { canEdit, formatTotal, type Song } from '@rockon/domain';
+import { useEngine } from '@rockon/sync-react';
 import { CheckCheck, ClipboardPaste, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -11,37 +10,34 @@ import { LookOnly } from '../../platform/records/look-only.tsx';
 import { NoMatch, NotHereYet } from '../../platform/records/not-here.tsx';
 import { TransferMenu } from '../../platform/records/transfer-menu.tsx';
 import { useDeleteRecord } from '../../platform/records/use-delete-record.ts';
-import { useUnread } from '../../platform/records/use-unread.ts';
 import { useAccount } from '../../platform/session-context.tsx';
+import { notDone } from '../../platform/undo.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
-import { type SortChoice, SortMenu } from '../../ui/sort-menu.tsx';
+import { SortMenu } from '../../ui/sort-menu.tsx';
 import { useIsDesk } from '../../ui/use-media-query.ts';
-import { MoreFilterSelects } from './more-filters.tsx';
+import { MoreFilterSelects, PlayedSelect } from './more-filters.tsx';
 import { SongFilters } from './song-filters.tsx';
 import { SongCards, SongTable } from './song-table.tsx';
-import { useCounts, useShownSongs, useSongView } from './song-view.ts';
-import { NoSongsYet } from './songs-empty.tsx';
+import { SORTS } from './song-view.ts';
+import { useSongList } from './use-song-list.ts';
 import { useSongSelection } from './use-song-selection.ts';
 
 const loadForm = () => import('./song-form-dialog.tsx');
+const loadTyped = () => import('./add-typed.tsx');
 const SongFormDialog = lazy(() => loadForm().then((m) => ({ default: m.SongFormDialog })));
+const NothingFound = lazy(() => loadTyped().then((m) => ({ default: m.NothingFound })));
+const AddBelow = lazy(() => loadTyped().then((m) => ({ default: m.AddBelow })));
+const NoSongsYet = lazy(() => import('./songs-empty.tsx').then((m) => ({ default: m.NoSongsYet })));
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((m) => ({ default: m.PasteDialog })));
 
 const SelectionBar = lazy(() => import('./selection-bar.tsx').then((m) => ({ default: m.SelectionBar })));
 
-type Open = { readonly dialog: 'add' | 'paste' } | { readonly dialog: 'edit'; readonly song: Song } | null;
-
-const SORTS: readonly SortChoice<SongSort>[] = [
-  { value: 'title', label: 'Title' },
-  { value: 'key', label: 'Key' },
-  { value: 'bpm', label: 'BPM' },
-  { value: 'duration', label: 'Time' },
-  { value: 'tuning', label: 'Tuning' },
-  { value: 'status', label: 'Status' },
-  { value: 'changed', label: 'Last changed' },
-];
+/** Below a longer list nobody sees that what they typed can be added. */
+const ADD_BELOW_UP_TO = 12;
+/** Orders that no column head tells of on a desk. */
+const WITHOUT_COLUMN: readonly string[] = ['changed'];
 
 function facts(songs: readonly Song[]): string {
   const seconds = songs.reduce((sum, song) => sum + (song.durationSeconds ?? 0), 0);
@@ -54,24 +50,14 @@ export function SongsPage() {
   const band = useBand();
   const { identity } = useAccount();
   const desk = useIsDesk();
-  const view = useSongView();
-  const { rows: songs, complete } = useRecords<Song & Row>({
-    scope: band.id,
-    table: 'songs',
-    sort: songComparer(view.sort, view.descending),
-  });
-  const unread = useUnread('songs');
-  const counts = useCounts(songs, unread);
-  const shown = useShownSongs(songs, unread, view.search, view.filter, view.more);
+  const { view, songs, complete, shown, counts, history } = useSongList();
   const selection = useSongSelection(shown);
   const conflicts = useConflictsByRecord(band.id);
-  const [open, setOpen] = useState<Open>(null);
+  const [pasting, setPasting] = useState(false);
+  const [editing, setEditing] = useState<Song | null>(null);
   const remove = useDeleteRecord('songs');
   const mayEdit = canEdit(band.role);
-  const actions = useMemo(
-    () => (mayEdit ? { edit: (song: Song) => setOpen({ dialog: 'edit', song }), remove } : null),
-    [mayEdit, remove],
-  );
+  const actions = useMemo(() => (mayEdit ? { edit: setEditing, remove } : null), [mayEdit, remove]);
 
   // The form is a chunk of its own; having it ready makes the first press as quick as the second.
   useEffect(() => {
@@ -80,9 +66,38 @@ export function SongsPage() {
   }, []);
 
   const markAllRead = () => void markListSeen(engine, identity.userId, band.id, 'songs');
+  const addTyped = async (box: HTMLInputElement) => {
+    if (!mayEdit || box.value.trim() === '') return;
+    const { addUnlessFound } = await import('../../platform/quick-add.ts');
+    const added = await addUnlessFound(engine, band.id, box.value);
+    if (added === null) return;
+    view.find(added.title);
+    // The next title takes the place of this one.
+    requestAnimationFrame(() => box.select());
+  };
 
   const empty = songs.length === 0;
-  const list = { bandId: band.id, songs: shown, conflicts, actions, selection };
+  const typed = view.search.trim() !== '' && mayEdit;
+  const list = { bandId: band.id, songs: shown, conflicts, actions, selection, history, sort: view.sort };
+  const openForm = () => view.setAdding(true);
+  const sortMenu = (
+    <SortMenu
+      choices={SORTS}
+      value={view.sort}
+      descending={view.descending}
+      onSort={view.setSort}
+      quiet={desk && !WITHOUT_COLUMN.includes(view.sort)}
+    />
+  );
+  // Which songs were never played is not known before all shows are.
+  const unsure = view.played !== null && history?.complete !== true;
+  const nothing = unsure ? (
+    <NotHereYet table="shows" />
+  ) : typed ? (
+    <NothingFound text={view.search} songs={songs} onAdded={view.find} onClear={view.clear} />
+  ) : (
+    <NoMatch table="songs" onClear={view.clear} />
+  );
   return (
     <Page>
       <PageHeader
@@ -115,12 +130,12 @@ export function SongsPage() {
                       kind: 'item',
                       name: 'Paste a list',
                       icon: <ClipboardPaste className="size-4 text-muted" aria-hidden="true" />,
-                      onSelect: () => setOpen({ dialog: 'paste' }),
+                      onSelect: () => setPasting(true),
                     },
                   ]}
                 />
                 {mayEdit && (
-                  <Button variant="primary" onClick={() => setOpen({ dialog: 'add' })}>
+                  <Button variant="primary" onClick={openForm}>
                     <Plus className="size-4" aria-hidden="true" />
                     Add song
                   </Button>
@@ -135,16 +150,19 @@ export function SongsPage() {
         <SongFilters
           search={view.search}
           onSearch={view.setSearch}
+          onEnter={(box) => void addTyped(box).catch(notDone)}
           filter={view.filter}
           onFilter={view.setFilter}
           counts={counts}
+          order={desk && <div className="ml-auto">{sortMenu}</div>}
         >
+          <PlayedSelect chosen={view.played} known={history?.complete === true} onChange={view.setPlayed} />
           <MoreFilterSelects songs={songs} filters={view.more} onChange={view.setMore} />
         </SongFilters>
       )}
       {!empty && !desk && (
         <div className="-my-2 flex items-center justify-between">
-          <SortMenu choices={SORTS} value={view.sort} descending={view.descending} onSort={view.setSort} />
+          {sortMenu}
           {mayEdit && shown.length > 0 && (
             <Button variant="ghost" size="sm" onClick={selection.selecting ? selection.clear : selection.begin}>
               {selection.selecting ? 'Done' : 'Select'}
@@ -154,23 +172,24 @@ export function SongsPage() {
       )}
       {empty ? (
         complete ? (
-          <NoSongsYet
-            onAdd={() => setOpen({ dialog: 'add' })}
-            onPaste={() => setOpen({ dialog: 'paste' })}
-            onDemo={() =>
-              void import('../../platform/actions.ts').then(({ addDemoSongs }) => addDemoSongs(engine, band.id))
-            }
-          />
+          <Suspense fallback={null}>
+            <NoSongsYet onAdd={openForm} onPaste={() => setPasting(true)} />
+          </Suspense>
         ) : (
           <NotHereYet table="songs" />
         )
-      ) : shown.length === 0 ? (
-        <NoMatch table="songs" onClear={view.clear} />
+      ) : shown.length === 0 || unsure ? (
+        <Suspense fallback={null}>{nothing}</Suspense>
       ) : desk ? (
-        <SongTable {...list} sort={view.sort} descending={view.descending} onSort={view.setSort} />
+        <SongTable {...list} descending={view.descending} onSort={view.setSort} />
       ) : (
         <SongCards {...list} />
       )}
+      <Suspense fallback={null}>
+        {typed && shown.length > 0 && shown.length <= ADD_BELOW_UP_TO && (
+          <AddBelow text={view.search} songs={songs} onAdded={view.find} />
+        )}
+      </Suspense>
       {selection.selecting && mayEdit && (
         <Suspense fallback={null}>
           <SelectionBar
@@ -182,9 +201,9 @@ export function SongsPage() {
         </Suspense>
       )}
       <Suspense fallback={null}>
-        {open?.dialog === 'add' && <SongFormDialog onClose={() => setOpen(null)} />}
-        {open?.dialog === 'edit' && <SongFormDialog song={open.song} onClose={() => setOpen(null)} />}
-        {open?.dialog === 'paste' && <PasteDialog onClose={() => setOpen(null)} />}
+        {view.adding && mayEdit && <SongFormDialog onClose={() => view.setAdding(false)} />}
+        {editing !== null && <SongFormDialog song={editing} onClose={() => setEditing(null)} />}
+        {pasting && <PasteDialog onClose={() => setPasting(false)} />}
       </Suspense>
     </Page>
   );

@@ -94,6 +94,7 @@ export function RecordFormDialog<E extends Entity>({
   children,
   onClose,
   onAdded,
+  another = false,
 }: {
   readonly entity: E;
   readonly record?: Synced<object> | undefined;
@@ -104,6 +105,8 @@ export function RecordFormDialog<E extends Entity>({
   readonly onClose: () => void;
   /** Called with the new record's id once it is durable on this device. */
   readonly onAdded?: (id: string) => void;
+  /** Whether the form offers to go on with the next new record. */
+  readonly another?: boolean;
 }) {
   const engine = useEngine();
   const band = useBand();
@@ -111,6 +114,7 @@ export function RecordFormDialog<E extends Entity>({
   const { table, noun } = entity;
   const [base] = useState(record as (SyncedRow & Row) | undefined);
   const [failure, setFailure] = useState<string | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
   const form = useForm<Draft<E>>({
     defaultValues: (base === undefined
       ? { ...emptyDraft(entity), ...(initial !== undefined && draftOf(entity, initial)) }
@@ -146,23 +150,34 @@ export function RecordFormDialog<E extends Entity>({
     );
     offerUndo(key, 'Saved', itemName(fields), back);
   };
-  const save = form.handleSubmit(
-    async (draft) => {
-      const maps = Object.fromEntries(
-        Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
-      );
-      const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
-      // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
-      if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
-      try {
-        await write(parsed.values as Readonly<Record<string, unknown>>);
-        onClose();
-      } catch (error) {
-        setFailure(error instanceof Error ? error.message : String(error));
-      }
-    },
-    (wrong) => focusFirstWrong(element.current, wrong),
-  );
+  /** Another one: the form stays, empty again, with the caret where the next one begins. */
+  const goOn = (name: string | null) => {
+    form.reset();
+    setFailure(null);
+    setAdded(name ?? `The ${noun}`);
+    element.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  };
+  const saveAnd = (next: 'close' | 'another') =>
+    form.handleSubmit(
+      async (draft) => {
+        const maps = Object.fromEntries(
+          Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
+        );
+        const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
+        // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
+        if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
+        try {
+          const values = parsed.values as Readonly<Record<string, unknown>>;
+          await write(values);
+          if (next === 'another') goOn(itemName(values));
+          else onClose();
+        } catch (error) {
+          setFailure(error instanceof Error ? error.message : String(error));
+        }
+      },
+      (wrong) => focusFirstWrong(element.current, wrong),
+    );
+  const save = saveAnd('close');
 
   const field: RecordFormPart<E>['field'] = (name, hint) => {
     const note = meanwhile[name] ?? hint;
@@ -183,6 +198,16 @@ export function RecordFormDialog<E extends Entity>({
           <Button onMouseDown={keepPlace} onClick={close}>
             Cancel
           </Button>
+          {another && base === undefined && (
+            <Button
+              disabled={isSubmitting}
+              onMouseDown={keepPlace}
+              onClick={() => void saveAnd('another')()}
+              title="Keeps this one, and empties the form for the next"
+            >
+              Add another
+            </Button>
+          )}
           <Button type="submit" form={formId} variant="primary" busy={isSubmitting} onMouseDown={keepPlace}>
             Save
           </Button>
@@ -199,6 +224,9 @@ export function RecordFormDialog<E extends Entity>({
         }}
         className="grid gap-4"
       >
+        <p role="status" className="text-14 text-secondary empty:hidden">
+          {added !== null && `${added} is added. Now the next one.`}
+        </p>
         {failure !== null && <Alert>Not kept: {failure}</Alert>}
         {changedFields.length > 0 && (
           <Alert tone="info">

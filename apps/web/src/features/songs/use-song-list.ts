@@ -1,0 +1,57 @@
+import { type Song, songComparer, songMatcher } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecords } from '@rockon/sync-react';
+import { useDeferredValue, useMemo } from 'react';
+import { useBand } from '../../platform/band-context.tsx';
+import { useUnread } from '../../platform/records/use-unread.ts';
+import { useLaterSongHistory } from '../../platform/use-later-song-history.ts';
+import { isHistorySort, type SongFilter, useSongView } from './song-view.ts';
+
+/**
+ * The band's songs in the order that is asked for, and those of them that search and filters leave. Typing stays smooth:
+ * the list follows a moment later, and what a key costs is only the search.
+ */
+export function useSongList() {
+  const { id: scope } = useBand();
+  const view = useSongView();
+  const { sort, descending, filter, played } = view;
+  const byHistory = isHistorySort(sort) ? sort : null;
+  const history = useLaterSongHistory();
+  const { rows, complete } = useRecords<Song & Row>({
+    scope,
+    table: 'songs',
+    sort: isHistorySort(sort) ? songComparer('title', false) : songComparer(sort, descending),
+  });
+  const songs = useMemo(
+    () => (byHistory === null || history === null ? rows : history.ordered(rows, byHistory, descending)),
+    [rows, history, byHistory, descending],
+  );
+  const unread = useUnread('songs');
+  const search = useDeferredValue(view.search);
+  const { tag, key, tuning } = view.more;
+  const shown = useMemo(() => {
+    const narrowed = filter !== 'all' || tag !== null || key !== null || tuning !== null || played !== null;
+    if (search.trim() === '' && !narrowed) return songs;
+    const matches = songMatcher(search);
+    const wasPlayed = played === null || history === null ? null : history.matcher(played);
+    return songs.filter(
+      (song) =>
+        (filter === 'all' || (filter === 'unread' ? unread.has(song.id) : song.status === filter)) &&
+        (tag === null || song.tags.includes(tag)) &&
+        (key === null || song.key === key) &&
+        (tuning === null || song.tuning === tuning) &&
+        (wasPlayed === null || wasPlayed(song)) &&
+        matches(song),
+    );
+  }, [songs, unread, history, search, filter, tag, key, tuning, played]);
+  return { view, songs, complete, shown, unread, counts: useCounts(songs, unread), history };
+}
+
+/** How many songs each filter would show. */
+function useCounts(songs: readonly Song[], unread: ReadonlySet<string>): Readonly<Record<SongFilter, number>> {
+  return useMemo(() => {
+    const counts = { all: songs.length, unread: unread.size, idea: 0, learning: 0, ready: 0, retired: 0 };
+    for (const { status } of songs) if (status !== null) counts[status] += 1;
+    return counts;
+  }, [songs, unread]);
+}
