@@ -57,7 +57,7 @@ describe('planning several writes', () => {
     const drafts = ['a', 'b', 'c'].map((record) => ({ ...draft, record }));
     const plan = planWrites(head([]), drafts, false, noTexts);
     expect(plan.outboxPut?.map(({ id, record }) => `${id} ${record}`)).toEqual(['9 a', '10 b', '11 c']);
-    expect(plan.meta).toEqual({ nextMutation: 12 });
+    expect(plan.meta).toEqual({ nextMutation: 12, sentUpTo: 0 });
   });
 
   it('[W6] changes the outbox as the same writes do one after the other', () => {

@@ -50,48 +50,34 @@ export function planWrite(
 export function planWrites(
   head: LocalHead,
   drafts: readonly Draft[],
-  sendNow: boolean,
-  textsOf: (table: string) => readonly string[] | undefined,
+  sendNow = false,
+  textsOf: (table: string) => readonly string[] | undefined = () => undefined,
 ): LocalDelta {
-  const name = ({ scope, table, record }: Draft) => `${scope}/${table}/${record}`;
   const byRecord = new Map<string, readonly OutboxEntry[]>();
-  for (const entry of head.entries) byRecord.set(name(entry), [...(byRecord.get(name(entry)) ?? []), entry]);
+  const own = ({ scope, table, record }: Draft) => `${scope}/${table}/${record}`;
+  const entriesOf = (draft: Draft) => byRecord.get(own(draft)) ?? [];
+  for (const entry of head.entries) byRecord.set(own(entry), [...entriesOf(entry), entry]);
   const put = new Map<number, OutboxEntry>();
   const gone = new Set<number>();
-  let changed: LocalDelta['meta'];
+  let { meta } = head;
   for (const draft of drafts) {
-    const entries = byRecord.get(name(draft)) ?? [];
-    const meta = { ...head.meta, ...changed };
-    const {
-      outboxPut = [],
-      outboxDelete = [],
-      ...delta
-    } = planWrite({ ...head, meta, entries }, draft, sendNow, textsOf(draft.table));
-    if (delta.meta) changed = { ...changed, ...delta.meta };
-    for (const id of outboxDelete) {
+    const entries = entriesOf(draft);
+    const delta = planWrite({ ...head, meta, entries }, draft, sendNow, textsOf(draft.table));
+    meta = { ...meta, ...delta.meta };
+    const moved = new Set(delta.outboxDelete);
+    for (const id of moved) {
       put.delete(id);
       gone.add(id);
     }
-    for (const entry of outboxPut) put.set(entry.id, entry);
-    const moved = new Set([...outboxDelete, ...outboxPut.map(({ id }) => id)]);
+    for (const entry of delta.outboxPut ?? []) {
+      put.set(entry.id, entry);
+      moved.add(entry.id);
+    }
     // What is put has the record's greatest id: it is its last entry, or new.
-    byRecord.set(name(draft), [...entries.filter(({ id }) => !moved.has(id)), ...outboxPut]);
+    byRecord.set(own(draft), [...entries.filter(({ id }) => !moved.has(id)), ...(delta.outboxPut ?? [])]);
   }
-  return {
-    ...(gone.size > 0 && { outboxDelete: [...gone] }),
-    ...(put.size > 0 && { outboxPut: [...put.values()] }),
-    ...(changed && { meta: changed }),
-  };
-}
-
-/** What inserting new records changes in the outbox. */
-export function planInserts(head: LocalHead, drafts: readonly Draft[]): LocalDelta | null {
-  if (drafts.length === 0) return null;
-  const first = head.meta.nextMutation;
-  return {
-    outboxPut: drafts.map((draft, index) => ({ ...draft, id: first + index })),
-    meta: { nextMutation: first + drafts.length },
-  };
+  const { nextMutation, sentUpTo } = meta;
+  return { outboxDelete: [...gone], outboxPut: [...put.values()], meta: { nextMutation, sentUpTo } };
 }
 
 /** A refused mutation as new work: the server remembers the old id as refused for good. */

@@ -5,7 +5,7 @@ import type { Draft } from './coalesce.ts';
 import { sameJson } from './equal.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
 import { mergeText } from './merge.ts';
-import { planInserts } from './outbox.ts';
+import { planWrites } from './outbox.ts';
 import { overlaps } from './paths.ts';
 import type { SyncSchema, TableSchema } from './schema.ts';
 
@@ -85,7 +85,8 @@ export function planTextMerge(
     ...{ ...update, table, record: record.id, base: record.version },
     ...{ set: { [field]: text }, was: { [field]: theirs } },
   };
-  return planInserts(head, sameJson(theirs, text) ? [close] : [close, write]);
+  // Not folded into what waits of the record: each is an answer of its own.
+  return planWrites({ ...head, entries: [] }, sameJson(theirs, text) ? [close] : [close, write]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/coalesce.ts';
 import { sameJson } from '../core/equal.ts';
 import type { Commit, LocalDelta, LocalHead } from '../core/local-state.ts';
-import { planDiscard, planInserts, planRetry, planWrites } from '../core/outbox.ts';
+import { planDiscard, planRetry, planWrites } from '../core/outbox.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import { overlaps, valueAt } from '../core/paths.ts';
 import { firstUnstorable } from '../core/storable.ts';
@@ -51,7 +51,7 @@ export class Writer implements SyncRepository {
     rows: readonly Readonly<Record<string, Json>>[],
   ): Promise<readonly string[]> {
     const drafts = rows.map((values) => this.#insertion(scope, table, this.host.options.ids.uuid(), values));
-    await this.#commit(drafts, { durable: true, decide: (head) => planInserts(head, drafts) });
+    await this.#write(drafts);
     return drafts.map((draft) => draft.record);
   }
 
@@ -143,30 +143,25 @@ export class Writer implements SyncRepository {
     return this.#draft(key, op, {}, {}, this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0);
   }
 
+  /** Shows the mutations, and takes them out of the view again where they could not be stored. */
   async #write(drafts: readonly Draft[]): Promise<void> {
     const [first] = drafts;
     if (!first) return;
-    const { sendsAtOnce, options } = this.host;
-    const one = drafts.every(({ record }) => record === first.record);
-    const sendNow = one && sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
-    const textsOf = (table: string) => options.schema.tables[table]?.text;
-    await this.#commit(drafts, {
-      durable: true,
-      records: (one ? [first] : drafts).map(({ scope, table, record: id }) => ({ scope, table, id })),
-      decide: (head) => planWrites(head, drafts, sendNow, textsOf),
-    });
-  }
-
-  /** Shows the mutations, and takes them out of the view again where they could not be stored. */
-  async #commit(drafts: readonly Draft[], request: CommitRequest): Promise<void> {
     const { host } = this;
+    const { memory, options } = host;
+    const one = drafts.every(({ record }) => record === first.record);
+    const sendNow = one && host.sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
+    const textsOf = (table: string) => options.schema.tables[table]?.text;
     const shown = drafts.map(
       ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
     );
-    const hide = () => Touched.merged(shown.map((each) => host.memory.removeProvisional(each)));
-    host.publish(shown.map((each) => host.memory.addProvisional(each)));
+    const hide = () => Touched.merged(shown.map((each) => memory.removeProvisional(each)));
+    host.publish(shown.map((each) => memory.addProvisional(each)));
     try {
-      await host.commit(request, hide);
+      // A new record has no entries to look at.
+      const records = one ? shown.slice(0, 1) : shown.filter(({ op }) => op !== 'insert');
+      const decide = (head: LocalHead) => planWrites(head, drafts, sendNow, textsOf);
+      await host.commit({ durable: true, records, decide }, hide);
     } catch (cause) {
       host.publish([hide()]);
       throw cause;

@@ -6,7 +6,6 @@ import { SongsPage } from '../../features/songs/songs-page.tsx';
 import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
 import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
 import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
-import { TroubleBanner } from '../../features/sync/trouble-banner.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
 import { resolving } from '../../platform/resolving.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
@@ -51,6 +50,9 @@ const TransferPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import('../../features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 );
+const TroubleBanner = lazy(() =>
+  import('../../features/sync/trouble-banner.tsx').then((m) => ({ default: m.TroubleBanner })),
+);
 const NotFoundPage = lazy(() => import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })));
 const FirstRun = lazy(() =>
   import('../../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
@@ -79,7 +81,9 @@ export function Shell() {
       </a>
       {desk ? <Sidebar indicator={indicator} /> : <PhoneHeader indicator={indicator} />}
       <div className="min-w-0 max-desk:pb-[calc(68px+env(safe-area-inset-bottom))]">
-        <TroubleBanner />
+        <Suspense fallback={null}>
+          <TroubleBanner />
+        </Suspense>
         <main id="main" tabIndex={-1} className="outline-none">
           <PartBoundary place={pathname}>
             <Suspense fallback={null}>
