@@ -13,6 +13,7 @@ import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { NeedsMe } from './needs-me.tsx';
 import { NextUp } from './next-up.tsx';
 import { Recent } from './recent.tsx';
@@ -100,29 +101,26 @@ export function HomePage() {
               )}
             </Section>
           )}
-          <Section title="Recent changes" aside={work.length > 0 && <To path="/activity">All activity</To>}>
-            {recent.length > 0 ? (
-              <ul className={cx(cardClass, 'overflow-hidden')}>
-                {recent.map((each) => (
-                  <Recent key={each[1].id} work={each} />
-                ))}
-              </ul>
-            ) : (
-              <Quiet>
-                {fresh.length > 0 ? (
-                  'Everything that changed is new to you.'
-                ) : complete ? (
-                  <>
-                    Nothing in the book yet. <To path="/songs">Add the first song</To>
-                  </>
-                ) : kind === 'offline' ? (
-                  'The book of this band is not on this device yet. It comes with the next connection.'
-                ) : (
-                  'Fetching the book of this band…'
-                )}
-              </Quiet>
-            )}
-          </Section>
+          {work.length === 0 && complete && <FirstSteps />}
+          {(work.length > 0 || !complete) && (
+            <Section title="Recent changes" aside={work.length > 0 && <To path="/activity">All activity</To>}>
+              {recent.length > 0 ? (
+                <ul className={cx(cardClass, 'overflow-hidden')}>
+                  {recent.map((each) => (
+                    <Recent key={each[1].id} work={each} />
+                  ))}
+                </ul>
+              ) : (
+                <Quiet>
+                  {fresh.length > 0
+                    ? 'Everything that changed is new to you.'
+                    : kind === 'offline'
+                      ? 'The book of this band is not on this device yet. It comes with the next connection.'
+                      : 'Fetching the book of this band…'}
+                </Quiet>
+              )}
+            </Section>
+          )}
         </div>
         <div className="grid content-start gap-6">
           {songs.length > 0 && <Repertoire songs={songs} />}

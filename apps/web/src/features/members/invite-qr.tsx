@@ -14,8 +14,9 @@ export function InviteQr({ link }: { readonly link: string }) {
       aria-label="QR code of the invitation link"
       viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`}
       shapeRendering="crispEdges"
-      className="size-full rounded-xl bg-white forced-color-adjust-none"
+      className="size-full rounded-xl forced-color-adjust-none"
     >
+      <rect x={-QUIET} y={-QUIET} width={size + 2 * QUIET} height={size + 2 * QUIET} fill="#fff" />
       <path d={qrPath(data)} fill="#000" />
     </svg>
   );
