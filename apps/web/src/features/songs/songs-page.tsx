@@ -2,6 +2,7 @@ import { canEdit, formatTotal, type Song } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { CheckCheck, ClipboardPaste, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { useConflictsByRecord } from '../../platform/conflicts.ts';
@@ -68,12 +69,15 @@ export function SongsPage() {
   const markAllRead = () => void markListSeen(engine, identity.userId, band.id, 'songs');
   const addTyped = async (box: HTMLInputElement) => {
     if (!mayEdit || box.value.trim() === '') return;
+    const text = box.value;
+    // The next title takes the place of this one, also while this one is being kept.
+    if (shown.length === 0) box.select();
     const { addUnlessFound } = await import('../../platform/quick-add.ts');
-    const added = await addUnlessFound(engine, band.id, box.value);
-    if (added === null) return;
-    view.find(added.title);
-    // The next title takes the place of this one.
-    requestAnimationFrame(() => box.select());
+    const added = await addUnlessFound(engine, band.id, text);
+    if (added === null || box.value !== text) return;
+    // In one go: a letter that is typed between the two would be joined to the title.
+    flushSync(() => view.find(added.title));
+    box.select();
   };
 
   const empty = songs.length === 0;
