@@ -57,8 +57,9 @@ export function AuthLayout({
         </p>
       </aside>
       <main className="grid content-start gap-8 px-5 pt-10 pb-12 desk:content-center desk:px-16">
-        <div className="desk:hidden">
+        <div className="grid gap-3 desk:hidden">
           <Logo />
+          <p className="text-14 text-secondary">The band&rsquo;s shared book, also without signal.</p>
         </div>
         <div className="mx-auto grid w-full max-w-sm gap-6">
           <h1 className="text-28 font-bold tracking-[-0.02em]">{title}</h1>
