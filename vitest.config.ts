@@ -12,7 +12,7 @@ import { defineConfig } from 'vitest/config';
  *   simulation   tests/simulation: many clients, virtual time, faults
  *   browser      tests/browser: the adapters in Chromium
  *   e2e          tests/e2e: two people, several devices, against what `npm start` serves
- *   dev          tests/dev: the developer dashboard, against what `npm run dev` serves; on request only
+ *   dev          tests/dev: the developer dashboard, in a development build; on request only
  */
 
 const postgres = './tests/support/postgres.ts';
@@ -83,7 +83,13 @@ export default defineConfig({
         // Two browsers at once fill two cores; the people of one test never meet those of another.
         maxWorkers: 2,
       }),
-      layer('dev', ['tests/dev/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 1 }),
+      layer('dev', ['tests/dev/**/*.test.ts'], {
+        globalSetup: ['./tests/dev/support/global-setup.ts'],
+        // Each test is a whole story on one pair of devices.
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+      }),
     ],
   },
 });

@@ -14,7 +14,7 @@ export const layers = [
   { name: 'simulation', folder: 'tests/simulation', optional: true },
   { name: 'browser', folder: 'tests/browser', needs: 'chromium' },
   { name: 'e2e', folder: 'tests/e2e', needs: 'chromium' },
-  // On request only: it runs what `npm run dev` serves, unbundled, and a whole run has to stay under twelve minutes.
+  // On request only: nobody but developers sees the dashboard, and a whole run has to stay under twelve minutes.
   { name: 'dev', folder: 'tests/dev', needs: 'chromium', onRequest: true },
 ];
 

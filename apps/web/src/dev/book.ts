@@ -44,14 +44,12 @@ export function parseBook(text: string): Book {
  */
 export async function importBook(engine: SyncEngine, band: string, book: Book): Promise<number> {
   const { tables } = book.band === band ? book : withOwnIds(book);
-  let written = 0;
-  for (const table of BAND_TABLES) {
-    for (const { id, ...values } of tables[table] ?? []) {
-      await put(engine, { scope: band, table, id: String(id) }, values);
-      written += 1;
-    }
-  }
-  return written;
+  const rows = BAND_TABLES.flatMap((table) =>
+    (tables[table] ?? []).map(({ id, ...values }) => ({ key: { scope: band, table, id: String(id) }, values })),
+  );
+  // All at once: each is told to the screens at once, and thousands of transactions one after another would take minutes.
+  await Promise.all(rows.map(({ key, values }) => put(engine, key, values)));
+  return rows.length;
 }
 
 async function put(
@@ -85,7 +83,7 @@ export async function deleteAll(engine: SyncEngine, band: string): Promise<numbe
   const keys = BAND_TABLES.flatMap((table) =>
     rowsOf(engine, band, table).map(({ id }) => ({ scope: band, table, id })),
   );
-  for (const key of keys) await engine.repository.delete(key);
+  await engine.repository.writeAll(keys.map((key) => ({ op: 'delete', key })));
   return keys.length;
 }
 

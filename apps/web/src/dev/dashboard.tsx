@@ -1,8 +1,9 @@
-import { useConnection } from '@rockon/sync-react';
+import { useConnection, useLive } from '@rockon/sync-react';
 import { lazy, Suspense } from 'react';
 import { Link, Navigate, NavLink, Route, Routes } from 'react-router';
 import { cx } from '../ui/cx.ts';
 import { Page, PageHeader } from '../ui/page.tsx';
+import { faults, faultsInWords } from './faults.ts';
 import { LogTab } from './tabs/log-tab.tsx';
 import { NetworkTab } from './tabs/network-tab.tsx';
 import { QueueTab } from './tabs/queue-tab.tsx';
@@ -27,6 +28,7 @@ const TABS = [
 /** What the engine does and why, and how to disturb it. Development builds only. */
 export function DevDashboard() {
   const { kind, pending } = useConnection();
+  const disturbed = faultsInWords(useLive(faults));
   return (
     <main>
       <Page>
@@ -55,6 +57,14 @@ export function DevDashboard() {
             </NavLink>
           ))}
         </nav>
+        {disturbed.length > 0 && (
+          <p
+            className="rounded-lg border border-pending/50 px-3 py-2 text-14 font-medium text-pending"
+            data-simulated=""
+          >
+            Simulated: {disturbed.join(', ')}
+          </p>
+        )}
         <Suspense fallback={<p className="text-14 text-secondary">Loading…</p>}>
           <Routes>
             {TABS.map(({ path, Tab }) => (

@@ -1,20 +1,7 @@
 import type { Row, SyncEngine } from '@rockon/sync';
-import { config } from '../platform/config.ts';
+import { SESSION_KEY } from '../platform/session-key.ts';
+import { askCloud, storedSession } from './cloud.ts';
 import { faults, setFaults } from './faults.ts';
-
-/** Where auth keeps the session of this browser (adapters/supabase/auth.ts). */
-const SESSION = 'rockon-session';
-
-interface StoredSession {
-  readonly access_token: string;
-  readonly expires_at?: number;
-}
-
-function storedSession(): StoredSession {
-  const session = JSON.parse(localStorage.getItem(SESSION) ?? 'null') as StoredSession | null;
-  if (session === null) throw new Error('There is no session on this device.');
-  return session;
-}
 
 /**
  * Two people change one title at the same time: this device offline, and "another device" straight at the server. What
@@ -46,23 +33,13 @@ const keyOf = (scope: string, { id }: Row) => ({ scope, table: 'songs', id });
 async function changeElsewhere(band: string, song: Row, title: string): Promise<void> {
   const mutation = {
     ...{ id: 1, scope: band, table: 'songs', record: song.id, op: 'update', base: song.version },
-    ...{ set: { title }, was: { title: song.title } },
+    ...{ set: { title }, was: { title: song.title ?? null } },
   };
-  const request = { protocol: 1, client: crypto.randomUUID(), acked: 0, mutations: [mutation] };
-  const answer = await fetch(`${config.url}/rest/v1/rpc/sync_push`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      apikey: config.key,
-      authorization: `Bearer ${storedSession().access_token}`,
-    },
-    body: JSON.stringify({ request }),
-  });
-  if (!answer.ok) throw new Error(`The server refused the other device: ${answer.status}`);
+  await askCloud('sync_push', { client: crypto.randomUUID(), acked: 0, mutations: [mutation] });
 }
 
 /** Makes this device believe that its access token has run out: the next request renews it first. */
 export function expireToken(): void {
   const expired = { ...storedSession(), expires_at: Math.floor(Date.now() / 1000) - 60 };
-  localStorage.setItem(SESSION, JSON.stringify(expired));
+  localStorage.setItem(SESSION_KEY, JSON.stringify(expired));
 }

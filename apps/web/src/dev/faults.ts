@@ -32,3 +32,19 @@ export const faults = new Store<Faults>(NO_FAULTS);
 export function setFaults(change: Partial<Faults>): void {
   faults.set({ ...faults.get(), ...change });
 }
+
+const HOUR_MS = 3_600_000;
+
+/** What is disturbed just now, so that nobody looks for a defect that they have made themselves. */
+export function faultsInWords(now: Faults): readonly string[] {
+  return [
+    now.offline && 'offline',
+    now.latencyMs > 0 && `${now.latencyMs} ms latency`,
+    now.lossPercent > 0 && `${now.lossPercent} % of requests lost`,
+    now.lostAnswersPercent > 0 && `${now.lostAnswersPercent} % of answers lost`,
+    now.status !== 'none' && `answers ${now.status}`,
+    now.realtime === 'silent' && 'silent socket',
+    now.realtime === 'down' && 'no socket',
+    now.clockMs !== 0 && `clock ${now.clockMs > 0 ? '+' : '-'}${Math.abs(now.clockMs / HOUR_MS)} h`,
+  ].filter((words) => words !== false);
+}

@@ -1,5 +1,5 @@
 import { type Faults, faults } from './faults.ts';
-import { completeNetwork, logNetwork } from './network-log.ts';
+import { bytesOf, completeNetwork, logNetwork } from './network-log.ts';
 import { redactText, redactUrl } from './redact.ts';
 
 const chance = (percent: number) => Math.random() * 100 < percent;
@@ -45,7 +45,7 @@ export const faultyFetch: typeof fetch = async (input, init) => {
   const from = performance.now();
   const n = logNetwork({
     ...{ at: Date.now(), kind: 'request', method: init?.method ?? 'GET', url: redactUrl(url, location.origin) },
-    ...{ status: null, durationMs: null, sentBytes: sent.length, receivedBytes: 0 },
+    ...{ status: null, durationMs: null, sentBytes: bytesOf(sent), receivedBytes: 0 },
     ...{ sent: sent === '' ? null : redactText(sent), received: null },
   });
   const took = () => Math.round(performance.now() - from);
@@ -53,7 +53,7 @@ export const faultyFetch: typeof fetch = async (input, init) => {
     const answer = await disturbed(url, () => fetch(input, init));
     const text = await answer.clone().text();
     const received = text === '' ? null : redactText(text);
-    completeNetwork(n, { status: String(answer.status), durationMs: took(), receivedBytes: text.length, received });
+    completeNetwork(n, { status: String(answer.status), durationMs: took(), receivedBytes: bytesOf(text), received });
     return answer;
   } catch (error) {
     completeNetwork(n, { status: error instanceof Error ? error.message : 'failed', durationMs: took() });

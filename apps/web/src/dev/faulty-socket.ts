@@ -1,5 +1,5 @@
 import { faults } from './faults.ts';
-import { logNetwork } from './network-log.ts';
+import { bytesOf, logNetwork } from './network-log.ts';
 import { redactText, redactUrl } from './redact.ts';
 
 const open = new Set<FaultySocket>();
@@ -11,7 +11,7 @@ function isBroadcast(data: unknown): boolean {
 }
 
 const sizeOf = (data: unknown) =>
-  typeof data === 'string' ? data.length : data instanceof ArrayBuffer ? data.byteLength : 0;
+  typeof data === 'string' ? bytesOf(data) : data instanceof ArrayBuffer ? data.byteLength : 0;
 
 const shown = (data: unknown): unknown => {
   if (typeof data === 'string') return redactText(data);

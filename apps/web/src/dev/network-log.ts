@@ -25,6 +25,9 @@ export const networkLog = new Store<readonly NetworkEntry[]>([]);
 
 let last = 0;
 
+/** As many as go over the wire before they are compressed: a letter may be several. */
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 export function logNetwork(entry: Omit<NetworkEntry, 'n'>): number {
   last += 1;
   networkLog.set([...networkLog.get(), { n: last, ...entry }].slice(-KEPT));

@@ -1,5 +1,5 @@
 import { useEngine, useLive } from '@rockon/sync-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { chosenBand } from '../platform/bands.ts';
 import { useAccount } from '../platform/session-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -27,7 +27,7 @@ export function DataTable({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section className={cx(cardClass, 'max-h-[32rem] overflow-auto')} tabIndex={0} aria-label={label}>
       <table className="w-full border-collapse text-left text-13">
-        <thead className="sticky top-0 bg-raised text-secondary">
+        <thead className="sticky top-0 z-10 bg-raised text-secondary">
           <tr>
             {head.map((name) => (
               <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
@@ -40,7 +40,10 @@ export function DataTable({
           {rows.map(({ key, cells, loud }) => (
             <tr key={key} className={cx('border-t border-hairline align-top', loud && 'bg-error/10')}>
               {cells.map((cell, index) => (
-                <td key={head[index]} className="max-w-md px-3 py-1.5 break-words">
+                <td
+                  key={head[index]}
+                  className={cx('max-w-md px-3 py-1.5 tabular-nums', index === 0 ? 'whitespace-nowrap' : 'break-words')}
+                >
                   {cell}
                 </td>
               ))}
@@ -78,14 +81,16 @@ export function JsonText({ value, label }: { readonly value: unknown; readonly l
   );
 }
 
-/** A button that does something and tells below what came of it. */
+/** A button that does something, what it does in a sentence, and below it what came of it. */
 export function Doing({
   label,
+  about,
   danger = false,
   disabled = false,
   work,
 }: {
   readonly label: string;
+  readonly about?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly work: () => Promise<string>;
@@ -98,14 +103,31 @@ export function Doing({
     setWords(await work().catch((error: unknown) => `Failed: ${error instanceof Error ? error.message : error}`));
     setBusy(false);
   };
+  const button = (
+    <Button variant={danger ? 'danger' : 'secondary'} busy={busy} disabled={disabled} onClick={() => void run()}>
+      {label}
+    </Button>
+  );
+  const answer = (
+    <p role="status" className="text-14 font-medium empty:hidden">
+      {words}
+    </p>
+  );
+  if (about === undefined) {
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        {button}
+        {answer}
+      </div>
+    );
+  }
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <Button variant={danger ? 'danger' : 'secondary'} busy={busy} disabled={disabled} onClick={() => void run()}>
-        {label}
-      </Button>
-      <p role="status" className="text-14 text-secondary">
-        {words}
-      </p>
+    <div className="grid items-center gap-x-4 gap-y-2 sm:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="grid">{button}</div>
+      <div className="grid gap-1">
+        <p className="text-14 text-secondary">{about}</p>
+        {answer}
+      </div>
     </div>
   );
 }
@@ -120,8 +142,15 @@ export function useBandId(): string | null {
 /** The user's own scope and every band. */
 export function useScopes(): readonly string[] {
   const { identity } = useAccount();
-  return [identity.userId, ...useLive(useEngine().scopes)];
+  const bands = useLive(useEngine().scopes);
+  return useMemo(() => [identity.userId, ...bands], [identity.userId, bands]);
 }
 
-export const timeOf = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour12: false });
+/** Time of day to the millisecond; of another day with the day. */
+export function timeOf(at: number): string {
+  const [then, today] = [new Date(at), new Date()];
+  const time = `${then.toLocaleTimeString('en-GB')}.${String(then.getMilliseconds()).padStart(3, '0')}`;
+  if (then.toDateString() === today.toDateString()) return time;
+  return `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${time}`;
+}
 export const short = (id: string | null) => (id === null ? '' : id.slice(0, 8));

@@ -1,6 +1,6 @@
-import type { Row } from '@rockon/sync';
+import type { OutboxEntry, Row } from '@rockon/sync';
 import { describe, expect, it } from 'vitest';
-import { compareRows } from './raw-data.ts';
+import { compareRows, sideBySide } from './raw-data.ts';
 
 const row = (id: string, values: Record<string, unknown> = {}): Row =>
   ({ id, version: 1, updatedAt: 'T', deletedAt: null, ...values }) as unknown as Row;
@@ -19,5 +19,32 @@ describe('local and cloud side by side', () => {
       ['c', false, false, true],
       ['b', true, true, true],
     ]);
+  });
+});
+
+describe('one record', () => {
+  const entry = (set: Record<string, unknown>) => ({ set }) as unknown as OutboxEntry;
+  const both = (local: Row | null, cloud: Row | null) => ({ id: 'a', local, cloud, fields: [], same: false });
+
+  it('has its base, what waits, what is seen and the cloud in one line per field, what disagrees first', () => {
+    const local = row('a', { artist: 'Us', title: 'Old', items: { x: { note: null } } });
+    const cloud = row('a', { artist: 'Us', title: 'Theirs', items: { x: { note: null } }, version: 2 });
+    const current = row('a', { artist: 'Us', title: 'Mine', items: { x: { note: 'loud' } } });
+    const levels = sideBySide(
+      both(local, cloud),
+      [entry({ title: 'Mine' }), entry({ 'items/x/note': 'loud' })],
+      current,
+    );
+    const of = (field: string) => levels.find((each) => each.field === field);
+    expect(of('title')).toMatchObject({ base: 'Old', pending: ['"Mine"'], current: 'Mine', cloud: 'Theirs' });
+    expect(of('items')).toMatchObject({ pending: ['x/note: "loud"'], differs: true });
+    expect(of('version')).toMatchObject({ base: 1, cloud: 2, differs: true });
+    expect(of('artist')).toMatchObject({ pending: [], differs: false });
+    expect(levels.findIndex(({ differs }) => !differs)).toBe(3);
+  });
+
+  it('that exists nowhere but here has no base and no cloud', () => {
+    const levels = sideBySide(both(null, null), [entry({ title: 'New' })], row('a', { title: 'New' }));
+    expect(levels[0]).toMatchObject({ field: 'title', base: undefined, cloud: undefined, current: 'New' });
   });
 });

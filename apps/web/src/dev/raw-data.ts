@@ -1,8 +1,5 @@
-import type { Json, LocalState, Row, SyncEngine } from '@rockon/sync';
+import type { Json, LocalState, OutboxEntry, Row } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
-
-const PROTOCOL = 1;
-const PAGE = 1_000;
 
 /** What IndexedDB holds, read through a connection of its own: the engine is not asked, it may be what is in doubt. */
 export async function readLocal(userId: string): Promise<LocalState> {
@@ -18,29 +15,6 @@ export async function readLocal(userId: string): Promise<LocalState> {
 export function localRows(state: LocalState, scope: string, table: string): readonly Row[] {
   const found = state.rows.filter((each) => each.scope === scope && each.table === table);
   return found.flatMap(({ rows }) => rows).filter(({ deletedAt }) => deletedAt === null);
-}
-
-/** As the adapter names fields. */
-const inCamelCase = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_, next) => next.toUpperCase()), value]),
-  ) as Row;
-
-interface SnapshotPage {
-  readonly rows: readonly Row[];
-  readonly more: boolean;
-}
-
-/** The live rows of one table as the server has them now. */
-export async function cloudRows(engine: SyncEngine, scope: string, table: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (let after: string | null = null; ; ) {
-    const request: Record<string, Json> = { protocol: PROTOCOL, scope, table, after, limit: PAGE };
-    const page = (await engine.ask('sync_snapshot', request)) as unknown as SnapshotPage;
-    rows.push(...page.rows.map(inCamelCase));
-    after = page.rows.at(-1)?.id ?? null;
-    if (!page.more || after === null) return rows;
-  }
 }
 
 export interface Compared {
@@ -78,4 +52,44 @@ function stable(value: Json): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
+}
+
+/** One field of a record on all the levels that it has; undefined where there is no such level. */
+export interface FieldLevels {
+  readonly field: string;
+  /** What the server confirmed, as it lies on this device. */
+  readonly base: Json | undefined;
+  /** What waits here, in the order in which it was done; `items/x/note` stands as `x/note` beside `items`. */
+  readonly pending: readonly string[];
+  /** What a person sees. */
+  readonly current: Json | undefined;
+  readonly cloud: Json | undefined;
+  /** Whether the levels disagree. */
+  readonly differs: boolean;
+}
+
+/** One record's levels side by side, field by field, what disagrees first. Pure. */
+export function sideBySide(
+  { local, cloud }: Compared,
+  entries: readonly OutboxEntry[],
+  current: Row | undefined,
+): readonly FieldLevels[] {
+  const edits = entries.flatMap(({ set }) => Object.entries(set));
+  const rows = [local, current, cloud].filter((row) => row !== null && row !== undefined);
+  const names = new Set([...rows.flatMap(Object.keys), ...edits.map(([path]) => String(path.split('/')[0]))]);
+  return [...names]
+    .map((field) => {
+      const levels = rows.map((row) => stable(row[field] ?? null));
+      const pending = edits
+        .filter(([path]) => path.split('/')[0] === field)
+        .map(([path, value]) => {
+          const inner = path.slice(field.length + 1);
+          return `${inner === '' ? '' : `${inner}: `}${JSON.stringify(value)}`;
+        });
+      return {
+        ...{ field, base: local?.[field], pending, current: current?.[field], cloud: cloud?.[field] },
+        differs: pending.length > 0 || new Set(levels).size > 1,
+      };
+    })
+    .sort((a, b) => Number(b.differs) - Number(a.differs));
 }

@@ -4,7 +4,8 @@ import { Button } from '../ui/button.tsx';
 
 type Usage = { readonly used: number; readonly quota: number; readonly persisted: boolean } | null;
 
-const size = (bytes: number) =>
+/** "3.2 MB" */
+export const size = (bytes: number) =>
   bytes < 1e6
     ? `${Math.max(1, Math.round(bytes / 1e3))} kB`
     : bytes < 1e9

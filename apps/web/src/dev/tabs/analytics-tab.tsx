@@ -1,16 +1,16 @@
 import type { HourOfSync } from '@rockon/sync';
-import { addTally, NO_TALLY, quantile, type Tally } from '@rockon/sync/journal';
+import { quantile, type Tally } from '@rockon/sync/journal';
 import { useEngine } from '@rockon/sync-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import { journalOf } from '../../platform/journals.ts';
 import { lastWeek, weekInWords } from '../../platform/sync-week.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import { allHours, shownRange } from '../hours.ts';
 import { Facts } from '../parts.tsx';
 import { useWatched } from '../use-live-data.ts';
 import 'uplot/dist/uPlot.min.css';
 
-const HOUR_MS = 3_600_000;
 const PADDING = 16;
 
 interface Line {
@@ -63,7 +63,11 @@ const CHARTS: readonly { readonly title: string; readonly lines: readonly Line[]
 
 export function AnalyticsTab() {
   const engine = useEngine();
-  const { data, error } = useWatched(useCallback(() => journalOf(engine).hours(), [engine]));
+  // As text, which is equal while nothing has happened: charts that were drawn anew every second could not be pointed at.
+  const { data: text, error } = useWatched(
+    useCallback(async () => JSON.stringify(await journalOf(engine).hours()), [engine]),
+  );
+  const data = useMemo<readonly HourOfSync[] | null>(() => (text === null ? null : JSON.parse(text)), [text]);
   if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;
   const week = lastWeek(data, Date.now());
   return (
@@ -91,18 +95,6 @@ export function AnalyticsTab() {
       </div>
     </div>
   );
-}
-
-/** Every hour between the first and the last, so that an hour without any work is a gap and not a straight line. */
-function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
-  const [first, last] = [hours[0], hours.at(-1)];
-  if (!first || !last) return [];
-  const known = new Map(hours.map(({ hour, numbers }) => [hour, numbers]));
-  const count = Math.round((last.hour - first.hour) / HOUR_MS) + 1;
-  return Array.from({ length: count }, (_, index) => {
-    const hour = first.hour + index * HOUR_MS;
-    return { hour, numbers: known.get(hour) ?? addTally(NO_TALLY, {}) };
-  });
 }
 
 function Chart({
@@ -139,9 +131,8 @@ function Chart({
           })),
         ],
         axes: [axis, axis],
-        // At least a day, or one busy hour would be drawn as years.
         scales: {
-          x: { range: (_, min, max) => [Math.min(min, max - 86_400), max + 1_800] },
+          x: { range: () => shownRange(all) },
           y: { range: (_, min, max) => [Math.min(0, min), Math.max(1, max * 1.1)] },
         },
       },

@@ -16,7 +16,7 @@ export function NetworkTab() {
   const entries = (frozen ?? all).filter(
     (entry) => (kind === 'all' || entry.kind === kind) && entry.url.toLowerCase().includes(words.trim().toLowerCase()),
   );
-  const entry = all.find(({ n }) => n === chosen);
+  const entry = (frozen ?? all).find(({ n }) => n === chosen);
   return (
     <div className="grid gap-4">
       <p className="text-14 text-secondary">

@@ -4,6 +4,7 @@ import { journalOf } from '../../platform/journals.ts';
 import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { DataTable, short } from '../parts.tsx';
+import { triesOf } from '../queue.ts';
 import { readLocal } from '../raw-data.ts';
 import { useWatched } from '../use-live-data.ts';
 
@@ -19,18 +20,15 @@ export function QueueTab() {
   const { data, error, reload } = useWatched(read);
   if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;
   const { outbox, meta } = data.local;
-  const failures = data.log.filter(({ type, operation }) => type === 'error' && operation === 'push');
-  const last = failures.at(-1);
   const act = (work: Promise<void>) => void work.then(reload, reload);
   return (
     <DataTable
       label="Outbox"
       head={['Id', 'Record', 'Operation', 'Values', 'Age', 'State', 'Attempts', 'Last error', 'Ways out']}
       none="The outbox is empty: the server has everything."
-      rows={outbox.map(({ id, table, record, op, set, at, rejected }) => ({
-        key: id,
-        loud: rejected !== undefined,
-        cells: [
+      rows={outbox.map(({ id, table, record, op, set, at, rejected }) => {
+        const tries = triesOf(id, at, data.log);
+        const cells = [
           id,
           `${table}/${short(record)}`,
           op,
@@ -39,16 +37,22 @@ export function QueueTab() {
           </code>,
           `${Math.max(0, Math.round((Date.now() - at) / 1000))} s`,
           rejected ? 'refused' : sending.has(id) ? 'sending' : id <= meta.sentUpTo ? 'sent, no answer' : 'waiting',
-          failures.filter((each) => each.at >= at).length + (id <= meta.sentUpTo ? 1 : 0),
-          rejected ? `${rejected.code}: ${rejected.message}` : last && last.at >= at ? last.status : '',
-          rejected && (
+          // The one that is under way is written down when it has ended.
+          tries.count + (sending.has(id) ? 1 : 0),
+          rejected ? `${rejected.code}: ${rejected.message}` : tries.lastError,
+          rejected ? (
             <span key="ways" className="flex gap-3">
               <TextButton onClick={() => act(engine.repository.retry(id))}>Retry</TextButton>
               <TextButton onClick={() => act(engine.repository.discard(id))}>Discard</TextButton>
             </span>
+          ) : (
+            <TextButton key="now" onClick={() => act(engine.sync())}>
+              Send now
+            </TextButton>
           ),
-        ],
-      }))}
+        ];
+        return { key: id, loud: rejected !== undefined, cells };
+      })}
     />
   );
 }

@@ -1,15 +1,18 @@
 import { bandSchema } from '@rockon/domain';
+import type { Json, OutboxEntry, Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
 import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
-import { DataTable, JsonText, short, useBandId, useScopes } from '../parts.tsx';
-import { type Compared, cloudRows, compareRows, localRows, readLocal } from '../raw-data.ts';
+import { cloudRows } from '../cloud.ts';
+import { DataTable, short, useBandId, useScopes } from '../parts.tsx';
+import { type Compared, compareRows, localRows, readLocal, sideBySide } from '../raw-data.ts';
 import { useWatched } from '../use-live-data.ts';
 
 type Source = 'local' | 'cloud' | 'both';
+const LEVELS = ['base', 'pending', 'current', 'cloud'] as const;
 
 export function RawDataTab() {
   const engine = useEngine();
@@ -24,12 +27,16 @@ export function RawDataTab() {
   const [chosen, setChosen] = useState<string | null>(null);
   const read = useCallback(async () => {
     const local = await readLocal(identity.userId);
-    const here = source === 'cloud' ? [] : localRows(local, scope, table);
-    const there = source === 'local' ? [] : await cloudRows(engine, scope, table);
-    return { local, rows: compareRows(here, there) };
-  }, [engine, identity.userId, scope, table, source]);
+    // Without a line there is still what lies here.
+    const [there, unread] = await cloudRows(scope, table).then(
+      (rows) => [rows, null] as const,
+      (cause: unknown) => [[], cause instanceof Error ? cause.message : String(cause)] as const,
+    );
+    return { local, unread, rows: compareRows(localRows(local, scope, table), there) };
+  }, [identity.userId, scope, table]);
   const { data, error, reload } = useWatched(read, false);
-  const different = data?.rows.filter(({ same }) => !same).length ?? 0;
+  const rows = (data?.rows ?? []).filter((each) => source === 'both' || each[source] !== null);
+  const different = rows.filter(({ same }) => !same).length;
   const record = data?.rows.find(({ id }) => id === chosen);
   return (
     <div className="grid gap-4">
@@ -57,15 +64,16 @@ export function RawDataTab() {
           {error ??
             (data === null
               ? 'Reading…'
-              : `${data.rows.length} records${source === 'both' ? `, ${different} of them differ` : ''}`)}
+              : `${rows.length} records${source === 'both' ? `, ${different} of them differ` : ''}`)}
         </span>
         <TextButton onClick={reload}>Read again</TextButton>
       </p>
+      {data?.unread != null && <p className="text-14 text-error">The cloud cannot be read: {data.unread}</p>}
       <DataTable
         label="Records"
         head={['Id', 'Name', 'Version here', 'Version in the cloud', 'Differs in', 'Side by side']}
         none={data === null ? 'Reading…' : 'This table has no live records there.'}
-        rows={(data?.rows ?? []).slice(0, 500).map((each) => ({
+        rows={rows.slice(0, 500).map((each) => ({
           key: each.id,
           loud: source === 'both' && !each.same,
           cells: [
@@ -87,19 +95,51 @@ export function RawDataTab() {
         }))}
       />
       {record !== undefined && data !== null && (
-        <div className="grid gap-4 lg:grid-cols-3">
-          <Section title="Base: what the server confirmed">
-            <JsonText label="Base" value={record.local ?? undefined} />
-          </Section>
-          <Section title="Pending: what waits here">
-            <JsonText label="Pending" value={data.local.outbox.filter(({ record: id }) => id === record.id)} />
-          </Section>
-          <Section title="Current: what a person sees">
-            <JsonText label="Current" value={engine.record({ scope, table, id: record.id }).get()} />
-          </Section>
-        </div>
+        <SideBySide
+          record={record}
+          waiting={data.local.outbox.filter((each) => each.record === record.id)}
+          current={engine.record({ scope, table, id: record.id }).get()}
+        />
       )}
     </div>
+  );
+}
+
+const asText = (value: Json | undefined) => (value === undefined ? '' : JSON.stringify(value));
+
+/** One record on all the levels that it has; fields on which they disagree are marked and come first. */
+function SideBySide({
+  record,
+  waiting,
+  current,
+}: {
+  readonly record: Compared;
+  readonly waiting: readonly OutboxEntry[];
+  readonly current: Row | undefined;
+}) {
+  const queued = waiting.map(({ id, op }) => `${op} ${id}`).join(', ');
+  return (
+    <Section title={`${nameOf(record) || short(record.id)}: ${queued === '' ? 'nothing waits' : `waiting: ${queued}`}`}>
+      <DataTable
+        label="One record"
+        head={['Field', 'Base', 'Pending', 'Current', 'In the cloud']}
+        none=""
+        rows={sideBySide(record, waiting, current).map((level) => ({
+          key: level.field,
+          loud: level.differs,
+          cells: [
+            level.field,
+            ...[asText(level.base), level.pending.join('; '), asText(level.current), asText(level.cloud)].map(
+              (text, index) => (
+                <code key={String(index)} className="text-12 break-all" data-level={LEVELS[index]}>
+                  {text}
+                </code>
+              ),
+            ),
+          ],
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -4,14 +4,14 @@ import { useCallback, useState } from 'react';
 import { config, DEV_SETTINGS } from '../../platform/config.ts';
 import { isIn } from '../../platform/rollout.ts';
 import { useAccount } from '../../platform/session-context.tsx';
+import { size } from '../../platform/storage-facts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
+import { cloudScopes } from '../cloud.ts';
 import { DataTable, Doing, Facts, short, timeOf, useScopes } from '../parts.tsx';
-import { cloudRows, localRows, readLocal } from '../raw-data.ts';
+import { localRows, readLocal } from '../raw-data.ts';
 import { useWatched } from '../use-live-data.ts';
-
-const mega = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function StatusTab() {
   const engine = useEngine();
@@ -24,6 +24,7 @@ export function StatusTab() {
     [engine, identity.userId],
   );
   const { data, error } = useWatched(read);
+  const cloud = useWatched(useCallback(() => cloudScopes(scopes), [scopes]));
   const tablesOf = (scope: string) => (scope === identity.userId ? bandSchema.userTables : bandSchema.scopeTables);
   return (
     <div className="grid gap-6">
@@ -35,49 +36,71 @@ export function StatusTab() {
           Connection: state.reason === null ? state.kind : `${state.kind}: ${state.reason}`,
           'This tab': state.leader ? 'leads' : 'follows another tab',
           'Last sync': state.lastSyncAt === null ? 'never' : timeOf(state.lastSyncAt),
-          Waiting: `${state.pending} pending, ${state.failed} refused, ${state.conflicts} conflicts`,
+          Waiting: `${state.pending} pending, ${state.failed} refused, ${state.conflicts} in conflict`,
           Client: data?.local.meta.clientId ?? '…',
           Term: data?.local.meta.term ?? '…',
           Storage: !data?.usage
             ? 'unknown'
-            : `${mega(data.usage.used)} of ${mega(data.usage.quota)}, ${data.usage.persisted ? 'persistent' : 'may be cleared'}`,
+            : `${size(data.usage.used)} of ${size(data.usage.quota)}, ${data.usage.persisted ? 'persistent' : 'may be cleared'}`,
           'Read anew': repairs.length === 0 ? 'nothing' : repairs.map(({ tables }) => tables.join(', ')).join('; '),
         }}
       />
       {error !== null && <p className="text-14 text-error">{error}</p>}
-      <Section title="Scopes and tables">
+      <Section title="Scopes">
+        {cloud.error !== null && <p className="text-14 text-error">The cloud cannot be read: {cloud.error}</p>}
+        <DataTable
+          label="Scopes"
+          head={['Scope', 'Whose', 'Cursor', 'End of the log', 'Epoch']}
+          none="No scope is known yet."
+          rows={scopes.map((scope) => {
+            const cursor = data?.local.scopes[scope]?.cursor ?? null;
+            const there = cloud.data?.[scope];
+            return {
+              key: scope,
+              loud:
+                cursor !== null && there !== undefined && (cursor.seq !== there.head || cursor.epoch !== there.epoch),
+              cells: [
+                scope,
+                scope === identity.userId ? 'my own' : 'a band',
+                cursor?.seq ?? 'none yet',
+                <span key="head" data-head={scope}>
+                  {there?.head ?? '…'}
+                </span>,
+                cursor?.epoch ?? '',
+              ],
+            };
+          })}
+        />
+      </Section>
+      <Section title="Tables">
         <DataTable
           label="Rows per table"
-          head={['Scope', 'Table', 'On this device', 'In the cloud', 'Cursor', 'Epoch']}
-          none="No scope is known yet."
+          head={['Scope', 'Table', 'On this device', 'In the cloud']}
+          none="No table is known yet."
           rows={scopes.flatMap((scope) =>
-            tablesOf(scope).map((table) => ({
-              key: `${scope}/${table}`,
-              cells: [
-                short(scope),
-                table,
-                data === null ? '…' : localRows(data.local, scope, table).length,
-                <CloudCount key="cloud" scope={scope} table={table} />,
-                data?.local.scopes[scope]?.cursor?.seq ?? '',
-                short(data?.local.scopes[scope]?.cursor?.epoch ?? null),
-              ],
-            })),
+            tablesOf(scope).map((table) => {
+              const here = data === null ? null : localRows(data.local, scope, table);
+              const there = cloud.data?.[scope]?.digest?.[table] ?? null;
+              const versions = here?.reduce((sum, { version }) => sum + version, 0);
+              return {
+                key: `${scope}/${table}`,
+                loud: here !== null && there !== null && (here.length !== there.count || versions !== there.versions),
+                cells: [
+                  short(scope),
+                  table,
+                  here?.length ?? '…',
+                  <span key="cloud" data-cloud-count={table}>
+                    {there?.count ?? '…'}
+                  </span>,
+                ],
+              };
+            }),
           )}
         />
       </Section>
       <Flags />
     </div>
   );
-}
-
-/** Counted anew whenever something of the table changes here, and every minute besides. */
-function CloudCount({ scope, table }: { readonly scope: string; readonly table: string }) {
-  const engine = useEngine();
-  const local = useLive(engine.query({ scope, table }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew when the rows here change
-  const read = useCallback(() => cloudRows(engine, scope, table), [engine, scope, table, local]);
-  const { data, error } = useWatched(read, false);
-  return <span data-cloud-count={table}>{error ?? data?.length ?? '…'}</span>;
 }
 
 const SETTINGS = [

@@ -1,10 +1,10 @@
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Section } from '../../ui/page.tsx';
+import { cardClass, Section } from '../../ui/page.tsx';
 import { expireToken, makeEditConflict } from '../edit-conflict.ts';
 import { type Faults, faults, NO_FAULTS, setFaults } from '../faults.ts';
-import { Doing, Facts, useBandId } from '../parts.tsx';
+import { Doing, Facts, timeOf, useBandId } from '../parts.tsx';
 
 const HOUR_MS = 3_600_000;
 const CHOICES = {
@@ -36,6 +36,7 @@ export function TestingTab() {
           Session: state.signInNeeded ? 'refused' : 'fine',
           Pending: state.pending,
           Conflicts: state.conflicts,
+          'Last sync': state.lastSyncAt === null ? 'never' : timeOf(state.lastSyncAt),
         }}
       />
       <Section title="Network">
@@ -95,22 +96,30 @@ export function TestingTab() {
         </div>
       </Section>
       <Section title="Situations">
-        <Doing label="Make an edit conflict" work={conflict} />
-        <Doing
-          label="Expire the access token"
-          work={async () => {
-            expireToken();
-            await engine.sync();
-            return 'Expired; the next request has renewed it.';
-          }}
-        />
-        <Doing
-          label="Sync now"
-          work={async () => {
-            await engine.sync();
-            return 'Done.';
-          }}
-        />
+        <div className={`${cardClass} grid gap-4 p-4`}>
+          <Doing
+            label="Make an edit conflict"
+            about="Changes one title here, offline, and as another device at the server; then both meet."
+            work={conflict}
+          />
+          <Doing
+            label="Expire the access token"
+            about="Makes this device believe that its token ran out: the next request has to renew it first."
+            work={async () => {
+              expireToken();
+              await engine.sync();
+              return 'Expired; the next request has renewed it.';
+            }}
+          />
+          <Doing
+            label="Sync now"
+            about="Pushes and pulls at once, forgetting any waiting."
+            work={async () => {
+              await engine.sync();
+              return 'Done.';
+            }}
+          />
+        </div>
       </Section>
     </div>
   );

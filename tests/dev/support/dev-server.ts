@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './server.ts';
-import { until } from './until.ts';
+import { freePort } from '../../e2e/support/server.ts';
+import { until } from '../../e2e/support/until.ts';
 
 const devScript = fileURLToPath(new URL('../../../tools/dev.mjs', import.meta.url));
 const startTimeoutMs = 90_000;
@@ -38,7 +38,6 @@ export async function startDevServer(): Promise<DevServer> {
     },
     startTimeoutMs,
   );
-  await warmUp(url);
   return {
     url,
     async stop() {
@@ -48,16 +47,4 @@ export async function startDevServer(): Promise<DevServer> {
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-/** Asks for every module once: the first page would wait for all of them to be translated. */
-async function warmUp(url: string): Promise<void> {
-  const seen = new Set<string>();
-  let next = ['/src/app/main.tsx'];
-  while (next.length > 0) {
-    for (const path of next) seen.add(path);
-    const texts = await Promise.all(next.map(async (path) => (await fetch(`${url}${path}`)).text()));
-    const found = texts.flatMap((text) => [...text.matchAll(/(?:from|import)\s*\(?\s*"(\/[^"]+)"/g)]);
-    next = [...new Set(found.map(([, path]) => String(path)))].filter((path) => !seen.has(path));
-  }
 }

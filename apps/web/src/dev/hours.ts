@@ -1,0 +1,26 @@
+import type { HourOfSync } from '@rockon/sync';
+import { NO_TALLY } from '@rockon/sync/journal';
+
+const HOUR_MS = 3_600_000;
+const DAY_S = 86_400;
+
+/** Every hour between the first and the last, so that an hour without any work is a gap and not a straight line. */
+export function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (!first || !last) return [];
+  const known = new Map(hours.map(({ hour, numbers }) => [hour, numbers]));
+  const count = Math.round((last.hour - first.hour) / HOUR_MS) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const hour = first.hour + index * HOUR_MS;
+    return { hour, numbers: known.get(hour) ?? NO_TALLY };
+  });
+}
+
+/**
+ * What a chart shows of them, in seconds: at least the day up to the last hour. Left to itself the chart library draws
+ * one single hour in the middle of years.
+ */
+export function shownRange(hours: readonly HourOfSync[]): [from: number, to: number] {
+  const [first, last] = [(hours[0]?.hour ?? 0) / 1000, (hours.at(-1)?.hour ?? 0) / 1000];
+  return [Math.min(first, last - DAY_S), last + HOUR_MS / 2000];
+}
