@@ -1,6 +1,6 @@
 import { bandSchema } from '@rockon/domain';
 import type { Json, OutboxEntry, Row } from '@rockon/sync';
-import { useEngine } from '@rockon/sync-react';
+import { useEngine, useLive } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
 import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -25,6 +25,8 @@ export function RawDataTab() {
   const table = tables.includes(asked) ? asked : String(tables[0]);
   const [source, setSource] = useState<Source>('both');
   const [chosen, setChosen] = useState<string | null>(null);
+  const changing = useLive(engine.query({ scope, table }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when something of the table changes here
   const read = useCallback(async () => {
     const local = await readLocal(identity.userId);
     // Without a line there is still what lies here.
@@ -33,7 +35,7 @@ export function RawDataTab() {
       (cause: unknown) => [[], cause instanceof Error ? cause.message : String(cause)] as const,
     );
     return { local, unread, rows: compareRows(localRows(local, scope, table), there) };
-  }, [identity.userId, scope, table]);
+  }, [identity.userId, scope, table, changing]);
   const { data, error, reload } = useWatched(read, false);
   const rows = (data?.rows ?? []).filter((each) => source === 'both' || each[source] !== null);
   const different = rows.filter(({ same }) => !same).length;
