@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
-import { SyncIcon, type SyncKind } from '../../apps/web/src/ui/sync-icon.tsx';
+import type { SyncKind } from '../../apps/web/src/ui/sync-icon.tsx';
+import { syncIconMarkup } from '../../apps/web/src/ui/sync-icon-markup.tsx';
 import { test } from './support/test.ts';
 import kept from './sync-icons.json' with { type: 'json' };
 
@@ -33,9 +32,7 @@ interface Picture {
 /** Takes the pictures of all icons in one theme, and turns them grey. */
 async function pictures(page: Page, browser: Browser, theme: (typeof THEMES)[number]): Promise<readonly Picture[]> {
   const icons = KINDS.flatMap((kind) => SIZES.map((size) => ({ kind, size })));
-  const cells = icons.map(({ kind, size }) =>
-    renderToStaticMarkup(createElement(SyncIcon, { kind, size, words: kind })),
-  );
+  const cells = icons.map(({ kind, size }) => syncIconMarkup(kind, size));
   await page.locator('html').evaluate((root, choice) => root.setAttribute('data-theme', choice), theme);
   await page.locator('body').evaluate(
     (body, { markup, px }) => {
