@@ -68,7 +68,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
             <span className="min-w-0 flex-1">
               <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
               <span className="block text-12 text-muted">
-                {band.members.length} {band.members.length === 1 ? 'member' : 'members'}
+                {band.complete && `${band.members.length} ${band.members.length === 1 ? 'member' : 'members'}`}
               </span>
             </span>
             <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />

@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../platform/band-context.tsx';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
 import { markAllSeen } from '../../platform/read-marks.ts';
-import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { useBandWork, useBookIsHere } from '../../platform/records/use-band-work.ts';
 import { useUnread } from '../../platform/records/use-unread.ts';
 import { useAccount } from '../../platform/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -58,8 +58,9 @@ export function HomePage() {
   const band = useBand();
   const { identity } = useAccount();
   const { kind } = useConnection();
-  const { rows: songs, complete } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
+  const { rows: songs } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
   const work = useBandWork();
+  const bookIsHere = useBookIsHere();
   const news = useNews(work);
   const fresh = news.slice(0, RECENT);
   const seen = useMemo(() => new Set(news.map(([, { id }]) => id)), [news]);
@@ -101,8 +102,8 @@ export function HomePage() {
               )}
             </Section>
           )}
-          {work.length === 0 && complete && <FirstSteps />}
-          {(work.length > 0 || !complete) && (
+          {work.length === 0 && bookIsHere && <FirstSteps />}
+          {(work.length > 0 || !bookIsHere) && (
             <Section title="Recent changes" aside={work.length > 0 && <To path="/activity">All activity</To>}>
               {recent.length > 0 ? (
                 <ul className={cx(cardClass, 'overflow-hidden')}>
@@ -112,11 +113,16 @@ export function HomePage() {
                 </ul>
               ) : (
                 <Quiet>
-                  {fresh.length > 0
-                    ? 'Everything that changed is new to you.'
-                    : kind === 'offline'
-                      ? 'The book of this band is not on this device yet. It comes with the next connection.'
-                      : 'Fetching the book of this band…'}
+                  {fresh.length > 0 ? (
+                    'Everything that changed is new to you.'
+                  ) : kind === 'offline' ? (
+                    <>
+                      The book of this band is not on this device yet.{' '}
+                      <TextButton onClick={() => void engine.sync()}>Retry</TextButton>
+                    </>
+                  ) : (
+                    'Fetching the book of this band…'
+                  )}
                 </Quiet>
               )}
             </Section>
@@ -137,7 +143,11 @@ export function HomePage() {
                 ))}
               </span>
               <span className="text-14 text-secondary">
-                {band.members.length === 1 ? 'Only you so far' : `${band.members.length} in the band`}
+                {!band.complete
+                  ? 'Not on this device yet'
+                  : band.members.length === 1
+                    ? 'Only you so far'
+                    : `${band.members.length} in the band`}
               </span>
               <ChevronRight className="ml-auto size-4 text-muted" aria-hidden="true" />
             </Link>

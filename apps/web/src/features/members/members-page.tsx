@@ -3,6 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../platform/band-context.tsx';
 import { PersonAvatar } from '../../platform/person-avatar.tsx';
+import { UnknownHere } from '../../platform/records/not-here.tsx';
 import { useAccount } from '../../platform/session-context.tsx';
 import { useOnlineAction } from '../../platform/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -68,7 +69,7 @@ export function MembersPage() {
     <Page narrow>
       <PageHeader
         title="Members"
-        facts={`${band.members.length} in ${band.name ?? 'the band'}`}
+        facts={band.complete ? `${band.members.length} in ${band.name ?? 'the band'}` : undefined}
         actions={
           invitableRoles(band.role).length > 0 && (
             <Button variant="primary" busy={busy} onClick={() => void run(() => invite.create('member'))}>
@@ -91,13 +92,19 @@ export function MembersPage() {
           onClose={invite.close}
         />
       )}
-      <ul className={cx(cardClass, 'overflow-hidden')}>
-        {band.members.map((member) => (
-          <Person key={member.id} member={member} own={member.userId === identity.userId} onError={setMemberError} />
-        ))}
-      </ul>
+      {!band.complete && band.members.length === 0 ? (
+        <UnknownHere nouns="members" />
+      ) : (
+        <ul className={cx(cardClass, 'overflow-hidden')}>
+          {band.members.map((member) => (
+            <Person key={member.id} member={member} own={member.userId === identity.userId} onError={setMemberError} />
+          ))}
+        </ul>
+      )}
       {invitableRoles(band.role).length > 0 && <OpenInvites newest={invite.current?.code ?? null} />}
-      {!band.complete && <p className="text-13 text-muted">This list is not complete on this device yet.</p>}
+      {!band.complete && band.members.length > 0 && (
+        <p className="text-13 text-muted">This list is not complete on this device yet.</p>
+      )}
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import {
   type Work,
 } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
-import { useConnection, useEngine } from '@rockon/sync-react';
+import { useEngine } from '@rockon/sync-react';
 import { Command as Menu } from 'cmdk';
 import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2, Plus } from 'lucide-react';
 import { Dialog } from 'radix-ui';
@@ -21,8 +21,9 @@ import { useBand } from '../../platform/band-context.tsx';
 import { palette } from '../../platform/palette.ts';
 import { addSong, type TypedSong, typedSong } from '../../platform/quick-add.ts';
 import { recordPath } from '../../platform/records/record-path.ts';
-import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { useBandWork, useBookIsHere } from '../../platform/records/use-band-work.ts';
 import { notDone } from '../../platform/undo.ts';
+import { TextButton } from '../../ui/button.tsx';
 import { commands } from './commands.ts';
 
 const MOST = 30;
@@ -74,7 +75,7 @@ export function Palette() {
   const engine = useEngine();
   const band = useBand();
   const navigate = useNavigate();
-  const { lastSyncAt } = useConnection();
+  const bookIsHere = useBookIsHere();
   const work = useBandWork();
   const [query, setQuery] = useState('');
   const calm = useDeferredValue(query);
@@ -132,9 +133,14 @@ export function Palette() {
             <Menu.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 pb-3">
               {calm.trim() !== '' && found.length === 0 && shown.length === 0 && (
                 <p className="px-3 py-6 text-center text-14 text-secondary">
-                  {lastSyncAt === null
-                    ? 'Nothing found. The book may not be on this device yet.'
-                    : 'Nothing in the book by these words.'}
+                  {bookIsHere ? (
+                    'Nothing in the book by these words.'
+                  ) : (
+                    <>
+                      The whole book is not on this device yet: what you look for may be in the rest of it.{' '}
+                      <TextButton onClick={() => void engine.sync()}>Retry</TextButton>
+                    </>
+                  )}
                 </p>
               )}
               {found.length > 0 && (

@@ -18,9 +18,13 @@ export function NoMatch({ table, onClear }: { readonly table: BandTable; readonl
 
 /** The device does not know the band's records of a kind, which is not the same as there being none. */
 export function NotHereYet({ table }: { readonly table: BandTable }) {
+  return <UnknownHere nouns={ENTITIES[table].nouns} />;
+}
+
+/** The same for what is no record of the book. */
+export function UnknownHere({ nouns }: { readonly nouns: string }) {
   const engine = useEngine();
   const { kind, reason } = useConnection();
-  const { nouns } = ENTITIES[table];
   if (kind === 'connected' || kind === 'connecting' || kind === 'polling') {
     return (
       <EmptyState
@@ -51,6 +55,7 @@ export function NotInTheBook({ table }: { readonly table: BandTable }) {
   return (
     <EmptyState
       icon={<SearchX aria-hidden="true" />}
+      whole
       title={`This ${ENTITIES[table].noun} is not in the band's book`}
       actions={
         <Link to={`/${table}`} className={buttonClass('primary')}>

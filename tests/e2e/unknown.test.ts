@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { oneInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { goTo } from './support/screens.ts';
+import { test } from './support/test.ts';
+
+const ID = randomUUID();
+const PLACES = [
+  '/',
+  '/songs',
+  `/songs/${ID}`,
+  '/setlists',
+  `/setlists/${ID}`,
+  `/setlists/${ID}/print`,
+  '/shows',
+  `/shows/${ID}`,
+  '/practices',
+  `/practices/${ID}`,
+  '/members',
+  '/activity',
+  '/trash',
+];
+
+/** What may only be said by a device that knows. Counts of what waits on this device itself are known. */
+const CLAIMS =
+  /\b(nothing|none|no (songs?|setlists?|shows?|practices?|members?)|0 (songs?|setlists?|shows?|practices?|members?|in)|is not in the band)\b/i;
+
+/** All that the device has of the bands goes, as when a browser clears its storage; the session stays. */
+async function wipe(device: Device): Promise<Device> {
+  const context = device.page.context();
+  await device.page.close();
+  const cleaner = await context.newPage();
+  // A page of the same origin on which the app does not run.
+  await cleaner.goto('/theme.js');
+  const left = await cleaner.evaluate(async () => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      await new Promise((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase(name);
+        deleting.onsuccess = resolve;
+        deleting.onerror = reject;
+        deleting.onblocked = reject;
+      });
+    }
+    return (await indexedDB.databases()).length;
+  });
+  expect(left).toBe(0);
+  return device.in(cleaner);
+}
+
+async function inABandWithASong(...[open]: Parameters<typeof oneInABand>): Promise<Device> {
+  const ada = await oneInABand(open);
+  await ada.addSong('Known elsewhere');
+  await ada.icon('Known elsewhere', 'synced').waitFor();
+  await ada.serviceWorkerReady();
+  return ada;
+}
+
+const words = (device: Device) => device.page.evaluate(() => document.body.innerText);
+
+describe('what is not on this device is not taken for nothing', () => {
+  test('a wiped device without network says so at every address, and has all of it again by Retry', async ({
+    device,
+  }) => {
+    const ada = await wipe(await inABandWithASong(device));
+    await ada.setOffline(true);
+    for (const place of PLACES) {
+      await ada.page.goto(place);
+      await ada.page.getByText('Your bands are not on this device yet').waitFor();
+      expect(await words(ada), place).not.toMatch(CLAIMS);
+      await ada.button('Retry').waitFor();
+    }
+    // The network is there again and the server still cannot be reached: only pressing Retry asks it at once.
+    const server = /\/rest\/v1\//;
+    await ada.page.route(server, (route) => route.abort('connectionrefused'));
+    await ada.page.goto('/songs');
+    await ada.setOffline(false);
+    const [asked] = await Promise.all([ada.page.waitForRequest(server), ada.button('Retry').click()]);
+    expect(asked.url()).toContain('/rpc/sync_');
+    await ada.page.unroute(server);
+    await ada.button('Retry').or(ada.row('Known elsewhere')).first().waitFor();
+    await ada.row('Known elsewhere').waitFor({ timeout: 30_000 });
+  });
+
+  test('where the band is known and its book is not, no page, search or count takes that for an empty book', async ({
+    device,
+  }) => {
+    const ada = await wipe(await inABandWithASong(device));
+    const band = await ada.page.evaluate(() => localStorage.getItem('rockon.band') ?? '');
+    const book = /\/rpc\/sync_(snapshot|pull)/;
+    await ada.page.route(book, (route) =>
+      route.request().postData()?.includes(`"${band}"`) ? route.abort('internetdisconnected') : route.continue(),
+    );
+    await ada.page.goto('/songs');
+    await ada.page.getByRole('heading', { name: /songs/i }).first().waitFor();
+    await ada.setOffline(true);
+    await ada.connection('offline').waitFor();
+    for (const place of PLACES) {
+      await goTo(ada, place);
+      await ada.page.waitForFunction((path) => location.pathname === path, place);
+      const main = ada.page.locator('main');
+      for (const said of [
+        main.getByText(/not on this device yet|needs the network/i),
+        main.getByRole('button', { name: /^(Retry|Try again)$/ }),
+      ])
+        await said
+          .first()
+          .waitFor()
+          .catch(async () => expect.fail(`${place} shows ${await words(ada)}`));
+      expect(await words(ada), place).not.toMatch(CLAIMS);
+    }
+    await ada.page.keyboard.press('Control+k');
+    const search = ada.page.getByRole('dialog', { name: 'Search and commands' });
+    await search.waitFor();
+    await ada.page.keyboard.type('known elsewhere');
+    await search.getByText(/not on this device yet/).waitFor();
+    expect(await words(ada)).not.toMatch(CLAIMS);
+    await ada.page.keyboard.press('Escape');
+
+    await goTo(ada, '/songs');
+    await ada.page.unroute(book);
+    await ada.setOffline(false);
+    await ada.row('Known elsewhere').waitFor();
+  });
+});
