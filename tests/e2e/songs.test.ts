@@ -113,27 +113,6 @@ describe('a song that is there already', () => {
   });
 });
 
-describe('the only song, deleted', () => {
-  test('stays deleted through fetching anew, a reload and being offline', async ({ device }) => {
-    const ada = await oneInABand(device);
-    await ada.addSong('Only One');
-    await ada.icon('Only One', 'synced').waitFor();
-    await ada.serviceWorkerReady();
-    await ada.row('Only One').getByRole('button', { name: 'More' }).click();
-    await ada.page.getByRole('menuitem', { name: 'Delete' }).click();
-    await ada.page.getByText('No songs yet').waitFor();
-    await ada.connectionWith('0').waitFor();
-    await ada.page.reload();
-    await ada.page.getByText('No songs yet').waitFor();
-    await ada.setOffline(true);
-    await ada.page.reload();
-    await ada.page.getByText('No songs yet').waitFor();
-    await ada.setOffline(false);
-    await ada.connection('connected').waitFor();
-    expect(await ada.row('Only One').count()).toBe(0);
-  });
-});
-
 describe('new songs', () => {
   test('are added one after the other: in the form, from a search that finds nothing, and from the palette', async ({
     device,
