@@ -1,7 +1,6 @@
 import { SyncProvider } from '@rockon/sync-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { UpdatePrompt } from '../features/sync/update-prompt.tsx';
 import { pendingInvite } from '../platform/invite-link.ts';
 import { useAppState } from '../platform/session-context.tsx';
 import { showToast, Toaster } from '../ui/toaster.tsx';
@@ -9,6 +8,13 @@ import { UnsavedQuestion } from '../ui/unsaved.tsx';
 import { BandGate } from './band-gate.tsx';
 import { Opening, Replaced, Unreadable } from './opening.tsx';
 
+// Not needed for the first picture. Without it the app goes on as it is and looks for no new version.
+const UpdatePrompt = lazy(() =>
+  import('../features/sync/update-prompt.tsx').then(
+    (m) => ({ default: m.UpdatePrompt }),
+    () => ({ default: () => null }),
+  ),
+);
 const SignIn = lazy(() => import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const SignUp = lazy(() => import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })));
 const Forgot = lazy(() => import('../features/auth/forgot-page.tsx').then((m) => ({ default: m.ForgotPage })));
@@ -81,7 +87,9 @@ export function App() {
         </SyncProvider>
       )}
       <UnsavedQuestion />
-      <UpdatePrompt />
+      <Suspense fallback={null}>
+        <UpdatePrompt />
+      </Suspense>
       <Toaster />
     </>
   );

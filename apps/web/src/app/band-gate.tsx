@@ -43,6 +43,7 @@ function NotHereYet() {
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
         icon={<CloudOff aria-hidden="true" />}
+        whole
         title="Your bands are not on this device yet"
         actions={
           <Button variant="primary" onClick={() => void engine.sync()}>

@@ -15,7 +15,7 @@ export function Opening({ blocked = false }: { readonly blocked?: boolean }) {
   if (blocked) {
     return (
       <main className="grid min-h-dvh place-items-center">
-        <EmptyState icon={<LogoMark />} title="Another RockOn tab is in the way">
+        <EmptyState whole icon={<LogoMark />} title="Another RockOn tab is in the way">
           It is of an older version and keeps this one from opening. Close the other RockOn tabs; this one goes on by
           itself.
         </EmptyState>
@@ -34,6 +34,7 @@ export function Unreadable({ message }: { readonly message: string }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        whole
         icon={<LogoMark />}
         title="RockOn cannot open its book on this device"
         actions={
@@ -68,6 +69,7 @@ export function Replaced({ why }: { readonly why: keyof typeof REPLACED }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        whole
         icon={<LogoMark />}
         title={title}
         actions={

@@ -35,6 +35,10 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   }
 }
 
+/** Who jumps from landmark to landmark finds the menu in the page; beneath a dialog the page is out of reach. */
+const landmark = (): HTMLElement | null =>
+  document.querySelector('[role="dialog"]') === null ? document.getElementById('main') : null;
+
 /** The menu itself, open from the start: it comes into being by being asked for. */
 export function MenuPopup({
   trigger,
@@ -53,7 +57,7 @@ export function MenuPopup({
   return (
     <Radix.Root modal={false} defaultOpen onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmark()}>
         <Radix.Content
           align={align}
           sideOffset={6}

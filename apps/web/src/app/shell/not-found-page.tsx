@@ -11,6 +11,7 @@ export function NotFoundPage() {
     <Page>
       <EmptyState
         icon={<SearchX aria-hidden="true" />}
+        whole
         title="There is nothing at this address"
         actions={
           <Link to="/" className={buttonClass('primary')}>

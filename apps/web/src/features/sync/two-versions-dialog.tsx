@@ -145,6 +145,7 @@ function Choice({
           conflict={conflict}
           path={path}
           deletion={deletion}
+          other={left.by === right.by}
           onKeep={() => void keep(left.which, left.value)}
         />
         <VersionCard
@@ -177,6 +178,7 @@ function VersionCard({
   path,
   deletion,
   primary = false,
+  other = false,
   onKeep,
 }: {
   readonly version: Version;
@@ -184,6 +186,8 @@ function VersionCard({
   readonly path: string;
   readonly deletion: boolean;
   readonly primary?: boolean;
+  /** Both are of the same person, from two devices: this one has to be called something else. */
+  readonly other?: boolean;
   readonly onKeep: () => void;
 }) {
   const { identity } = useAccount();
@@ -194,7 +198,7 @@ function VersionCard({
   const long = words.length > 24;
   return (
     <section
-      aria-label={own ? 'Your version' : `Version of ${name}`}
+      aria-label={own ? `Your ${other ? 'other ' : ''}version` : `${other ? 'Other version' : 'Version'} of ${name}`}
       className="flex flex-col gap-3 rounded-[14px] border border-control bg-bg p-4"
     >
       <div className="flex items-center gap-2.5">
@@ -212,6 +216,7 @@ function VersionCard({
       {!deletion && <p className="truncate text-13 text-secondary">was {valueInWords(path, conflict.base)} before</p>}
       <Button variant={primary ? 'primary' : 'secondary'} onClick={onKeep} className="w-full">
         {own ? 'Keep yours' : `Keep ${name}'s`}
+        {other && ' from the other device'}
       </Button>
     </section>
   );
