@@ -241,8 +241,9 @@ export async function applyChanges(
 ): Promise<boolean> {
   const { memory } = context;
   const here = memory.scopes[scope];
-  // Nothing new, as the answer is nearly always: not worth a transaction.
-  const still = changes.length === 0 && here?.cursor?.seq === from.upTo;
+  // Nothing new, as the answer is nearly always: not worth a transaction. But a tab that lost the lead while it was frozen
+  // finds out by one: it went on asking beside the new leader for as long as nobody wrote anything.
+  const still = changes.length === 0 && here?.cursor?.seq === from.upTo && memory.meta.term === context.term;
   if (still && (from.topic === null || from.topic === here.topic)) return true;
   let complete = true;
   await context.commitServer({
