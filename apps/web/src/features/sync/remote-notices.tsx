@@ -9,7 +9,19 @@ import { recordPath } from '../../platform/records/record-path.ts';
 import { isIn } from '../../platform/rollout.ts';
 import { useAccount } from '../../platform/session-context.tsx';
 import { showToast } from '../../ui/toaster.tsx';
-import { NoticeBatcher } from './notice-batcher.ts';
+import type { Notice, NoticeBatcher } from './notice-batcher.ts';
+
+/** Not needed for the first picture. What is told meanwhile waits for it; without network before it came, it is asked for again. */
+function lazyBatcher(): () => Promise<NoticeBatcher> {
+  let loading: Promise<NoticeBatcher> | null = null;
+  return () => {
+    loading ??= import('./notice-batcher.ts').then((module) => new module.NoticeBatcher());
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  };
+}
 
 /** Toasts for what others (and the user's other devices) change in the band on screen. */
 export function RemoteNotices() {
@@ -17,7 +29,6 @@ export function RemoteNotices() {
   const { identity } = useAccount();
   const band = useBand();
   const navigate = useNavigate();
-  const batcher = useRef(new NoticeBatcher());
   const latest = useRef({ band, navigate });
   useEffect(() => {
     latest.current = { band, navigate };
@@ -27,9 +38,9 @@ export function RemoteNotices() {
     if (!isIn(config.toasts, identity.userId)) return;
     const nameOf = (userId: string | null) =>
       userId === identity.userId ? null : (latest.current.band.memberOf(userId)?.name ?? 'Somebody');
-    return engine.onRemote(({ scope, changes, live }) => {
-      if (scope !== latest.current.band.id) return;
-      for (const notice of batcher.current.take(changes, live, performance.now(), nameOf)) {
+    const batcher = lazyBatcher();
+    const show = (notices: readonly Notice[]) => {
+      for (const notice of notices) {
         const member = latest.current.band.memberOf(notice.by);
         const { leadsTo } = notice;
         showToast({
@@ -52,6 +63,16 @@ export function RemoteNotices() {
           }),
         });
       }
+    };
+    // Asked for at once, so that the first change has not to wait for it.
+    void batcher().catch(() => undefined);
+    return engine.onRemote(({ scope, changes, live }) => {
+      if (scope !== latest.current.band.id) return;
+      const now = performance.now();
+      void batcher().then(
+        (loaded) => show(loaded.take(changes, live, now, nameOf)),
+        () => undefined,
+      );
     });
   }, [engine, identity.userId]);
   return null;
