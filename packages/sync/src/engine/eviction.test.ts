@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
-import { TestWorld, testSchema, titles } from '../testing/world.ts';
+import { song, TestWorld, testSchema, titles } from '../testing/world.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
 const inOther = (engine: SyncEngine) => engine.query({ scope: 'other', table: 'songs' }).get();
@@ -35,6 +35,16 @@ describe('a device that is full', () => {
     expect([...device.disk.scopes.keys()].sort()).toEqual(['band', 'mia']);
     const left = [...device.disk.rows.values()].filter(({ scope, table }) => scope === 'other' && table === 'songs');
     expect(left).toEqual([]);
+  });
+
+  it('[E1] a write that a later one has overtaken meanwhile is refused, and the later one stays', async () => {
+    const { world, engine, full } = await twoBands();
+    full(1);
+    const writes = ['first', 'second'].map((title) => engine.repository.update(song('s1'), { title }));
+    const outcomes = await Promise.allSettled(writes);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    await world.run(2_000);
+    expect(titles(engine)).toEqual(['second']);
   });
 
   it('[E1] what is in use, the user’s own and what nobody else has stay, and the write says why it failed', async () => {

@@ -16,15 +16,23 @@ interface RoomHost {
 
 /** Room on the device: what the server holds as well goes before anything fails. */
 export class Room {
+  #edits = 0;
+
   constructor(private readonly host: RoomHost) {}
 
-  /** Does the work, and does it again as often as something could make room for it. */
-  async within<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does the work, and does it again as often as something could make room for it. A person's edit only as long as it is
+   * their last one: done after a later one, it would take the place of what was typed after it.
+   */
+  async within<T>(work: () => Promise<T>, edit: boolean): Promise<T> {
+    if (edit) this.#edits += 1;
+    const turn = this.#edits;
     for (;;) {
       try {
         return await work();
       } catch (cause) {
-        if (!(cause instanceof SyncError && cause.kind === 'quota' && (await this.#make()))) throw cause;
+        const full = cause instanceof SyncError && cause.kind === 'quota';
+        if (!full || !(await this.#make()) || (edit && turn !== this.#edits)) throw cause;
       }
     }
   }

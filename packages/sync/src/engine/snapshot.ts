@@ -80,6 +80,7 @@ async function readSnapshot(
   const { schema, userId } = options;
   const generation = memory.meta.commit + 1;
   const tables = scope === userId ? schema.userTables : schema.scopeTables;
+  const hadGone = scope in (memory.meta.evicted ?? {});
   const failures: unknown[] = [];
   const reading = tables.map((table) =>
     readTable(context, { scope, table, generation }, stop.signal).catch((cause) => {
@@ -97,12 +98,21 @@ async function readSnapshot(
   if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
   const { topic } = told;
   await context.commitServer({
-    decide: ({ meta }) => ({
-      scopes: {
-        [scope]: { cursor, topic, generation, since: memory.scopes[scope]?.since ?? meta.evicted?.[scope] ?? now },
-      },
-      meta: { lastSyncAt: options.clock.now(), ...withoutEvicted(meta, scope) },
-    }),
+    decide: ({ meta }) =>
+      // Its first pages went with everything else when it had to make room meanwhile: what is left is not the scope.
+      !hadGone && scope in (meta.evicted ?? {})
+        ? null
+        : {
+            scopes: {
+              [scope]: {
+                cursor,
+                topic,
+                generation,
+                since: memory.scopes[scope]?.since ?? meta.evicted?.[scope] ?? now,
+              },
+            },
+            meta: { lastSyncAt: options.clock.now(), ...withoutEvicted(meta, scope) },
+          },
   });
 }
 

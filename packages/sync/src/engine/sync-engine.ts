@@ -284,7 +284,7 @@ export class SyncEngine {
   }
 
   #commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
-    return this.#room.within(() => this.#commitOnce(request, applied));
+    return this.#room.within(() => this.#commitOnce(request, applied), request.durable === true);
   }
 
   async #commitOnce(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
