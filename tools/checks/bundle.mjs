@@ -79,7 +79,8 @@ const budget = (what, bytes, limit) => ({
 
 const engine = ['@rockon/sync'];
 const adapters = ['@rockon/sync/dexie', '@rockon/sync/supabase', '@rockon/sync/browser'];
-const foreign = ['dexie', '@supabase/*', 'zod', 'zod/*'];
+/** Libraries: not the engine's own code, but a part of what an app gets. */
+const foreign = ['dexie', '@supabase/*', 'zod', 'zod/*', 'node-diff3'];
 
 /** What an app that uses all of these gets, minified. */
 async function bundledSize(names, external = []) {
