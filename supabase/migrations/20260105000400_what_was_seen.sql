@@ -47,7 +47,7 @@ begin
 end $$;
 
 -- The row as a change makes it, where nothing stands against that and something changes; null where private.apply_to has
--- to look closer. A version that the record has not reached is of another log, and says nothing about what was seen.
+-- to look closer.
 create function private.changed_row(entity sync.entities, client uuid, scope uuid, record uuid, op text, base integer,
                                     set_values jsonb, was jsonb) returns jsonb language plpgsql as $$
 declare
@@ -58,7 +58,6 @@ declare
   value jsonb;
 begin
   if before is null or before ->> entity.scope_columns[1] <> scope::text then return null; end if;
-  if base > (before ->> 'version')::integer then base := 0; end if;
   if op = 'delete' then
     if deleted or private.unseen_anywhere(before, base, client) is not null then return null; end if;
     return draft || jsonb_build_object('deleted_at', now());
@@ -114,7 +113,6 @@ begin
     return private.rejected('wrong_scope', 'This id is in use elsewhere. Make a new record instead.', 'record');
   end if;
 
-  if base > (before ->> 'version')::integer then base := 0; end if;
   draft := before;
   if op = 'delete' then
     if before -> 'deleted_at' = 'null' then

@@ -47,7 +47,7 @@ async function hundredChanges({ client, band, device, songs }: Book): Promise<vo
         table: 'songs',
         record: added ? randomUUID() : songs[(commit * 7 + index * 11) % songs.length],
         op: added ? 'insert' : 'update',
-        base: added ? null : 1000,
+        base: added ? null : 1,
         set: added ? { title: `A new one ${padded(commit)}` } : { bpm: 60 + commit * 10 + index },
         was: {},
       };

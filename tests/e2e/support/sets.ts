@@ -20,13 +20,19 @@ interface Mutation {
   readonly set: Readonly<Record<string, unknown>>;
 }
 
-/** Sends changes as a device of their own, a few hundred in a call. */
+/** Sends changes as a device of their own, which has seen what is there; a few hundred in a call. */
 export async function push(client: SupabaseClient, band: string, mutations: readonly Mutation[]): Promise<void> {
+  const seen = new Map<string, number>();
+  for (const table of new Set(mutations.filter(({ op }) => op === 'update').map((each) => each.table))) {
+    const ids = mutations.filter((each) => each.table === table).map(({ record }) => record);
+    const { data } = await client.from(table).select('id, version').in('id', ids);
+    for (const { id, version } of data ?? []) seen.set(String(id), Number(version));
+  }
   const wire = mutations.map((mutation, index) => ({
     ...mutation,
     id: index + 1,
     scope: band,
-    base: mutation.op === 'insert' ? null : 1_000,
+    base: mutation.op === 'insert' ? null : (seen.get(mutation.record) ?? 1),
     was: {},
   }));
   const request = { protocol: 1, client: randomUUID(), acked: 0, mutations: wire };

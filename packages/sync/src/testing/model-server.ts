@@ -246,8 +246,7 @@ export class ModelServer {
   /** The paths that somebody else changed since the version that the person saw; `*` for the record's life itself. */
   #conflicts(stored: Stored, mutation: Mutation, client: string): string[] {
     const { row, paths } = stored;
-    // A version that the record has not reached is of the log before a restore.
-    const base = (mutation.base ?? 0) > row.version ? 0 : (mutation.base ?? 0);
+    const base = mutation.base ?? 0;
     const differs = (path: string) => JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
     const foreign = (path: string) =>
       (paths.get(path) ?? []).some((change) => change.version > base && change.client !== client);
