@@ -112,7 +112,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       tampered(local, {
         delta: (delta, head) => {
           const put = delta.outboxPut?.[0];
-          if (put?.table !== 'songs' || put.rejected || delta.outboxDelete) return delta;
+          if (put?.table !== 'songs' || put.rejected || delta.outboxDelete?.length) return delta;
           const meta = head.scopes[put.scope];
           if (!meta?.cursor) return delta;
           const row = {

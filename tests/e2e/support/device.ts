@@ -20,6 +20,8 @@ export class Device {
     readonly name: string,
     readonly page: Page,
     readonly url: string,
+    /** Whether a service worker may keep the app on it. */
+    readonly keepsApp = true,
   ) {
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.console.push(`page error: ${error.stack ?? error.message}`));
@@ -28,12 +30,12 @@ export class Device {
 
   /** The same profile, driven through another of its tabs. */
   in(page: Page): Device {
-    return new Device(this.name, page, this.url);
+    return new Device(this.name, page, this.url, this.keepsApp);
   }
 
   /** Takes the network away, once the app is on the device: before that, nobody promises anything. */
   async setOffline(offline: boolean): Promise<void> {
-    if (offline) await this.serviceWorkerReady();
+    if (offline && this.keepsApp) await this.serviceWorkerReady();
     await this.page.context().setOffline(offline);
   }
 

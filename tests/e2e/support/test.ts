@@ -58,7 +58,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
       if (settings) await buildWithSettings(context, settings);
       // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.
       if (options.colorScheme) await context.addInitScript(() => localStorage.setItem('rockon.theme', 'system'));
-      const device = new Device(name, await context.newPage(), url);
+      const device = new Device(name, await context.newPage(), url, options.serviceWorkers !== 'block');
       opened.push(device);
       return device;
     });
