@@ -1,55 +1,47 @@
 import { describe, expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
+import { brokenInBothThemes } from './support/axe.ts';
+import { inTheDemoBand } from './support/demo.ts';
 import type { Device } from './support/device.ts';
-import { somebody } from './support/device.ts';
-import { test } from './support/test.ts';
+import { misfits } from './support/fits.ts';
+import { type Screen, screensBeforeSigningIn, screensOf } from './support/screens.ts';
+import { type DeviceOptions, type OpenDevice, test } from './support/test.ts';
 
-async function walkEveryScreen(device: Device): Promise<void> {
-  await device.page.goto('/sign-in');
-  await device.button('Sign in').waitFor();
-  await expectAccessible(device, 'sign in');
-  await device.signUp(somebody('Ada'));
-  await expectAccessible(device, 'first run');
-  await device.createBand('Contrast');
-  await device.openSongs();
-  await expectAccessible(device, 'no songs yet');
-  await device.button('Add song').click();
-  await device.field('Title').waitFor();
-  await expectAccessible(device, 'song form');
-  await device.field('Title').fill('Readable');
-  await device.button('Save').click();
-  await device.icon('Readable', 'synced').waitFor();
-  await expectAccessible(device, 'songs');
-  await device.row('Readable').getByText('Readable', { exact: true }).click();
-  await device.page.waitForURL(/\/songs\/.+/);
-  await expectAccessible(device, 'one song');
-  for (const path of ['/', '/members', '/settings', '/trash']) {
-    await device.page.goto(path);
-    await device.page.getByRole('heading', { level: 1 }).waitFor();
-    await expectAccessible(device, path);
-  }
+type Findings = Record<string, readonly string[]>;
+type Look = (device: Device, part?: string) => Promise<readonly string[]>;
+
+/** What `look` has to say about every screen there is, before a band and in one. */
+async function aboutEveryScreen(open: OpenDevice, options: DeviceOptions, look: Look): Promise<Findings> {
+  const findings: Findings = {};
+  const note = async (device: Device, { name, part }: Screen) => {
+    const found = await look(device, part);
+    if (found.length > 0) findings[name] = found;
+  };
+  const guest = await open('guest', options);
+  for await (const screen of screensBeforeSigningIn(guest)) await note(guest, screen);
+  const { ada, ids } = await inTheDemoBand(open, options, async (first) => {
+    await note(first, { name: 'first run' });
+    for (const [button, field] of [
+      ['Create a band', 'Band name'],
+      ['Join a band', 'Invite code'],
+    ] as const) {
+      await first.button(button).click();
+      await first.field(field).waitFor();
+      await note(first, { name: `first run, ${button}` });
+    }
+  });
+  for await (const screen of screensOf(ada, ids)) await note(ada, screen);
+  return findings;
 }
 
-const backgrounds = { dark: 'rgb(12, 13, 17)', light: 'rgb(250, 250, 248)' };
+describe('every screen and everything that opens on it', () => {
+  test('passes axe in both themes on a desk', { timeout: 180_000 }, async ({ device }) => {
+    expect(await aboutEveryScreen(device, {}, brokenInBothThemes)).toEqual({});
+  });
 
-async function inTheme(device: Device, theme: 'dark' | 'light'): Promise<void> {
-  await device.page.addInitScript((choice) => localStorage.setItem('rockon.theme', choice), theme);
-  await device.page.goto('/sign-in');
-  const background = await device.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  expect(background, 'the theme that is tested is the one that shows').toBe(backgrounds[theme]);
-}
-
-describe('every screen passes axe', () => {
-  for (const theme of ['dark', 'light'] as const) {
-    test(`${theme}, on a desktop`, async ({ device }) => {
-      const desktop = await device('desktop');
-      await inTheme(desktop, theme);
-      await walkEveryScreen(desktop);
-    });
-    test(`${theme}, on a phone`, async ({ device }) => {
-      const phone = await device('phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-      await inTheme(phone, theme);
-      await walkEveryScreen(phone);
-    });
-  }
+  // As narrow as phones get: what fits there fits into a desk of 1280 pixels that is enlarged to 200 %, too.
+  test('passes axe in both themes and fits on a phone of 320 pixels', { timeout: 180_000 }, async ({ device }) => {
+    const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+    const look: Look = async (each, part) => [...(await brokenInBothThemes(each, part)), ...(await misfits(each))];
+    expect(await aboutEveryScreen(device, phone, look)).toEqual({});
+  });
 });

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
 import { oneInABand, type Two, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { type OpenDevice, test } from './support/test.ts';
@@ -186,29 +185,5 @@ describe('practices', () => {
     await icon(alice, 'In the cellar', 'synced').waitFor();
     expect(await row(bob, 'In the cellar').count()).toBe(1);
     expect(await row(alice, 'In the cellar').count()).toBe(1);
-  });
-
-  test('is accessible in both themes and fits 320 px', async ({ device }) => {
-    const { alice } = await twoInABand(device, { colorScheme: 'dark' });
-    await openPractices(alice);
-    await alice.button('Add practice').click();
-    await alice.field('Name').waitFor();
-    await expectAccessible(alice, 'form');
-    await alice.page.keyboard.press('Escape');
-    await add(alice, 'Tuesday');
-    await expectAccessible(alice, 'list, dark');
-    await open(alice, 'Tuesday');
-    await put(alice, 'New objective', 'Endings together');
-    await put(alice, 'Add to the agenda', 'Warm up');
-    await alice.page.getByText('0 of 1 done').waitFor();
-    await expectAccessible(alice, 'page, dark');
-    await alice.page.emulateMedia({ colorScheme: 'light' });
-    await expectAccessible(alice, 'page, light');
-    await alice.page.setViewportSize({ width: 320, height: 640 });
-    expect(await alice.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    await alice.page.goto('/practices');
-    await row(alice, 'Tuesday').waitFor();
-    await expectAccessible(alice, 'list, light');
-    expect(await alice.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });

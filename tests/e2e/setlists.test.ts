@@ -1,19 +1,9 @@
 import { describe, expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
 import { twoInABand } from './support/band.ts';
 import { type Device, somebody } from './support/device.ts';
 import { choose, itemRow, openSet, orderAt, push, seedSet, titlesOf, untilTitles } from './support/sets.ts';
 import { test } from './support/test.ts';
 import { until } from './support/until.ts';
-
-async function inBothThemes(device: Device, screen: string): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await device.page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    await expectAccessible(device, `${screen}, ${theme}`);
-  }
-}
 
 const offered = (device: Device, title: string) =>
   device.page.getByRole('list', { name: 'Songs to add' }).getByRole('button', { name: `Add ${title}` });
@@ -221,37 +211,5 @@ describe('a long setlist (S42)', () => {
     await until('the song to be where it was dropped', async () => (await titlesOf(ada))[3] === 'Song 005');
     await until('the others to be where others put them', async () => (await titlesOf(ada)).join() !== seen.join());
     expect([...(await titlesOf(ada))].sort()).toEqual(titles);
-  });
-
-  test('is readable by everybody, in both themes and on 320 pixels', async ({ device }) => {
-    const ada = await device('ada', { reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
-    await ada.signUp(somebody('Ada'));
-    await ada.button('Try the demo band').click();
-    await ada.link('Setlists').click();
-    await ada.page.getByText('Two sets and an encore').waitFor();
-    const narrow = () => ada.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-    expect(await narrow(), 'the list').toBe(true);
-    await inBothThemes(ada, 'setlists');
-    await ada.page.getByRole('link', { name: 'Two sets and an encore' }).click();
-    await itemRow(ada, 'Creep').waitFor();
-    expect(await narrow(), 'a set').toBe(true);
-    await inBothThemes(ada, 'a set');
-    await ada.button('Select').click();
-    await ada.page.getByLabel('Select Creep').check();
-    expect(await narrow(), 'selecting').toBe(true);
-    await inBothThemes(ada, 'selecting');
-    await ada.button('Done selecting').click();
-    await ada.button('Add songs').click();
-    await ada.field('Search songs').waitFor();
-    await inBothThemes(ada, 'songs to add');
-    await ada.button('Close').click();
-    await choose(ada, 'Actions for Creep', 'Edit in this set');
-    await ada.field('Key').waitFor();
-    await inBothThemes(ada, 'one item');
-    await ada.button('Cancel').click();
-    await ada.link('Print').click();
-    await ada.page.locator('[data-ready]').waitFor();
-    expect(await narrow(), 'the sheet').toBe(true);
-    await inBothThemes(ada, 'print');
   });
 });

@@ -31,13 +31,13 @@ async function account(url: string, name: string) {
   return { person, client, session: data.session, call };
 }
 
-/** What a browser keeps of somebody who has signed in and chosen a band. */
-function signedIn(url: string, session: Session, person: Person, band: string): DeviceOptions {
+/** What a browser keeps of somebody who has signed in and, with `band`, chosen one. */
+function signedIn(url: string, session: Session, person: Person, band?: string): DeviceOptions {
   const identity = { userId: session.user.id, email: person.email, name: person.name };
   const localStorage = [
     { name: 'rockon-session', value: JSON.stringify(session) },
     { name: 'rockon.identity', value: JSON.stringify(identity) },
-    { name: 'rockon.band', value: band },
+    ...(band === undefined ? [] : [{ name: 'rockon.band', value: band }]),
   ];
   return { storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] } };
 }
@@ -85,6 +85,16 @@ export async function viewerInABand(
   const { code } = await a.call('create_invite', { band, role: 'viewer' });
   await Promise.all([v.call('join_band', { code }), fill(a.client, band)]);
   return await device('vera', { ...options, ...signedIn(url, v.session, v.person, band) });
+}
+
+/** Somebody who has an account and no band yet, at the first screen. */
+export async function oneWithoutBand(device: OpenDevice, options: DeviceOptions = {}) {
+  const url = options.url ?? inject('serverUrl');
+  const { person, session } = await account(url, 'Ada');
+  const ada = await device('ada', { ...options, ...signedIn(url, session, person) });
+  await ada.page.goto('/');
+  await ada.button('Create a band').waitFor();
+  return { ada, person };
 }
 
 /** The same as `twoInABand`, all the way on screens: signing up, founding, inviting, joining. */

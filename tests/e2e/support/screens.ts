@@ -1,4 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator } from 'playwright-core';
 import type { Device } from './device.ts';
+
+type Act = (device: Device) => Promise<unknown>;
+
+/** What opens over a page or in it. */
+interface Part {
+  readonly name: string;
+  readonly show: Act;
+  /** Escape, where it says nothing else. */
+  readonly hide?: Act;
+}
+
+interface Place {
+  readonly path: string;
+  /** A heading that only this page has. */
+  readonly heading: string | RegExp;
+  readonly parts?: readonly Part[];
+}
+
+/** The ids of what a band has, for the addresses of its pages. */
+export interface Ids {
+  readonly song: string;
+  readonly setlist: string;
+  readonly show: string;
+  readonly practice: string;
+}
 
 /** Goes to another page of the app as a link does: nothing is loaded anew. */
 export async function goTo(device: Device, path: string): Promise<void> {
@@ -7,4 +34,239 @@ export async function goTo(device: Device, path: string): Promise<void> {
     history.pushState(state, '', to);
     dispatchEvent(new PopStateEvent('popstate', { state }));
   }, path);
+}
+
+const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+const inSight = (found: Locator): Locator => found.locator('visible=true').first();
+
+const overlay = (device: Device): Locator => inSight(device.page.locator(OVERLAYS));
+
+const inMain = (device: Device, name: string | RegExp): Locator =>
+  inSight(device.page.locator('main').getByRole('button', { name, exact: true }));
+
+/** Presses one after the other; the last opens something over the page. */
+const press =
+  (...names: readonly (string | RegExp)[]): Act =>
+  async (device) => {
+    for (const name of names) await inMain(device, name).click();
+    await overlay(device).waitFor();
+  };
+
+const choose =
+  (menu: string | RegExp, entry: string): Act =>
+  async (device) => {
+    await press(menu)(device);
+    await device.page.getByRole('menuitem', { name: entry, exact: true }).click();
+    await inSight(device.page.getByRole('dialog')).waitFor();
+  };
+
+const key =
+  (typed: string): Act =>
+  async (device) => {
+    await device.page.keyboard.press(typed);
+    await overlay(device).waitFor();
+  };
+
+const pressEscape: Act = async (device) => {
+  await device.page.keyboard.press('Escape');
+  await overlay(device).waitFor({ state: 'detached' });
+};
+
+const bulk = (button: string): Part => ({
+  name: button,
+  async show(device) {
+    const select = inMain(device, 'Select');
+    if ((await select.count()) > 0) await select.click();
+    await inSight(device.page.getByRole('checkbox', { name: /^Select / })).click();
+    await press(button)(device);
+  },
+  async hide(device) {
+    await pressEscape(device);
+    await device.page.keyboard.press('Escape');
+    await device.page.getByRole('region', { name: 'Selected songs' }).waitFor({ state: 'detached' });
+  },
+});
+
+/** Every address that somebody in the demo band can be at, and what opens there. */
+const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
+  {
+    path: '/',
+    heading: /^(Good|Still up)/,
+    parts: [
+      { name: 'search and commands', show: key('Control+k') },
+      { name: 'keyboard shortcuts', show: key('?') },
+      {
+        name: 'sync centre',
+        async show(device) {
+          await device.connection().click();
+          await device.page.getByRole('dialog', { name: 'Sync' }).waitFor();
+        },
+      },
+      {
+        name: 'bands',
+        async show(device) {
+          await inSight(device.page.getByRole('button', { name: /The Night Lorries/ })).click();
+          await overlay(device).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    path: '/songs',
+    heading: 'Songs',
+    parts: [
+      { name: 'song form', show: press('Add song') },
+      { name: 'menu of a song', show: press('More') },
+      { name: 'menu of import and export', show: press('Import and export') },
+      {
+        name: 'paste a list',
+        async show(device) {
+          await choose('Import and export', 'Paste a list')(device);
+          await device.field('List').fill('Africa - Toto\nNew one - Somebody');
+          await device.page.getByRole('region', { name: 'Preview' }).waitFor();
+        },
+        async hide(device) {
+          // With text in it, Escape asks first.
+          await device.field('List').fill('');
+          await pressEscape(device);
+        },
+      },
+      bulk('Set'),
+      bulk('Tags'),
+      bulk('Add to setlist'),
+    ],
+  },
+  {
+    path: `/songs/${song}`,
+    heading: 'Creep',
+    parts: [
+      { name: 'song form with values', show: press('Edit') },
+      { name: 'two versions', show: press('Resolve') },
+    ],
+  },
+  { path: '/setlists', heading: 'Setlists', parts: [{ name: 'setlist form', show: press('Add setlist') }] },
+  {
+    path: `/setlists/${setlist}`,
+    heading: 'Two sets and an encore',
+    parts: [
+      {
+        name: 'songs to add',
+        async show(device) {
+          await inMain(device, 'Add songs').click();
+          await device.page.getByRole('list', { name: 'Songs to add' }).waitFor();
+        },
+        async hide(device) {
+          await inSight(device.button('Close')).click();
+          await device.page.getByRole('list', { name: 'Songs to add' }).waitFor({ state: 'detached' });
+        },
+      },
+      { name: 'menu of an item', show: press(/^Actions for Creep/) },
+      { name: 'moves of an item', show: press(/^Move Creep/) },
+      { name: 'item of a set', show: choose(/^Actions for Creep/, 'Edit in this set') },
+      { name: 'copy for a show', show: choose('More', 'Copy for a show…') },
+    ],
+  },
+  { path: `/setlists/${setlist}/print`, heading: 'Two sets and an encore' },
+  { path: '/shows', heading: 'Shows', parts: [{ name: 'show form', show: press('Add show') }] },
+  {
+    path: `/shows/${show}`,
+    heading: 'A night at the Old Depot',
+    parts: [
+      { name: 'menu of a show', show: press('More') },
+      { name: 'contact form', show: press('Add contact') },
+    ],
+  },
+  { path: '/practices', heading: 'Practices', parts: [{ name: 'practice form', show: press('Add practice') }] },
+  {
+    path: `/practices/${practice}`,
+    heading: 'Rehearsal before the Depot',
+    parts: [
+      { name: 'menu of an objective', show: press(/^Actions for Endings/) },
+      { name: 'songs of a setlist', show: press('Take the songs of a setlist') },
+    ],
+  },
+  {
+    path: '/members',
+    heading: 'Members',
+    parts: [
+      { name: 'menu of a member', show: press('More') },
+      {
+        name: 'invitation',
+        async show(device) {
+          await inMain(device, 'Invite').click();
+          await device.page.locator('[data-invite-code]').first().waitFor();
+        },
+        hide: (device) => device.button('Close').click(),
+      },
+    ],
+  },
+  {
+    path: '/settings',
+    heading: 'Settings',
+    parts: [
+      { name: 'leaving', show: press('Leave band') },
+      { name: 'deleting the band', show: press('Delete band') },
+    ],
+  },
+  { path: '/activity', heading: 'Activity' },
+  { path: '/trash', heading: 'Trash' },
+  {
+    path: '/transfer',
+    heading: 'Import and export',
+    parts: [
+      {
+        name: 'what an import would do',
+        async show(device) {
+          const buffer = Buffer.from('Song;Interpret;Tempo;Who\nCreep;Radiohead;100;x\nNew;Somebody;;\nBad;;fast;\n');
+          await device.page
+            .getByLabel('File to import')
+            .setInputFiles({ name: 'set.csv', mimeType: 'text/csv', buffer });
+          await device.page.getByRole('region', { name: 'What would happen' }).waitFor();
+        },
+        hide: async () => undefined,
+      },
+    ],
+  },
+  { path: '/bands/new', heading: 'Another band' },
+  { path: `/songs/${randomUUID()}`, heading: /^This song is not/ },
+  { path: '/nowhere', heading: 'There is nothing at this address' },
+];
+
+export interface Screen {
+  readonly name: string;
+  /** Where what has just opened is, when the page around it was a screen before. */
+  readonly part?: string;
+}
+
+/** Shows one screen after the other, and after each page what opens on it. Yields it while it stands there. */
+export async function* screensOf(device: Device, ids: Ids): AsyncGenerator<Screen> {
+  for (const { path, heading, parts = [] } of placesOf(ids)) {
+    await goTo(device, path);
+    await device.page.waitForFunction((to) => window.location.pathname === to, path);
+    await device.page.locator('main').getByRole('heading', { name: heading }).first().waitFor();
+    const place = path.replace(/[\da-f-]{36}/, ':id');
+    yield { name: place };
+    for (const { name, show, hide = pressEscape } of parts) {
+      try {
+        await show(device);
+        const over = (await overlay(device).count()) > 0;
+        yield { name: `${place}, ${name}`, ...(over && { part: OVERLAYS }) };
+        await hide(device);
+      } catch (cause) {
+        throw new Error(`At ${place}, ${name}`, { cause });
+      }
+    }
+  }
+}
+
+/** The same for who is not signed in. */
+export async function* screensBeforeSigningIn(device: Device): AsyncGenerator<Screen> {
+  await device.page.goto('/sign-in');
+  for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/join/ABCD-EFGH']) {
+    await goTo(device, path);
+    await device.page.waitForURL(`**${path}`);
+    await device.page.getByRole('heading', { level: 1 }).first().waitFor();
+    yield { name: path };
+  }
 }

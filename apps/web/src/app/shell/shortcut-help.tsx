@@ -6,7 +6,8 @@ import { SHORTCUTS } from './shortcut-list.ts';
 export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal title="Keyboard shortcuts" size="lg" onClose={onClose}>
-      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing else in it takes the focus, and on a small screen it has to be scrolled by keys */}
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2" tabIndex={0}>
         {SHORTCUTS.map(({ title, lines }) => (
           <Section key={title} title={title}>
             <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-2 text-14">
