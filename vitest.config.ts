@@ -12,6 +12,7 @@ import { defineConfig } from 'vitest/config';
  *   simulation   tests/simulation: many clients, virtual time, faults
  *   browser      tests/browser: the adapters in Chromium
  *   e2e          tests/e2e: two people, several devices, against what `npm start` serves
+ *   longer       tests/longer: journeys with other settings and with a newer version of the app; on request only
  *   dev          tests/dev: the developer dashboard, in a development build; on request only
  */
 
@@ -19,7 +20,7 @@ const postgres = './tests/support/postgres.ts';
 const withPostgres = existsSync(postgres) ? { globalSetup: [postgres] } : {};
 const excluded = ['**/node_modules/**', '**/dist/**'];
 
-const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'dev'];
+const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'longer', 'dev'];
 
 /** A layer runs after the cheaper ones (groupOrder), so that a plain `npx vitest run` fails early too. */
 function layer(name: string, include: string[], rest: Record<string, unknown> = {}) {
@@ -81,6 +82,12 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 120_000,
         // Two browsers at once fill two cores; the people of one test never meet those of another.
+        maxWorkers: 2,
+      }),
+      layer('longer', ['tests/longer/**/*.test.ts'], {
+        globalSetup: ['./tests/e2e/support/global-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
         maxWorkers: 2,
       }),
       layer('dev', ['tests/dev/**/*.test.ts'], {

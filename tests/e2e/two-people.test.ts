@@ -49,7 +49,8 @@ describe('two people, one band', () => {
     const phone = await device('alice-phone');
     await phone.signIn(alicePerson);
     await phone.openSongs();
-    await phone.connection('connected').waitFor();
+    // Of what comes with the first reading of a book nobody is told: only once it is here there is news.
+    await phone.page.getByText('No songs yet').waitFor();
 
     await alice.addSong(title);
     await phone.row(title).waitFor();

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
-import { type Two, twoInABand } from './support/band.ts';
-import type { Device } from './support/device.ts';
-import type { Settings } from './support/settings.ts';
-import { test } from './support/test.ts';
-import { until } from './support/until.ts';
+import { type Two, twoInABand } from '../e2e/support/band.ts';
+import type { Device } from '../e2e/support/device.ts';
+import type { Settings } from '../e2e/support/settings.ts';
+import { test } from '../e2e/support/test.ts';
+import { until } from '../e2e/support/until.ts';
 
 const song = 'Creep';
 

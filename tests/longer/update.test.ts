@@ -1,8 +1,8 @@
 import { expect, inject, onTestFinished } from 'vitest';
-import { oneInABand } from './support/band.ts';
-import type { Device } from './support/device.ts';
-import { deploymentOf, lookForNewVersion } from './support/new-version.ts';
-import { test } from './support/test.ts';
+import { oneInABand } from '../e2e/support/band.ts';
+import type { Device } from '../e2e/support/device.ts';
+import { deploymentOf, lookForNewVersion } from '../e2e/support/new-version.ts';
+import { test } from '../e2e/support/test.ts';
 
 const reloadIn = (device: Device) =>
   device.page.getByRole('region', { name: /Notifications/ }).getByRole('button', { name: 'Reload' });
