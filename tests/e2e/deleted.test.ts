@@ -31,7 +31,7 @@ async function expectNone(...devices: readonly Device[]): Promise<void> {
 test('the only one of a kind, deleted, stays deleted on both devices: through fetching anew, a reload, and without network', async ({
   device,
 }) => {
-  const { alice, bob, alicePerson } = await twoInABand(device);
+  const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
   const client = await signedIn(alice.url, alicePerson);
   const band = await bandNamed(client, 'The Quiet Ones');
   await push(

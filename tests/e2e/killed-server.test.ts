@@ -16,7 +16,7 @@ describe('the server is killed while it works', () => {
   }) => {
     const server = await startServer();
     onTestFinished(() => server.stop());
-    const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url });
+    const { alice, bob, alicePerson } = await twoInABand(device, { url: server.url, keepsApp: true });
     await alice.serviceWorkerReady();
 
     const list = await alice.typeSongList(titles);

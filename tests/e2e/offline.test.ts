@@ -15,7 +15,7 @@ async function addOffline(device: Device): Promise<void> {
 
 describe('without network', () => {
   test('what needs the server says so, changes nothing, and works when it is back', async ({ device }) => {
-    const { alice } = await twoInABand(device);
+    const { alice } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await alice.setOffline(true);
     await alice.connection('offline').waitFor();
@@ -61,7 +61,7 @@ describe('without network', () => {
   test('a page that is not on the device yet says so, keeps the rest working, and loads once there is a network', async ({
     device,
   }) => {
-    const { alice } = await twoInABand(device, { serviceWorkers: 'block' });
+    const { alice } = await twoInABand(device);
     await alice.addSong('Still here');
     await alice.page.context().setOffline(true);
     await alice.link('Settings').click();
@@ -77,7 +77,7 @@ describe('without network', () => {
   test('three songs wait as pending, are saved within 3 s of coming back, and appear once on the other device', async ({
     device,
   }) => {
-    const { alice, bob } = await twoInABand(device);
+    const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await addOffline(alice);
     expect(await alice.connection().textContent()).toContain('3 pending');
@@ -106,7 +106,7 @@ describe('without network', () => {
   test('reloading keeps everything, the app opens from nothing but the device, and the work is sent later', async ({
     device,
   }) => {
-    const { alice, bob } = await twoInABand(device);
+    const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.addSong('Saved before');
     await alice.icon('Saved before', 'synced').waitFor();
     await alice.serviceWorkerReady();

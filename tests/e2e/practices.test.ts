@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { oneInABand, type Two, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
-import { type OpenDevice, test } from './support/test.ts';
+import { type DeviceOptions, type OpenDevice, test } from './support/test.ts';
 
 const DAY = '2031-03-14';
 const row = (device: Device, name: string) =>
@@ -38,8 +38,8 @@ async function put(device: Device, field: string, text: string): Promise<void> {
 }
 
 /** Both look at one practice with two objectives. */
-async function bothAt(device: OpenDevice): Promise<Two> {
-  const two = await twoInABand(device);
+async function bothAt(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
+  const two = await twoInABand(device, options);
   await Promise.all([openPractices(two.alice), openPractices(two.bob)]);
   await add(two.alice, 'Tuesday');
   await row(two.bob, 'Tuesday').waitFor();
@@ -100,7 +100,7 @@ describe('practices', () => {
   test('a wrap-up that is written in pauses asks nobody; offline on both, other parts merge and one line is asked about', async ({
     device,
   }) => {
-    const { alice, bob } = await bothAt(device);
+    const { alice, bob } = await bothAt(device, { keepsApp: true });
     const text = (each: Device) => each.field('What came of it');
     await text(alice).fill('Tight.');
     await bob.page.getByText('Tight.').waitFor();
@@ -175,7 +175,7 @@ describe('practices', () => {
   });
 
   test('one that is made without network arrives once', async ({ device }) => {
-    const { alice, bob } = await twoInABand(device);
+    const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await Promise.all([openPractices(alice), openPractices(bob)]);
     await alice.setOffline(true);
     await add(alice, 'In the cellar');

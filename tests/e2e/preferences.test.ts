@@ -29,7 +29,7 @@ const moving = (device: Device, most: number) =>
 test('who wants less motion gets none: on pages, in dialogs, menus, messages and icons that wait', async ({
   device,
 }) => {
-  const ada = await oneInABand(device, { reducedMotion: 'reduce' });
+  const ada = await oneInABand(device, { reducedMotion: 'reduce', keepsApp: true });
   await ada.addSong('Still');
   await ada.icon('Still', 'synced').waitFor();
   await ada.row('Still').getByRole('button', { name: 'More' }).click();

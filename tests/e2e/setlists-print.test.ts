@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { twoInABand } from './support/band.ts';
 import { openSet, seedSet } from './support/sets.ts';
 import { test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 const long = (index: number) =>
   `${index + 1} (I Never Promised You a Song With a Short Name, Part ${index + 1}) feat. Everybody in the Whole Room`;
@@ -33,7 +34,8 @@ describe('a printed setlist', () => {
       const sheet = ada.page.getByRole('region', { name: 'The sheet' });
       await ada.page.setViewportSize({ width: 390, height: 844 });
       const fits = (element: Element) => element.scrollWidth <= element.clientWidth;
-      expect(await sheet.evaluate(fits), `the preview of ${count} songs on a phone`).toBe(true);
+      // The preview is scaled in the frame after the one in which the window became narrow.
+      await until(`the preview of ${count} songs to fit a phone`, () => sheet.evaluate(fits));
       expect(await ada.page.locator('html').evaluate(fits), `the page of ${count} songs on a phone`).toBe(true);
       const paper = await sheet.locator('.set-sheet').boundingBox();
       expect(paper?.width).toBeGreaterThan(320);

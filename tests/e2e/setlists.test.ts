@@ -57,7 +57,7 @@ describe('one setlist, two people', () => {
   test("what both did offline is merged and nobody is asked, also where both moved the same song; of one song's key it is asked", async ({
     device,
   }) => {
-    const { alice, bob, alicePerson } = await twoInABand(device);
+    const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
     const { name } = await seedSet(alice, alicePerson, SONGS, 5);
     await Promise.all([openSet(alice, name), openSet(bob, name)]);
     await Promise.all([untilTitles(alice, SONGS.slice(0, 5)), untilTitles(bob, SONGS.slice(0, 5))]);

@@ -13,7 +13,7 @@ describe('the first look and the last', () => {
   });
 
   test('signing out with unsent work asks first, and leaves nothing behind', async ({ device }) => {
-    const alice = await device('alice');
+    const alice = await device('alice', { keepsApp: true });
     await alice.signUp(somebody('Alice'));
     await alice.createBand('The Forgetful');
     await alice.openSongs();

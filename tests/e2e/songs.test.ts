@@ -27,7 +27,6 @@ describe('pasting a list', () => {
     const preview = ada.page.getByRole('region', { name: 'Preview' });
     await preview.getByText('in the book').waitFor();
     await preview.getByText('twice in the list').waitFor();
-    await expectAccessible(ada, 'paste a list');
     await ada.page.keyboard.press('Escape');
     await ada.page.getByText('Throw away the list?').waitFor();
     await ada.button('Keep editing').click();
@@ -51,7 +50,6 @@ describe('many songs at once', () => {
     await check(alice, 'Alpha').click();
     await check(alice, 'Delta').click({ modifiers: ['Shift'] });
     await alice.page.getByText('3 selected').waitFor();
-    await expectAccessible(alice, 'songs, some selected');
     await alice.button('Tags').click();
     await alice.field('Add tags').fill('encore, live');
     await alice.button('Apply').click();
@@ -89,7 +87,6 @@ describe('many songs at once', () => {
     await ada.button('Select').click();
     await check(ada, 'Beta').click();
     await ada.page.getByText('1 selected').waitFor();
-    await expectAccessible(ada, 'songs on a phone, one selected');
     await ada.button('Delete').click();
     await ada.row('Beta').waitFor({ state: 'detached' });
     await ada.row('Alpha').waitFor();

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { twoInABand, twoOnScreens } from './support/band.ts';
+import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
 const title = 'Wonderwall';
@@ -23,7 +24,7 @@ describe('two people, one band', () => {
     expect(await weightOf(bob.row(title).getByText(title, { exact: true }))).toBeGreaterThanOrEqual(600);
     expect(await bob.row(title).count()).toBe(1);
 
-    await bob.row(title).getByText(title, { exact: true }).click();
+    await readOn(bob);
     await bob.openSongs();
     await bob.icon(title, 'synced').waitFor();
     expect(await weightOf(bob.row(title).getByText(title, { exact: true }))).toBeLessThan(600);
@@ -58,11 +59,17 @@ describe('two people, one band', () => {
     await alice.icon(title, 'synced').waitFor();
     expect(await alice.toast(/You added/).count()).toBe(0);
     await phone.icon(title, 'unread').waitFor();
-    await phone.row(title).getByText(title, { exact: true }).click();
+    await readOn(phone);
     await phone.openSongs();
     await phone.icon(title, 'synced').waitFor();
   });
 });
+
+/** Opens the song, and sees it: who leaves before its page is there has not read it. */
+async function readOn(device: Device): Promise<void> {
+  await device.row(title).getByText(title, { exact: true }).click();
+  await device.page.getByRole('heading', { name: title }).waitFor();
+}
 
 async function weightOf(text: Locator): Promise<number> {
   return Number(await text.first().evaluate((element) => getComputedStyle(element).fontWeight));

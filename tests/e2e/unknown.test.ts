@@ -49,7 +49,7 @@ async function wipe(device: Device): Promise<Device> {
 }
 
 async function inABandWithASong(...[open]: Parameters<typeof oneInABand>): Promise<Device> {
-  const ada = await oneInABand(open);
+  const ada = await oneInABand(open, { keepsApp: true });
   await ada.addSong('Known elsewhere');
   await ada.icon('Known elsewhere', 'synced').waitFor();
   await ada.serviceWorkerReady();

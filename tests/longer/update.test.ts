@@ -23,7 +23,7 @@ test('a new version waits for who is typing, in this tab and in another one, and
 }) => {
   const deployment = await deploymentOf(inject('serverUrl'));
   onTestFinished(() => deployment.stop());
-  const ada = await oneInABand(device, { url: deployment.url });
+  const ada = await oneInABand(device, { url: deployment.url, keepsApp: true });
   await ada.serviceWorkerReady();
   // From its second opening on, the service worker is what answers.
   await ada.page.reload();

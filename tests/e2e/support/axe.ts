@@ -29,9 +29,12 @@ async function brokenRules(device: Device, options: RunOptions, part?: string): 
   );
 }
 
+/** Every rule that the screen, or the part of it, breaks in the theme that shows, and where. */
+export const broken = (device: Device, part?: string): Promise<readonly string[]> => brokenRules(device, {}, part);
+
 /** Fails with every rule that the screen breaks, and where. */
 export async function expectAccessible(device: Device, screen: string): Promise<void> {
-  expect(await brokenRules(device, {}), screen).toEqual([]);
+  expect(await broken(device), screen).toEqual([]);
 }
 
 const OF_COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
@@ -41,7 +44,7 @@ const OF_COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contra
  * one as well.
  */
 export async function brokenInBothThemes(device: Device, part?: string): Promise<readonly string[]> {
-  const broken = await brokenRules(device, {}, part);
+  const inThisOne = await broken(device, part);
   const root = device.page.locator('html');
   const shown = await root.getAttribute('data-theme');
   const show = (theme: string | null) =>
@@ -50,5 +53,5 @@ export async function brokenInBothThemes(device: Device, part?: string): Promise
   await show(other);
   const colours = await brokenRules(device, OF_COLOURS, part);
   await show(shown);
-  return [...broken, ...colours.map((rule) => `${rule} (${other})`)];
+  return [...inThisOne, ...colours.map((rule) => `${rule} (${other})`)];
 }

@@ -32,14 +32,15 @@ async function account(url: string, name: string) {
 }
 
 /** What a browser keeps of somebody who has signed in and, with `band`, chosen one. */
-function signedIn(url: string, session: Session, person: Person, band?: string): DeviceOptions {
+function signedIn(session: Session, person: Person, band?: string): DeviceOptions {
   const identity = { userId: session.user.id, email: person.email, name: person.name };
-  const localStorage = [
-    { name: 'rockon-session', value: JSON.stringify(session) },
-    { name: 'rockon.identity', value: JSON.stringify(identity) },
-    ...(band === undefined ? [] : [{ name: 'rockon.band', value: band }]),
-  ];
-  return { storageState: { cookies: [], origins: [{ origin: new URL(url).origin, localStorage }] } };
+  return {
+    remembers: {
+      'rockon-session': JSON.stringify(session),
+      'rockon.identity': JSON.stringify(identity),
+      ...(band !== undefined && { 'rockon.band': band }),
+    },
+  };
 }
 
 async function atSongs(device: Device, { settings }: DeviceOptions): Promise<void> {
@@ -56,8 +57,8 @@ export async function twoInABand(device: OpenDevice, options: DeviceOptions = {}
   const { code } = await a.call('create_invite', { band, role: 'member' });
   await b.call('join_band', { code });
   const [alice, bob] = await Promise.all([
-    device('alice', { ...options, ...signedIn(url, a.session, a.person, band) }),
-    device('bob', { ...options, ...signedIn(url, b.session, b.person, band) }),
+    device('alice', { ...options, ...signedIn(a.session, a.person, band) }),
+    device('bob', { ...options, ...signedIn(b.session, b.person, band) }),
   ]);
   await Promise.all([atSongs(alice, options), atSongs(bob, options)]);
   return { alice, bob, alicePerson: a.person, bobPerson: b.person };
@@ -68,7 +69,7 @@ export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}
   const url = options.url ?? inject('serverUrl');
   const { person, session, call } = await account(url, 'Ada');
   const { id: band = '' } = await call('create_band', { name: 'Alone' });
-  const ada = await device('ada', { ...options, ...signedIn(url, session, person, band) });
+  const ada = await device('ada', { ...options, ...signedIn(session, person, band) });
   await atSongs(ada, options);
   return ada;
 }
@@ -84,22 +85,22 @@ export async function viewerInABand(
   const { id: band = '' } = await a.call('create_band', { name: 'The Quiet Ones' });
   const { code } = await a.call('create_invite', { band, role: 'viewer' });
   await Promise.all([v.call('join_band', { code }), fill(a.client, band)]);
-  return await device('vera', { ...options, ...signedIn(url, v.session, v.person, band) });
+  return await device('vera', { ...options, ...signedIn(v.session, v.person, band) });
 }
 
 /** Somebody who has an account and no band yet, at the first screen. */
 export async function oneWithoutBand(device: OpenDevice, options: DeviceOptions = {}) {
   const url = options.url ?? inject('serverUrl');
   const { person, session } = await account(url, 'Ada');
-  const ada = await device('ada', { ...options, ...signedIn(url, session, person) });
+  const ada = await device('ada', { ...options, ...signedIn(session, person) });
   await ada.page.goto('/');
   await ada.button('Create a band').waitFor();
   return { ada, person };
 }
 
 /** The same as `twoInABand`, all the way on screens: signing up, founding, inviting, joining. */
-export async function twoOnScreens(device: OpenDevice): Promise<Two> {
-  const [alice, bob] = await Promise.all([device('alice'), device('bob')]);
+export async function twoOnScreens(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
+  const [alice, bob] = await Promise.all([device('alice', options), device('bob', options)]);
   const [alicePerson, bobPerson] = [somebody('Alice'), somebody('Bob')];
   await Promise.all([alice.signUp(alicePerson), bob.signUp(bobPerson)]);
   await alice.createBand('The Quiet Ones');

@@ -21,7 +21,7 @@ export class Device {
     readonly page: Page,
     readonly url: string,
     /** Whether a service worker may keep the app on it. */
-    readonly keepsApp = true,
+    readonly keepsApp = false,
   ) {
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.console.push(`page error: ${error.stack ?? error.message}`));
@@ -41,6 +41,7 @@ export class Device {
 
   /** Every page is kept on the device once the service worker answers for it: "opens offline after one online visit". */
   async serviceWorkerReady(): Promise<void> {
+    if (!this.keepsApp) throw new Error(`${this.name} keeps no app: open it with keepsApp`);
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 

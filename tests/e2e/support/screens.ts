@@ -263,10 +263,15 @@ export async function* screensOf(device: Device, ids: Ids): AsyncGenerator<Scree
 /** The same for who is not signed in. */
 export async function* screensBeforeSigningIn(device: Device): AsyncGenerator<Screen> {
   await device.page.goto('/sign-in');
-  for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/join/ABCD-EFGH']) {
+  // With what only that page has: the one before stands there until the next is loaded.
+  for (const [path, button] of [
+    ['/sign-in', 'Sign in'],
+    ['/sign-up', 'Create account'],
+    ['/forgot-password', 'Send mail'],
+    ['/join/ABCD-EFGH', 'Create account'],
+  ] as const) {
     await goTo(device, path);
-    await device.page.waitForURL(`**${path}`);
-    await device.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await device.button(button).waitFor();
     yield { name: path };
   }
 }

@@ -17,11 +17,15 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
-export interface DeviceOptions extends BrowserContextOptions {
+export interface DeviceOptions extends Omit<BrowserContextOptions, 'serviceWorkers' | 'storageState'> {
   /** Another server than the shared one. */
   readonly url?: string;
   /** The app as a build with these settings would be. */
   readonly settings?: Settings;
+  /** A service worker keeps the app on the device, as it does for everybody. Left out where nobody goes offline: it fetches all of it, twice a test. */
+  readonly keepsApp?: boolean;
+  /** What the browser keeps of an earlier visit, by key. */
+  readonly remembers?: Readonly<Record<string, string>>;
 }
 
 /** A browser profile of its own: nothing is shared with other devices but the server. */
@@ -34,6 +38,13 @@ async function keepEvidence(testName: string, device: Device): Promise<void> {
   const file = `${results}${slug(testName)}.${slug(device.name)}`;
   writeFileSync(`${file}.log`, device.console.join('\n'));
   await device.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+}
+
+/** As `storageState` would, without the page that Playwright opens and loads for it. */
+function rememberOnce(entries: Readonly<Record<string, string>>): void {
+  const done = 'test.remembered';
+  if (!window.location.protocol.startsWith('http') || window.localStorage.getItem(done) !== null) return;
+  for (const [key, value] of Object.entries({ ...entries, [done]: '' })) window.localStorage.setItem(key, value);
 }
 
 /** `device(name)` opens a browser profile; all are closed after the test, and photographed first if it failed. */
@@ -52,13 +63,19 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
   ],
   device: async ({ browser, task }, use) => {
     const opened: Device[] = [];
-    await use(async (name, { url = inject('serverUrl'), settings, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
+    await use(async (name, { url = inject('serverUrl'), settings, keepsApp = false, remembers, ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        ...options,
+        serviceWorkers: keepsApp ? 'allow' : 'block',
+        baseURL: url,
+      });
       context.setDefaultTimeout(10_000);
+      if (remembers) await context.addInitScript(rememberOnce, remembers);
       if (settings) await buildWithSettings(context, settings);
       // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.
       if (options.colorScheme) await context.addInitScript(() => localStorage.setItem('rockon.theme', 'system'));
-      const device = new Device(name, await context.newPage(), url, options.serviceWorkers !== 'block');
+      const device = new Device(name, await context.newPage(), url, keepsApp);
       opened.push(device);
       return device;
     });
