@@ -117,6 +117,14 @@ describe('what is not on this device is not taken for nothing', () => {
     expect(await words(ada)).not.toMatch(CLAIMS);
     await ada.page.keyboard.press('Escape');
 
+    await ada.connection().click();
+    await ada.page.getByRole('dialog', { name: 'Sync' }).waitFor();
+    // What is known without the server: what waits on this device.
+    const known = 'Nothing on this device is waiting to be saved.';
+    expect(await words(ada)).toContain(known);
+    expect((await words(ada)).replace(known, '')).not.toMatch(CLAIMS);
+    await ada.page.keyboard.press('Escape');
+
     await goTo(ada, '/songs');
     await ada.page.unroute(book);
     await ada.setOffline(false);

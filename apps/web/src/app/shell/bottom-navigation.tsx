@@ -19,14 +19,14 @@ export function BottomNavigation() {
               aria-description={(unread[to] ?? 0) > 0 ? `${unread[to]} unread` : undefined}
               className={({ isActive }) =>
                 cx(
-                  'group grid h-[66px] content-center justify-items-center gap-1 text-12 font-medium',
+                  'group grid h-[4.125rem] content-center justify-items-center gap-1 text-12 font-medium',
                   isActive ? 'text-text' : 'text-muted',
                 )
               }
             >
               <span className="relative">
                 <Icon
-                  className="size-[22px] group-aria-[current=page]:text-accent"
+                  className="size-[1.375rem] group-aria-[current=page]:text-accent"
                   strokeWidth={1.9}
                   aria-hidden="true"
                 />

@@ -72,7 +72,7 @@ export function Shell() {
   const resolve = useLive(resolving);
   const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;
   return (
-    <div className="desk:grid desk:grid-cols-[248px_minmax(0,1fr)]">
+    <div className="desk:grid desk:grid-cols-[15.5rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
@@ -80,7 +80,7 @@ export function Shell() {
         Skip to content
       </a>
       {desk ? <Sidebar indicator={indicator} /> : <PhoneHeader indicator={indicator} />}
-      <div className="min-w-0 max-desk:pb-[calc(68px+env(safe-area-inset-bottom))]">
+      <div className="min-w-0 max-desk:pb-[calc(4.25rem+env(safe-area-inset-bottom))]">
         <Suspense fallback={null}>
           <TroubleBanner />
         </Suspense>

@@ -78,7 +78,7 @@ export function HomePage() {
     <Page>
       <PageHeader title={`${greeting(new Date().getHours())}, ${name}`} facts={TODAY.format(new Date())} />
       <NextUp />
-      <div className="grid gap-6 desk:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid gap-6 desk:grid-cols-[minmax(0,1fr)_18.75rem]">
         <div className="grid content-start gap-6">
           <NeedsMe />
           {fresh.length > 0 && (

@@ -9,11 +9,11 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
 
 const SET_GRID =
-  'grid items-center gap-x-2 desk:pl-1 grid-cols-[36px_28px_minmax(0,1fr)_auto_44px] ' +
-  'desk:grid-cols-[32px_32px_minmax(0,1fr)_56px_44px_52px_58px_40px] touch:grid-cols-[44px_28px_minmax(0,1fr)_auto_44px]';
+  'grid items-center gap-x-2 desk:pl-1 grid-cols-[2.25rem_1.75rem_minmax(0,1fr)_auto_2.75rem] ' +
+  'desk:grid-cols-[2rem_2rem_minmax(0,1fr)_3.5rem_2.75rem_3.25rem_3.625rem_2.5rem] touch:grid-cols-[2.75rem_1.75rem_minmax(0,1fr)_auto_2.75rem]';
 /** Without handles and menus. */
 const READ_GRID =
-  'grid items-center gap-x-2 px-3.5 grid-cols-[28px_minmax(0,1fr)_auto] desk:grid-cols-[32px_minmax(0,1fr)_56px_44px_52px_58px]';
+  'grid items-center gap-x-2 px-3.5 grid-cols-[1.75rem_minmax(0,1fr)_auto] desk:grid-cols-[2rem_minmax(0,1fr)_3.5rem_2.75rem_3.25rem_3.625rem]';
 
 /** The heads of the columns, where there is room for columns. */
 export function SetHead({ movable }: { readonly movable: boolean }) {
@@ -166,7 +166,7 @@ export function SetRow({
   const name = nameOfLine(line);
   const bar = line.kind !== 'song';
   /** Under the title. */
-  const below = tools === null ? 'pl-[50px]' : 'pl-[76px]';
+  const below = tools === null ? 'pl-[3.125rem]' : 'pl-[4.75rem]';
   return (
     <>
       {line.hints.map((hint) => {

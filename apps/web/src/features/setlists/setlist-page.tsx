@@ -147,7 +147,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
         onEdit={() => setEditing(true)}
         History={History}
       >
-        <div className={adding && wide && mayEdit ? 'grid grid-cols-[minmax(0,1fr)_320px] gap-5' : 'contents'}>
+        <div className={adding && wide && mayEdit ? 'grid grid-cols-[minmax(0,1fr)_20rem] gap-5' : 'contents'}>
           <div className="flex min-w-0 flex-col gap-4">
             <div className="flex flex-wrap items-center gap-2.5">
               {mayEdit && (

@@ -25,7 +25,7 @@ const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflic
 const UNKNOWN = <span className="text-muted">–</span>;
 
 export const ROW_GRID =
-  'grid grid-cols-[40px_44px_minmax(200px,1fr)_64px_56px_64px_112px_104px_48px] items-center xl:grid-cols-[36px_40px_minmax(220px,1fr)_54px_50px_54px_108px_92px_144px_108px_44px] min-[1480px]:grid-cols-[40px_44px_minmax(240px,1fr)_64px_56px_64px_120px_104px_200px_120px_48px]';
+  'grid grid-cols-[2.5rem_2.75rem_minmax(12.5rem,1fr)_4rem_3.5rem_4rem_7rem_6.5rem_3rem] items-center xl:grid-cols-[2.25rem_2.5rem_minmax(13.75rem,1fr)_3.375rem_3.125rem_3.375rem_6.75rem_5.75rem_9rem_6.75rem_2.75rem] min-[1480px]:grid-cols-[2.5rem_2.75rem_minmax(15rem,1fr)_4rem_3.5rem_4rem_7.5rem_6.5rem_12.5rem_7.5rem_3rem]';
 
 /** Where there is no room for both, the list that is sorted by a last day shows it in place of the tuning. */
 export const INSTEAD_OF_TUNING = 'max-xl:group-data-[by-day]/songs:hidden';
@@ -104,7 +104,7 @@ export const SongRow = memo(function SongRow({
       {...place}
       className={cx(
         ROW_GRID,
-        'group relative min-h-[46px] border-t border-hairline pr-1 text-secondary hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)]',
+        'group relative min-h-[2.875rem] border-t border-hairline pr-1 text-secondary hover:bg-[color-mix(in_srgb,var(--surface),var(--raised)_60%)]',
         selected ? 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_9%)]' : 'bg-surface',
       )}
     >

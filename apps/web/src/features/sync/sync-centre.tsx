@@ -87,7 +87,7 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
           {pending.length === 0 ? (
             <p className="text-14 text-secondary">
               {failed.length === 0
-                ? 'Nothing is waiting: the server has everything that was made on this device.'
+                ? 'Nothing on this device is waiting to be saved.'
                 : 'Nothing else is waiting.'}
             </p>
           ) : (

@@ -23,7 +23,7 @@ export function ColumnMapping({
           const name = head.trim() === '' ? `Column ${column + 1}` : head;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two columns alike
-            <li key={column} className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_200px]">
+            <li key={column} className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_12.5rem]">
               <p className="min-w-0 truncate text-14">
                 {name} <span className="text-13 text-muted">{sample[column]}</span>
               </p>
