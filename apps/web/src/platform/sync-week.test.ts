@@ -25,7 +25,7 @@ describe('a week of syncing in words', () => {
   });
 
   it('says so when nothing was saved, and leaves out what did not happen', () => {
-    expect(weekInWords(NO_TALLY)).toEqual(['Nothing was saved from this device yet.']);
+    expect(weekInWords(NO_TALLY)).toEqual(['This device has no record of saving anything yet.']);
   });
 
   it('takes the last seven days and no more', () => {

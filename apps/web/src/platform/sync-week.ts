@@ -31,7 +31,7 @@ export function weekInWords(week: Tally): readonly string[] {
   const usual = quantile(week.pushMs, 0.5);
   const saved =
     week.saved === 0
-      ? 'Nothing was saved from this device yet.'
+      ? 'This device has no record of saving anything yet.'
       : `Saved ${count(week.saved, 'change')}, ${share(week.savedAtOnce, week.saved)} % at first try` +
         `${usual === null ? '' : `, usually in ${seconds(usual)}`}.`;
   const troubles = [
