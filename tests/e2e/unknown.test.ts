@@ -121,7 +121,7 @@ describe('what is not on this device is not taken for nothing', () => {
     await ada.page.getByRole('dialog', { name: 'Sync' }).waitFor();
     await ada.page.getByText('Nothing on this device is waiting to be saved.').waitFor();
     const week = ada.page.locator('[data-sync-week]').filter({ hasNotText: 'Looking' });
-    expect(await week.innerText()).toBe('This device has no record of saving anything yet.');
+    expect(await week.textContent()).toBe('This device has no record of saving anything yet.');
     await ada.page.keyboard.press('Escape');
 
     await goTo(ada, '/songs');
