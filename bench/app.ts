@@ -129,6 +129,11 @@ async function onADesk(browser: Browser, state: State, url: string) {
   await page.goto('/songs');
   await page.waitForFunction(() => (window as unknown as { notes: Notes }).notes.firstRow !== null);
   const interactive = (await notesOf(page)).firstRow ?? Number.NaN;
+  // A device in use: the list is complete, and the app has fetched what it fetches ahead.
+  await page.locator(`[role="table"][aria-rowcount="${SONGS + 1}"]`).waitFor();
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /setlists-page/.test(name)),
+  );
   const route = await page.evaluate(async () => {
     const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const link = [...document.querySelectorAll('a')].find(({ textContent }) => textContent === 'Setlists');

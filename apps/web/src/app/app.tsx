@@ -5,15 +5,19 @@ import { pendingInvite } from '../platform/invite-link.ts';
 import { useAppState } from '../platform/session-context.tsx';
 import { showToast, Toaster } from '../ui/toaster.tsx';
 import { UnsavedQuestion } from '../ui/unsaved.tsx';
+import { whenQuiet } from '../ui/when-quiet.ts';
 import { BandGate } from './band-gate.tsx';
 import { Opening, Replaced, Unreadable } from './opening.tsx';
 
-// Not needed for the first picture. Without it the app goes on as it is and looks for no new version.
+// It has the whole app kept on the device, which would compete with the first picture. Without it the app goes on as it
+// is and looks for no new version.
 const UpdatePrompt = lazy(() =>
-  import('../features/sync/update-prompt.tsx').then(
-    (m) => ({ default: m.UpdatePrompt }),
-    () => ({ default: () => null }),
-  ),
+  whenQuiet()
+    .then(() => import('../features/sync/update-prompt.tsx'))
+    .then(
+      (m) => ({ default: m.UpdatePrompt }),
+      () => ({ default: () => null }),
+    ),
 );
 const SignIn = lazy(() => import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const SignUp = lazy(() => import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })));

@@ -1,5 +1,5 @@
 import { useLive } from '@rockon/sync-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { PaletteShortcut } from '../../features/palette/palette-shortcut.tsx';
 import { SongsPage } from '../../features/songs/songs-page.tsx';
@@ -9,6 +9,7 @@ import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
 import { resolving } from '../../platform/resolving.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
+import { whenQuiet } from '../../ui/when-quiet.ts';
 import { PartBoundary } from '../part-boundary.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
@@ -62,12 +63,30 @@ const Resolving = lazy(() =>
 );
 const SyncCentre = lazy(() => import('../../features/sync/sync-centre.tsx').then((m) => ({ default: m.SyncCentre })));
 
+/** Fetched before they are opened, so that they open within a frame or two. */
+const AHEAD = [
+  () => import('../../features/songs/song-page.tsx'),
+  () => import('../../features/setlists/setlists-page.tsx'),
+  () => import('../../features/shows/shows-page.tsx'),
+  () => import('../../features/practices/practices-page.tsx'),
+  () => import('../../features/home/home-page.tsx'),
+];
+
+async function fetchAhead(): Promise<void> {
+  for (const load of AHEAD) {
+    await whenQuiet();
+    // What cannot be fetched now is fetched when it is opened, and says so then.
+    await load().catch(() => undefined);
+  }
+}
+
 /** The frame of a band: navigation, the state of syncing, and the page. */
 export function Shell() {
   const desk = useIsDesk();
   const { pathname } = useLocation();
   useScrollToTop();
   useFocusOnPage();
+  useEffect(() => void fetchAhead(), []);
   const [centre, setCentre] = useState(false);
   const resolve = useLive(resolving);
   const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;

@@ -86,9 +86,7 @@ export function SyncCentre({ onClose }: { readonly onClose: () => void }) {
         <Section title="Waiting to save" aside={pending.length > 0 ? pending.length : undefined}>
           {pending.length === 0 ? (
             <p className="text-14 text-secondary">
-              {failed.length === 0
-                ? 'Nothing on this device is waiting to be saved.'
-                : 'Nothing else is waiting.'}
+              {failed.length === 0 ? 'Nothing on this device is waiting to be saved.' : 'Nothing else is waiting.'}
             </p>
           ) : (
             <List>
