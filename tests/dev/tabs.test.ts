@@ -37,13 +37,26 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
   await press(ada, 'Copy as JSON', /1 entries copied/);
   const [copied] = JSON.parse(await ada.page.evaluate(() => navigator.clipboard.readText()));
   expect(copied).toMatchObject({ type: 'push', operation: 'insert', table: 'songs', status: 'applied' });
+  // What happens meanwhile, in another tab, is shown once one goes on.
   await ada.button('Pause').click();
+  const meanwhile = ada.in(await ada.page.context().newPage());
+  await meanwhile.page.goto('/songs');
+  await meanwhile.addSong('Meanwhile');
+  await meanwhile.icon('Meanwhile', 'synced').waitFor();
+  await meanwhile.row('Meanwhile').getByRole('button', { name: 'More' }).click();
+  await meanwhile.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await meanwhile.row('Meanwhile').waitFor({ state: 'detached' });
+  await meanwhile.connectionWith('0').waitFor();
+  await meanwhile.page.close();
+  expect(await row.count()).toBe(1);
+  await ada.button('Go on').click();
+  await row.nth(1).waitFor();
   await backAtSongs(ada);
 
   // The network: bodies without secrets, and nothing of the dashboard's own looking.
   await tab(ada, 'network');
   await ada.field('Address contains').fill('sync_push');
-  await rows(ada, 'sync_push').getByRole('button').click();
+  await rows(ada, 'sync_push').getByRole('button').last().click();
   await ada.page.getByLabel('Sent', { exact: true }).getByText('Hurt').waitFor();
   await ada.field('Address contains').fill('sync_snapshot');
   const looked = await rows(ada, 'sync_snapshot').count();

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
+import { until } from './support/until.ts';
 
 describe('the first look and the last', () => {
   test('the demo band comes with its songs, and they are saved', async ({ device }) => {
@@ -26,7 +27,8 @@ describe('the first look and the last', () => {
     await alice.button('Sign out').click();
     await alice.button('Delete and sign out').click();
     await alice.button('Sign in').waitFor();
-    expect(await alice.storedText()).not.toContain('Unsent');
+    // The screen comes at once; the session and the book go right after it.
+    await until('the book to be gone', async () => !(await alice.storedText()).includes('Unsent'));
     expect(await alice.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/refresh_token|access_token/);
   });
 
