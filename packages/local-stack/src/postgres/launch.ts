@@ -49,6 +49,10 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
     // Every commit still reaches the system, so a killed server loses nothing; only a power cut would.
     ...(place.fast ? { fsync: 'off', full_page_writes: 'off' } : {}),
   };
+  const logFile = join(place.dataDir, 'postgres.log');
+  await writeFile(logFile, '', { mode: 0o600 });
+  // From here to its listeners nothing is awaited: a server that refuses at once would be gone, and its words with it,
+  // before anybody listened, and the start would wait for ever.
   const child = spawn(
     place.binaries.postgres,
     ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -62,7 +66,7 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
     },
   );
   if (child.pid !== undefined) watch(child, child.pid, place.cluster);
-  await ready(child, join(place.dataDir, 'postgres.log'), place.log);
+  await ready(child, logFile, place.log);
   return child;
 }
 
@@ -81,7 +85,6 @@ export function ended(child: ChildProcess): Promise<number | null> {
 }
 
 async function ready(child: ChildProcess, logFile: string, log: (line: string) => void): Promise<void> {
-  await writeFile(logFile, '', { mode: 0o600 });
   const last: string[] = [];
   await new Promise<void>((done, fail) => {
     child.once('error', fail);
