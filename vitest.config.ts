@@ -75,7 +75,6 @@ export default defineConfig({
         ...withPostgres,
         testTimeout: 60_000,
         hookTimeout: 60_000,
-        maxWorkers: 1,
       }),
       layer('e2e', ['tests/e2e/**/*.test.ts'], {
         globalSetup: ['./tests/e2e/support/global-setup.ts'],

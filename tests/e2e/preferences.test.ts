@@ -41,6 +41,11 @@ test('who wants less motion gets none: on pages, in dialogs, menus, messages and
     .first()
     .waitFor();
   expect(await moving(ada, UNSEEN_MS)).toEqual([]);
+  const changing = await ada.page.evaluate(() => {
+    document.documentElement.setAttribute('data-theme', 'light');
+    return document.getAnimations().filter((animation) => animation instanceof CSSTransition).length;
+  });
+  expect(changing, 'elements that fade from one theme to the other').toBe(0);
   await ada.setOffline(true);
   await ada.addSong('Waiting');
   await ada.icon('Waiting', 'pending').waitFor();

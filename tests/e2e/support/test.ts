@@ -66,6 +66,8 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
     await use(async (name, { url = inject('serverUrl'), settings, keepsApp = false, remembers, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
+        // Whoever clicks waits until nothing moves: a tenth of all the time. What moves, and what does not for who wants none, has tests of its own.
+        reducedMotion: 'reduce',
         ...options,
         serviceWorkers: keepsApp ? 'allow' : 'block',
         baseURL: url,
