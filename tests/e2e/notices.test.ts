@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { describe, expect } from 'vitest';
 import { bandNamed, signedIn } from './support/api.ts';
+import { settled } from './support/axe.ts';
 import { twoInABand } from './support/band.ts';
 import { test } from './support/test.ts';
 
@@ -72,5 +73,23 @@ describe('what others do (S27, S28, S29)', () => {
     await bob.openSongs();
     await bob.row('Creep').getByText('Creep', { exact: true }).click();
     await laptop.icon('Creep', 'synced').waitFor();
+  });
+
+  test('is told above a sheet that is open on a phone, and covers nothing of it', async ({ device }) => {
+    const { alice, alicePerson, bob } = await twoInABand(device, { ...PHONE, viewport: { width: 320, height: 568 } });
+    const client = await signedIn(alice.url, alicePerson);
+    const push = pusher(client, await bandNamed(client, 'The Quiet Ones'));
+    await bob.button('Add song').click();
+    const sheet = bob.page.getByRole('dialog', { name: 'New song' });
+    await sheet.waitFor();
+    const name = `A night ${'by the harbour '.repeat(5)}`.trim();
+    await push({ table: 'shows', record: randomUUID(), op: 'insert', set: { name } });
+    const toast = bob.page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
+    await toast.filter({ hasText: 'Alice added a show' }).waitFor();
+    await settled(bob);
+    const [told, below] = await Promise.all([toast.boundingBox(), sheet.boundingBox()]);
+    if (!told || !below) throw new Error('the message or the sheet is not on screen');
+    expect(told.y).toBeGreaterThanOrEqual(0);
+    expect(told.y + told.height).toBeLessThanOrEqual(below.y);
   });
 });

@@ -1,14 +1,21 @@
 import { describe, expect } from 'vitest';
 import { oneInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
+
+/** Songs, with home behind it. Who goes on before a page has come never was there: Back does not lead to it. */
+async function openedFromHome(ada: Device): Promise<void> {
+  await ada.link('Home').click();
+  await ada.page.waitForURL((url) => url.pathname === '/');
+  await ada.openSongs();
+}
 
 describe('what is typed and not saved yet', () => {
   test('Back asks in the form itself; keeping loses nothing, throwing away closes the form and stays', async ({
     device,
   }) => {
     const ada = await oneInABand(device);
-    await ada.link('Home').click();
-    await ada.link('Songs').click();
+    await openedFromHome(ada);
     await ada.button('Add song').click();
     await ada.field('Title').fill('Half a song');
     await ada.page.goBack();
@@ -27,8 +34,7 @@ describe('what is typed and not saved yet', () => {
 
   test('saving asks nothing, and Back afterwards goes back', async ({ device }) => {
     const ada = await oneInABand(device);
-    await ada.link('Home').click();
-    await ada.link('Songs').click();
+    await openedFromHome(ada);
     await ada.addSong('A whole song');
     await ada.icon('A whole song', 'synced').waitFor();
     await ada.page.goBack();

@@ -38,12 +38,13 @@ export function Modal({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(0_0_0/0.6)]" />
         <Radix.Content
+          data-sheet
           // A stray tap must not throw away what somebody typed.
           onPointerDownOutside={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={cx(
-            'fixed inset-x-0 bottom-0 z-50 flex max-h-[94dvh] animate-sheet flex-col rounded-t-[20px] border border-hairline bg-surface shadow-float [--icon-ring:var(--surface)]',
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-5.5rem-env(safe-area-inset-top))] animate-sheet flex-col rounded-t-[20px] border border-hairline bg-surface shadow-float [--icon-ring:var(--surface)]',
             'desk:inset-x-auto desk:top-1/2 desk:bottom-auto desk:left-1/2 desk:max-h-[88dvh] desk:w-[calc(100%-3rem)] desk:-translate-x-1/2 desk:-translate-y-1/2 desk:animate-fade desk:rounded-[18px]',
             WIDTHS[size],
           )}

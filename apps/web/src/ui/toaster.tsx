@@ -3,7 +3,7 @@ import { Toaster as Sonner, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import { useIsDesk } from './use-media-query.ts';
 
-/** Where toasts appear: below right on a desk, just above the navigation on a phone. Mounted empty from the start. */
+/** Where toasts appear: below right on a desk, just above the navigation on a phone, or above a sheet. Mounted empty from the start. */
 export function Toaster() {
   const desk = useIsDesk();
   return (
@@ -11,7 +11,7 @@ export function Toaster() {
       customAriaLabel="Notifications"
       position={desk ? 'bottom-right' : 'bottom-center'}
       offset={24}
-      // On a phone above the navigation, and above a bar that stands there, which is as high as the buttons of a sheet: header, cross and buttons stay free.
+      // On a phone above the navigation, and above a bar that stands there; above an open sheet (styles.css).
       mobileOffset={{
         bottom: 'calc(80px + var(--above-navigation, 0px) + env(safe-area-inset-bottom))',
         left: 12,
