@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,16 +23,29 @@ describe('static files', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
+  const SPELLINGS = ['/app.js', '//app.js', '///app.js', '/%61pp.js'];
+
   it('keeps one copy of a file, however its address is spelled', async () => {
     const serve = staticFiles(root);
-    const bodies = await Promise.all(
-      ['/app.js', '//app.js', '///app.js', '/%61pp.js'].map(async (path) => {
-        await serve(get('/app.js'));
-        return (await serve(get(path))).body;
-      }),
-    );
-    expect(String(bodies[0])).toBe('start()');
-    for (const body of bodies) expect(body, 'the very same bytes in memory').toBe(bodies[0]);
+    const first = (await serve(get('/app.js'))).body;
+    expect(String(first)).toBe('start()');
+    for (const path of SPELLINGS) expect((await serve(get(path))).body, 'the very same bytes in memory').toBe(first);
+  });
+
+  it('reads a file once for requests that come at the same time', async () => {
+    const serve = staticFiles(root);
+    const answers = await Promise.all([...SPELLINGS, ...SPELLINGS].map((path) => serve(get(path))));
+    const [first, ...others] = answers.map(({ body }) => body);
+    expect(String(first)).toBe('start()');
+    for (const body of others) expect(body, 'the very same bytes in memory').toBe(first);
+  });
+
+  it('serves a new build at the same address', async () => {
+    const serve = staticFiles(root);
+    expect(String((await serve(get('/app.js'))).body)).toBe('start()');
+    writeFileSync(join(root, 'app.js'), 'startAnew()');
+    utimesSync(join(root, 'app.js'), new Date(), new Date(Date.now() + 60_000));
+    expect(String((await serve(get('/app.js'))).body)).toBe('startAnew()');
   });
 
   it('answers a route with the page and a missing file with 404', async () => {

@@ -30,7 +30,6 @@ interface Entry {
   readonly plain: Buffer;
   readonly type: string;
   readonly etag: string;
-  readonly modified: number;
   /** Compressed once per file and encoding; a failed try is not kept. */
   readonly encoded: Map<string, Promise<Buffer>>;
 }
@@ -44,8 +43,8 @@ const brotliAsync = promisify(brotliCompress);
  * its page; a missing file is 404 and never the page, because a script that turns out to be HTML fails strangely.
  */
 export function staticFiles(root: string): Handler {
-  // By file, not by address: one file has many spellings of its address, and each would keep a copy of it in memory.
-  const entries = new Map<string, Entry>();
+  // Keyed by file, not by address: `/app.js`, `//app.js` and `/%61pp.js` are one file and share one copy in memory.
+  const loads = new Map<string, { readonly modified: number; readonly entry: Promise<Entry> }>();
 
   async function load(path: string): Promise<Entry | null> {
     const file = join(root, normalize(path));
@@ -54,14 +53,16 @@ export function staticFiles(root: string): Handler {
     if (path.split(/[\\/]/).some((part) => part.startsWith('.'))) return null;
     const info = await stat(file).catch(() => null);
     if (info === null || !info.isFile()) return null;
-    const known = entries.get(file);
-    if (known !== undefined && known.modified === info.mtimeMs) return known;
-    const plain = await readFile(file);
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-    const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
-    const entry: Entry = { plain, type, etag, modified: info.mtimeMs, encoded: new Map() };
-    entries.set(file, entry);
-    return entry;
+    const known = loads.get(file);
+    if (known !== undefined && known.modified === info.mtimeMs) return known.entry;
+    // Stored before the file is read, so that requests that come meanwhile share this read instead of starting their own.
+    const started = { modified: info.mtimeMs, entry: readEntry(file) };
+    loads.set(file, started);
+    started.entry.catch(() => {
+      // A failed read is not kept: the next request tries again.
+      if (loads.get(file) === started) loads.delete(file);
+    });
+    return started.entry;
   }
 
   return async (request) => {
@@ -75,6 +76,13 @@ export function staticFiles(root: string): Handler {
     if (page === null) return text(503, 'The app is not built yet. Run "npm start", which builds it first.');
     return send(request, page, false);
   };
+}
+
+async function readEntry(file: string): Promise<Entry> {
+  const plain = await readFile(file);
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+  const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  return { plain, type, etag, encoded: new Map() };
 }
 
 async function send(request: ApiRequest, entry: Entry, immutable: boolean): Promise<Reply> {
