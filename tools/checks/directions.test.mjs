@@ -32,7 +32,7 @@ const planted = {
     good: ['packages/sync/src/adapters/dexie/a.ts', 'dexie'],
   },
   'supabase-only-in-its-adapter': {
-    bad: ['apps/web/src/platform/a.ts', '@supabase/supabase-js'],
+    bad: ['apps/web/src/session/a.ts', '@supabase/supabase-js'],
     good: ['packages/sync/src/adapters/supabase/a.ts', '@supabase/supabase-js'],
   },
   'react-only-in-sync-react-and-apps': {
@@ -55,9 +55,37 @@ const planted = {
     bad: ['apps/web/src/features/songs/a.ts', '../shows/show.ts'],
     good: ['apps/web/src/features/shows/a.ts', './show.ts'],
   },
+  'lib-knows-no-band': {
+    bad: ['apps/web/src/lib/a.ts', '../band/band.ts'],
+    good: ['apps/web/src/lib/a.ts', '../ui/button.tsx'],
+  },
+  'session-stands-below-band': {
+    bad: ['apps/web/src/session/a.ts', '../band/band.ts'],
+    good: ['apps/web/src/session/a.ts', '../lib/store.ts'],
+  },
+  'band-stands-below-records': {
+    bad: ['apps/web/src/band/a.ts', '../records/row.ts'],
+    good: ['apps/web/src/band/a.ts', '../session/session.ts'],
+  },
+  'records-stand-below-features': {
+    bad: ['apps/web/src/records/a.ts', '../features/shows/show.ts'],
+    good: ['apps/web/src/records/history/a.ts', '../row.ts'],
+  },
+  'features-stand-below-app': {
+    bad: ['apps/web/src/features/shows/a.ts', '../../app/app.ts'],
+    good: ['apps/web/src/app/a.ts', '../features/shows/show.ts'],
+  },
+  'engine-rooms-do-not-know-each-other': {
+    bad: ['packages/sync/src/engine/tab/a.ts', '../leader/push.ts'],
+    good: ['packages/sync/src/engine/leader/a.ts', '../tab/memory.ts'],
+  },
+  'journal-watches-from-outside': {
+    bad: ['packages/sync/src/engine/a.ts', '../journal/log.ts'],
+    good: ['packages/sync/src/journal/a.ts', '../engine/engine.ts'],
+  },
   'only-the-app-joins-adapters': {
     bad: ['apps/web/src/features/songs/a.ts', '@rockon/sync/dexie'],
-    good: ['apps/web/src/platform/a.ts', '@rockon/sync/dexie'],
+    good: ['apps/web/src/session/a.ts', '@rockon/sync/dexie'],
   },
   'local-stack-imports-nothing-of-ours': {
     bad: ['packages/local-stack/src/a.ts', 'type:@rockon/sync'],
@@ -109,7 +137,15 @@ const standing = [
   'packages/domain/src/index.ts',
   'packages/local-stack/src/index.ts',
   'packages/local-stack/src/index.mts',
+  'packages/sync/src/engine/tab/memory.ts',
+  'packages/sync/src/engine/leader/push.ts',
+  'packages/sync/src/journal/log.ts',
   'apps/web/src/ui/button.tsx',
+  'apps/web/src/lib/store.ts',
+  'apps/web/src/session/session.ts',
+  'apps/web/src/band/band.ts',
+  'apps/web/src/records/row.ts',
+  'apps/web/src/app/app.ts',
   'apps/web/src/features/shows/show.ts',
 ];
 const packages = {

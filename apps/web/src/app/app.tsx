@@ -1,8 +1,8 @@
 import { SyncProvider } from '@rockon/sync-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { pendingInvite } from '../platform/invite-link.ts';
-import { useAppState } from '../platform/session-context.tsx';
+import { pendingInvite } from '../band/invite-link.ts';
+import { useAppState } from '../session/session-context.tsx';
 import { showToast, Toaster } from '../ui/toaster.tsx';
 import { UnsavedQuestion } from '../ui/unsaved.tsx';
 import { whenQuiet } from '../ui/when-quiet.ts';

@@ -1,10 +1,10 @@
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { CloudOff } from 'lucide-react';
 import { lazy, useEffect } from 'react';
-import { BandProvider } from '../platform/band-context.tsx';
-import { keepInUse } from '../platform/band-in-use.ts';
-import { chosenBand, useMemberships } from '../platform/bands.ts';
-import { persistAfterFirstEdit } from '../platform/persistence.ts';
+import { BandProvider } from '../band/band-context.tsx';
+import { keepInUse } from '../band/band-in-use.ts';
+import { chosenBand, useMemberships } from '../band/bands.ts';
+import { persistAfterFirstEdit } from '../lib/persistence.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Opening } from './opening.tsx';

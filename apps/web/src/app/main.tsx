@@ -1,9 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { createSession } from '../platform/create-session.ts';
-import { listenForInstall } from '../platform/install.ts';
-import { SessionProvider } from '../platform/session-context.tsx';
+import { listenForInstall } from '../lib/install.ts';
+import { createSession } from '../session/create-session.ts';
+import { SessionProvider } from '../session/session-context.tsx';
 import { router } from './router.tsx';
 import '../ui/styles.css';
 

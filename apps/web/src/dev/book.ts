@@ -1,7 +1,7 @@
 import { BAND_TABLES, ENTITIES } from '@rockon/domain';
 import type { Json, Row, SyncEngine } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
-import { markAllSeen } from '../platform/read-marks.ts';
+import { markAllSeen } from '../records/read-marks.ts';
 
 /** A whole band in one file. Rows hold their id and what people set; who and when the server writes anew. */
 export interface Book {

@@ -1,5 +1,5 @@
 import type { Row, SyncEngine } from '@rockon/sync';
-import { SESSION_KEY } from '../platform/session-key.ts';
+import { SESSION_KEY } from '../session/session-key.ts';
 import { askCloud, storedSession } from './cloud.ts';
 import { faults, setFaults } from './faults.ts';
 

@@ -1,4 +1,4 @@
-import { Store } from '../platform/store.ts';
+import { Store } from '../lib/store.ts';
 
 /** What the simulators put between the engine and the world. Kept in memory: a reload is the end of every disturbance. */
 export interface Faults {

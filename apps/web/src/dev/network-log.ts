@@ -1,4 +1,4 @@
-import { Store } from '../platform/store.ts';
+import { Store } from '../lib/store.ts';
 
 const KEPT = 300;
 

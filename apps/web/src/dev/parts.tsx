@@ -1,7 +1,7 @@
 import { useEngine, useLive } from '@rockon/sync-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { chosenBand } from '../platform/bands.ts';
-import { useAccount } from '../platform/session-context.tsx';
+import { chosenBand } from '../band/bands.ts';
+import { useAccount } from '../session/session-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { cardClass } from '../ui/page.tsx';

@@ -1,5 +1,5 @@
 import type { Connectivity } from '@rockon/sync';
-import { browserSurroundings, type Surroundings } from '../platform/surroundings.ts';
+import { browserSurroundings, type Surroundings } from '../session/surroundings.ts';
 import { faults } from './faults.ts';
 import { faultyFetch } from './faulty-fetch.ts';
 import { FaultySocket } from './faulty-socket.ts';

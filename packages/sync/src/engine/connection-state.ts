@@ -1,6 +1,6 @@
 import { deriveConnection, type ExchangeFacts } from '../core/connection.ts';
-import type { Memory } from './memory.ts';
 import type { ConnectionState } from './public-types.ts';
+import type { Memory } from './tab/memory.ts';
 
 /** What the person is told of the connection, from what the tab knows. */
 export function connectionState(

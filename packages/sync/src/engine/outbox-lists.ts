@@ -1,8 +1,8 @@
 import { toMutation } from '../core/outbox.ts';
 import type { SyncSchema } from '../core/schema.ts';
 import type { Json } from '../protocol/json.ts';
-import type { Memory } from './memory.ts';
 import type { FailedMutation, PendingMutation } from './public-types.ts';
+import type { Memory } from './tab/memory.ts';
 
 /** The person's work that the server has not answered, oldest first; bookkeeping is left out. */
 export function pendingIn(memory: Memory, schema: SyncSchema, inFlight: readonly number[]): PendingMutation[] {

@@ -8,14 +8,10 @@ import type { CommitRequest, LocalRepository } from '../ports/local-repository.t
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 import { atMost } from './at-most.ts';
-import { CommitLine } from './commit-line.ts';
 import { connectionState, sameConnection } from './connection-state.ts';
 import { Exchange } from './exchange.ts';
 import { keepHouse } from './housekeeping.ts';
-import { Leadership } from './leadership.ts';
-import { Derived, ListenerMap, Signal } from './live.ts';
-import { LiveQueries } from './live-queries.ts';
-import { keyOf, Memory } from './memory.ts';
+import { Leadership } from './leader/leadership.ts';
 import type { SyncEngineOptions } from './options.ts';
 import { failedIn, pendingIn, setAsideCount, unsentAsJson } from './outbox-lists.ts';
 import type {
@@ -29,11 +25,15 @@ import type {
   SessionChange,
   SyncRepository,
 } from './public-types.ts';
-import { Room } from './room.ts';
-import { StatusBoard } from './status-board.ts';
+import { CommitLine } from './tab/commit-line.ts';
+import { Derived, ListenerMap, Signal } from './tab/live.ts';
+import { LiveQueries } from './tab/live-queries.ts';
+import { keyOf, Memory } from './tab/memory.ts';
+import { Room } from './tab/room.ts';
+import { StatusBoard } from './tab/status-board.ts';
+import type { Touched } from './tab/touched.ts';
+import { Writer } from './tab/writer.ts';
 import { commitMessage, type TabMessage } from './tab-messages.ts';
-import type { Touched } from './touched.ts';
-import { Writer } from './writer.ts';
 
 /** How long an online-only action waits for its own effect to arrive before it answers anyway. */
 const CATCH_UP_MS = 5_000;

@@ -1,6 +1,6 @@
 import { lastWriteWins, type SyncSchema } from '../core/schema.ts';
-import { createJournalledEngine } from '../engine/journalled.ts';
 import { SyncEngine } from '../engine/sync-engine.ts';
+import { createJournalledEngine } from '../journal/journalled.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Row } from '../protocol/row.ts';
 import { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';

@@ -1,8 +1,8 @@
 import { bandInitials } from '@rockon/domain';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useBand } from '../../band/band-context.tsx';
 import { SearchButton } from '../../features/palette/search-button.tsx';
-import { useBand } from '../../platform/band-context.tsx';
 import { BandTile } from '../../ui/avatar.tsx';
 import { BandMenu } from './band-menu.tsx';
 import { SIDE_NAVIGATION } from './navigation.ts';

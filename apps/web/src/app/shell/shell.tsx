@@ -7,7 +7,7 @@ import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.ts
 import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
 import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
-import { resolving } from '../../platform/resolving.ts';
+import { resolving } from '../../records/resolving.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
 import { whenQuiet } from '../../ui/when-quiet.ts';
 import { PartBoundary } from '../part-boundary.tsx';
@@ -20,7 +20,7 @@ import { useScrollToTop } from './use-scroll-to-top.ts';
 
 const SongPage = lazy(() => import('../../features/songs/song-page.tsx').then((m) => ({ default: m.SongPage })));
 const HistorySection = lazy(() =>
-  import('../../features/history/history-section.tsx').then((m) => ({ default: m.HistorySection })),
+  import('../../records/history/history-section.tsx').then((m) => ({ default: m.HistorySection })),
 );
 const SetlistsPage = lazy(() =>
   import('../../features/setlists/setlists-page.tsx').then((m) => ({ default: m.SetlistsPage })),

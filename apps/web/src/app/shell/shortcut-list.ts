@@ -1,4 +1,4 @@
-import { PALETTE_KEYS } from '../../platform/palette.ts';
+import { PALETTE_KEYS } from '../../lib/palette.ts';
 import { GO_TO } from './go-to.ts';
 
 const CONTROL = PALETTE_KEYS.startsWith('⌘') ? '⌘' : 'Ctrl';

@@ -2,7 +2,7 @@ import { BAND_TABLES } from '@rockon/domain';
 import type { SyncEngine } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
+import { useBand } from '../../band/band-context.tsx';
 
 /** Something of several live values, followed: told only when the text that it comes to is another one. */
 function joined(lives: readonly { subscribe(listener: () => void): () => void }[], text: () => string) {

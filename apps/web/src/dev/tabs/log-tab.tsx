@@ -1,7 +1,7 @@
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
-import { downloadJson } from '../../platform/download.ts';
-import { journalOf } from '../../platform/journals.ts';
+import { downloadJson } from '../../lib/download.ts';
+import { journalOf } from '../../session/journals.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { DataTable, Doing, JsonText, short, timeOf } from '../parts.tsx';

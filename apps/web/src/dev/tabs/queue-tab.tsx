@@ -1,7 +1,7 @@
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useCallback } from 'react';
-import { journalOf } from '../../platform/journals.ts';
-import { useAccount } from '../../platform/session-context.tsx';
+import { journalOf } from '../../session/journals.ts';
+import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { DataTable, short } from '../parts.tsx';
 import { triesOf } from '../queue.ts';

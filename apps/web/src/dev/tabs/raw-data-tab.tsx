@@ -2,7 +2,7 @@ import { bandSchema } from '@rockon/domain';
 import type { Json, OutboxEntry, Row } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
-import { useAccount } from '../../platform/session-context.tsx';
+import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';

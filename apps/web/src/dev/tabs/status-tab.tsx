@@ -1,10 +1,10 @@
 import { BAND_TABLES, bandSchema } from '@rockon/domain';
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
-import { config, DEV_SETTINGS } from '../../platform/config.ts';
-import { isIn } from '../../platform/rollout.ts';
-import { useAccount } from '../../platform/session-context.tsx';
-import { size } from '../../platform/storage-facts.tsx';
+import { config, DEV_SETTINGS } from '../../lib/config.ts';
+import { isIn } from '../../lib/rollout.ts';
+import { useAccount } from '../../session/session-context.tsx';
+import { size } from '../../session/storage-facts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';

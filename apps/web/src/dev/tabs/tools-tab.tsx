@@ -1,8 +1,8 @@
 import { BAND_TABLES } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { downloadJson } from '../../platform/download.ts';
-import { useAccount } from '../../platform/session-context.tsx';
+import { downloadJson } from '../../lib/download.ts';
+import { useAccount } from '../../session/session-context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { clearUnread, deleteAll, exportBook, forgetCursors, importBook, parseBook } from '../book.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkEmail } from '../../platform/email.ts';
-import { checkPassword } from '../../platform/password.ts';
+import { checkEmail } from '../../lib/email.ts';
+import { checkPassword } from '../../lib/password.ts';
 import { checkName, errorsOf } from './checks.ts';
 
 describe('sign-up form', () => {

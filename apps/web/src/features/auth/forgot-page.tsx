@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { checkEmail } from '../../platform/email.ts';
-import { checkPassword } from '../../platform/password.ts';
-import type { Recovery } from '../../platform/session.ts';
-import { useSession } from '../../platform/session-context.tsx';
+import { checkEmail } from '../../lib/email.ts';
+import { checkPassword } from '../../lib/password.ts';
+import type { Recovery } from '../../session/session.ts';
+import { useSession } from '../../session/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { Navigate, useParams } from 'react-router';
-import { keepInvite } from '../../platform/invite-link.ts';
+import { keepInvite } from '../../band/invite-link.ts';
 
 /** An invite link without an account on this device: the code waits on the device until there is one. */
 export function Invited() {

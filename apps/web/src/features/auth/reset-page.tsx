@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router';
-import { errorCode, errorWords } from '../../platform/error-words.ts';
-import { checkPassword } from '../../platform/password.ts';
-import type { Recovery } from '../../platform/session.ts';
-import { useSession } from '../../platform/session-context.tsx';
+import { errorCode, errorWords } from '../../lib/error-words.ts';
+import { checkPassword } from '../../lib/password.ts';
+import type { Recovery } from '../../session/session.ts';
+import { useSession } from '../../session/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { buttonClass, TextButton } from '../../ui/button.tsx';
 import { AuthForm } from './auth-form.tsx';

@@ -1,7 +1,7 @@
 import { Link, useLocation, useNavigate } from 'react-router';
-import { checkEmail } from '../../platform/email.ts';
-import { readIdentity } from '../../platform/identity.ts';
-import { useSession } from '../../platform/session-context.tsx';
+import { checkEmail } from '../../lib/email.ts';
+import { readIdentity } from '../../session/identity.ts';
+import { useSession } from '../../session/session-context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
-import { checkEmail } from '../../platform/email.ts';
-import { pendingInvite } from '../../platform/invite-link.ts';
-import { checkPassword } from '../../platform/password.ts';
-import { useSession } from '../../platform/session-context.tsx';
+import { pendingInvite } from '../../band/invite-link.ts';
+import { checkEmail } from '../../lib/email.ts';
+import { checkPassword } from '../../lib/password.ts';
+import { useSession } from '../../session/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';

@@ -1,13 +1,13 @@
 import { bandRecordSchema } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { createBand, newBandId } from '../../platform/actions.ts';
-import { chooseBand } from '../../platform/bands.ts';
-import { useGoOn } from '../../platform/use-go-on.ts';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { createBand, newBandId } from '../../band/actions.ts';
+import { chooseBand } from '../../band/bands.ts';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { useGoOn } from './use-go-on.ts';
 
 export function CreateForm() {
   const engine = useEngine();

@@ -2,19 +2,19 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { ArrowLeft, ChevronRight, Headphones, KeyRound, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import { createDemoBand, newBandId } from '../../platform/actions.ts';
-import { chooseBand, useMemberships } from '../../platform/bands.ts';
-import { downloadJson } from '../../platform/download.ts';
-import { useAccount } from '../../platform/session-context.tsx';
-import { useGoOn } from '../../platform/use-go-on.ts';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
-import { useSignOut } from '../../platform/use-sign-out.tsx';
+import { createDemoBand, newBandId } from '../../band/actions.ts';
+import { chooseBand, useMemberships } from '../../band/bands.ts';
+import { downloadJson } from '../../lib/download.ts';
+import { useAccount } from '../../session/session-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
+import { useSignOut } from '../../session/use-sign-out.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { CreateForm } from './create-form.tsx';
 import { JoinForm } from './join-form.tsx';
+import { useGoOn } from './use-go-on.ts';
 
 function Choice({
   icon,

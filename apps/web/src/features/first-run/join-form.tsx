@@ -1,13 +1,13 @@
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { joinBand } from '../../platform/actions.ts';
-import { chooseBand } from '../../platform/bands.ts';
-import { inviteCodeIn, keepInvite } from '../../platform/invite-link.ts';
-import { useGoOn } from '../../platform/use-go-on.ts';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { joinBand } from '../../band/actions.ts';
+import { chooseBand } from '../../band/bands.ts';
+import { inviteCodeIn, keepInvite } from '../../band/invite-link.ts';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { useGoOn } from './use-go-on.ts';
 
 /** Joining with a code, typed or from a link. Being in the band already is success, not an error. */
 export function JoinForm({ code: given = '' }: { readonly code?: string }) {

@@ -2,17 +2,17 @@ import { changesOf, type Done, ENTITIES, grouped, isBandWork, itemName, lastChan
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { useBandWork } from '../../platform/records/use-band-work.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { loadActivity } from '../../records/history/ask-server.ts';
+import { HistoryItem } from '../../records/history/history-item.tsx';
+import { usePages } from '../../records/history/use-pages.ts';
+import { recordPath } from '../../records/record-path.ts';
+import { useBandWork } from '../../records/use-band-work.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
-import { loadActivity } from './ask-server.ts';
 import { DoneItem } from './done-item.tsx';
-import { HistoryItem } from './history-item.tsx';
-import { usePages } from './use-pages.ts';
 
 const FIRST = 30;
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });

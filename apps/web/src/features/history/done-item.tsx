@@ -2,14 +2,14 @@ import { canEdit, type Done, ENTITIES, type FieldChange, fieldName, isBandWork, 
 import type { PathValues } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { undoDelete } from '../../platform/recent-deletes.ts';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { ChangeLine } from '../../records/history/change-line.tsx';
+import { HistoryItem } from '../../records/history/history-item.tsx';
+import { recordPath } from '../../records/record-path.ts';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { notDone, offerUndo, withWayBack } from '../../records/undo.ts';
+import { undoDelete } from '../../session/recent-deletes.ts';
 import { TextButton } from '../../ui/button.tsx';
-import { ChangeLine } from './change-line.tsx';
-import { HistoryItem } from './history-item.tsx';
 
 const MOST_LINES = 4;
 const VERBS = { insert: 'added', update: 'changed', delete: 'deleted', restore: 'restored' } as const;

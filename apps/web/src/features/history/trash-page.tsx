@@ -3,18 +3,18 @@ import type { RecordKey } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { useBandWork } from '../../platform/records/use-band-work.ts';
-import { notDone, offerUndo } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { loadTrash } from '../../records/history/ask-server.ts';
+import { HistoryItem } from '../../records/history/history-item.tsx';
+import { usePages } from '../../records/history/use-pages.ts';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { notDone, offerUndo } from '../../records/undo.ts';
+import { useBandWork } from '../../records/use-band-work.ts';
+import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
-import { loadTrash } from './ask-server.ts';
-import { HistoryItem } from './history-item.tsx';
-import { usePages } from './use-pages.ts';
 
 interface Deleted {
   readonly key: RecordKey;

@@ -2,7 +2,7 @@ import { canEdit, invitableRoles } from '@rockon/domain';
 import { ChevronRight, ClipboardPaste, FileUp, UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
+import { useBand } from '../../band/band-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { linkClass, rowClass } from './row-classes.ts';

@@ -1,10 +1,10 @@
 import { ENTITIES, itemName, type Work } from '@rockon/domain';
 import { useSyncStatus } from '@rockon/sync-react';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { RecordSyncIcon, recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { useBand } from '../../band/band-context.tsx';
+import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { recordPath } from '../../records/record-path.ts';
+import { RecordSyncIcon, recordKey } from '../../records/record-sync-icon.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TimeAgo } from '../../ui/time.tsx';
 import { linkClass, rowClass } from './row-classes.ts';

@@ -1,11 +1,11 @@
 import { canManageMembers, invitableRoles, type Membership, ROLE_LABELS, type Role } from '@rockon/domain';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { UnknownHere } from '../../platform/records/not-here.tsx';
-import { useAccount } from '../../platform/session-context.tsx';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { UnknownHere } from '../../records/not-here.tsx';
+import { useAccount } from '../../session/session-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';

@@ -1,9 +1,9 @@
 import { ROLE_LABELS } from '@rockon/domain';
 import { useConnection, useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useState } from 'react';
-import { listInvites, type OpenInvite } from '../../platform/band-actions.ts';
-import { useBand } from '../../platform/band-context.tsx';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { listInvites, type OpenInvite } from '../../band/band-actions.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';

@@ -17,7 +17,7 @@ import {
   Trash2,
   Users,
 } from 'lucide-react';
-import { chooseTheme } from '../../platform/theme.ts';
+import { chooseTheme } from '../../lib/theme.ts';
 import { showToast } from '../../ui/toaster.tsx';
 
 export interface Command {

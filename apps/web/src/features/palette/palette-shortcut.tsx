@@ -1,6 +1,6 @@
 import { useLive } from '@rockon/sync-react';
 import { lazy, Suspense, useEffect } from 'react';
-import { palette } from '../../platform/palette.ts';
+import { palette } from '../../lib/palette.ts';
 
 const load = () => import('./palette.tsx');
 const Palette = lazy(() => load().then((m) => ({ default: m.Palette })));

@@ -17,12 +17,12 @@ import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2, Plus } fro
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { palette } from '../../platform/palette.ts';
-import { addSong, type TypedSong, typedSong } from '../../platform/quick-add.ts';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { useBandWork, useBookIsHere } from '../../platform/records/use-band-work.ts';
-import { notDone } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { palette } from '../../lib/palette.ts';
+import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
+import { recordPath } from '../../records/record-path.ts';
+import { notDone } from '../../records/undo.ts';
+import { useBandWork, useBookIsHere } from '../../records/use-band-work.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { commands } from './commands.ts';
 

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { PALETTE_KEYS, palette } from '../../platform/palette.ts';
+import { PALETTE_KEYS, palette } from '../../lib/palette.ts';
 import { IconButton } from '../../ui/button.tsx';
 
 /** The way to search for who does not know the shortcut. */

@@ -1,8 +1,8 @@
 import { practice as entity, PRACTICE_STATUS_LABELS, PRACTICE_STATUSES, type Practice } from '@rockon/domain';
-import { deviceZone } from '../../platform/device-zone.ts';
-import { RecordFormDialog } from '../../platform/records/record-form-dialog.tsx';
-import { SetlistField } from '../../platform/records/setlist-field.tsx';
-import { ZoneField } from '../../platform/records/zone-field.tsx';
+import { deviceZone } from '../../lib/device-zone.ts';
+import { RecordFormDialog } from '../../records/record-form-dialog.tsx';
+import { SetlistField } from '../../records/setlist-field.tsx';
+import { ZoneField } from '../../records/zone-field.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 
 /** When and where. What is practised is planned on the practice's page. */

@@ -1,7 +1,7 @@
 import { dayInWords, type Practice } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
-import { RecordRow, type RowProps, WhenAndWhere } from '../../platform/records/record-row.tsx';
+import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
 import { PracticeStatusMark } from './practice-status.tsx';
 import { nameOfPractice, planInWords, timesInWords } from './practice-words.ts';
 

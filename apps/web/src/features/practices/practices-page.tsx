@@ -2,9 +2,9 @@ import { formatDay, PRACTICE_STATUS_LABELS, type Practice } from '@rockon/domain
 import type { Row } from '@rockon/sync';
 import { CalendarClock } from 'lucide-react';
 import { lazy } from 'react';
-import { byDay } from '../../platform/records/by-day.ts';
-import type { Narrowing } from '../../platform/records/list-filters.tsx';
-import { RecordListPage } from '../../platform/records/record-list-page.tsx';
+import { byDay } from '../../records/by-day.ts';
+import type { Narrowing } from '../../records/list-filters.tsx';
+import { RecordListPage } from '../../records/record-list-page.tsx';
 import { PracticeRow } from './practice-row.tsx';
 import { nameOfPractice } from './practice-words.ts';
 

@@ -2,9 +2,9 @@ import type { Practice } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { offerUndo } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { offerUndo } from '../../records/undo.ts';
 import { TextArea } from '../../ui/field.tsx';
 
 type PracticeRecord = Practice & Row;

@@ -1,9 +1,9 @@
 import { PRACTICE_STATUS_LABELS, PRACTICE_STATUSES, type Practice, type PracticeValues } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
-import { useBand } from '../../platform/band-context.tsx';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { notDone, offerUndo, withWayBack } from '../../records/undo.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';

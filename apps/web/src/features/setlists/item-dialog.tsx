@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration, type Setlist, type SetlistItem } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { type FormEvent, useState } from 'react';
-import type { ItemActions } from '../../platform/records/use-item-actions.ts';
+import type { ItemActions } from '../../records/use-item-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';

@@ -1,5 +1,5 @@
 import { placeInSection, type Setlist } from '@rockon/domain';
-import type { MoveTo } from '../../platform/records/use-item-actions.ts';
+import type { MoveTo } from '../../records/use-item-actions.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { moveEntries } from '../../ui/sortable-list.tsx';
 import { nameOfLine, type SetLine } from './set-words.ts';

@@ -1,5 +1,5 @@
 import { setlist as entity, formatDuration, type Setlist, type SetlistValues } from '@rockon/domain';
-import { RecordFormDialog } from '../../platform/records/record-form-dialog.tsx';
+import { RecordFormDialog } from '../../records/record-form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 
 /** What a setlist is called and how long it should be. Its songs are put in on its page. */

@@ -1,7 +1,7 @@
 import { formatDuration, type Setlist, type SetSum } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
-import { RecordRow, type RowProps } from '../../platform/records/record-row.tsx';
+import { RecordRow, type RowProps } from '../../records/record-row.tsx';
 import { countOf, sumInWords } from './set-words.ts';
 
 /** A setlist in the list: how much is in it, how long it is, where it is played. */

@@ -2,7 +2,7 @@ import type { Show } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
+import { useBand } from '../../band/band-context.tsx';
 
 const byDay = (a: Show & Row, b: Show & Row) =>
   (b.date ?? '').localeCompare(a.date ?? '') || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -3,9 +3,9 @@ import type { Json } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { Copy, MicVocal } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { notDone, offerUndo } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { notDone, offerUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 const ForkDialog = lazy(() => import('./fork-dialog.tsx').then((m) => ({ default: m.ForkDialog })));

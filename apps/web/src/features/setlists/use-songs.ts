@@ -2,7 +2,7 @@ import type { Song } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
+import { useBand } from '../../band/band-context.tsx';
 
 /** The band's songs, also by id, and whether those are all of them. */
 export function useSongs() {

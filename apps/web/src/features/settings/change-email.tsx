@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { checkEmail } from '../../platform/email.ts';
-import { useSession } from '../../platform/session-context.tsx';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { checkEmail } from '../../lib/email.ts';
+import { useSession } from '../../session/session-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { checkPassword } from '../../platform/password.ts';
-import { useSession } from '../../platform/session-context.tsx';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { checkPassword } from '../../lib/password.ts';
+import { useSession } from '../../session/session-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -1,6 +1,6 @@
 import { useLive } from '@rockon/sync-react';
 import { MonitorDown } from 'lucide-react';
-import { install, installOffer } from '../../platform/install.ts';
+import { install, installOffer } from '../../lib/install.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Shown where the browser offers it: an icon of its own, a window of its own, and data that is kept more willingly. */

@@ -2,9 +2,9 @@ import { AVATAR_COLORS, avatarColor, formatTags, type Profile, parseTags, profil
 import type { Row } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { type FormEvent, useRef, useState } from 'react';
-import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { useAccount } from '../../platform/session-context.tsx';
-import { useOnlineAction } from '../../platform/use-online-action.ts';
+import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { useAccount } from '../../session/session-context.tsx';
+import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

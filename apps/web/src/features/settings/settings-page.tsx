@@ -1,10 +1,10 @@
 import { useLive } from '@rockon/sync-react';
 import { ArrowLeftRight, LogOut, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
-import { useAccount } from '../../platform/session-context.tsx';
-import { StorageFacts } from '../../platform/storage-facts.tsx';
-import { chooseTheme, THEMES, type Theme, theme } from '../../platform/theme.ts';
-import { useSignOut } from '../../platform/use-sign-out.tsx';
+import { chooseTheme, THEMES, type Theme, theme } from '../../lib/theme.ts';
+import { useAccount } from '../../session/session-context.tsx';
+import { StorageFacts } from '../../session/storage-facts.tsx';
+import { useSignOut } from '../../session/use-sign-out.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';

@@ -1,8 +1,8 @@
 import { show as entity, SHOW_STATUS_LABELS, SHOW_STATUSES, type Show } from '@rockon/domain';
-import { deviceZone } from '../../platform/device-zone.ts';
-import { RecordFormDialog } from '../../platform/records/record-form-dialog.tsx';
-import { SetlistField } from '../../platform/records/setlist-field.tsx';
-import { ZoneField } from '../../platform/records/zone-field.tsx';
+import { deviceZone } from '../../lib/device-zone.ts';
+import { RecordFormDialog } from '../../records/record-form-dialog.tsx';
+import { SetlistField } from '../../records/setlist-field.tsx';
+import { ZoneField } from '../../records/zone-field.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { PayFields } from './pay-fields.tsx';
 

@@ -1,7 +1,7 @@
 import { dayInWords, firstTime, formatDay, type Show } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
-import { RecordRow, type RowProps, WhenAndWhere } from '../../platform/records/record-row.tsx';
+import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
 import { ShowStatusMark } from './show-status.tsx';
 
 /** The day as a leaf of a calendar. */

@@ -2,9 +2,9 @@ import { firstTime, formatDay, SHOW_STATUS_LABELS, type Show } from '@rockon/dom
 import type { Row } from '@rockon/sync';
 import { MicVocal } from 'lucide-react';
 import { lazy } from 'react';
-import { byDay } from '../../platform/records/by-day.ts';
-import type { Narrowing } from '../../platform/records/list-filters.tsx';
-import { RecordListPage } from '../../platform/records/record-list-page.tsx';
+import { byDay } from '../../records/by-day.ts';
+import type { Narrowing } from '../../records/list-filters.tsx';
+import { RecordListPage } from '../../records/record-list-page.tsx';
 import { ShowRow } from './show-row.tsx';
 import { useShowEntries } from './use-show-actions.ts';
 

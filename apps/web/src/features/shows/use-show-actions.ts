@@ -1,9 +1,9 @@
 import { itemName, SHOW_STATUS_LABELS, SHOW_STATUSES, type Show, type ShowStatus } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { recordKey } from '../../records/record-sync-icon.tsx';
+import { notDone, offerUndo, withWayBack } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 /** What can be done with a show beside editing and deleting it: every other status, in one press. */

@@ -4,9 +4,9 @@ import { useEngine } from '@rockon/sync-react';
 import { ListFilter, Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { addSong, type TypedSong, typedSong } from '../../platform/quick-add.ts';
-import { notDone } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
+import { notDone } from '../../records/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 

@@ -2,10 +2,10 @@ import { parseTags, pathsToAdd, type Setlist, type Song, song as songEntity } fr
 import type { Json, PathValues, Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { type ReactNode, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { newItemId } from '../../platform/item-ids.ts';
-import { changeMany, offerUndoOfAll } from '../../platform/many.ts';
-import { recordKey } from '../../platform/records/record-sync-icon.tsx';
+import { useBand } from '../../band/band-context.tsx';
+import { newItemId } from '../../records/item-ids.ts';
+import { changeMany, offerUndoOfAll } from '../../records/many.ts';
+import { recordKey } from '../../records/record-sync-icon.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';

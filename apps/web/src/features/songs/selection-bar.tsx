@@ -2,9 +2,9 @@ import { itemName, type Song, song as songEntity } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { deleteMany, offerUndoOfAll } from '../../platform/many.ts';
-import { notDone } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { deleteMany, offerUndoOfAll } from '../../records/many.ts';
+import { notDone } from '../../records/undo.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import type { BulkDialogKind } from './bulk-dialogs.tsx';
 

@@ -1,5 +1,5 @@
 import { song as entity, type Song } from '@rockon/domain';
-import { RecordFormDialog } from '../../platform/records/record-form-dialog.tsx';
+import { RecordFormDialog } from '../../records/record-form-dialog.tsx';
 import { SongFields } from './song-fields.tsx';
 
 /** All fields of a song, to add one or to edit one. */

@@ -4,8 +4,8 @@ import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import type { RecordFormPart } from '../../platform/records/record-form-dialog.tsx';
+import { useBand } from '../../band/band-context.tsx';
+import type { RecordFormPart } from '../../records/record-form-dialog.tsx';
 
 type Form = RecordFormPart<typeof songEntity>['form'];
 

@@ -10,11 +10,11 @@ import {
 } from '@rockon/domain';
 import { ExternalLink } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../platform/records/record-page.tsx';
-import { type KnownHistory, useSongHistory } from '../../platform/song-history.ts';
+import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../records/record-page.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
+import { type KnownHistory, useSongHistory } from './song-history.ts';
 
 const SongFormDialog = lazy(() => import('./song-form-dialog.tsx').then((m) => ({ default: m.SongFormDialog })));
 

@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons inside the cells take the focus
 import type { Conflict, HistorySort, Song } from '@rockon/domain';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { KnownHistory } from '../../platform/song-history.ts';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import type { KnownHistory } from './song-history.ts';
 import {
   INSTEAD_OF_TUNING,
   LAST_DAY_CELL,

@@ -1,9 +1,9 @@
 import { canEdit } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ClipboardPaste, Music2, Plus } from 'lucide-react';
-import { addDemoSongs } from '../../platform/actions.ts';
-import { useBand } from '../../platform/band-context.tsx';
-import { notDone } from '../../platform/undo.ts';
+import { addDemoSongs } from '../../band/actions.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { notDone } from '../../records/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 

@@ -4,15 +4,15 @@ import { CheckCheck, ClipboardPaste, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { useConflictsByRecord } from '../../platform/conflicts.ts';
-import { markListSeen } from '../../platform/read-marks.ts';
-import { LookOnly } from '../../platform/records/look-only.tsx';
-import { NoMatch, NotHereYet } from '../../platform/records/not-here.tsx';
-import { TransferMenu } from '../../platform/records/transfer-menu.tsx';
-import { useDeleteRecord } from '../../platform/records/use-delete-record.ts';
-import { useAccount } from '../../platform/session-context.tsx';
-import { notDone } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { useConflictsByRecord } from '../../records/conflicts.ts';
+import { LookOnly } from '../../records/look-only.tsx';
+import { NoMatch, NotHereYet } from '../../records/not-here.tsx';
+import { markListSeen } from '../../records/read-marks.ts';
+import { TransferMenu } from '../../records/transfer-menu.tsx';
+import { notDone } from '../../records/undo.ts';
+import { useDeleteRecord } from '../../records/use-delete-record.ts';
+import { useAccount } from '../../session/session-context.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
@@ -72,7 +72,7 @@ export function SongsPage() {
     const text = box.value;
     // The next title takes the place of this one, also while this one is being kept.
     if (shown.length === 0) box.select();
-    const { addUnlessFound } = await import('../../platform/quick-add.ts');
+    const { addUnlessFound } = await import('../../records/quick-add.ts');
     const added = await addUnlessFound(engine, band.id, text);
     if (added === null || box.value !== text) return;
     // In one go: a letter that is typed between the two would be joined to the title.

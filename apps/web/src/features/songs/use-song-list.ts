@@ -2,10 +2,10 @@ import { type Song, songComparer, songMatcher } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useDeferredValue, useMemo } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { useUnread } from '../../platform/records/use-unread.ts';
-import { useLaterSongHistory } from '../../platform/use-later-song-history.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { useUnread } from '../../records/use-unread.ts';
 import { isHistorySort, type SongFilter, useSongView } from './song-view.ts';
+import { useLaterSongHistory } from './use-later-song-history.ts';
 
 /**
  * The band's songs in the order that is asked for, and those of them that search and filters leave. Typing stays smooth:

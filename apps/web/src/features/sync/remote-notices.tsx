@@ -2,12 +2,12 @@ import { useEngine } from '@rockon/sync-react';
 import { Layers } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { useBand } from '../../platform/band-context.tsx';
-import { config } from '../../platform/config.ts';
-import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { recordPath } from '../../platform/records/record-path.ts';
-import { isIn } from '../../platform/rollout.ts';
-import { useAccount } from '../../platform/session-context.tsx';
+import { useBand } from '../../band/band-context.tsx';
+import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { config } from '../../lib/config.ts';
+import { isIn } from '../../lib/rollout.ts';
+import { recordPath } from '../../records/record-path.ts';
+import { useAccount } from '../../session/session-context.tsx';
 import { showToast } from '../../ui/toaster.tsx';
 import type { Notice, NoticeBatcher } from './notice-batcher.ts';
 

@@ -1,11 +1,11 @@
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Download, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { useOpenConflicts } from '../../platform/conflicts.ts';
-import { downloadJson } from '../../platform/download.ts';
-import { recentDeletes, undoDelete } from '../../platform/recent-deletes.ts';
-import { StorageFacts } from '../../platform/storage-facts.tsx';
+import { useBand } from '../../band/band-context.tsx';
+import { downloadJson } from '../../lib/download.ts';
+import { useOpenConflicts } from '../../records/conflicts.ts';
+import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
+import { StorageFacts } from '../../session/storage-facts.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';

@@ -1,12 +1,12 @@
 import { useEngine } from '@rockon/sync-react';
 import { ClipboardCopy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { diagnostics } from '../../platform/diagnostics.ts';
-import { journalOf } from '../../platform/journals.ts';
-import { useAccount } from '../../platform/session-context.tsx';
-import { lastWeek, weekInWords } from '../../platform/sync-week.ts';
+import { journalOf } from '../../session/journals.ts';
+import { useAccount } from '../../session/session-context.tsx';
+import { lastWeek, weekInWords } from '../../session/sync-week.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
+import { diagnostics } from './diagnostics.ts';
 
 /** How syncing went in the last seven days, in plain words, and what to give to who helps. */
 export function SyncReport() {

@@ -14,12 +14,12 @@ import {
 import type { RecordKey, SyncEngine, SyncSchema } from '@rockon/sync';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { useConflictsByRecord } from '../../platform/conflicts.ts';
-import { PersonAvatar } from '../../platform/person-avatar.tsx';
-import { resolving } from '../../platform/resolving.ts';
-import { useAccount } from '../../platform/session-context.tsx';
-import { offerUndo, withWayBack } from '../../platform/undo.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { useConflictsByRecord } from '../../records/conflicts.ts';
+import { resolving } from '../../records/resolving.ts';
+import { offerUndo, withWayBack } from '../../records/undo.ts';
+import { useAccount } from '../../session/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';

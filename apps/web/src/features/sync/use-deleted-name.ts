@@ -2,7 +2,7 @@ import { itemName, recordHistorySchema } from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
-import { recentDeletes } from '../../platform/recent-deletes.ts';
+import { recentDeletes } from '../../session/recent-deletes.ts';
 
 /**
  * What a record is called that is not in the book any more: as this device knew it when it deleted it, or else as the

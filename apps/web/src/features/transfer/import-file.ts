@@ -14,7 +14,7 @@ import {
   withIds,
 } from '@rockon/domain';
 import type { PathValues, SyncEngine } from '@rockon/sync';
-import { addMany, allBack, changeMany, type WayBack } from '../../platform/many.ts';
+import { addMany, allBack, changeMany, type WayBack } from '../../records/many.ts';
 import { decoded, linesOfCsv } from './csv.ts';
 
 const LARGEST = 20_000_000;

@@ -1,9 +1,9 @@
 import { BAND_TABLES, columnLabel, ENTITIES, guessMapping, type OnExisting, type Planned } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useBand } from '../../platform/band-context.tsx';
-import { downloadText } from '../../platform/download.ts';
-import { offerUndoOfAll } from '../../platform/many.ts';
+import { useBand } from '../../band/band-context.tsx';
+import { downloadText } from '../../lib/download.ts';
+import { offerUndoOfAll } from '../../records/many.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';

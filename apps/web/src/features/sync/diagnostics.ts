@@ -1,0 +1,67 @@
+import { BAND_TABLES } from '@rockon/domain';
+import type { SyncEngine } from '@rockon/sync';
+import { config } from '../../lib/config.ts';
+import { isIn } from '../../lib/rollout.ts';
+import { journalOf } from '../../session/journals.ts';
+import { lastWeek } from '../../session/sync-week.ts';
+
+const ERRORS = 30;
+const NEWEST = 200;
+
+/**
+ * What somebody who helps needs to see, as JSON: version, states, the last errors and operations. Ids, numbers and codes
+ * only: nothing that anybody wrote, no address, no token. Server messages are left out, they may quote what was typed.
+ */
+export async function diagnostics(engine: SyncEngine, userId: string): Promise<string> {
+  const journal = journalOf(engine);
+  const [entries, hours, usage] = await Promise.all([
+    journal.entries(),
+    journal.hours(),
+    engine.usage().catch(() => null),
+  ]);
+  const now = Date.now();
+  const { reason: _reason, defect, ...connection } = engine.connection.get();
+  const bare = entries.map(({ body: _, ...entry }) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+  const facts = {
+    about: 'RockOn diagnostics: no content, no secrets',
+    at: new Date(now).toISOString(),
+    build: buildName(),
+    browser: navigator.userAgent,
+    online: navigator.onLine,
+    user: userId,
+    settings: {
+      realtime: isIn(config.realtime, userId),
+      syncIcons: isIn(config.syncIcons, userId),
+      toasts: isIn(config.toasts, userId),
+      pollMs: config.pollMs,
+    },
+    connection: { ...connection, defect: defect !== null },
+    storage: usage,
+    scopes: engine.scopes.get().map((scope) => ({
+      scope,
+      tables: Object.fromEntries(
+        BAND_TABLES.map((table) => {
+          const { rows, complete } = engine.query({ scope, table }).get();
+          return [table, { rows: rows.length, complete }];
+        }),
+      ),
+    })),
+    pending: engine.pending.get().map(({ set, ...entry }) => ({ ...entry, fields: Object.keys(set) })),
+    failed: engine.failed.get().map(({ set, error, ...entry }) => ({
+      ...{ ...entry, fields: Object.keys(set) },
+      error: { code: error.code, path: error.path ?? null },
+    })),
+    setAside: engine.setAside.get().map(({ scope, entries: { length } }) => ({ scope, entries: length })),
+    repairs: engine.repairs.get(),
+    week: lastWeek(hours, now),
+    errors: bare.filter(({ type, status }) => type === 'error' || status === 'rejected').slice(-ERRORS),
+    log: bare.slice(-NEWEST),
+  };
+  return JSON.stringify(facts, null, 1);
+}
+
+/** The name of the script says exactly which build this is. */
+function buildName(): string {
+  const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
+  return script?.src.split('/').at(-1)?.split('?')[0] ?? 'unknown';
+}

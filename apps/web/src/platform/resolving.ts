@@ -1,5 +1,0 @@
-import type { RecordKey } from '@rockon/sync';
-import { Store } from './store.ts';
-
-/** The record whose two versions the person is looking at; any screen may ask for it, one dialog answers. */
-export const resolving = new Store<RecordKey | null>(null);

@@ -1,0 +1,98 @@
+import { bandSchema, type Conflict, canEdit, historyEntries, type RecordVersion } from '@rockon/domain';
+import type { RecordKey, Row } from '@rockon/sync';
+import { useEngine, useRecords } from '@rockon/sync-react';
+import { useCallback, useMemo } from 'react';
+import { useBand } from '../../band/band-context.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Button, TextButton } from '../../ui/button.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { loadVersions } from './ask-server.ts';
+import { HistoryItem } from './history-item.tsx';
+import { SettledConflict } from './settled-conflict.tsx';
+import { usePages } from './use-pages.ts';
+import { VersionItem } from './version-item.tsx';
+
+type ConflictRow = Conflict & Row;
+
+/** The conflicts of a record that somebody has resolved; the device knows them all, also offline. */
+function useSettledConflicts(key: RecordKey): readonly ConflictRow[] {
+  const where = useCallback((conflict: ConflictRow) => !conflict.open && conflict.recordId === key.id, [key.id]);
+  return useRecords<ConflictRow>({ scope: key.scope, table: 'conflicts', where }).rows;
+}
+
+/** Every version of a record that the server still knows, newest first, and what was chosen between two of them. */
+export function HistoryPanel({
+  recordKey: key,
+  current,
+}: {
+  readonly recordKey: RecordKey & { readonly table: keyof typeof bandSchema.tables };
+  readonly current: Row;
+}) {
+  const engine = useEngine();
+  const { role } = useBand();
+  const mayEdit = canEdit(role);
+  const { scope, table, id } = key;
+  const { fields } = bandSchema.tables[table];
+  const load = useCallback(
+    (last: RecordVersion | null) => loadVersions(engine, { scope, table, id }, last),
+    [engine, scope, table, id],
+  );
+  const { items, more, busy, error, loadMore, retry } = usePages('The history', current.version, load);
+  const conflicts = useSettledConflicts(key);
+
+  const lines = useMemo(() => {
+    const entries = historyEntries(items ?? [], more, fields);
+    const oldest = more ? (entries.at(-1)?.at ?? null) : null;
+    return [
+      ...entries.map((entry) => ({ at: entry.at, id: `v${entry.seq}`, entry, conflict: null })),
+      ...conflicts.map((conflict) => ({
+        at: conflict.resolvedAt ?? conflict.mineAt ?? '',
+        id: conflict.id,
+        entry: null,
+        conflict,
+      })),
+    ]
+      .filter(({ at }) => oldest === null || at >= oldest)
+      .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1));
+  }, [items, more, fields, conflicts]);
+
+  const pruned = items !== null && !more && items.at(-1)?.version !== 1;
+  return (
+    <div className="grid gap-3">
+      {error !== null && (
+        <Alert tone="info">
+          {error} {items !== null && 'What you see is from before. '}
+          <TextButton onClick={retry}>Try again</TextButton>
+        </Alert>
+      )}
+      {items === null && error === null && <p className="text-14 text-muted">Asking the server for older versions…</p>}
+      {(lines.length > 0 || error !== null) && (
+        <ol className={`${cardClass} overflow-hidden`} aria-label="Versions" aria-busy={busy}>
+          {items === null && current.updatedAt !== null && (
+            <HistoryItem by={current.updatedBy} at={current.updatedAt} did="made the version that is on this device" />
+          )}
+          {lines.map(({ id: line, entry, conflict }) =>
+            entry !== null ? (
+              <VersionItem
+                key={line}
+                entry={entry}
+                recordKey={key}
+                current={current}
+                fields={fields}
+                mayEdit={mayEdit}
+              />
+            ) : (
+              <SettledConflict key={line} conflict={conflict} recordKey={key} mayEdit={mayEdit} />
+            ),
+          )}
+        </ol>
+      )}
+      {more && (
+        <Button size="sm" className="justify-self-start" busy={busy} onClick={loadMore}>
+          Show older versions
+        </Button>
+      )}
+      {pruned && <p className="text-13 text-muted">Older versions are not kept any more.</p>}
+    </div>
+  );
+}

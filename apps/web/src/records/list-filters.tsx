@@ -1,0 +1,94 @@
+import { fold, isToCome, type SyncedRow } from '@rockon/domain';
+import { useDeferredValue } from 'react';
+import { FilterChip } from '../ui/chip.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { useListAddress } from './use-list-address.ts';
+
+/** From here on a list is worth searching. */
+const SEARCH_FROM = 6;
+const WHEN = { upcoming: 'Upcoming', past: 'Past' } as const;
+type When = keyof typeof WHEN;
+
+interface Dated {
+  readonly date: string | null;
+  readonly timeZone: string | null;
+  readonly status: string | null;
+}
+
+/** By what a list can be narrowed. Only what has days and states is filtered by them. */
+export interface Narrowing<T> {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly textOf: (record: T) => string;
+  /** The states in their order, and what they are called; absent where there are none. */
+  readonly statuses?: Readonly<Record<string, string>>;
+}
+
+const isPast = (row: SyncedRow & Dated, now: number) => row.date !== null && !isToCome(row, now);
+
+/** What search and filters leave of a list, and the controls for it: only those that would leave something out. */
+export function useNarrowed<T extends SyncedRow & Partial<Dated>>(
+  rows: readonly T[],
+  { label, placeholder, textOf, statuses = {} }: Narrowing<T>,
+  now: number,
+) {
+  const { params, search, setSearch, set } = useListAddress();
+  const words = fold(useDeferredValue(search)).split(/\s+/).filter(Boolean);
+  const dated = rows as readonly (T & Dated)[];
+  const asked = params.get('when');
+  const when = asked !== null && Object.hasOwn(WHEN, asked) ? (asked as When) : null;
+  const state = params.get('status');
+  const status = state !== null && Object.hasOwn(statuses, state) ? state : null;
+
+  const isIn = { upcoming: (row: T & Dated) => isToCome(row, now), past: (row: T & Dated) => isPast(row, now) };
+  const found = dated.filter(
+    (row) =>
+      (when === null || isIn[when](row)) &&
+      (status === null || row.status === status) &&
+      words.every((word) => fold(textOf(row)).includes(word)),
+  );
+  const times = Object.keys(statuses).length === 0 ? [] : (Object.keys(WHEN) as When[]);
+  const counts = times.map((each) => [each, dated.filter(isIn[each]).length] as const);
+  const usedTimes = counts.filter(([each, count]) => each === when || count > 0);
+  const usedStates = Object.keys(statuses).filter((each) => each === status || rows.some((row) => row.status === each));
+  const clear = () => set({ q: null, when: null, status: null });
+  const chips = usedTimes.length > 1 || usedStates.length > 1;
+  const controls = (rows.length >= SEARCH_FROM || search !== '' || chips) && (
+    <div className="flex flex-wrap items-center gap-x-3.5 gap-y-3">
+      {(rows.length >= SEARCH_FROM || search !== '') && (
+        <SearchBox label={label} placeholder={placeholder} value={search} onSearch={setSearch} />
+      )}
+      {chips && (
+        <fieldset className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 [scrollbar-width:none] desk:mx-0 desk:flex-wrap desk:overflow-visible desk:px-0">
+          <legend className="sr-only">Filter</legend>
+          <FilterChip on={when === null && status === null} onClick={() => set({ when: null, status: null })}>
+            All
+          </FilterChip>
+          {usedTimes.length > 1 &&
+            usedTimes.map(([each, count]) => (
+              <FilterChip
+                key={each}
+                on={when === each}
+                count={count}
+                onClick={() => set({ when: when === each ? null : each })}
+              >
+                {WHEN[each]}
+              </FilterChip>
+            ))}
+          {usedStates.length > 1 &&
+            usedStates.map((each) => (
+              <FilterChip
+                key={each}
+                on={status === each}
+                count={rows.filter((row) => row.status === each).length}
+                onClick={() => set({ status: status === each ? null : each })}
+              >
+                {statuses[each]}
+              </FilterChip>
+            ))}
+        </fieldset>
+      )}
+    </div>
+  );
+  return { found: found as readonly T[], controls, clear };
+}

@@ -1,0 +1,30 @@
+import type { Setlist } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
+import { useRecords } from '@rockon/sync-react';
+import type { ComponentProps } from 'react';
+import { useBand } from '../band/band-context.tsx';
+import { SelectField } from '../ui/field.tsx';
+
+const byName = (a: Setlist & Row, b: Setlist & Row) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+
+/** Which setlist of the band; one that is chosen and gone stays chosen, and says what it is. */
+export function SetlistField({
+  chosen,
+  ...field
+}: Omit<ComponentProps<typeof SelectField>, 'label' | 'children'> & { readonly chosen: string }) {
+  const { id: scope } = useBand();
+  const { rows, complete } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byName });
+  return (
+    <SelectField label="Setlist" {...field}>
+      <option value="">–</option>
+      {rows.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      {chosen !== '' && !rows.some(({ id }) => id === chosen) && (
+        <option value={chosen}>{complete ? 'A setlist that was deleted' : 'A setlist that is not here yet'}</option>
+      )}
+    </SelectField>
+  );
+}

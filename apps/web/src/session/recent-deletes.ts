@@ -1,0 +1,42 @@
+import type { RecordKey, SyncEngine } from '@rockon/sync';
+import { Store } from '../lib/store.ts';
+import { forgetStep } from './steps-back.ts';
+
+interface Deletion {
+  readonly key: RecordKey;
+  readonly name: string;
+  readonly at: number;
+}
+
+const KEPT = 500;
+
+/**
+ * What the person deleted on this device since the app was opened, newest first: Undo for longer than a toast lasts, and
+ * the trash of who is offline.
+ */
+export const recentDeletes = new Store<readonly Deletion[]>([]);
+
+export function rememberDeletes(deleted: readonly { readonly key: RecordKey; readonly name: string }[]): void {
+  const at = Date.now();
+  const known = deleted.map(({ key, name }) => ({ key, name, at }));
+  recentDeletes.set([...known, ...recentDeletes.get()].slice(0, KEPT));
+}
+
+export function forgetDeletes(ids: readonly string[]): void {
+  const gone = new Set(ids);
+  recentDeletes.set(recentDeletes.get().filter(({ key }) => !gone.has(key.id)));
+}
+
+export async function deleteRecord(engine: SyncEngine, key: RecordKey, name: string): Promise<void> {
+  await engine.repository.delete(key);
+  rememberDeletes([{ key, name }]);
+}
+
+/** The message that says so, and offers the way back. */
+export const deletedToast = (id: string): string => `deleted/${id}`;
+
+export async function undoDelete(engine: SyncEngine, key: RecordKey): Promise<void> {
+  forgetStep(deletedToast(key.id));
+  forgetDeletes([key.id]);
+  await engine.repository.restore(key);
+}

@@ -1,0 +1,169 @@
+import type { SyncEngine } from '@rockon/sync';
+import type { ConnectionTrouble } from '@rockon/sync/dexie';
+import type { AuthChange, Recovery } from '@rockon/sync/supabase';
+import { watchDevice } from '../lib/device-storage.ts';
+import { Store } from '../lib/store.ts';
+import { within } from '../lib/within.ts';
+import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
+import type { LazyAuth } from './lazy-backend.ts';
+import { recentDeletes } from './recent-deletes.ts';
+
+export type { Recovery };
+
+export type AppState =
+  /** `blocked`: an older RockOn in another tab keeps the local book from being opened. */
+  | { readonly kind: 'opening'; readonly blocked?: true }
+  /** `leftover`: the book of who signed out could not be deleted yet. */
+  | { readonly kind: 'signed-out'; readonly leftover?: true }
+  /** This tab lost the local book to another one and does nothing any more until it is reloaded. */
+  | { readonly kind: 'replaced'; readonly why: 'outdated' | 'removed' }
+  | { readonly kind: 'open'; readonly identity: Identity; readonly engine: SyncEngine }
+  | { readonly kind: 'unreadable'; readonly identity: Identity; readonly message: string };
+
+/** Longer than any answer takes; a network that swallows everything must not keep anybody signed in. */
+const SIGN_OUT_MS = 4_000;
+/** A frozen tab may hold the database: the person is not kept waiting for it. */
+const DELETE_MS = 8_000;
+
+export type MakeEngine = (userId: string, onTrouble: (trouble: ConnectionTrouble) => void) => SyncEngine;
+
+/**
+ * Who uses the app and which engine is theirs. A known identity opens the local book at once; the session behind it is
+ * looked for meanwhile and only decides whether syncing can go on. Nothing but the person's own sign-out closes it.
+ */
+export class Session {
+  readonly state: Store<AppState>;
+  readonly auth: LazyAuth;
+  readonly #makeEngine: MakeEngine;
+  #opened: SyncEngine | null = null;
+
+  constructor(auth: LazyAuth, makeEngine: MakeEngine) {
+    this.auth = auth;
+    this.#makeEngine = makeEngine;
+    const identity = readIdentity();
+    this.state = new Store<AppState>({ kind: identity === null ? 'signed-out' : 'opening' });
+    if (identity !== null) void this.#open(identity);
+    auth.onChange((change) => this.#onSession(change));
+    watchDevice(identityName, (text) => this.#onOtherTab(parseIdentity(text)));
+  }
+
+  async signUp(name: string, email: string, password: string): Promise<'signed-in' | 'confirm-mail'> {
+    const identity = await this.auth.signUp(name, email, password);
+    if (identity === null) return 'confirm-mail';
+    await this.#become(identity);
+    return 'signed-in';
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.#become(await this.auth.signIn(email, password));
+  }
+
+  /** Sets the password of an account that its owner has proved to own by mail, and signs them in. */
+  async setRecovered(recovery: Recovery, password: string): Promise<void> {
+    await this.#become(await recovery.setPassword(password));
+  }
+
+  /** Sets another password for who is signed in; every other session of theirs ends. */
+  changePassword(password: string): Promise<void> {
+    return this.auth.updatePassword(password);
+  }
+
+  /** Another address to sign in with; at once, or once its owner has followed the link in a mail to it. */
+  async changeEmail(email: string): Promise<'changed' | 'confirm-mail'> {
+    const answer = await this.auth.updateEmail(email);
+    const state = this.state.get();
+    if (answer === 'changed' && state.kind === 'open') {
+      const identity = { ...state.identity, email };
+      writeIdentity(identity);
+      this.state.set({ ...state, identity });
+    }
+    return answer;
+  }
+
+  /**
+   * Ends the session and deletes this user's local book. Ask first when work is unsent: it goes with it. Never rejects and
+   * never waits for ever: what could not be deleted in time is told by the state.
+   */
+  async signOut(): Promise<void> {
+    // Whatever state it is in: a book that could not be read is deleted too.
+    const engine = this.#opened;
+    writeIdentity(null);
+    this.#opened = null;
+    this.state.set({ kind: 'signed-out' });
+    // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
+    // not find a session.
+    if (!(await within(SIGN_OUT_MS, this.auth.signOut({ scope: 'local' })))) this.auth.forget();
+    if (engine === null || (await within(DELETE_MS, engine.destroy()))) return;
+    if (this.state.get().kind === 'signed-out') this.state.set({ kind: 'signed-out', leftover: true });
+  }
+
+  async #become(identity: Identity): Promise<void> {
+    const state = this.state.get();
+    writeIdentity(identity);
+    if (state.kind === 'open' && state.identity.userId === identity.userId) {
+      this.state.set({ ...state, identity });
+      state.engine.sessionChanged('signed-in');
+      return;
+    }
+    await this.#open(identity);
+  }
+
+  async #open(identity: Identity): Promise<void> {
+    const previous = this.#opened;
+    const engine = this.#makeEngine(identity.userId, (trouble) => this.#onTrouble(engine, trouble));
+    this.#opened = engine;
+    // What somebody deleted is known by name in this tab: not to the next person.
+    recentDeletes.set([]);
+    this.state.set({ kind: 'opening' });
+    await previous?.stop().catch(() => undefined);
+    try {
+      await engine.start();
+    } catch (error) {
+      if (this.#opened === engine) {
+        this.state.set({
+          kind: 'unreadable',
+          identity,
+          message: error instanceof Error ? error.message : String(error),
+        });
+      }
+      return;
+    }
+    if (this.#opened === engine) this.state.set({ kind: 'open', identity, engine });
+  }
+
+  /** Another tab took the database, or keeps it from this one. A tab without its book must not go on as if it had one. */
+  #onTrouble(engine: SyncEngine, trouble: ConnectionTrouble): void {
+    if (this.#opened !== engine) return;
+    if (trouble === 'blocked') {
+      if (this.state.get().kind === 'opening') this.state.set({ kind: 'opening', blocked: true });
+      return;
+    }
+    this.#opened = null;
+    // Deleted by signing out in another tab: that one has forgotten the person first.
+    const signedOut = trouble === 'removed' && readIdentity() === null;
+    this.state.set(signedOut ? { kind: 'signed-out' } : { kind: 'replaced', why: trouble });
+    void engine.stop().catch(() => undefined);
+  }
+
+  /** Somebody else's session (of another tab, of a reset link) never reaches an engine that is not theirs. */
+  #onSession({ kind, session: current }: AuthChange): void {
+    const state = this.state.get();
+    if (state.kind === 'open' && (current === null || current.userId === state.identity.userId)) {
+      state.engine.sessionChanged(kind === 'signed-in' ? kind : 'renewed');
+    }
+  }
+
+  #onOtherTab(identity: Identity | null): void {
+    const state = this.state.get();
+    const mine = state.kind === 'open' ? state.identity.userId : null;
+    if (identity?.userId === mine) return;
+    if (identity !== null) {
+      void this.#open(identity);
+      return;
+    }
+    const engine = this.#opened;
+    this.#opened = null;
+    this.state.set({ kind: 'signed-out' });
+    void engine?.stop().catch(() => undefined);
+  }
+}

@@ -1,0 +1,254 @@
+import { ackedUpTo, selectBatch, toMutation } from '../../core/outbox.ts';
+import type { OutboxEntry } from '../../core/outbox-entry.ts';
+import { settle } from '../../core/rebase.ts';
+import { remainingMs } from '../../core/remaining.ts';
+import { FAILURE_ACTIONS } from '../../core/retry.ts';
+import { SyncError } from '../../protocol/errors.ts';
+import type { MutationResult } from '../../protocol/push.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { keyOf } from '../tab/memory.ts';
+import { Wake } from '../wake.ts';
+import { Attempts } from './attempts.ts';
+import type { LeaderContext } from './context.ts';
+
+const COALESCE_MS = 500;
+/** Looks at the outbox at least this often, whatever it was told: a missed wake-up may delay work, never strand it. */
+const WATCHDOG_MS = 20_000;
+
+/**
+ * Drains the outbox, oldest first, one request at a time.
+ *
+ *   wait -> select -> mark as sent (durable) -> request -> settle (durable) -> select …
+ *
+ * The mark comes before the request: from then on no tab folds a new edit into what may already be on its way.
+ */
+export class PushLoop {
+  readonly #wake: Wake;
+  readonly #attempts: Attempts;
+  readonly #lastSent = new Map<string, number>();
+  #flush = false;
+  #sent: readonly OutboxEntry[] = [];
+  /** Up to this id mutations go one by one. */
+  #alone = 0;
+  #busy = false;
+  /** The last call failed, and nothing was heard since. */
+  #unsure = false;
+
+  constructor(private readonly context: LeaderContext) {
+    this.#wake = new Wake(context.options.clock);
+    this.#attempts = new Attempts(context);
+  }
+
+  wake(): void {
+    this.#wake.set();
+  }
+
+  /** Send what is held back for further typing, too: the page may go. */
+  flush(): void {
+    this.#flush = true;
+    this.#wake.set();
+  }
+
+  retryNow(): void {
+    this.#attempts.reset();
+    this.#wake.set();
+  }
+
+  /** Somebody signed in. */
+  signedIn(): void {
+    this.#attempts.forget();
+    this.#wake.set();
+  }
+
+  /** Whether a write of this record made now would leave at once, so that its mark can be set with it. */
+  sendsAtOnce(key: string, coalesceMs: number | undefined): boolean {
+    const { options } = this.context;
+    const sent = this.#lastSent.get(key);
+    const held = sent === undefined ? 0 : remainingMs(sent, coalesceMs ?? COALESCE_MS, options.clock.now());
+    return !this.#busy && !this.context.paused() && this.#attempts.waitMs() === 0 && held === 0;
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.context;
+    while (!signal.aborted) {
+      const ms = await this.#step();
+      await this.#wake.wait(signal, Math.min(ms, WATCHDOG_MS));
+    }
+  }
+
+  /** @returns ms to sleep; 0 to go on. */
+  async #step(): Promise<number> {
+    const { context } = this;
+    if (context.paused()) return WATCHDOG_MS;
+    const wait = this.#attempts.waitMs();
+    if (wait > 0) return wait;
+    const { clock } = context.options;
+    const outbox = this.#ready();
+    const selection = selectBatch(outbox, (entry) => this.#heldUntil(entry), clock.now(), this.#flush);
+    if (selection.kind === 'hold') return selection.until - clock.now();
+    this.#flush = false;
+    if (selection.kind === 'idle') {
+      // The answer was lost but the work came back by the socket: nobody would ask again, and "offline" would stay.
+      if (this.#unsure) context.pull();
+      this.#unsure = false;
+      return WATCHDOG_MS;
+    }
+    this.#busy = true;
+    this.#attempts.begin();
+    try {
+      const [first] = selection.entries;
+      await this.#send(first && first.id <= this.#alone ? [first] : selection.entries);
+      return 0;
+    } catch (cause) {
+      if (context.signal.aborted) return 0;
+      if (await this.#isolate(cause)) return 0;
+      const error = this.#attempts.failed(cause);
+      this.#unsure = true;
+      if (FAILURE_ACTIONS[error.kind] === 'new-client') await this.#takeNewClient(selection.entries);
+      return this.#attempts.waitMs() || WATCHDOG_MS;
+    } finally {
+      this.#busy = false;
+      context.facts({ inFlight: [] });
+      if (context.memory.outbox.size > 0) this.#wake.set();
+    }
+  }
+
+  /**
+   * The outbox up to the first entry of a scope whose first snapshot is not complete. Its answer would take the entry
+   * out of the view while the row is not here yet; and what comes after must not overtake it.
+   */
+  #ready(): OutboxEntry[] {
+    const { memory } = this.context;
+    const outbox = [...memory.outbox.values()];
+    const wait = outbox.findIndex((entry) => !entry.rejected && !memory.scopes[entry.scope]?.cursor);
+    return wait < 0 ? outbox : outbox.slice(0, wait);
+  }
+
+  #heldUntil(entry: OutboxEntry): number {
+    // What was sent once already is being retried, not typed.
+    if (entry.id <= this.context.memory.meta.sentUpTo) return 0;
+    const sent = this.#lastSent.get(keyOf(entry.scope, entry.table, entry.record));
+    if (sent === undefined) return 0;
+    const { clock, schema } = this.context.options;
+    const now = clock.now();
+    return now + remainingMs(sent, schema.tables[entry.table]?.coalesceMs ?? COALESCE_MS, now);
+  }
+
+  async #send(selected: readonly OutboxEntry[]): Promise<void> {
+    const { context } = this;
+    const { memory, options, signal } = context;
+    const entries = await this.#mark(selected);
+    if (entries.length === 0 || signal.aborted) return;
+    this.#sent = entries;
+    this.#remember(entries);
+    context.facts({ inFlight: entries.map((entry) => entry.id) });
+
+    const response = await options.remote.push(
+      {
+        protocol: PROTOCOL_VERSION,
+        client: memory.meta.clientId,
+        acked: ackedUpTo([...memory.outbox.values()], memory.meta.nextMutation),
+        mutations: entries.map(toMutation),
+      },
+      signal,
+    );
+    assertAnswered(entries, response.results);
+    const learnOfConflicts = this.#contest(entries, response.results);
+    await context.commitServer({
+      ids: entries.map((entry) => entry.id),
+      decide: (head) => {
+        const byId = new Map(head.entries.map((entry) => [entry.id, entry]));
+        const confirmed = (scope: string, table: string, id: string) => memory.confirmed(scope, table, id);
+        return settle(
+          response,
+          (id) => byId.get(id),
+          (scope) => head.scopes[scope]?.cursor ?? null,
+          confirmed,
+        );
+      },
+    });
+    this.#attempts.succeeded();
+    this.#unsure = false;
+    learnOfConflicts();
+  }
+
+  /**
+   * A conflict is a row of the log: until that is here the record must not pass for settled, which it would be as soon as
+   * its entry is gone.
+   * @returns what to call once the entry is gone
+   */
+  #contest(entries: readonly OutboxEntry[], results: readonly MutationResult[]): () => void {
+    const conflicting = new Set(results.filter(({ status }) => status === 'conflict').map(({ id }) => id));
+    if (conflicting.size === 0) return () => {};
+    const contested = entries
+      .filter(({ id }) => conflicting.has(id))
+      .map(({ scope, table, record }) => keyOf(scope, table, record));
+    this.context.facts({ contested });
+    return () => void this.context.caughtUp().then(() => this.context.facts({ contested: [] }));
+  }
+
+  /** Marks the batch as sent and returns it as it then stands: until this moment any tab could change it. */
+  async #mark(selected: readonly OutboxEntry[]): Promise<readonly OutboxEntry[]> {
+    const last = selected.at(-1);
+    if (!last) return [];
+    if (last.id <= this.context.memory.meta.sentUpTo) return selected;
+    let marked: readonly OutboxEntry[] = [];
+    await this.context.commitServer({
+      ids: selected.map((entry) => entry.id),
+      decide: (head) => {
+        marked = head.entries.filter((entry) => !entry.rejected);
+        const upTo = marked.at(-1)?.id ?? 0;
+        return upTo > head.meta.sentUpTo ? { meta: { sentUpTo: upTo } } : null;
+      },
+    });
+    return marked;
+  }
+
+  #remember(entries: readonly OutboxEntry[]): void {
+    const now = this.context.options.clock.now();
+    if (this.#lastSent.size > 1_000) this.#lastSent.clear();
+    for (const entry of entries) this.#lastSent.set(keyOf(entry.scope, entry.table, entry.record), now);
+  }
+
+  /**
+   * A call that was refused as a whole, not mutation by mutation, is sent again one mutation at a time: one that no
+   * server can take must not hold up the rest. The one that is refused alone is shown with the reason.
+   *
+   * @returns whether there is something else to try at once
+   */
+  async #isolate(cause: unknown): Promise<boolean> {
+    if (!(cause instanceof SyncError) || cause.kind !== 'rejected') return false;
+    const [entry, ...others] = this.#sent;
+    if (!entry) return false;
+    if (others.length > 0) {
+      this.#alone = others.at(-1)?.id ?? 0;
+      return true;
+    }
+    const { code = 'rejected', path = null } = cause.detail;
+    await this.context.commitServer({
+      ids: [entry.id],
+      decide: (head) => {
+        const [still] = head.entries;
+        return still ? { outboxPut: [{ ...still, rejected: { code, message: cause.message, path } }] } : null;
+      },
+    });
+    return true;
+  }
+
+  /** The ids of this device were used by a copy of its profile. Its own unsent work goes out under a new client id. */
+  async #takeNewClient(sent: readonly OutboxEntry[]): Promise<void> {
+    const { options } = this.context;
+    await this.context.commitServer({
+      ids: sent.map((entry) => entry.id),
+      // An answer to a request that was settled meanwhile by another tab says nothing about this outbox.
+      decide: (head) => (head.entries.length > 0 ? { meta: { clientId: options.ids.uuid() } } : null),
+    });
+    this.#attempts.reset();
+  }
+}
+
+function assertAnswered(entries: readonly OutboxEntry[], results: readonly MutationResult[]): void {
+  const answered = new Set(results.map((result) => result.id));
+  const missing = entries.find((entry) => !answered.has(entry.id));
+  if (missing) throw new SyncError('defect', `The server's answer says nothing about mutation ${missing.id}.`);
+}

@@ -1,0 +1,118 @@
+import type { ChannelStatus } from '../../ports/realtime.ts';
+import type { Change, ChangesMessage } from '../../protocol/pull.ts';
+import type { LeaderContext } from './context.ts';
+import { applyChanges } from './pull-loop.ts';
+
+interface Channel {
+  readonly topic: string;
+  readonly leave: () => void;
+  status: ChannelStatus;
+  /** Changes that came while earlier ones were being stored. */
+  waiting: Change[];
+  busy: boolean;
+}
+
+/**
+ * Keeps one channel open per scope and hands on what it brings. Nothing here is trusted: a message is applied only
+ * where it follows on the cursor, and anything else is a reason to pull.
+ */
+export class RealtimeManager {
+  readonly #channels = new Map<string, Channel>();
+
+  constructor(private readonly context: LeaderContext) {}
+
+  /** Whether everything that should be heard is heard. */
+  joined(): boolean {
+    return this.#channels.size > 0 && [...this.#channels.values()].every((channel) => channel.status === 'joined');
+  }
+
+  /** Opens and leaves channels so that they fit the scopes and topics that memory knows. */
+  follow(): void {
+    const { realtime } = this.context.options;
+    if (!realtime) {
+      this.context.facts({ socket: 'off' });
+      return;
+    }
+    const { scopes } = this.context.memory;
+    for (const [scope, channel] of this.#channels) if (scopes[scope]?.topic !== channel.topic) this.#leave(scope);
+    for (const [scope, { topic }] of Object.entries(scopes))
+      if (topic && !this.#channels.has(scope)) this.#open(scope, topic);
+    this.#report();
+  }
+
+  stop(): void {
+    for (const scope of [...this.#channels.keys()]) this.#leave(scope);
+    this.context.options.realtime?.disconnect();
+  }
+
+  #open(scope: string, topic: string): void {
+    const { realtime } = this.context.options;
+    if (!realtime) return;
+    let channel: Channel | null = null;
+    let first: ChannelStatus = 'joining';
+    const leave = realtime.open(topic, {
+      onStatus: (status) => {
+        first = status;
+        if (channel) channel.status = status;
+        // What was sent before the join was not heard.
+        if (status === 'joined') this.context.pull();
+        // The topic's epoch has passed, or the scope is not ours any more: the pull knows which.
+        if (status === 'refused') this.context.pull();
+        // The socket is the first to notice that the server is gone: asking shows it, and "Connected" is not said on.
+        if (status === 'closed') this.context.pull();
+        this.#report();
+      },
+      onChanges: (message) => channel && this.#take(scope, channel, message),
+      onHead: ({ seq }) => {
+        if (seq > (this.context.memory.scopes[scope]?.cursor?.seq ?? 0)) this.context.pull();
+      },
+    });
+    channel = { topic, leave, status: first, waiting: [], busy: false };
+    this.#channels.set(scope, channel);
+  }
+
+  #leave(scope: string): void {
+    this.#channels.get(scope)?.leave();
+    this.#channels.delete(scope);
+  }
+
+  #take(scope: string, channel: Channel, message: ChangesMessage): void {
+    if (message.scope !== scope) return;
+    const cursor = this.context.memory.scopes[scope]?.cursor;
+    if (cursor && cursor.epoch !== message.epoch) {
+      this.context.pull();
+      return;
+    }
+    channel.waiting.push(...message.changes);
+    if (!channel.busy) void this.#drain(scope, channel);
+  }
+
+  /** One commit for all that has come meanwhile: a burst of messages costs few transactions. */
+  async #drain(scope: string, channel: Channel): Promise<void> {
+    channel.busy = true;
+    try {
+      while (channel.waiting.length > 0 && !this.context.signal.aborted) {
+        const changes = channel.waiting.sort((a, b) => a.seq - b.seq);
+        channel.waiting = [];
+        const upTo = changes.at(-1)?.seq ?? 0;
+        const complete = await applyChanges(this.context, scope, changes, { upTo, topic: null, live: true });
+        if (!complete) this.context.pull();
+      }
+    } catch {
+      // The failure has been shown where it was found; what was lost here the pull brings again.
+      this.context.pull();
+    } finally {
+      channel.busy = false;
+    }
+  }
+
+  #report(): void {
+    const statuses = [...this.#channels.values()].map((channel) => channel.status);
+    const socket = this.joined()
+      ? 'joined'
+      : statuses.some((s) => s === 'closed' || s === 'refused')
+        ? 'down'
+        : 'joining';
+    this.context.facts({ socket });
+  }
+}

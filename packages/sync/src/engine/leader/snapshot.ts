@@ -1,0 +1,157 @@
+import { withoutEvicted } from '../../core/eviction.ts';
+import { SyncError } from '../../protocol/errors.ts';
+import type { Cursor, PullResponse } from '../../protocol/pull.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { LeaderContext } from './context.ts';
+
+/**
+ * The first page is small so that the first screen has rows soon; the rest is as large as can be read, checked and stored
+ * without holding up the page.
+ */
+const FIRST_PAGE = 250;
+const PAGE = 1_250;
+
+/**
+ * The scopes that one catch-up reads from nothing, all at the same time. None of them outlives it: pages of two readings of
+ * one scope would get into each other's way.
+ */
+export class Snapshots {
+  readonly #context: LeaderContext;
+  readonly #readings = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>();
+
+  constructor(context: LeaderContext) {
+    this.#context = context;
+  }
+
+  get begun(): number {
+    return this.#readings.size;
+  }
+
+  /** @param pulling the answer that tells the scope's channel; it may still be on its way */
+  begin(scope: string, pulling: Promise<PullResponse>): void {
+    if (this.#readings.has(scope)) return;
+    const stop = new AbortController();
+    const lost = () => stop.abort();
+    this.#context.signal.addEventListener('abort', lost);
+    const done = readSnapshot(this.#context, scope, pulling, stop).finally(() =>
+      this.#context.signal.removeEventListener('abort', lost),
+    );
+    // Whoever began it hears of a failure in `complete`, or had a failure of their own before.
+    done.catch(() => undefined);
+    this.#readings.set(scope, { stop, done });
+  }
+
+  async complete(): Promise<void> {
+    await Promise.all(Array.from(this.#readings.values(), ({ done }) => done));
+  }
+
+  /** The scope is not the user's: forgets what was read of it before that was known. */
+  async giveUp(scope: string): Promise<void> {
+    const reading = this.#readings.get(scope);
+    if (!reading) return;
+    this.#readings.delete(scope);
+    await ended(reading);
+    if (!this.#context.memory.scopes[scope])
+      await this.#context.commitServer({ decide: () => ({ scopes: { [scope]: null } }) });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Array.from(this.#readings.values(), ended));
+  }
+}
+
+async function ended({ stop, done }: { readonly stop: AbortController; readonly done: Promise<void> }): Promise<void> {
+  stop.abort();
+  await done.catch(() => undefined);
+}
+
+/**
+ * Reads the live rows of a scope from nothing. Pages are stored under a new generation that nothing shows as complete
+ * until the last one is in: a crash in between leaves the old content, and rubbish that the next snapshot clears.
+ * What changed while it was read follows by the log, from where the first page stood.
+ */
+async function readSnapshot(
+  context: LeaderContext,
+  scope: string,
+  pulling: Promise<PullResponse>,
+  stop: AbortController,
+): Promise<void> {
+  const { memory, options } = context;
+  const { schema, userId } = options;
+  const generation = memory.meta.commit + 1;
+  const tables = scope === userId ? schema.userTables : schema.scopeTables;
+  const hadGone = scope in (memory.meta.evicted ?? {});
+  const failures: unknown[] = [];
+  const reading = tables.map((table) =>
+    readTable(context, { scope, table, generation }, stop.signal).catch((cause) => {
+      failures.push(cause);
+      stop.abort();
+      return null;
+    }),
+  );
+  // The first failure ends the others, and all have ended before anybody hears of it.
+  const starts = await Promise.all(reading);
+  const { scopes, now } = await pulling;
+  if (failures.length > 0) throw failures[0];
+  const cursor = earliest(starts);
+  const told = scopes[scope];
+  if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
+  const { topic } = told;
+  await context.commitServer({
+    decide: ({ meta }) =>
+      // Its first pages went with everything else when it had to make room meanwhile: what is left is not the scope.
+      !hadGone && scope in (meta.evicted ?? {})
+        ? null
+        : {
+            scopes: {
+              [scope]: {
+                cursor,
+                topic,
+                generation,
+                since: memory.scopes[scope]?.since ?? meta.evicted?.[scope] ?? now,
+              },
+            },
+            meta: { lastSyncAt: options.clock.now(), ...withoutEvicted(meta, scope) },
+          },
+  });
+}
+
+async function readTable(
+  context: LeaderContext,
+  place: { readonly scope: string; readonly table: string; readonly generation: number },
+  signal: AbortSignal,
+): Promise<Cursor | null> {
+  const { remote } = context.options;
+  const { scope, table } = place;
+  let start: Cursor | null = null;
+  let after: string | null = null;
+  let stored: Promise<unknown> = Promise.resolve();
+  for (let more = true; more && !signal.aborted; ) {
+    const limit = start ? PAGE : FIRST_PAGE;
+    const page = await remote.snapshot({ protocol: PROTOCOL_VERSION, scope, table, after, limit }, signal);
+    if (start && page.epoch !== start.epoch)
+      throw new SyncError('server-busy', 'The server was restored while reading from it.');
+    start ??= { seq: page.seq, epoch: page.epoch };
+    after = page.rows.at(-1)?.id ?? null;
+    more = page.more && after !== null;
+    await stored;
+    // The next page travels while this one is stored.
+    if (page.rows.length > 0 && !signal.aborted) {
+      stored = context.commitServer({ decide: () => ({ segment: { ...place, rows: page.rows } }) });
+      // Awaited before the next page is stored; a failure in between must not count as unhandled.
+      stored.catch(() => undefined);
+    }
+  }
+  await stored;
+  return start;
+}
+
+/** Where the log has to be followed from: the oldest of the tables' first pages. */
+function earliest(starts: readonly (Cursor | null)[]): Cursor | null {
+  const cursors = starts.filter((start) => start !== null);
+  const [first] = cursors;
+  if (!first) return null;
+  if (cursors.some((cursor) => cursor.epoch !== first.epoch))
+    throw new SyncError('server-busy', 'The server was restored while reading from it.');
+  return { epoch: first.epoch, seq: Math.min(...cursors.map((cursor) => cursor.seq)) };
+}

@@ -1,0 +1,151 @@
+import { SortedQuery } from '../../core/sorted-query.ts';
+import type { Row } from '../../protocol/row.ts';
+import type { Live, Query, QueryResult } from '../public-types.ts';
+import { type Memory, tableKeyOf } from './memory.ts';
+import type { Touched } from './touched.ts';
+
+const all = (): boolean => true;
+const unsorted = (): number => 0;
+/** A filter typed letter by letter is a new query each time: those that nobody watches are not kept for ever. */
+const UNWATCHED_KEPT = 8;
+const NONE: QueryResult = { rows: [], complete: false };
+
+/** One query's answer, kept up to date while somebody watches and computed when asked otherwise. */
+class LiveQuery implements Live<QueryResult> {
+  readonly #query: Query;
+  readonly #memory: Memory;
+  readonly #sorted: SortedQuery<Row>;
+  readonly #listeners = new Set<() => void>();
+  readonly #onWatched: () => void;
+  #result: QueryResult = NONE;
+  #fresh = false;
+
+  constructor(query: Query, memory: Memory, onWatched: () => void) {
+    this.#query = query;
+    this.#memory = memory;
+    this.#onWatched = onWatched;
+    this.#sorted = new SortedQuery({ where: query.where ?? all, sort: query.sort ?? unsorted });
+  }
+
+  get watched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  get = (): QueryResult => {
+    // A query that nobody tells of changes answers as it last knew; watching it makes it fresh.
+    if (!this.#fresh) {
+      this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
+      this.#fresh = true;
+      this.#result = this.#answer();
+    }
+    return this.#result;
+  };
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    this.#onWatched();
+    // Only an answer that was worked out can be seen to change.
+    this.get();
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Nobody tells it of changes any more, until it is watched again. */
+  detach(): void {
+    this.#fresh = false;
+  }
+
+  /** Rows changed one by one. */
+  update(ids: readonly string[]): void {
+    if (!this.#fresh) return;
+    const changed = new Map<string, Row | undefined>();
+    for (const id of ids) {
+      const row = this.#memory.view(this.#query.scope, this.#query.table, id);
+      changed.set(id, row?.deletedAt ? undefined : row);
+    }
+    if (this.#sorted.update(changed)) this.#publish();
+  }
+
+  /** The table changed as a whole. */
+  reset(): void {
+    if (!this.#fresh) return;
+    if (!this.watched) {
+      this.#fresh = false;
+      return;
+    }
+    // An array: it is gone through twice.
+    const changed = this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
+    if (changed || this.#complete() !== this.#result.complete) this.#publish();
+  }
+
+  refreshCompleteness(): void {
+    if (this.#fresh && this.#complete() !== this.#result.complete) this.#publish();
+  }
+
+  #answer(): QueryResult {
+    return { rows: this.#sorted.rows, complete: this.#complete() };
+  }
+
+  #complete(): boolean {
+    return this.#memory.complete(this.#query.scope, this.#query.table);
+  }
+
+  #publish(): void {
+    this.#result = this.#answer();
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** Every query that somebody asked, shared by those who ask the same. */
+export class LiveQueries {
+  readonly #byTable = new Map<string, { query: Query; live: LiveQuery }[]>();
+
+  constructor(private readonly memory: Memory) {}
+
+  query(query: Query): Live<QueryResult> {
+    const queries = this.#of(query);
+    const known = queries.find((each) => each.query.where === query.where && each.query.sort === query.sort);
+    if (known) return known.live;
+    const live = new LiveQuery(query, this.memory, () => this.#attach(query, live));
+    queries.push({ query, live });
+    const unwatched = queries.filter((each) => !each.live.watched && each.live !== live);
+    for (const each of unwatched.slice(0, Math.max(0, unwatched.length - UNWATCHED_KEPT))) {
+      queries.splice(queries.indexOf(each), 1);
+      each.live.detach();
+    }
+    return live;
+  }
+
+  #of(query: Query): { query: Query; live: LiveQuery }[] {
+    const key = tableKeyOf(query.scope, query.table);
+    const queries = this.#byTable.get(key) ?? [];
+    this.#byTable.set(key, queries);
+    return queries;
+  }
+
+  #attach(query: Query, live: LiveQuery): void {
+    const queries = this.#of(query);
+    if (!queries.some((each) => each.live === live)) queries.push({ query, live });
+  }
+
+  update(touched: Touched): void {
+    if (touched.all) {
+      for (const queries of this.#byTable.values()) for (const { live } of queries) live.reset();
+      return;
+    }
+    const ids = new Map<string, string[]>();
+    for (const { scope, table, id } of touched.records()) {
+      const key = tableKeyOf(scope, table);
+      const list = ids.get(key);
+      if (list) list.push(id);
+      else ids.set(key, [id]);
+    }
+    for (const { scope, table } of touched.tables()) {
+      const key = tableKeyOf(scope, table);
+      ids.delete(key);
+      for (const { live } of this.#byTable.get(key) ?? []) live.reset();
+    }
+    for (const [key, list] of ids) for (const { live } of this.#byTable.get(key) ?? []) live.update(list);
+    if (touched.scopes)
+      for (const queries of this.#byTable.values()) for (const { live } of queries) live.refreshCompleteness();
+  }
+}

@@ -1,0 +1,334 @@
+import type { LocalDelta, LocalMeta, ScopeMeta, SetAside } from '../../core/local-state.ts';
+import type { OutboxEntry, RecordKey } from '../../core/outbox-entry.ts';
+import { type Edit, replay } from '../../core/replay.ts';
+import type { SyncSchema, TableSchema } from '../../core/schema.ts';
+import type { LocalState } from '../../ports/local-repository.ts';
+import type { Row } from '../../protocol/row.ts';
+import { Touched } from './touched.ts';
+
+/** A write that is shown but whose transaction has not completed. */
+export interface Provisional extends Edit, RecordKey {}
+
+const NO_ROWS: ReadonlyMap<string, Row> = new Map();
+const NO_TABLE: TableSchema = { fields: [] };
+
+export const keyOf = (scope: string, table: string, id: string): string => `${scope}/${table}/${id}`;
+export const tableKeyOf = (scope: string, table: string): string => `${scope}/${table}`;
+
+/**
+ * Everything the device holds, in plain maps: what answers every read. It follows the commits, in their order, so that
+ * every tab's memory is the same; only provisional writes are the tab's own.
+ */
+export class Memory {
+  #meta: LocalMeta = { commit: 0, clientId: '', nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null };
+  #scopes: Record<string, ScopeMeta> = {};
+  #confirmed = new Map<string, Map<string, Row>>();
+  #outbox = new Map<number, OutboxEntry>();
+  #setAside: readonly SetAside[] = [];
+  #refused = 0;
+  /** The commit at which the whole state was last read. A snapshot's generation is the commit that it began with. */
+  #loadedAt = 0;
+  /** Records with unsaved work of the person's, by how many mutations. */
+  readonly #waiting = new Map<string, number>();
+  readonly #edits = new Map<string, OutboxEntry[]>();
+  readonly #provisional = new Map<string, Provisional[]>();
+  /** View rows that differ from the confirmed ones, by table key and id; undefined: not in the view. */
+  readonly #overlay = new Map<string, Map<string, Row | undefined>>();
+  /** Seq of rows that came one by one since the scope's snapshot. */
+  readonly #singles = new Map<string, Map<string, { table: string; id: string; seq: number }>>();
+  readonly #staged = new Map<string, { generation: number; pages: { table: string; rows: readonly Row[] }[] }>();
+  /** Tables whose rows are not all read from the device yet. */
+  #partial: ReadonlySet<string> = new Set();
+  readonly #schema: SyncSchema;
+
+  constructor(schema: SyncSchema) {
+    this.#schema = schema;
+  }
+
+  get meta(): LocalMeta {
+    return this.#meta;
+  }
+  get scopes(): Readonly<Record<string, ScopeMeta>> {
+    return this.#scopes;
+  }
+  get outbox(): ReadonlyMap<number, OutboxEntry> {
+    return this.#outbox;
+  }
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  /** Refused mutations. Counted as they come and go: a write must not cost more because many wait. */
+  get refused(): number {
+    return this.#refused;
+  }
+  /** Records with work that the server has not answered, bookkeeping and refused work left out. */
+  get waitingRecords(): number {
+    return this.#waiting.size;
+  }
+
+  /** Whether everything that the server has in this table is here: only then nothing means "nothing". */
+  complete(scope: string, table: string): boolean {
+    return Boolean(this.#scopes[scope]?.cursor) && !this.#partial.has(tableKeyOf(scope, table));
+  }
+
+  confirmed(scope: string, table: string, id: string): Row | undefined {
+    return this.#confirmed.get(tableKeyOf(scope, table))?.get(id);
+  }
+
+  /** The confirmed live rows of a table. */
+  *confirmedRows(scope: string, table: string): Generator<Row> {
+    for (const row of (this.#confirmed.get(tableKeyOf(scope, table)) ?? NO_ROWS).values())
+      if (!row.deletedAt) yield row;
+  }
+
+  /** Whether a row is here that the log tells of only after `seq`: the answer to a push came first. */
+  isAhead(scope: string, seq: number): boolean {
+    for (const single of this.#singles.get(scope)?.values() ?? []) if (single.seq > seq) return true;
+    return false;
+  }
+
+  entries(scope: string, table: string, id: string): readonly OutboxEntry[] {
+    return this.#edits.get(keyOf(scope, table, id)) ?? [];
+  }
+
+  undurable(scope: string, table: string, id: string): boolean {
+    return this.#provisional.has(keyOf(scope, table, id));
+  }
+
+  /** What the person sees of a record; a tombstone for a deleted one. */
+  view(scope: string, table: string, id: string): Row | undefined {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    return overlay?.has(id) ? overlay.get(id) : this.confirmed(scope, table, id);
+  }
+
+  /** The live rows of a table as the person sees them. */
+  *viewRows(scope: string, table: string): Generator<Row> {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    for (const row of this.confirmedRows(scope, table)) if (!overlay?.has(row.id)) yield row;
+    if (overlay) for (const row of overlay.values()) if (row && !row.deletedAt) yield row;
+  }
+
+  addProvisional(write: Provisional): Touched {
+    const key = keyOf(write.scope, write.table, write.id);
+    this.#provisional.set(key, [...(this.#provisional.get(key) ?? []), write]);
+    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+  }
+
+  removeProvisional(write: Provisional): Touched {
+    const key = keyOf(write.scope, write.table, write.id);
+    const rest = (this.#provisional.get(key) ?? []).filter((other) => other !== write);
+    if (rest.length > 0) this.#provisional.set(key, rest);
+    else this.#provisional.delete(key);
+    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+  }
+
+  /** Whether this tab has what a delta needs: the pages of a snapshot are not sent between tabs. */
+  canApply(delta: LocalDelta): boolean {
+    return Object.entries(delta.scopes ?? {}).every(
+      ([scope, meta]) =>
+        !meta ||
+        meta.generation === (this.#scopes[scope]?.generation ?? 0) ||
+        // Pages from before the database was last read are not staged here: the rest of them is not the snapshot.
+        (this.#staged.get(scope)?.generation === meta.generation && meta.generation > this.#loadedAt),
+    );
+  }
+
+  apply(number: number, delta: LocalDelta): Touched {
+    const touched = new Touched();
+    this.#meta = { ...this.#meta, ...delta.meta, commit: number };
+    for (const id of delta.outboxDelete ?? []) this.#removeEntry(id, touched);
+    for (const entry of delta.outboxPut ?? []) this.#putEntry(entry, touched);
+    if (delta.segment) this.#stage(delta.segment, touched);
+    for (const [scope, meta] of Object.entries(delta.scopes ?? {})) this.#moveScope(scope, meta, touched);
+    for (const { scope, table, seq, row } of delta.rows ?? []) {
+      this.#table(scope, table).set(row.id, row);
+      this.#single(scope, table, row.id, seq);
+      touched.record(scope, table, row.id);
+    }
+    if (delta.setAside) this.#setAside = [...this.#setAside, delta.setAside];
+    return this.#refresh(touched);
+  }
+
+  replaceAll(state: LocalState): Touched {
+    this.#loadedAt = state.meta.commit;
+    this.#singles.clear();
+    this.#meta = state.meta;
+    this.#scopes = { ...state.scopes };
+    this.#setAside = state.setAside;
+    this.#partial = new Set(state.partial?.map(({ scope, table }) => tableKeyOf(scope, table)));
+    this.#outbox = new Map();
+    this.#refused = 0;
+    this.#waiting.clear();
+    this.#staged.clear();
+    this.#edits.clear();
+    this.#overlay.clear();
+    this.#confirmed = new Map();
+    for (const { scope, table, rows } of state.rows) {
+      const map = this.#table(scope, table);
+      for (const row of rows) map.set(row.id, row);
+    }
+    const touched = new Touched().everything();
+    for (const entry of state.outbox) this.#putEntry(entry, touched);
+    for (const writes of this.#provisional.values())
+      for (const write of writes) touched.record(write.scope, write.table, write.id);
+    return this.#refresh(touched);
+  }
+
+  #table(scope: string, table: string): Map<string, Row> {
+    const key = tableKeyOf(scope, table);
+    const rows = this.#confirmed.get(key) ?? new Map<string, Row>();
+    this.#confirmed.set(key, rows);
+    return rows;
+  }
+
+  #single(scope: string, table: string, id: string, seq: number): void {
+    const singles = this.#singles.get(scope) ?? new Map();
+    this.#singles.set(scope, singles);
+    singles.set(`${table}/${id}`, { table, id, seq });
+  }
+
+  #putEntry(entry: OutboxEntry, touched: Touched): void {
+    const key = keyOf(entry.scope, entry.table, entry.record);
+    const others = (this.#edits.get(key) ?? []).filter((other) => other.id !== entry.id);
+    this.#edits.set(
+      key,
+      [...others, entry].sort((a, b) => a.id - b.id),
+    );
+    this.#count(this.#outbox.get(entry.id), -1);
+    this.#count(entry, 1);
+    this.#outbox.set(entry.id, entry);
+    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+  }
+
+  #removeEntry(id: number, touched: Touched): void {
+    const entry = this.#outbox.get(id);
+    if (!entry) return;
+    const key = keyOf(entry.scope, entry.table, entry.record);
+    const rest = (this.#edits.get(key) ?? []).filter((other) => other.id !== id);
+    if (rest.length > 0) this.#edits.set(key, rest);
+    else this.#edits.delete(key);
+    this.#outbox.delete(id);
+    this.#count(entry, -1);
+    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+  }
+
+  #count(entry: OutboxEntry | undefined, by: 1 | -1): void {
+    if (!entry) return;
+    if (entry.rejected) this.#refused += by;
+    else if (!this.#schema.tables[entry.table]?.quiet) {
+      const key = keyOf(entry.scope, entry.table, entry.record);
+      const count = (this.#waiting.get(key) ?? 0) + by;
+      if (count > 0) this.#waiting.set(key, count);
+      else this.#waiting.delete(key);
+    }
+  }
+
+  /** Pages wait until the snapshot is complete; where there is nothing yet they show as they come. */
+  #stage(segment: NonNullable<LocalDelta['segment']>, touched: Touched): void {
+    const { scope, table, generation, rows } = segment;
+    const old = this.#staged.get(scope);
+    const staged = old?.generation === generation ? old : { generation, pages: [] };
+    this.#staged.set(scope, staged);
+    staged.pages.push({ table, rows });
+    if (this.#scopes[scope]?.cursor) return;
+    const map = this.#table(scope, table);
+    for (const row of rows) {
+      const known = map.get(row.id);
+      if (known && known.version >= row.version) continue;
+      map.set(row.id, row);
+      touched.record(scope, table, row.id);
+    }
+  }
+
+  #moveScope(scope: string, meta: ScopeMeta | null, touched: Touched): void {
+    // A place further along the same log changes nothing that is shown: only rows do.
+    if (!sameButForPlace(this.#scopes[scope], meta)) touched.markScopes();
+    if (!meta) {
+      for (const table of this.#tablesOf(scope)) {
+        this.#confirmed.delete(tableKeyOf(scope, table));
+        touched.table(scope, table);
+      }
+      this.#singles.delete(scope);
+      this.#staged.delete(scope);
+      delete this.#scopes[scope];
+      return;
+    }
+    const staged = this.#staged.get(scope);
+    const old = this.#scopes[scope];
+    this.#scopes[scope] = meta;
+    if (meta.generation === (old?.generation ?? 0) || !staged) return;
+    const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
+    this.#completeSnapshot(scope, staged.pages, sameLog ? (meta.cursor?.seq ?? 0) : Number.POSITIVE_INFINITY, touched);
+  }
+
+  /** @param upTo single rows at or below this seq are known better by the snapshot; all are, after a change of epoch. */
+  #completeSnapshot(
+    scope: string,
+    pages: readonly { table: string; rows: readonly Row[] }[],
+    upTo: number,
+    touched: Touched,
+  ): void {
+    const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > upTo);
+    const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
+    for (const table of this.#tablesOf(scope)) {
+      this.#confirmed.delete(tableKeyOf(scope, table));
+      touched.table(scope, table);
+    }
+    for (const { table, rows } of pages) {
+      const map = this.#table(scope, table);
+      for (const row of rows) map.set(row.id, row);
+    }
+    this.#singles.delete(scope);
+    for (const { table, id, seq, row } of kept) {
+      if (!row || row.version <= (this.confirmed(scope, table, id)?.version ?? -1)) continue;
+      this.#table(scope, table).set(id, row);
+      this.#single(scope, table, id, seq);
+    }
+    this.#staged.delete(scope);
+  }
+
+  #tablesOf(scope: string): string[] {
+    const prefix = `${scope}/`;
+    const known = new Set([...this.#schema.scopeTables, ...this.#schema.userTables]);
+    for (const key of this.#confirmed.keys()) if (key.startsWith(prefix)) known.add(key.slice(prefix.length));
+    return [...known];
+  }
+
+  /** Computes the view of what was touched anew. */
+  #refresh(touched: Touched): Touched {
+    for (const { scope, table, id } of touched.records()) {
+      const tableKey = tableKeyOf(scope, table);
+      const key = keyOf(scope, table, id);
+      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
+      const overlay = this.#overlay.get(tableKey);
+      if (edits.length === 0) {
+        overlay?.delete(id);
+        continue;
+      }
+      const row = replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE);
+      if (overlay) overlay.set(id, row);
+      else this.#overlay.set(tableKey, new Map([[id, row]]));
+    }
+    // A table that was replaced as a whole has edits whose base changed with it.
+    for (const { scope, table } of touched.tables()) this.#refreshTable(scope, table);
+    return touched;
+  }
+
+  #refreshTable(scope: string, table: string): void {
+    const overlay = this.#overlay.get(tableKeyOf(scope, table));
+    if (!overlay) return;
+    for (const id of [...overlay.keys()]) {
+      const key = keyOf(scope, table, id);
+      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
+      overlay.set(id, replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE));
+    }
+  }
+}
+
+function sameButForPlace(a: ScopeMeta | null | undefined, b: ScopeMeta | null): boolean {
+  if (!a?.cursor || !b?.cursor) return false;
+  return (
+    a.cursor.epoch === b.cursor.epoch && a.generation === b.generation && a.topic === b.topic && a.since === b.since
+  );
+}

@@ -1,0 +1,66 @@
+import type { Live } from '../public-types.ts';
+
+/**
+ * The ids of one table's unread records. Looked through once when somebody asks, then kept up row by row: a page of a
+ * snapshot must not look through all rows that came before it again.
+ */
+export class UnreadSet implements Live<ReadonlySet<string>> {
+  #ids: ReadonlySet<string> = new Set();
+  #fresh = false;
+  readonly #listeners = new Set<() => void>();
+  readonly #allIds: () => Iterable<string>;
+  readonly #isUnread: (id: string) => boolean;
+
+  constructor(allIds: () => Iterable<string>, isUnread: (id: string) => boolean) {
+    this.#allIds = allIds;
+    this.#isUnread = isUnread;
+  }
+
+  get = (): ReadonlySet<string> => {
+    if (!this.#fresh) {
+      const ids = new Set<string>();
+      for (const id of this.#allIds()) if (this.#isUnread(id)) ids.add(id);
+      if (!sameIds(ids, this.#ids)) this.#ids = ids;
+      this.#fresh = true;
+    }
+    return this.#ids;
+  };
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Some records changed. */
+  update(changed: Iterable<string>): void {
+    if (!this.#fresh) return;
+    let next: Set<string> | null = null;
+    for (const id of changed) {
+      const unread = this.#isUnread(id);
+      if (unread === this.#ids.has(id)) continue;
+      next ??= new Set(this.#ids);
+      if (unread) next.add(id);
+      else next.delete(id);
+    }
+    if (!next) return;
+    this.#ids = next;
+    this.#tell();
+  }
+
+  /** What was read, or who may read, changed: everything may be different. */
+  invalidate(): void {
+    if (!this.#fresh) return;
+    this.#fresh = false;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function sameIds(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const id of a) if (!b.has(id)) return false;
+  return true;
+}

@@ -1,0 +1,188 @@
+import type { Draft } from '../../core/coalesce.ts';
+import { sameJson } from '../../core/equal.ts';
+import type { Commit, LocalDelta, LocalHead } from '../../core/local-state.ts';
+import { planDiscard, planRetry, planWrites } from '../../core/outbox.ts';
+import type { RecordKey } from '../../core/outbox-entry.ts';
+import { overlaps, valueAt } from '../../core/paths.ts';
+import { firstUnstorable } from '../../core/storable.ts';
+import { textsOnTop } from '../../core/text-conflicts.ts';
+import type { CommitRequest } from '../../ports/local-repository.ts';
+import { SyncError } from '../../protocol/errors.ts';
+import type { Json } from '../../protocol/json.ts';
+import type { Operation, PathValues } from '../../protocol/push.ts';
+import type { Row } from '../../protocol/row.ts';
+import type { SyncEngineOptions } from '../options.ts';
+import type { RecordWrite, SyncRepository } from '../public-types.ts';
+import { keyOf, type Memory, type Provisional } from './memory.ts';
+import { Touched } from './touched.ts';
+
+export interface WriterHost {
+  readonly options: SyncEngineOptions;
+  readonly memory: Memory;
+  publish(touched: readonly Touched[]): void;
+  commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null>;
+  /** Whether this tab leads and its push loop would send this record's write at once. */
+  sendsAtOnce(key: string, table: string): boolean;
+  wakePush(): void;
+  /** Whether the user belongs to the scope, as far as the device knows. */
+  knows(scope: string): boolean;
+}
+
+/**
+ * The one write path: shown at once, durable in one short transaction, then pushed. A write whose transaction fails is
+ * taken out of the view again and its promise says why.
+ */
+export class Writer implements SyncRepository {
+  constructor(private readonly host: WriterHost) {}
+
+  async insert(
+    scope: string,
+    table: string,
+    values: Readonly<Record<string, Json>>,
+    id = this.host.options.ids.uuid(),
+  ): Promise<string> {
+    await this.#write([this.#insertion(scope, table, id, values)]);
+    return id;
+  }
+
+  async insertAll(
+    scope: string,
+    table: string,
+    rows: readonly Readonly<Record<string, Json>>[],
+  ): Promise<readonly string[]> {
+    const drafts = rows.map((values) => this.#insertion(scope, table, this.host.options.ids.uuid(), values));
+    await this.#write(drafts);
+    return drafts.map((draft) => draft.record);
+  }
+
+  async update(key: RecordKey, set: PathValues, base?: Row): Promise<void> {
+    await this.#write(this.#edits(key, set, base));
+  }
+
+  async delete(key: RecordKey): Promise<void> {
+    await this.#write([this.#change(key, 'delete')]);
+  }
+
+  async restore(key: RecordKey): Promise<void> {
+    await this.#write([this.#change(key, 'restore')]);
+  }
+
+  async writeAll(writes: readonly RecordWrite[]): Promise<void> {
+    await this.#write(
+      writes.flatMap((write) =>
+        write.op === 'update' ? this.#edits(write.key, write.set, write.base) : [this.#change(write.key, write.op)],
+      ),
+    );
+  }
+
+  async retry(mutation: number): Promise<void> {
+    await this.#decide(mutation, planRetry);
+  }
+
+  async discard(mutation: number): Promise<void> {
+    await this.#decide(mutation, planDiscard);
+  }
+
+  async #decide(mutation: number, plan: (head: LocalHead, mutation: number) => LocalDelta | null): Promise<void> {
+    const entry = this.host.memory.outbox.get(mutation);
+    if (!entry) return;
+    const record = { scope: entry.scope, table: entry.table, id: entry.record };
+    await this.host.commit({ records: [record], decide: (head) => plan(head, mutation) });
+    this.host.wakePush();
+  }
+
+  /** The mutations that an edit comes to. */
+  #edits(key: RecordKey, set: PathValues, base?: Row): readonly Draft[] {
+    const shown = this.host.memory.view(key.scope, key.table, key.id);
+    const seen = base ?? shown;
+    if (!seen || !shown)
+      throw new SyncError('rejected', 'This record is not on this device any more.', { code: 'not_found' });
+    // A form hands in all its fields; what the person did not touch is not theirs to write.
+    const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
+    if (changed.length === 0) return [];
+    const texts = seen === shown ? {} : this.#textsOnTop(key, Object.fromEntries(changed), seen, shown);
+    const rest = Object.fromEntries(changed.filter(([path]) => !(path in texts)));
+    // Each with the version that it was written on: one for both would hide a conflict, or make one up.
+    const onTop = Object.keys(texts).length > 0 ? this.#edits(key, texts) : [];
+    return Object.keys(rest).length > 0 ? [this.#edit(key, rest, seen), ...onTop] : onTop;
+  }
+
+  #edit(key: RecordKey, set: PathValues, seen: Row): Draft {
+    const was = Object.fromEntries(Object.keys(set).map((path) => [path, valueAt(seen, path)]));
+    return this.#draft(key, 'update', set, was, this.#seenVersion(key, Object.keys(set), seen));
+  }
+
+  #textsOnTop(key: RecordKey, set: PathValues, seen: Row, shown: Row): Record<string, Json> {
+    const { memory, options } = this.host;
+    const table = options.schema.tables[key.table];
+    const changedHere =
+      memory.entries(key.scope, key.table, key.id).length > 0 ||
+      memory.confirmed(key.scope, key.table, key.id)?.updatedClient === memory.meta.clientId;
+    return table ? textsOnTop(set, seen, shown, table, changedHere) : {};
+  }
+
+  /**
+   * Where the person saw this device's own waiting work they did not see what the server has there by now: such an edit
+   * goes on from the version of that work, or it would replace another's value as if it had been seen.
+   */
+  #seenVersion(key: RecordKey, changed: readonly string[], seen: Row): number {
+    const bases = this.host.memory
+      .entries(key.scope, key.table, key.id)
+      .filter(({ op, rejected }) => op === 'update' && !rejected)
+      .filter(({ set }) => Object.keys(set).some((mine) => changed.some((path) => overlaps(path, mine))))
+      .map(({ base }) => base ?? seen.version);
+    return Math.min(seen.version, ...bases);
+  }
+
+  #insertion(scope: string, table: string, id: string, values: Readonly<Record<string, Json>>): Draft {
+    const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    return this.#draft({ scope, table, id }, 'insert', set, {}, null);
+  }
+
+  #change(key: RecordKey, op: 'delete' | 'restore'): Draft {
+    return this.#draft(key, op, {}, {}, this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0);
+  }
+
+  /** Shows the mutations, and takes them out of the view again where they could not be stored. */
+  async #write(drafts: readonly Draft[]): Promise<void> {
+    const [first] = drafts;
+    if (!first) return;
+    const { host } = this;
+    const { memory, options } = host;
+    const one = drafts.every(({ record }) => record === first.record);
+    const sendNow = one && host.sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
+    const textsOf = (table: string) => options.schema.tables[table]?.text;
+    const shown = drafts.map(
+      ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
+    );
+    const hide = () => Touched.merged(shown.map((each) => memory.removeProvisional(each)));
+    host.publish(shown.map((each) => memory.addProvisional(each)));
+    try {
+      // A new record has no entries to look at.
+      const records = one ? shown.slice(0, 1) : shown.filter(({ op }) => op !== 'insert');
+      const decide = (head: LocalHead) => planWrites(head, drafts, sendNow, textsOf);
+      await host.commit({ durable: true, records, decide }, hide);
+    } catch (cause) {
+      host.publish([hide()]);
+      throw cause;
+    }
+    host.wakePush();
+  }
+
+  /** The mutation to be; throws, by name, for what must not reach the outbox. */
+  #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
+    const { options, knows } = this.host;
+    const { scope, table, id } = key;
+    if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
+    if (!knows(scope)) {
+      const message = 'This is not shared with you any more, as far as this device knows.';
+      throw new SyncError('rejected', message, { code: 'forbidden' });
+    }
+    const path = firstUnstorable(set);
+    if (path !== null) {
+      const message = `"${path}" contains a character that cannot be saved.`;
+      throw new SyncError('rejected', message, { code: 'invalid', path });
+    }
+    return { scope, table, record: id, op, set, was, base, at: options.clock.now() };
+  }
+}
