@@ -1,6 +1,7 @@
 import { noDevCode, sizes } from '../checks/bundle.mjs';
 import { deadCode } from '../checks/dead-code.mjs';
 import { directions } from '../checks/directions.mjs';
+import { docs } from '../checks/docs.mjs';
 import { houseLimits } from '../checks/house-rules.mjs';
 import { specRules } from '../checks/spec-rules.mjs';
 import { style } from '../checks/style.mjs';
@@ -9,8 +10,8 @@ import { seconds } from './run.mjs';
 
 /** @typedef {{ name: string, what: string, run: () => Promise<{ problems: string[], note?: string }> }} Check */
 
-/** Dear ones first: with two at a time the cheap ones fill the gaps. @type {readonly Check[]} */
-export const checks = [types, noDevCode, deadCode, style, directions, sizes, specRules, houseLimits];
+/** Slow checks first: two run at a time, and the quick ones fill the gaps. @type {readonly Check[]} */
+export const checks = [types, noDevCode, deadCode, style, directions, sizes, specRules, docs, houseLimits];
 
 const shown = 60;
 
