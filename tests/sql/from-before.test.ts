@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMarkId } from '@rockon/domain';
 import { prepareDatabase } from '@rockon/local-stack';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migrationsDir, testSecrets } from '../support/postgres.ts';
+import { testSecrets } from '../support/postgres.ts';
 import { Device, Session } from '../support/sql-session.ts';
+import { writeReplacedMigrations } from './support/replaced-migrations.ts';
 
 // A database that people used before read marks had an id that nobody can take, and devices from then.
 const SINCE = '20260103';
@@ -42,9 +43,7 @@ const marks = () =>
 beforeAll(async () => {
   maintenance = await Session.open(url('postgres'));
   folder = await mkdtemp(join(tmpdir(), 'rockon-migrations-'));
-  for (const file of await readdir(migrationsDir)) {
-    if (file < SINCE) await cp(join(migrationsDir, file), join(folder, file));
-  }
+  await writeReplacedMigrations(folder, SINCE);
   await maintenance.admin(`create database ${name}`);
   const prepare = () => prepareDatabase({ adminUrl: url(name), migrationsDir: folder, secrets: testSecrets });
   await prepare();
@@ -61,7 +60,7 @@ beforeAll(async () => {
     'select seq::int, epoch from sync.scopes where id = $1',
     [ann],
   );
-  await cp(migrationsDir, folder, { recursive: true });
+  await writeReplacedMigrations(folder);
   await prepare();
 });
 afterAll(async () => {

@@ -1,37 +1,5 @@
--- What a record was, and what was deleted: read from the log and from the tombstones, with the rights of a pull. To bring
--- something back is an ordinary push, so nothing here writes.
-
--- One entry more to write per change (two of the 34 buffers that a mutation of a push touches), and a record's history is
--- read without the rest of the band's log.
-create index changes_record_idx on sync.changes (record_id, seq);
-
-create function private.version_json(c sync.changes) returns json language sql stable as $$
-  select json_build_object('seq', c.seq, 'version', c.version, 'op', c.op, 'by', c.made_by, 'at', c.made_at,
-                           'client', c.client, 'paths', c.paths, 'row', c.row_after) $$;
-
--- The registered table that a request names.
-create function private.asked_entity(request jsonb) returns sync.entities language plpgsql stable as $$
-declare
-  entity sync.entities;
-begin
-  select e.* into entity from sync.entities e where e.name = request ->> 'table';
-  if entity.name is null then
-    perform private.fail(400, 'invalid_request',
-                         format('There is no table "%s" here.', left(coalesce(request ->> 'table', ''), 80)), 'table');
-  end if;
-  return entity;
-end $$;
-
--- The scope through which a person may see a row: its first one that is theirs; null when none is.
-create function private.scope_for(who uuid, entity sync.entities, body jsonb) returns uuid language plpgsql stable as $$
-declare
-  scope_column text;
-begin
-  foreach scope_column in array entity.scope_columns loop
-    if private.rank_in(who, (body ->> scope_column)::uuid) > 0 then return (body ->> scope_column)::uuid; end if;
-  end loop;
-  return null;
-end $$;
+-- What a record was, what was done, and what was deleted: read from the log and from the tombstones, with the rights of a
+-- pull. To bring something back is an ordinary push, so nothing here writes.
 
 /*
   record_history {table, record, before_seq?, limit (<= 100)} -> {versions: [{seq, version, op, by, at, client, paths, row}], more}
@@ -70,6 +38,44 @@ begin
                    order by c.seq desc limit most + 1) found
           window newest as (order by found.seq desc)) page;
   return json_build_object('versions', versions, 'more', more);
+end $$;
+
+/*
+  activity {band, before_seq?, limit (<= 100)} -> {changes: [{seq, table, id, version, op, by, at, client, paths, row, before}], more}
+  What was done to the band's own work (the tables whose deletions can be taken back), newest first; before_seq is the
+  seq of the last one of the page before. `row` is the whole row after the change, `before` the one that it replaced;
+  null for a new record, and where older versions are no longer known.
+*/
+create function private.activity(request jsonb) returns json
+language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
+declare
+  band uuid := private.asked_band(request, 'viewer');
+  most integer := private.page_limit(request, 100);
+  before_seq bigint := private.whole_number(request -> 'before_seq', 1, 9007199254740991);
+  work text[] := array(select e.name from sync.entities e where 'restore' = any (e.operations) and 'band_id' = any (e.scope_columns));
+  answer json;
+  more boolean;
+begin
+  if before_seq is null and coalesce(jsonb_typeof(request -> 'before_seq'), 'null') <> 'null' then
+    perform private.fail(400, 'invalid_request', '"before_seq" must be the number of a change.', 'before_seq');
+  end if;
+  -- About 2 MB at most, like a page of a pull.
+  select coalesce(json_agg(page.body order by page.seq desc) filter (where page.fits), '[]'), coalesce(bool_or(not page.fits), false)
+    into answer, more
+    from (select found.seq, found.body,
+                 row_number() over newest <= most and sum(found.size) over newest - found.size < 2000000 as fits
+            from (select c.seq, 2 * coalesce(pg_column_size(c.row_after), 0) as size,
+                         json_build_object('seq', c.seq, 'table', c.table_name, 'id', c.record_id, 'version', c.version, 'op', c.op,
+                                           'by', c.made_by, 'at', c.made_at, 'client', c.client, 'paths', c.paths, 'row', c.row_after,
+                                           'before', (select b.row_after from sync.changes b
+                                                       where b.record_id = c.record_id and b.seq < c.seq and b.scope_id = c.scope_id
+                                                         and b.table_name = c.table_name
+                                                       order by b.seq desc limit 1)) as body
+                    from sync.changes c
+                   where c.scope_id = band and c.table_name = any (work) and (before_seq is null or c.seq < before_seq)
+                   order by c.seq desc limit most + 1) found
+          window newest as (order by found.seq desc)) page;
+  return json_build_object('changes', answer, 'more', more);
 end $$;
 
 /*
@@ -120,30 +126,42 @@ begin
   return json_build_object('records', records, 'more', cardinality(found) > most);
 end $$;
 
+create function private.version_json(c sync.changes) returns json language sql stable as $$
+  select json_build_object('seq', c.seq, 'version', c.version, 'op', c.op, 'by', c.made_by, 'at', c.made_at,
+                           'client', c.client, 'paths', c.paths, 'row', c.row_after) $$;
+
+-- The registered table that a request names.
+create function private.asked_entity(request jsonb) returns sync.entities language plpgsql stable as $$
+declare
+  entity sync.entities;
+begin
+  select e.* into entity from sync.entities e where e.name = request ->> 'table';
+  if entity.name is null then
+    perform private.fail(400, 'invalid_request',
+                         format('There is no table "%s" here.', left(coalesce(request ->> 'table', ''), 80)), 'table');
+  end if;
+  return entity;
+end $$;
+
+-- The scope through which a person may see a row: its first one that is theirs; null when none is.
+create function private.scope_for(who uuid, entity sync.entities, body jsonb) returns uuid language plpgsql stable as $$
+declare
+  scope_column text;
+begin
+  foreach scope_column in array entity.scope_columns loop
+    if private.rank_in(who, (body ->> scope_column)::uuid) > 0 then return (body ->> scope_column)::uuid; end if;
+  end loop;
+  return null;
+end $$;
+
 create function public.record_history(request jsonb) returns json language sql stable set search_path = '' as
 $$ select private.record_history(request) $$;
+create function public.activity(request jsonb) returns json language sql stable set search_path = '' as
+$$ select private.activity(request) $$;
 create function public.trash(request jsonb) returns json language sql stable set search_path = '' as
 $$ select private.trash(request) $$;
-revoke all on function public.record_history(jsonb), public.trash(jsonb) from public, anon;
+
+revoke all on function public.record_history(jsonb), public.activity(jsonb), public.trash(jsonb) from public, anon;
 grant execute on function private.record_history(jsonb), public.record_history(jsonb),
+                          private.activity(jsonb), public.activity(jsonb),
                           private.trash(jsonb), public.trash(jsonb) to authenticated;
-
--- ── Keeping house ───────────────────────────────────────────────────────────────────────────────────────────────────
-
--- Has private.prune() run every night by pg_cron; answers whether that extension is there. A project that turns it on
--- later calls this once more. Any number of calls leave one job: it goes by its name.
-create function private.schedule_prune() returns boolean language plpgsql set search_path = '' as $$
-begin
-  if to_regprocedure('cron.schedule(text, text, text)') is null then return false; end if;
-  execute 'select cron.schedule($1, $2, $3)' using 'rockon-prune', '17 3 * * *', 'select private.prune()';
-  return true;
-end $$;
-
--- A database without it, or one where this account may not use it, is not worse off than before: its operator calls
--- private.prune() in another way, as the local stack does.
-do $$
-begin
-  perform private.schedule_prune();
-exception when others then
-  raise warning 'The nightly private.prune() could not be scheduled: %', sqlerrm;
-end $$;

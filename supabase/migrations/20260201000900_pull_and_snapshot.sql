@@ -1,34 +1,31 @@
 -- sync_pull: what happened since; sync_snapshot: what is. Both read one moment: a STABLE function sees the database as
 -- it was when the call began.
 
--- Where a scope's changes are told. Its name is a secret of no kind: policies decide who may listen.
-create function private.topic_of(scope uuid, topic_epoch integer) returns text language sql immutable as
-$$ select format('scope:%s:%s', scope, topic_epoch) $$;
-
--- Changes after a number, oldest first: at most `most`, and about 2 MB so that a page of long notes stays a page.
-create function private.changes_after(scope uuid, after_seq bigint, most integer, out changes json, out reached bigint)
-language sql stable as $$
-  select coalesce(json_agg(private.change_json(page.change) order by page.seq), '[]'), max(page.seq)
-    from (select found.*, sum(found.size) over (order by found.seq) - found.size as size_before
-            from (select c as change, c.seq, coalesce(pg_column_size(c.row_after), 0) as size
-                    from sync.changes c
-                   where c.scope_id = scope and c.seq > after_seq order by c.seq limit most) found) page
-   where page.size_before < 2000000 $$;
-
--- Count and sum of versions of the live rows of every table of the scope: unequal when a device has missed something.
-create function private.digest(scope uuid, kind text) returns jsonb language plpgsql stable as $$
+create function private.sync_pull(request jsonb) returns json
+language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
-  entity text;
-  part jsonb;
-  digest jsonb := '{}';
+  who uuid := private.caller();
+  most integer;
+  asked_scope text;
+  cursor jsonb;
+  scopes text := '';
 begin
-  for entity in select name from sync.entities where kind || '_id' = any (scope_columns) order by name loop
-    execute format('select jsonb_build_object(%L, jsonb_build_object(''count'', count(*), ''versions'', coalesce(sum(version), 0)))
-                      from public.%I where %I = $1 and deleted_at is null', entity, entity, kind || '_id')
-      into part using scope;
-    digest := digest || part;
+  perform private.check_protocol(request);
+  most := private.page_limit(request, 1000);
+  if jsonb_typeof(request -> 'cursors') is distinct from 'object' then
+    perform private.fail(400, 'invalid_request', '"cursors" must be an object.', 'cursors');
+  end if;
+  if (select count(*) from jsonb_object_keys(request -> 'cursors')) > 200 then
+    perform private.fail(413, 'too_large', 'At most 200 scopes can be pulled at once.', 'cursors');
+  end if;
+  for asked_scope, cursor in select * from jsonb_each(request -> 'cursors') loop
+    if not private.is_uuid(asked_scope) then
+      perform private.fail(400, 'invalid_request', 'A scope is named by its id.', 'cursors/' || left(asked_scope, 80));
+    end if;
+    scopes := scopes || format('%s"%s":%s', case when scopes = '' then '' else ',' end, asked_scope,
+      private.pull_scope(who, asked_scope::uuid, cursor, most, request -> 'digest' = 'true'));
   end loop;
-  return digest;
+  return json_build_object('protocol', 1, 'user', who, 'now', clock_timestamp(), 'scopes', ('{' || scopes || '}')::json);
 end $$;
 
 create function private.pull_scope(who uuid, scope uuid, cursor jsonb, most integer, with_digest boolean) returns json
@@ -60,42 +57,35 @@ begin
                            'digest', case when with_digest and reached = place.seq then private.digest(scope, place.kind) end);
 end $$;
 
-create function private.page_limit(request jsonb, most integer) returns integer language plpgsql immutable as $$
+-- Changes after a number, oldest first: at most `most`, and about 2 MB so that a page of long notes stays a page.
+create function private.changes_after(scope uuid, after_seq bigint, most integer, out changes json, out reached bigint)
+language sql stable as $$
+  select coalesce(json_agg(private.change_json(page.change) order by page.seq), '[]'), max(page.seq)
+    from (select found.*, sum(found.size) over (order by found.seq) - found.size as size_before
+            from (select c as change, c.seq, coalesce(pg_column_size(c.row_after), 0) as size
+                    from sync.changes c
+                   where c.scope_id = scope and c.seq > after_seq order by c.seq limit most) found) page
+   where page.size_before < 2000000 $$;
+
+-- Count and sum of versions of the live rows of every table of the scope: unequal when a device has missed something.
+create function private.digest(scope uuid, kind text) returns jsonb language plpgsql stable as $$
 declare
-  asked bigint := private.whole_number(request -> 'limit', 1, 9007199254740991);
+  entity text;
+  part jsonb;
+  digest jsonb := '{}';
 begin
-  if asked is null then
-    perform private.fail(400, 'invalid_request', format('"limit" must be a whole number from 1 to %s.', most), 'limit');
-  end if;
-  return least(asked, most);
+  for entity in select name from sync.entities where kind || '_id' = any (scope_columns) order by name loop
+    execute format('select jsonb_build_object(%L, jsonb_build_object(''count'', count(*), ''versions'', coalesce(sum(version), 0)))
+                      from public.%I where %I = $1 and deleted_at is null', entity, entity, kind || '_id')
+      into part using scope;
+    digest := digest || part;
+  end loop;
+  return digest;
 end $$;
 
-create function private.sync_pull(request jsonb) returns json
-language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
-declare
-  who uuid := private.caller();
-  most integer;
-  asked_scope text;
-  cursor jsonb;
-  scopes text := '';
-begin
-  perform private.check_protocol(request);
-  most := private.page_limit(request, 1000);
-  if jsonb_typeof(request -> 'cursors') is distinct from 'object' then
-    perform private.fail(400, 'invalid_request', '"cursors" must be an object.', 'cursors');
-  end if;
-  if (select count(*) from jsonb_object_keys(request -> 'cursors')) > 200 then
-    perform private.fail(413, 'too_large', 'At most 200 scopes can be pulled at once.', 'cursors');
-  end if;
-  for asked_scope, cursor in select * from jsonb_each(request -> 'cursors') loop
-    if not private.is_uuid(asked_scope) then
-      perform private.fail(400, 'invalid_request', 'A scope is named by its id.', 'cursors/' || left(asked_scope, 80));
-    end if;
-    scopes := scopes || format('%s"%s":%s', case when scopes = '' then '' else ',' end, asked_scope,
-      private.pull_scope(who, asked_scope::uuid, cursor, most, request -> 'digest' = 'true'));
-  end loop;
-  return json_build_object('protocol', 1, 'user', who, 'now', clock_timestamp(), 'scopes', ('{' || scopes || '}')::json);
-end $$;
+-- Where a scope's changes are told. Its name is a secret of no kind: policies decide who may listen.
+create function private.topic_of(scope uuid, topic_epoch integer) returns text language sql immutable as
+$$ select format('scope:%s:%s', scope, topic_epoch) $$;
 
 create function private.sync_snapshot(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$

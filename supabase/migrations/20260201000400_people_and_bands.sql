@@ -42,11 +42,12 @@ create table public.read_marks (
   record_id    uuid not null,
   seen_version integer,
   seen_at      timestamptz,
+  constraint read_marks_record_id_check    check (id = private.combined_id(user_id, record_id)),
   constraint read_marks_record_table_check check (char_length(record_table) between 1 and 63),
   constraint read_marks_seen_version_check check (seen_version >= 0)
 );
 
--- ── Who may see what ────────────────────────────────────────────────────────────────────────────────────────────────
+-- ── Who may see what ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- Used as `band_id in (select private.my_band_ids())`: asked once per statement, not once per row. With the owner's
 -- rights, or the policy of memberships would ask itself.
@@ -66,7 +67,7 @@ begin
                     where m.band_id = scope and m.user_id = who and m.deleted_at is null), 0);
 end $$;
 
--- ── Copies of the profile ───────────────────────────────────────────────────────────────────────────────────────────
+-- ── Copies of the profile ────────────────────────────────────────────────────────────────────────────────────────────
 
 create function private.make_profile() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
@@ -101,6 +102,8 @@ create trigger copy_profile before insert or update on public.memberships
 create trigger spread_profile after update of name, avatar, instruments on public.profiles
   for each row execute function private.spread_profile();
 
+-- ── Synced tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
 select sync.register_entity('profiles', '{user_id}');
 select sync.register_entity('bands', '{band_id}',
   writable   => '{"name": "The band''s name needs 1 to 80 characters."}',
@@ -111,7 +114,7 @@ select sync.register_entity('memberships', '{band_id,user_id}');
 select sync.register_entity('read_marks', '{user_id}',
   writable => '{
     "record_table": "A read mark needs the name of a table.",
-    "record_id":    "A read mark needs the id of a record.",
+    "record_id":    "A read mark is for one record, and its id is made of that record''s and the person''s.",
     "seen_version": "The seen version is a whole number.",
     "seen_at":      "The time of reading is a point in time."
   }',
@@ -122,8 +125,34 @@ select sync.register_entity('read_marks', '{user_id}',
 create index memberships_live_user_idx on public.memberships (user_id) where deleted_at is null;
 
 create trigger make_profile after insert on auth.users for each row execute function private.make_profile();
+
 -- A project that has accounts already.
 insert into sync.scopes (id, kind) select id, 'user' from auth.users on conflict (id) do nothing;
 insert into public.profiles (id, user_id, name)
 select id, id, case when left(split_part(email, '@', 1), 80) ~ '\S' then left(split_part(email, '@', 1), 80) else 'Musician' end
   from auth.users on conflict (id) do nothing;
+
+-- ── Read marks of an older app ───────────────────────────────────────────────────────────────────────────────────────
+
+-- How the two were mixed before. Mixing the result with one of them gives the other.
+create function private.mixed_id(one uuid, other uuid) returns uuid language plpgsql immutable as $$
+declare
+  mixed bit(128) := ('x' || replace(one::text, '-', ''))::bit(128) # ('x' || replace(other::text, '-', ''))::bit(128);
+begin
+  return (lpad(to_hex(substring(mixed from 1 for 64)::bigint), 16, '0')
+       || lpad(to_hex(substring(mixed from 65 for 64)::bigint), 16, '0'))::uuid;
+end $$;
+
+-- The mark that a device means. One that was offline meanwhile, or still runs the app of before, says a mixed id; its
+-- person must not be shown a refusal that they can do nothing about.
+create function private.mark_of_today(who uuid, op text, mark uuid, set_values jsonb) returns uuid language plpgsql stable as $$
+declare
+  marked uuid := private.mixed_id(mark, who);
+begin
+  if op = 'insert' then
+    return case when set_values -> 'record_id' = to_jsonb(marked) then private.combined_id(who, marked) else mark end;
+  elsif not exists (select from public.read_marks r where r.id = mark and r.user_id = who) then
+    return private.combined_id(who, marked);
+  end if;
+  return mark;
+end $$;

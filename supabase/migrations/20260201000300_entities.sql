@@ -62,15 +62,7 @@ begin
   execute format('alter table public.%I set (fillfactor = 80)', entity);
   execute format('create trigger sync_stamp before insert or update on public.%I for each row execute function private.stamp(%L, %L)',
                  entity, maps, array['id'] || scope_columns);
-  execute format('create trigger sync_log_insert after insert on public.%I for each row execute function private.log_change(%s)',
-                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
-  execute format('create trigger sync_log_update after update on public.%I for each row
-                    when (old.version is distinct from new.version) execute function private.log_change(%s)',
-                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
-  -- The purge of a tombstone tells nobody anything new.
-  execute format('create trigger sync_log_delete after delete on public.%I for each row
-                    when (old.deleted_at is null) execute function private.log_change(%s)',
-                 entity, (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
+  perform private.make_log_triggers(entity, scope_columns);
   execute format('create trigger sync_refuse_truncate before truncate on public.%I execute function private.refuse_truncate()', entity);
 
   foreach scope_column in array scope_columns loop
@@ -104,6 +96,21 @@ begin
          snapshot_page = private.snapshot_statement(entity)
    where e.name = entity;
   perform private.make_row_functions(entity);
+end $$;
+
+create function private.make_log_triggers(entity text, scope_columns text[]) returns void
+language plpgsql set search_path = '' as $$
+declare
+  calls text := format('for each statement execute function private.log_statement(%s)',
+                       (select string_agg(quote_literal(c), ', ') from unnest(scope_columns) c));
+begin
+  execute format('drop trigger if exists sync_log_insert on public.%1$I;
+                  drop trigger if exists sync_log_update on public.%1$I;
+                  drop trigger if exists sync_log_delete on public.%1$I;
+                  create trigger sync_log_insert after insert on public.%1$I referencing new table as now_is %2$s;
+                  create trigger sync_log_update after update on public.%1$I referencing old table as was new table as now_is %2$s;
+                  create trigger sync_log_delete after delete on public.%1$I referencing old table as was %2$s;',
+                 entity, calls);
 end $$;
 
 -- The types that JSON is checked against before it is cast.
@@ -158,9 +165,9 @@ create function private.snapshot_statement(entity text) returns text language sq
     from pg_catalog.pg_attribute
    where attrelid = format('public.%I', entity)::regclass and attnum > 0 and not attisdropped and attname <> 'path_versions' $$;
 
--- Two functions per table, and a switch for each kind, so that their statements are planned once per connection and not
--- once per mutation: planning would cost as much as the rest of a push. They run with the rights of sync_push, which
--- alone calls them.
+-- ── Functions that are made for each table ───────────────────────────────────────────────────────────────────────────
+
+-- As before, and a third function per table, which writes a list of rows in one statement and returns how many it wrote.
 create function private.make_row_functions(entity text) returns void language plpgsql set search_path = '' as $$
 declare
   assignments text;
@@ -174,42 +181,62 @@ begin
     declare
       body jsonb;
     begin
-      select to_jsonb(t) into body from public.%3$I t where t.id = record;
+      select to_jsonb(t) into body from public.%4$I t where t.id = record;
       return body;
     end $body$;
     create or replace function sync.%2$I(body jsonb, is_new boolean) returns jsonb language plpgsql as $body$
     declare
-      draft public.%3$I := jsonb_populate_record(null::public.%3$I, body);
-      written public.%3$I;
+      draft public.%4$I := jsonb_populate_record(null::public.%4$I, body);
+      written public.%4$I;
     begin
       if is_new then
-        insert into public.%3$I values (draft.*) on conflict do nothing returning * into written;
+        insert into public.%4$I values (draft.*) on conflict do nothing returning * into written;
         if written.id is null then return null; end if;
       else
-        update public.%3$I t set %4$s where t.id = draft.id returning t.* into written;
+        update public.%4$I t set %5$s where t.id = draft.id returning t.* into written;
       end if;
       return to_jsonb(written) - 'path_versions';
     end $body$;
-  $make$, 'read_' || entity, 'write_' || entity, entity, assignments);
+    create or replace function sync.%3$I(bodies jsonb, is_new boolean) returns bigint language plpgsql as $body$
+    declare
+      count bigint;
+    begin
+      if is_new then
+        insert into public.%4$I
+        select draft.* from jsonb_populate_recordset(null::public.%4$I, bodies) draft on conflict do nothing;
+      else
+        update public.%4$I t set %5$s
+          from jsonb_populate_recordset(null::public.%4$I, bodies) draft where t.id = draft.id;
+      end if;
+      get diagnostics count = row_count;
+      return count;
+    end $body$;
+  $make$, 'read_' || entity, 'write_' || entity, 'write_all_' || entity, entity, assignments);
 end $$;
 
 /*
-  sync.read_row(entity, record)        the row with its bookkeeping; null where there is none. It needs no lock of its own:
-                                       the caller holds the scope's, without which nobody can commit a change of the row
-  sync.write_row(entity, body, is_new) writes and returns the row as it travels; null where the id of a new row is taken
+  sync.read_row(entity, record)            the row with its bookkeeping; null where there is none. It needs no lock of its
+                                           own: the caller holds the scope's, without which nobody commits a change of it
+  sync.write_row(entity, body, is_new)     writes and returns the row as it travels; null where a new row's id is taken
+  sync.write_rows(entity, bodies, is_new)  writes several rows at once and returns how many; new ones whose id is taken
+                                           are left out
 */
 create function private.make_row_switch() returns void language plpgsql set search_path = '' as $$
 declare
   reads text;
   writes text;
+  writes_all text;
 begin
   select string_agg(format('when %L then return sync.%I(record);', name, 'read_' || name), ' ' order by name),
-         string_agg(format('when %L then return sync.%I(body, is_new);', name, 'write_' || name), ' ' order by name)
-    into reads, writes from sync.entities;
+         string_agg(format('when %L then return sync.%I(body, is_new);', name, 'write_' || name), ' ' order by name),
+         string_agg(format('when %L then return sync.%I(bodies, is_new);', name, 'write_all_' || name), ' ' order by name)
+    into reads, writes, writes_all from sync.entities;
   execute format($make$
     create or replace function sync.read_row(entity text, record uuid) returns jsonb language plpgsql as
     $body$ begin case entity %s end case; end $body$;
     create or replace function sync.write_row(entity text, body jsonb, is_new boolean) returns jsonb language plpgsql as
     $body$ begin case entity %s end case; end $body$;
-  $make$, reads, writes);
+    create or replace function sync.write_rows(entity text, bodies jsonb, is_new boolean) returns bigint language plpgsql as
+    $body$ begin case entity %s end case; end $body$;
+  $make$, reads, writes, writes_all);
 end $$;

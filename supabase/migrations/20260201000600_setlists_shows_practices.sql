@@ -1,60 +1,7 @@
 -- Setlists, shows and practices. What several people change at once (the songs of a set, an agenda, contacts) is kept in
 -- map columns, {item id: {order, …}}: two people who add, move or edit different items never meet.
-
-create function private.is_day(value text) returns boolean language plpgsql immutable as $$
-begin
-  return value is null or (value ~ '^(19|20|21)\d\d-\d\d-\d\d$' and pg_input_is_valid(value, 'date'));
-end $$;
-
--- A wall clock's time. Which day and which zone it belongs to stands beside it.
-create function private.is_clock(value text) returns boolean language plpgsql immutable as $$
-begin
-  return value is null or value ~ '^([01]\d|2[0-3]):[0-5]\d$';
-end $$;
-
--- The name of a time zone such as Europe/Berlin. Which ones there are changes with the years and with the device.
-create function private.is_zone(value text) returns boolean language plpgsql immutable as $$
-begin
-  return value is null or (char_length(value) <= 64 and value ~ '^[A-Za-z][A-Za-z0-9_+/-]*$');
-end $$;
-
-/*
-  Whether a map column holds at most `most` items of a shape: {property: rule}, where a rule is ["text", longest],
-  ["whole", low, high], ["flag"], ["id"], ["order"] (a fractional order key) or ["one", allowed…]. Every item needs its
-  `required` properties and has no others than those of the shape.
-*/
-create function private.are_items(items jsonb, most integer, required text[], shape jsonb) returns boolean
-language plpgsql immutable as $$
-declare
-  item_id text;
-  item jsonb;
-  property text;
-  value jsonb;
-  rule jsonb;
-  count integer := 0;
-begin
-  if jsonb_typeof(items) is distinct from 'object' then return false; end if;
-  for item_id, item in select * from jsonb_each(items) loop
-    count := count + 1;
-    if count > most or item_id !~ '^[A-Za-z0-9_-]{1,64}$' or jsonb_typeof(item) <> 'object' or not item ?& required then
-      return false;
-    end if;
-    for property, value in select * from jsonb_each(item) loop
-      rule := shape -> property;
-      if rule is null then return false; end if;
-      if not coalesce(case rule ->> 0
-        when 'text'  then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') <= (rule ->> 1)::integer
-                          and (property <> all (required) or value #>> '{}' ~ '\S')
-        when 'whole' then private.whole_number(value, (rule ->> 1)::bigint, (rule ->> 2)::bigint) is not null
-        when 'flag'  then jsonb_typeof(value) = 'boolean'
-        when 'id'    then jsonb_typeof(value) = 'string' and private.is_uuid(value #>> '{}')
-        when 'order' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9A-Za-z]{1,200}$'
-        when 'one'   then jsonb_typeof(value) = 'string' and (rule - 0) @> jsonb_build_array(value)
-      end, false) then return false; end if;
-    end loop;
-  end loop;
-  return true;
-end $$;
+-- Where an item stands, and whether it is ticked, is nobody's text: two people who drag the same song at the same moment
+-- need no question, the later move is right. The registry names such a property `items/*/order`: of every item.
 
 create table public.setlists (
   id             uuid primary key,
@@ -94,7 +41,8 @@ select sync.register_entity('setlists', '{band_id}',
     "forked_from":    "What a setlist was copied from is another setlist."
   }',
   operations => '{insert,update,delete,restore}',
-  maps       => '{items}');
+  maps       => '{items}',
+  last_write_wins => '{items/*/order}');
 
 create table public.shows (
   id          uuid primary key,
@@ -160,7 +108,8 @@ select sync.register_entity('shows', '{band_id}',
     "notes":      "The notes take up to 10,000 characters."
   }',
   operations => '{insert,update,delete,restore}',
-  maps       => '{contacts}');
+  maps       => '{contacts}',
+  last_write_wins => '{contacts/*/order}');
 
 create table public.practices (
   id          uuid primary key,
@@ -221,4 +170,5 @@ select sync.register_entity('practices', '{band_id}',
     "rating":     "The rating is a whole number from 1 to 5."
   }',
   operations => '{insert,update,delete,restore}',
-  maps       => '{agenda,objectives}');
+  maps       => '{agenda,objectives}',
+  last_write_wins => '{agenda/*/order,agenda/*/done,objectives/*/order,objectives/*/done}');

@@ -35,6 +35,10 @@ create table sync.changes (
   primary key (scope_id, seq)
 );
 
+-- One entry more to write per change (two of the 34 buffers that a mutation of a push touches), and a record's history is
+-- read without the rest of the band's log.
+create index changes_record_idx on sync.changes (record_id, seq);
+
 -- What a commit has to tell, one row per scope, gone again before the commit ends. Nothing here outlives a transaction,
 -- so it need not survive a crash.
 create unlogged table sync.announcements (
@@ -67,7 +71,7 @@ begin
   perform from sync.scopes where id = any (ids) order by id for no key update;
 end $$;
 
--- ── The two triggers of every synced table ──────────────────────────────────────────────────────────────────────────
+-- ── The triggers of every synced table ───────────────────────────────────────────────────────────────────────────────
 
 -- Columns that only the server writes. Not among them: deleted_at, which is a change like any other.
 create function private.system_columns() returns text[] language sql immutable as $$
@@ -100,8 +104,8 @@ begin
   return changed;
 end $$;
 
-create function private.as_object(value jsonb) returns jsonb language sql immutable as
-$$ select case when jsonb_typeof(value) = 'object' then value else '{}' end $$;
+create function private.last_by_another(known jsonb, client uuid) returns jsonb language sql immutable as $$
+  select case when known ->> 1 is distinct from client::text then known - 4 else known -> 4 end $$;
 
 -- Before a write: version, who, when, from which device, and which paths changed at this version. `path_versions` is
 -- {path: [version, client, by, at]}: what decides about conflicts, exact even when the log was pruned. A path that is
@@ -123,7 +127,8 @@ begin
     new.version := 1;
     new.created_by := new.updated_by;
     new.created_at := new.updated_at;
-    new.path_versions := '{}';
+    -- Under no path at all: who made the record, from which device.
+    new.path_versions := jsonb_build_object('', jsonb_build_array(1, client, new.created_by, new.created_at));
     return new;
   end if;
 
@@ -148,64 +153,89 @@ begin
   new.version := old.version + 1;
   new.path_versions := old.path_versions;
   if cardinality(maps) > 0 then
-    -- A change of a whole item says more than what was known of its properties.
+    -- A change of a whole item says more than what was known of its properties, but for what other devices did to them.
     new.path_versions := new.path_versions - array(
-      select known from jsonb_object_keys(old.path_versions) known
-       where exists (select from unnest(changed) path where starts_with(known, path || '/')));
+      select known.key from jsonb_each(old.path_versions) known
+       where private.last_by_another(known.value, client) is null
+         and exists (select from unnest(changed) path where starts_with(known.key, path || '/')));
   end if;
   new.path_versions := new.path_versions || (
-    select jsonb_object_agg(path, jsonb_build_array(new.version, client, new.updated_by, new.updated_at))
-      from unnest(changed) path);
+    select jsonb_object_agg(path, case when other is null then this else this || jsonb_build_array(other) end)
+      from unnest(changed) path,
+           jsonb_build_array(new.version, client, new.updated_by, new.updated_at) this,
+           private.last_by_another(old.path_versions -> path, client) other);
   return new;
 end $$;
 
--- After a write, by whoever and however: an entry in the log of every scope that the row belongs to.
--- Arguments: the scope columns.
-create function private.log_change() returns trigger language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
+create type private.log_entry as (
+  record uuid, version integer, op text, paths text[], mutation bigint,
+  -- The whole row, or the row that was, of a deletion.
+  body jsonb
+);
+
+/*
+  After a statement, by whoever and however: entries in the log of every scope that its rows belong to, in the order of
+  the mutations that they come from. The origin is "client mutation" while one mutation is handled, and "client" with
+  rockon.run as {record: mutation} while several are.
+  Arguments: the scope columns. Rows before and after: `was` and `now_is`.
+*/
+create function private.log_statement() returns trigger language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   origin text := current_setting('rockon.origin', true);
   client uuid := nullif(split_part(origin, ' ', 1), '')::uuid;
   mutation bigint := nullif(split_part(origin, ' ', 2), '')::bigint;
-  body jsonb;
-  op text;
-  paths text[];
+  run jsonb := coalesce(nullif(current_setting('rockon.run', true), ''), '{}')::jsonb;
+  entries private.log_entry[];
   scope uuid;
   at_seq bigint;
   at_topic integer;
 begin
-  if tg_op = 'DELETE' then
-    body := to_jsonb(old) - 'path_versions';
-    op := 'delete';
-    paths := '{deleted_at}';
-  else
-    body := to_jsonb(new) - 'path_versions';
-    if tg_op = 'INSERT' then
-      op := 'insert';
-      paths := array(select key from jsonb_each(body - private.system_columns()) where value <> 'null');
+  case tg_op
+    when 'INSERT' then
+      entries := array(
+        select row(n.id, n.version, 'insert',
+                   array(select jsonb_object_keys(jsonb_strip_nulls(n.body - private.system_columns()))),
+                   coalesce((run ->> n.id::text)::bigint, mutation), n.body)::private.log_entry
+          from (select r.id, r.version, to_jsonb(r) - 'path_versions' as body from now_is r) n
+         order by (run ->> n.id::text)::bigint);
+    when 'UPDATE' then
+      entries := array(
+        select row(n.id, n.version,
+                   case when w.deleted_at is null and n.deleted_at is not null then 'delete'
+                        when w.deleted_at is not null and n.deleted_at is null then 'restore'
+                        else 'update' end,
+                   array(select key from jsonb_each(n.path_versions) where (value ->> 0)::integer = n.version),
+                   coalesce((run ->> n.id::text)::bigint, mutation), to_jsonb(n) - 'path_versions')::private.log_entry
+          from now_is n join was w on w.id = n.id and w.version <> n.version
+         order by (run ->> n.id::text)::bigint);
     else
-      op := case when old.deleted_at is null and new.deleted_at is not null then 'delete'
-                 when old.deleted_at is not null and new.deleted_at is null then 'restore'
-                 else 'update' end;
-      paths := array(select key from jsonb_each(new.path_versions) where (value ->> 0)::integer = new.version);
-    end if;
-  end if;
+      -- The purge of a tombstone tells nobody anything new.
+      entries := array(
+        select row(w.id, w.version + 1, 'delete', '{deleted_at}'::text[], mutation, to_jsonb(w))::private.log_entry
+          from was w where w.deleted_at is null);
+  end case;
+  if cardinality(entries) = 0 then return null; end if;
 
   for i in 0 .. tg_nargs - 1 loop
-    scope := (body ->> tg_argv[i])::uuid;
-    -- The row knows what others have committed, even what they committed while this statement waited for the lock; the
-    -- log knows what this transaction has added.
-    select greatest(s.seq, (select c.seq from sync.changes c where c.scope_id = scope order by c.seq desc limit 1)) + 1,
-           s.topic_epoch
-      into at_seq, at_topic from sync.scopes s where s.id = scope for no key update of s;
-    if not found then
-      insert into sync.scopes (id, kind) values (scope, left(tg_argv[i], -3)) returning 1, topic_epoch into at_seq, at_topic;
-    end if;
-    insert into sync.changes (scope_id, seq, table_name, record_id, op, version, row_after, paths, made_by, client, mutation, made_at)
-    values (scope, at_seq, tg_table_name, (body ->> 'id')::uuid, op,
-            (body ->> 'version')::integer + case when tg_op = 'DELETE' then 1 else 0 end,
-            case when tg_op <> 'DELETE' then body end, paths, auth.uid(), client, mutation, now());
-    insert into sync.announcements (scope_id, transaction, first_seq, topic_epoch)
-    values (scope, pg_current_xact_id(), at_seq, at_topic) on conflict do nothing;
+    for scope in select distinct (e.body ->> tg_argv[i])::uuid as s from unnest(entries) e order by s loop
+      -- The row knows what others have committed, even what they committed while this statement waited for the lock; the
+      -- log knows what this transaction has added.
+      select greatest(s.seq, (select c.seq from sync.changes c where c.scope_id = scope order by c.seq desc limit 1)),
+             s.topic_epoch
+        into at_seq, at_topic from sync.scopes s where s.id = scope for no key update of s;
+      if not found then
+        -- A band that is being erased has no log any more, and nobody to tell.
+        continue when tg_op = 'DELETE';
+        insert into sync.scopes (id, kind) values (scope, left(tg_argv[i], -3)) returning 0, topic_epoch into at_seq, at_topic;
+      end if;
+      insert into sync.changes (scope_id, seq, table_name, record_id, op, version, row_after, paths, made_by, client, mutation, made_at)
+      select scope, at_seq + row_number() over (order by e.n), tg_table_name, e.record, e.op, e.version,
+             case when tg_op <> 'DELETE' then e.body end, e.paths, auth.uid(), client, e.mutation, now()
+        from unnest(entries) with ordinality e (record, version, op, paths, mutation, body, n)
+       where (e.body ->> tg_argv[i])::uuid = scope;
+      insert into sync.announcements (scope_id, transaction, first_seq, topic_epoch)
+      values (scope, pg_current_xact_id(), at_seq + 1, at_topic) on conflict do nothing;
+    end loop;
   end loop;
   return null;
 end $$;

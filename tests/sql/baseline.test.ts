@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Catalog, prepareDatabase, readCatalog } from '@rockon/local-stack';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createTestDatabase, migrationsDir, testSecrets } from '../support/postgres.ts';
+import { Session } from '../support/sql-session.ts';
+import { writeReplacedMigrations } from './support/replaced-migrations.ts';
+
+/** The baseline's own files; migrations that were added after it are left out of the comparison. */
+const BASELINE = /^20260201\d+_.*\.sql$/;
+const SCOPE = { schemas: ['private', 'public', 'sync'], rows: ['sync.entities'] };
+
+const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
+const databases: string[] = [];
+const folders: string[] = [];
+let maintenance: Session;
+let current: Session;
+beforeAll(async () => {
+  maintenance = await Session.open(url('postgres'));
+  const database = await createTestDatabase(inject('postgresAdminUrl'));
+  databases.push(database.name);
+  current = await Session.open(database.adminUrl);
+});
+afterAll(async () => {
+  await current.close();
+  for (const database of databases) await maintenance.admin(`drop database if exists ${database} with (force)`);
+  await maintenance.close();
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+async function catalogAfter(fill: (folder: string) => Promise<unknown>): Promise<Catalog> {
+  const folder = await mkdtemp(join(tmpdir(), 'rockon-baseline-'));
+  folders.push(folder);
+  await fill(folder);
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  databases.push(database);
+  await maintenance.admin(`create database ${database}`);
+  await prepareDatabase({ adminUrl: url(database), migrationsDir: folder, secrets: testSecrets });
+  const session = await Session.open(url(database));
+  try {
+    return await readCatalog(session.client, SCOPE);
+  } finally {
+    await session.close();
+  }
+}
+
+test('the baseline makes the catalog that the migrations before it made', async () => {
+  const [before, now] = await Promise.all([
+    catalogAfter((folder) => writeReplacedMigrations(folder)),
+    catalogAfter(async (folder) => {
+      const files = (await readdir(migrationsDir)).filter((file) => BASELINE.test(file));
+      for (const file of files) await cp(join(migrationsDir, file), join(folder, file));
+    }),
+  ]);
+  expect(now).toEqual(before);
+  expect(Object.keys(now).length).toBeGreaterThan(400);
+});
+
+test.each([
+  'create or replace function private.is_day(value text) returns boolean language sql immutable as $$ select true $$',
+  'alter function private.sync_push(jsonb) security invoker',
+  'alter function private.sync_push(jsonb) set search_path = public',
+  'alter function private.announce() owner to supabase_auth_admin',
+  'grant execute on function private.prune(interval, bigint, interval) to authenticated',
+  'alter table public.songs alter column bpm set default 120',
+  'alter table public.songs alter column tags drop not null',
+  'alter table public.songs add column mood text',
+  'alter table public.songs drop constraint songs_bpm_check',
+  'alter table public.songs set (fillfactor = 90)',
+  'alter table sync.changes disable row level security',
+  'drop index public.conflicts_open_idx',
+  'alter table public.songs disable trigger sync_stamp',
+  'drop trigger make_profile on auth.users',
+  'drop policy "members listen to their scopes" on realtime.messages',
+  'grant insert on public.songs to authenticated',
+  'alter type private.log_entry add attribute note text',
+  'alter default privileges for role postgres grant execute on functions to public',
+  "update sync.entities set least_role = 'viewer' where name = 'songs'",
+  'create publication supabase_realtime_test for table public.songs',
+  "comment on table public.songs is 'songs'",
+])('the comparison of catalogs notices: %s', async (change) => {
+  const before = await readCatalog(current.client, SCOPE);
+  await current.admin('begin');
+  try {
+    await current.admin(change);
+    expect(await readCatalog(current.client, SCOPE)).not.toEqual(before);
+  } finally {
+    await current.admin('rollback');
+  }
+});
