@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS, TEST_MS } from './tests/support/patience.ts';
 
 /**
  * One project per test layer, so that each can be run alone: `npx vitest run --project sql`.
@@ -17,7 +17,6 @@ import { defineConfig } from 'vitest/config';
  */
 
 const postgres = './tests/support/postgres.ts';
-const withPostgres = existsSync(postgres) ? { globalSetup: [postgres] } : {};
 const excluded = ['**/node_modules/**', '**/dist/**'];
 
 const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'longer', 'dev'];
@@ -32,6 +31,10 @@ function layer(name: string, include: string[], rest: Record<string, unknown> = 
       exclude: excluded,
       sequence: { groupOrder: order.indexOf(name) },
       maxWorkers: 2,
+      // One set of limits for every layer. They end what hangs and decide nothing else: a busy machine takes its time.
+      testTimeout: TEST_MS,
+      hookTimeout: TEST_MS,
+      expect: { poll: { timeout: PATIENCE_MS } },
       ...rest,
     },
   };
@@ -39,8 +42,7 @@ function layer(name: string, include: string[], rest: Record<string, unknown> = 
 
 export default defineConfig({
   test: {
-    // A test file that hangs must fail by name, well before the whole run is cut off.
-    teardownTimeout: 20_000,
+    teardownTimeout: PATIENCE_MS,
     // `npm run coverage`: what decides must be tried both ways, branch by branch.
     coverage: {
       provider: 'v8',
@@ -52,50 +54,18 @@ export default defineConfig({
     projects: [
       layer('unit', ['{packages,apps,tools,bench}/**/*.test.{ts,tsx,mjs}'], {
         exclude: [...excluded, '**/*.contract.test.{ts,tsx}'],
-        testTimeout: 10_000,
       }),
       layer('contracts', ['{packages,tests}/**/*.contract.test.{ts,tsx}'], {
-        ...withPostgres,
+        globalSetup: [postgres],
         exclude: [...excluded, 'tests/browser/**'],
-        testTimeout: 20_000,
-        hookTimeout: 60_000,
       }),
-      layer('sql', ['tests/sql/**/*.test.ts'], { ...withPostgres, testTimeout: 30_000, hookTimeout: 60_000 }),
-      layer('conformance', ['tests/conformance/**/*.test.ts'], {
-        ...withPostgres,
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
-      }),
-      layer('simulation', ['tests/simulation/**/*.test.ts'], {
-        ...withPostgres,
-        testTimeout: 180_000,
-        hookTimeout: 60_000,
-      }),
-      layer('browser', ['tests/browser/**/*.test.ts'], {
-        ...withPostgres,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
-      layer('e2e', ['tests/e2e/**/*.test.ts'], {
-        globalSetup: ['./tests/e2e/support/global-setup.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
-        // Two browsers at once fill two cores; the people of one test never meet those of another.
-        maxWorkers: 2,
-      }),
-      layer('longer', ['tests/longer/**/*.test.ts'], {
-        globalSetup: ['./tests/e2e/support/global-setup.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
-        maxWorkers: 2,
-      }),
-      layer('dev', ['tests/dev/**/*.test.ts'], {
-        globalSetup: ['./tests/dev/support/global-setup.ts'],
-        // Each test is a whole story on one pair of devices.
-        testTimeout: 120_000,
-        hookTimeout: 120_000,
-        maxWorkers: 2,
-      }),
+      layer('sql', ['tests/sql/**/*.test.ts'], { globalSetup: [postgres] }),
+      layer('conformance', ['tests/conformance/**/*.test.ts'], { globalSetup: [postgres] }),
+      layer('simulation', ['tests/simulation/**/*.test.ts'], { globalSetup: [postgres] }),
+      layer('browser', ['tests/browser/**/*.test.ts']),
+      layer('e2e', ['tests/e2e/**/*.test.ts'], { globalSetup: ['./tests/e2e/support/global-setup.ts'] }),
+      layer('longer', ['tests/longer/**/*.test.ts'], { globalSetup: ['./tests/e2e/support/global-setup.ts'] }),
+      layer('dev', ['tests/dev/**/*.test.ts'], { globalSetup: ['./tests/dev/support/global-setup.ts'] }),
     ],
   },
 });

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
+import { Device } from '../tests/e2e/support/device.ts';
 import { startServer } from '../tests/e2e/support/server.ts';
 import { pushRequests } from './seed.ts';
+import { recordTasks } from './tasks.ts';
 
 const SONGS = 2_000;
+const MANY_SONGS = 10_000;
 /** A phone of the middle class against this machine, as Lighthouse reckons. */
 const PHONE_SLOWDOWN = 4;
 
@@ -57,8 +60,8 @@ async function withNotes(context: BrowserContext): Promise<void> {
 
 const notesOf = (page: Page) => page.evaluate(() => (window as unknown as { notes: Notes }).notes);
 
-/** Somebody with a band of 2,000 songs, as the storage of a browser that is signed in. */
-async function seeded(url: string): Promise<State> {
+/** Somebody with a band of that many songs, as the storage of a browser that is signed in. */
+async function seeded(url: string, songs: number): Promise<State> {
   const client = createClient(url, 'sb_publishable_local', {
     auth: { persistSession: false },
     realtime: { transport: WebSocket as never },
@@ -67,10 +70,10 @@ async function seeded(url: string): Promise<State> {
   const signUp = { email, password: 'benches-loud-9', options: { data: { name: 'Bench' } } };
   const { data, error } = await client.auth.signUp(signUp);
   if (error || data.session === null) throw error ?? new Error('Signing up gave no session');
-  const made = await client.rpc('create_band', { request: { name: 'Two thousand' } });
+  const made = await client.rpc('create_band', { request: { name: `${songs} songs` } });
   if (made.error) throw new Error(made.error.message);
   const band = String(made.data.id);
-  for (const request of pushRequests(band, SONGS)) {
+  for (const request of pushRequests(band, songs)) {
     const pushed = await client.rpc('sync_push', { request });
     if (pushed.error) throw new Error(pushed.error.message);
   }
@@ -146,6 +149,52 @@ async function onADesk(browser: Browser, state: State, url: string) {
   return { keys, interactive, route };
 }
 
+/** Two devices of one person with 2,000 songs: from Save to the row on the other one, and from the network's return to saved. */
+async function onTwoDevices(browser: Browser, state: State, url: string, round: number) {
+  const contexts = [
+    await browser.newContext({ storageState: state, baseURL: url }),
+    await browser.newContext({ storageState: state, baseURL: url }),
+  ] as const;
+  const [author, reader] = [
+    new Device('author', await openSongs(contexts[0], 1), url),
+    new Device('reader', await openSongs(contexts[1], 1), url),
+  ];
+  const title = `A song ${round}`;
+  await author.button('Add song').click();
+  await author.field('Title').fill(title);
+  const saved = performance.now();
+  await Promise.all([reader.row(title).waitFor(), author.button('Save').click()]);
+  const arrival = performance.now() - saved;
+
+  const offline = [1, 2, 3].map((song) => `A song ${round} from the basement, ${song}`);
+  await author.setOffline(true);
+  await author.connection('offline').waitFor();
+  for (const each of offline) await author.addSong(each);
+  for (const each of offline) await author.icon(each, 'pending').waitFor();
+  const returned = performance.now();
+  await author.setOffline(false);
+  await Promise.all(offline.map((each) => author.icon(each, 'synced').waitFor()));
+  const back = performance.now() - returned;
+  await Promise.all(contexts.map((context) => context.close()));
+  return { arrival, back };
+}
+
+/** Processor time of the longest task while a new device gets 10,000 songs and scrolls through them. */
+async function withManySongs(browser: Browser, state: State, url: string): Promise<number> {
+  const context = await browser.newContext({ storageState: state, baseURL: url });
+  await withNotes(context);
+  const device = new Device('tablet', await context.newPage(), url);
+  const tasks = await recordTasks(browser, device.page);
+  await device.page.goto('/songs');
+  await device.songCount(MANY_SONGS).waitFor();
+  await device.scrollToEnd();
+  await device.row(`Song 0${MANY_SONGS - 1}`).waitFor();
+  const measured = await tasks();
+  await context.close();
+  if (measured.length < 100) throw new Error(`Only ${measured.length} tasks were recorded: the trace is broken`);
+  return Math.max(...measured);
+}
+
 /** The built app with 2,000 songs in Chromium, against what `npm start` serves. */
 export async function measureApp(repeat: number) {
   const server = await startServer();
@@ -160,9 +209,14 @@ export async function measureApp(repeat: number) {
     appKeystroke: [] as number[],
     appOffline: [] as number[],
     appRoute: [] as number[],
+    appArrival: [] as number[],
+    appBack: [] as number[],
+    appLongestTask: [] as number[],
   };
   try {
-    const state = await seeded(server.url);
+    const state = await seeded(server.url, SONGS);
+    const many = await seeded(server.url, MANY_SONGS);
+    const shared = await seeded(server.url, SONGS);
     for (let index = 0; index < repeat; index += 1) {
       const phone = await onAPhone(browser, state, server.url);
       samples.appLcp.push(phone.lcp);
@@ -173,6 +227,10 @@ export async function measureApp(repeat: number) {
       samples.appKeystroke.push(...(desk.keys.length > 0 ? desk.keys : [16]));
       samples.appOffline.push(desk.interactive);
       samples.appRoute.push(desk.route);
+      const { arrival, back } = await onTwoDevices(browser, shared, server.url, index);
+      samples.appArrival.push(arrival);
+      samples.appBack.push(back);
+      samples.appLongestTask.push(await withManySongs(browser, many, server.url));
     }
   } finally {
     await browser.close();

@@ -61,6 +61,15 @@ export const budgets = {
   appShift: { what: 'app, CPU 4x slower: layout shift', unit: 'score', must: 0.1, aim: 0.02, figure: 'p95' },
   appKeystroke: { what: 'search keystroke, 2,000 songs', unit: 'ms', must: 50, aim: 16, figure: 'p95' },
   appOffline: { what: 'app opened offline -> usable list', unit: 'ms', must: 500, aim: 300, figure: 'p95' },
+  appArrival: { what: 'app: Save -> row on another device', unit: 'ms', must: 1000, aim: 300, figure: 'p95' },
+  appBack: { what: 'app: back online -> 3 songs saved', unit: 'ms', must: 3000, aim: 1000, figure: 'p95' },
+  appLongestTask: {
+    what: 'app: 10,000 songs arrive, scrolled: longest task',
+    unit: 'ms',
+    must: 200,
+    aim: 100,
+    figure: 'p95',
+  },
   appRoute: { what: 'route change', unit: 'ms', must: 100, aim: 50, figure: 'p95' },
 } as const satisfies Record<string, Budget>;
 

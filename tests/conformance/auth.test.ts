@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { send } from './support/http.ts';
 import { PASSWORD, type Project, startProject } from './support/project.ts';
 
@@ -322,7 +323,7 @@ interface KeptMail {
 }
 
 async function mailTo(to: string): Promise<{ tokenHash: string; code: string; text: string }> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const { body } = await send(project, 'GET', '/mailbox/messages');
     const mail = (body as KeptMail[]).find((each) => each.to === to);
     if (mail === undefined) throw new Error(`no mail to ${to}`);

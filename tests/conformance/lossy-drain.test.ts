@@ -93,5 +93,4 @@ test.each([1, 2, 3])(
     expect(network.state.met.lost).toBeGreaterThan(3);
     expect(network.state.met.broken).toBeGreaterThan(0);
   },
-  60_000,
 );

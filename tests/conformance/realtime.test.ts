@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type RealtimeChannel, REALTIME_SUBSCRIBE_STATES as STATE, type SupabaseClient } from '@supabase/supabase-js';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { type Person, type Project, startProject } from './support/project.ts';
 import { RawSocket } from './support/raw-socket.ts';
 
@@ -44,8 +45,7 @@ function listen(client: SupabaseClient, topic: string, config: Params['config'] 
   return { channel, messages, statuses };
 }
 
-const until = (heard: Heard, status: string) =>
-  vi.waitFor(() => expect(heard.statuses.join('\n')).toContain(status), 8_000);
+const until = (heard: Heard, status: string) => eventually(() => expect(heard.statuses.join('\n')).toContain(status));
 
 async function subscribed(client: SupabaseClient, topic: string, config?: Params['config']): Promise<Heard> {
   const heard = listen(client, topic, config);
@@ -59,13 +59,10 @@ const announce = (topic: string, payload: unknown, event = 'changes') =>
 /** Tokens say seconds: one that is renewed within the second of its making is the same token. */
 async function renewed(person: Person): Promise<string> {
   const before = await tokenOf(person);
-  await vi.waitFor(
-    async () => {
-      await person.client.auth.refreshSession();
-      expect(await tokenOf(person)).not.toBe(before);
-    },
-    { timeout: 3_000, interval: 200 },
-  );
+  await eventually(async () => {
+    await person.client.auth.refreshSession();
+    expect(await tokenOf(person)).not.toBe(before);
+  }, 200);
   return tokenOf(person);
 }
 
@@ -178,7 +175,7 @@ describe('broadcast from the database', () => {
     await Promise.all(Array.from({ length: 5 }, (_, i) => announce(`room:${name}`, { burst: i })));
     for (let seq = 0; seq < 50; seq += 1) await announce(`room:${name}`, { seq, text: 'é😀' });
     for (const each of heard) {
-      await vi.waitFor(() => expect(each.messages).toHaveLength(55));
+      await eventually(() => expect(each.messages).toHaveLength(55));
       expect(each.messages.slice(5).map((message) => message.payload.seq)).toEqual(
         Array.from({ length: 50 }, (_, i) => i),
       );
@@ -198,7 +195,7 @@ describe('broadcast from the database', () => {
     await client.query('rollback');
     client.release();
     await announce(`room:${name}`, { kept: true });
-    await vi.waitFor(() => expect(heard.messages).toHaveLength(1));
+    await eventually(() => expect(heard.messages).toHaveLength(1));
     expect(heard.messages[0]?.payload).toMatchObject({ kept: true });
   });
 
@@ -210,10 +207,10 @@ describe('broadcast from the database', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity
         where application_name = 'rockon listener' and datname = current_database()`,
     );
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await announce(`room:${name}`, { again: true });
       expect(heard.messages.length).toBeGreaterThan(0);
-    }, 8_000);
+    });
   });
 });
 
@@ -225,7 +222,7 @@ describe('broadcast from a client', () => {
     const receiver = await subscribed(bob.client, `room:${name}`);
     expect(await sender.channel.send({ type: 'broadcast', event: 'cursor', payload: { x: 1, y: 'é' } })).toBe('ok');
     await receiver.channel.send({ type: 'broadcast', event: 'reply', payload: {} });
-    await vi.waitFor(() => expect(sender.messages.map((message) => message.event)).toEqual(['cursor', 'reply']));
+    await eventually(() => expect(sender.messages.map((message) => message.event)).toEqual(['cursor', 'reply']));
     expect(receiver.messages).toMatchObject([{ event: 'cursor', payload: { x: 1, y: 'é' } }]);
   });
 
@@ -265,13 +262,13 @@ describe('presence', () => {
     const first = await subscribed(ann.client, `room:${name}`, config('ann'));
     expect(await first.channel.track({ page: 'songs' })).toBe('ok');
     const second = await subscribed(bob.client, `room:${name}`, config('bob'));
-    await vi.waitFor(() => expect(second.channel.presenceState()).toMatchObject({ ann: [{ page: 'songs' }] }));
+    await eventually(() => expect(second.channel.presenceState()).toMatchObject({ ann: [{ page: 'songs' }] }));
     await second.channel.track({ page: 'home' });
-    await vi.waitFor(() => expect(first.channel.presenceState()).toMatchObject({ bob: [{ page: 'home' }] }));
+    await eventually(() => expect(first.channel.presenceState()).toMatchObject({ bob: [{ page: 'home' }] }));
     await first.channel.untrack();
-    await vi.waitFor(() => expect(second.channel.presenceState()).not.toHaveProperty('ann'));
+    await eventually(() => expect(second.channel.presenceState()).not.toHaveProperty('ann'));
     await bob.client.removeAllChannels();
-    await vi.waitFor(() => expect(first.channel.presenceState()).toEqual({}));
+    await eventually(() => expect(first.channel.presenceState()).toEqual({}));
   });
 
   // On the wire, because supabase-js 2.109 keeps the old entry beside the new one when somebody changes theirs.
@@ -306,9 +303,9 @@ describe('presence', () => {
     const topic = `realtime:room:${name}`;
     await socket.join(topic, '1', await tokenOf(bob), { presence: { key: 'bob', enabled: true } });
     socket.send(['1', '2', topic, 'presence', { type: 'presence', event: 'track', payload: { a: 1 } }]);
-    await vi.waitFor(() => expect(watcher.channel.presenceState()).toHaveProperty('bob'));
+    await eventually(() => expect(watcher.channel.presenceState()).toHaveProperty('bob'));
     socket.close();
-    await vi.waitFor(() => expect(watcher.channel.presenceState()).not.toHaveProperty('bob'));
+    await eventually(() => expect(watcher.channel.presenceState()).not.toHaveProperty('bob'));
   });
 
   it('refuses what is no object, and closes the channel at the sixth call', async () => {
@@ -368,7 +365,7 @@ describe('tokens', () => {
     const heard = await subscribed(ann.client, `room:${name}`);
     await project.admin.query('delete from public.room_members where room = $1', [name]);
     await announce(`room:${name}`, { still: true });
-    await vi.waitFor(() => expect(heard.messages).toHaveLength(1));
+    await eventually(() => expect(heard.messages).toHaveLength(1));
     await renewed(ann);
     await until(heard, STATE.CLOSED);
   });
@@ -446,10 +443,10 @@ describe('the socket', () => {
           [count, size],
         );
       await send(200, 100_000);
-      await vi.waitFor(() => expect(strict.log.join('\n')).toContain('did not keep up'), 20_000);
+      await eventually(() => expect(strict.log.join('\n')).toContain('did not keep up'));
       const quick = await subscribed(ann.client, 'room:slow');
       await send(1, 10);
-      await vi.waitFor(() => expect(quick.messages).toHaveLength(1));
+      await eventually(() => expect(quick.messages).toHaveLength(1));
       slow.close();
     } finally {
       await strict.stop();
@@ -463,12 +460,9 @@ describe('the socket', () => {
       await restarted.admin.query(`insert into public.room_members values ('back', $1)`, [ann.id]);
       const heard = await subscribed(ann.client, 'room:back');
       await restarted.restart();
-      await vi.waitFor(
-        () => expect(heard.statuses.filter((status) => status === STATE.SUBSCRIBED)).toHaveLength(2),
-        10_000,
-      );
+      await eventually(() => expect(heard.statuses.filter((status) => status === STATE.SUBSCRIBED)).toHaveLength(2));
       await restarted.admin.query(`select realtime.send('{"after": true}', 'changes', 'room:back', true)`);
-      await vi.waitFor(() => expect(heard.messages).toHaveLength(1));
+      await eventually(() => expect(heard.messages).toHaveLength(1));
     } finally {
       await restarted.stop();
     }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { send } from './support/http.ts';
 import { type Project, startProject } from './support/project.ts';
 
@@ -63,13 +64,13 @@ describe('the gateway', () => {
     const call = () => project.client().rpc('late', { a: 1 });
     expect((await call()).error).toMatchObject({ code: 'PGRST202' });
     await project.admin.query('create function public.late(a int) returns int language sql as $$ select a $$');
-    await vi.waitFor(async () => expect((await call()).data).toBe(1));
+    await eventually(async () => expect((await call()).data).toBe(1));
     await project.admin.query(
       `drop function public.late; create function public.late(a text) returns text language sql as $$ select 'text ' || a $$`,
     );
-    await vi.waitFor(async () => expect((await call()).data).toBe('text 1'));
+    await eventually(async () => expect((await call()).data).toBe('text 1'));
     await project.admin.query('drop function public.late');
-    await vi.waitFor(async () => expect((await call()).error).toMatchObject({ code: 'PGRST202' }));
+    await eventually(async () => expect((await call()).error).toMatchObject({ code: 'PGRST202' }));
   });
 
   it('keeps the time limits of functions and of roles', async () => {
@@ -86,7 +87,7 @@ describe('the gateway', () => {
             and exists (select from pg_stat_activity busy where busy.query like '%endless%' and busy.usename = 'authenticator'
                           and busy.state = 'active' and busy.datname = current_database())`,
       );
-    await vi.waitFor(async () => expect((await terminate()).rowCount).toBeGreaterThan(0));
+    await eventually(async () => expect((await terminate()).rowCount).toBeGreaterThan(0));
     expect(await running).toMatchObject({ status: 503, body: { code: '57P01' } });
     expect((await send(project, 'POST', '/rest/v1/rpc/seven', { body: {} })).body).toBe(7);
   });

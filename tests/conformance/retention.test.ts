@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../support/until.ts';
 import { type Project, startProject } from './support/project.ts';
 
 let project: Project;
@@ -19,7 +20,7 @@ describe('keeping house', () => {
       [old, young, band.data.id],
     );
     await project.restart();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await project.admin.query('select id from public.songs where id = any ($1)', [[old, young]]);
       expect(rows).toEqual([{ id: young }]);
     });
@@ -29,7 +30,7 @@ describe('keeping house', () => {
   test('a run that fails is told and stops nothing', async () => {
     await project.admin.query('alter function private.prune(interval, bigint, interval) rename to pruned_once');
     await project.restart();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(project.log.join('\n')).toContain('Pruning failed: function private.prune() does not'),
     );
     expect((await fetch(`${project.stack.url}/health`)).status).toBe(200);
@@ -43,7 +44,7 @@ describe('keeping house', () => {
        $$ select null::jsonb from pg_advisory_lock(1) $$`,
     );
     await project.restart();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await project.admin.query(`select from pg_stat_activity where query like '%prune() as done'`);
       expect(rows.length).toBeGreaterThan(0);
     });

@@ -3,7 +3,7 @@ import { bandNamed, signedIn } from '../e2e/support/api.ts';
 import { expectAccessible } from '../e2e/support/axe.ts';
 import { oneInABand, twoInABand } from '../e2e/support/band.ts';
 import { test } from '../e2e/support/test.ts';
-import { until } from '../e2e/support/until.ts';
+import { until } from '../support/until.ts';
 import { backAtSongs, disturb, fact, go, press, rows, tab, undisturbed } from './support/dashboard.ts';
 
 test('every tab tells what happened, and no secret, and everybody can use it', async ({ device }) => {

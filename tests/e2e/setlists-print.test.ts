@@ -1,9 +1,9 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect } from 'vitest';
+import { until } from '../support/until.ts';
 import { twoInABand } from './support/band.ts';
 import { openSet, seedSet } from './support/sets.ts';
 import { test } from './support/test.ts';
-import { until } from './support/until.ts';
 
 const long = (index: number) =>
   `${index + 1} (I Never Promised You a Song With a Short Name, Part ${index + 1}) feat. Everybody in the Whole Room`;

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { until } from '../support/until.ts';
 import { twoInABand } from './support/band.ts';
 import { type Device, somebody } from './support/device.ts';
 import { choose, itemRow, openSet, orderAt, push, seedSet, titlesOf, untilTitles } from './support/sets.ts';
 import { test } from './support/test.ts';
-import { until } from './support/until.ts';
 
 const offered = (device: Device, title: string) =>
   device.page.getByRole('list', { name: 'Songs to add' }).getByRole('button', { name: `Add ${title}` });

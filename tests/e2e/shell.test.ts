@@ -77,7 +77,7 @@ test('on a device that is nearly full the other band makes room, and is there ag
   });
   await ada.page.goto('/songs');
   await ada.page.getByText('No songs yet').waitFor();
-  await expect.poll(() => evictedBands(ada), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => evictedBands(ada)).toBe(1);
 
   await ada.setOffline(true);
   await ada.page.getByRole('button', { name: /The Second/ }).click();

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
+import { until } from '../support/until.ts';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
-import { until } from './support/until.ts';
 
 describe('the first look and the last', () => {
   test('the demo band comes with its songs, and they are saved', async ({ device }) => {

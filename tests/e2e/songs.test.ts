@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import { until } from '../support/until.ts';
 import { pushSongs } from './support/api.ts';
 import { expectAccessible } from './support/axe.ts';
 import { oneInABand, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { push, seedSet } from './support/sets.ts';
 import { test } from './support/test.ts';
-import { until } from './support/until.ts';
 
 const undo = (device: Device) =>
   device.page.getByRole('region', { name: /Notifications/ }).getByRole('button', { name: 'Undo' });

@@ -79,7 +79,7 @@ describe('what is not on this device is not taken for nothing', () => {
     expect(asked.url()).toContain('/rpc/sync_');
     await ada.page.unroute(server);
     await ada.button('Retry').or(ada.row('Known elsewhere')).first().waitFor();
-    await ada.row('Known elsewhere').waitFor({ timeout: 30_000 });
+    await ada.row('Known elsewhere').waitFor();
   });
 
   test('where the band is known and its book is not, no page, search or count takes that for an empty book', async ({

@@ -4,11 +4,9 @@ import { type Clock, type Live, type Row, SyncEngine, type SyncSchema } from '@r
 import { createSupabaseBackend, type SupabaseBackend } from '@rockon/sync/supabase';
 import { MemoryConnectivity, MemoryDisk, MemoryLocalRepository, MemoryLocks, MemoryTabs } from '@rockon/sync/testing';
 import { WebSocket } from 'ws';
+import { PATIENCE_MS } from './patience.ts';
 
 const PASSWORD = 'a-long-password';
-
-/** What does not come within this does not come. */
-const PATIENCE_MS = 20_000;
 
 const clockOf = (haste: number): Clock => ({
   now: () => Date.now() * haste,

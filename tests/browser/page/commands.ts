@@ -40,6 +40,20 @@ function gather<Harness>(suite: (define: DefineCase<Harness>) => void, harness: 
 let repository: LocalRepository | null = null;
 let trouble: string | null = null;
 let leading = false;
+let stoleLock = false;
+
+/** Notes whether this tab took a lock by force, which is for a leader that hangs: one that is gone gives its lock on. */
+function watchForStealing(locks: LockManager): void {
+  const request = new Proxy(locks.request, {
+    apply(target, manager, [name, options, ...rest]) {
+      stoleLock ||= typeof options === 'object' && options.steal === true;
+      return Reflect.apply(target, manager, [name, options, ...rest]);
+    },
+  });
+  Object.defineProperty(locks, 'request', { value: request });
+}
+// A page that came over plain http has no Web Locks.
+if ('locks' in navigator) watchForStealing(navigator.locks);
 
 function opened(): LocalRepository {
   if (!repository) throw new Error('open a database first');
@@ -173,6 +187,8 @@ const commands = {
   },
 
   leading: () => leading,
+
+  stoleLock: () => stoleLock,
 };
 
 export type Commands = typeof commands;

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../e2e/support/server.ts';
-import { until } from '../../e2e/support/until.ts';
+import { until } from '../../support/until.ts';
 
 const devScript = fileURLToPath(new URL('../../../tools/dev.mjs', import.meta.url));
-const startTimeoutMs = 90_000;
 
 export interface DevServer {
   readonly url: string;
@@ -30,14 +29,10 @@ export async function startDevServer(): Promise<DevServer> {
   const words: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => words.push(String(chunk)));
   const answers = async (path: string) => (await fetch(`${url}${path}`).catch(() => null))?.ok === true;
-  await until(
-    `npm run dev on ${url} to serve`,
-    async () => {
-      if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);
-      return (await answers('/health')) && (await answers('/src/app/main.tsx'));
-    },
-    startTimeoutMs,
-  );
+  await until(`npm run dev on ${url} to serve`, async () => {
+    if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);
+    return (await answers('/health')) && (await answers('/src/app/main.tsx'));
+  });
   return {
     url,
     async stop() {

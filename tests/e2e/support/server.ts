@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 const startScript = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
 
@@ -32,8 +32,6 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-const startTimeoutMs = 90_000;
-
 export async function startServer(): Promise<Server> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'rockon-e2e-'));
@@ -55,16 +53,11 @@ export async function startServer(): Promise<Server> {
   }
 
   async function serving(): Promise<void> {
-    await until(
-      `the server on ${url} to serve`,
-      async () => {
-        if (child.exitCode !== null)
-          throw new Error(`npm start ended with ${child.exitCode}:\n${child.words.join('')}`);
-        const answer = await fetch(`${url}/health`).catch(() => null);
-        return answer?.ok === true;
-      },
-      startTimeoutMs,
-    );
+    await until(`the server on ${url} to serve`, async () => {
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${child.words.join('')}`);
+      const answer = await fetch(`${url}/health`).catch(() => null);
+      return answer?.ok === true;
+    });
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import { until } from '../../support/until.ts';
 import { bandNamed, signedIn } from './api.ts';
 import type { Device, Person } from './device.ts';
-import { until } from './until.ts';
 
 export interface SeededSet {
   readonly client: SupabaseClient;

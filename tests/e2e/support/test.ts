@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { test as base, inject } from 'vitest';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { Device } from './device.ts';
 import { buildWithSettings, type Settings } from './settings.ts';
 
@@ -72,7 +73,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
         serviceWorkers: keepsApp ? 'allow' : 'block',
         baseURL: url,
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(PATIENCE_MS);
       if (remembers) await context.addInitScript(rememberOnce, remembers);
       if (settings) await buildWithSettings(context, settings);
       // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.

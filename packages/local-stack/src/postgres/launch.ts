@@ -25,7 +25,7 @@ export interface Place {
  * @throws Error with the last words of a server that ended while starting.
  */
 export async function launch(place: Place & { readonly port: number }): Promise<ChildProcess> {
-  for (const end = Date.now() + 10_000; ; await pause(50)) {
+  for (const end = Date.now() + 30_000; ; await pause(50)) {
     try {
       return await attempt(place);
     } catch (error) {
