@@ -12,14 +12,14 @@ import { PATIENCE_MS, TEST_MS } from './tests/support/patience.ts';
  *   simulation   tests/simulation: many clients, virtual time, faults
  *   browser      tests/browser: the adapters in Chromium
  *   e2e          tests/e2e: two people, several devices, against what `npm start` serves
- *   longer       tests/longer: journeys with other settings and with a newer version of the app; on request only
+ *   e2e-slow     tests/e2e-slow: journeys with other settings and with a newer version of the app; on request only
  *   dev          tests/dev: the developer dashboard, in a development build; on request only
  */
 
 const postgres = './tests/support/postgres.ts';
 const excluded = ['**/node_modules/**', '**/dist/**'];
 
-const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'longer', 'dev'];
+const order = ['unit', 'contracts', 'sql', 'conformance', 'simulation', 'browser', 'e2e', 'e2e-slow', 'dev'];
 
 /** A layer runs after the cheaper ones (groupOrder), so that a plain `npx vitest run` fails early too. */
 function layer(name: string, include: string[], rest: Record<string, unknown> = {}) {
@@ -64,7 +64,7 @@ export default defineConfig({
       layer('simulation', ['tests/simulation/**/*.test.ts'], { globalSetup: [postgres] }),
       layer('browser', ['tests/browser/**/*.test.ts']),
       layer('e2e', ['tests/e2e/**/*.test.ts'], { globalSetup: ['./tests/e2e/support/global-setup.ts'] }),
-      layer('longer', ['tests/longer/**/*.test.ts'], { globalSetup: ['./tests/e2e/support/global-setup.ts'] }),
+      layer('e2e-slow', ['tests/e2e-slow/**/*.test.ts'], { globalSetup: ['./tests/e2e/support/global-setup.ts'] }),
       layer('dev', ['tests/dev/**/*.test.ts'], { globalSetup: ['./tests/dev/support/global-setup.ts'] }),
     ],
   },

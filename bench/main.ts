@@ -1,12 +1,12 @@
 // npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, keeps bench/results/*.json.
 import { parseArgs } from 'node:util';
 import { measureApp } from './app.ts';
+import { openWorld } from './bench-harness.ts';
+import { trouble } from './fault-measures.ts';
 import { measures as calm } from './measures.ts';
 import { report, type Samples } from './report.ts';
 import { measureServing } from './serving.ts';
 import { measuredSizes } from './sizes.ts';
-import { trouble } from './trouble.ts';
-import { openWorld } from './world.ts';
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { World } from './bench-harness.ts';
 import type { Samples } from './report.ts';
 import { seedSongs, signIn } from './seed.ts';
 import { SqlSession } from './sql.ts';
-import type { World } from './world.ts';
 
 const SONGS = 10_000;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { WebSocket } from 'ws';
-import type { Account, World } from './world.ts';
+import type { Account, World } from './bench-harness.ts';
 
 const perPush = 500;
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { prepareDatabase, startPostgres, startStack } from '@rockon/local-stack';
 
 const [webRoot] = process.argv.slice(2);
-if (!webRoot || !process.send) throw new Error('Started by bench/world.ts');
+if (!webRoot || !process.send) throw new Error('Started by bench/bench-harness.ts');
 
 const secrets = { jwtSecret: 'bench-only-secret-that-is-long-enough-to-sign', databasePassword: 'bench-only' };
 const migrationsDir = fileURLToPath(new URL('../supabase/migrations', import.meta.url));

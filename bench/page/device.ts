@@ -1,6 +1,6 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
 import { bandSchema } from '@rockon/domain';
-import type { Journal, Json, Live, Query, Row, SyncEngine } from '@rockon/sync';
+import type { Json, Live, Query, Row, SyncEngine, SyncLog } from '@rockon/sync';
 import {
   browserClock,
   browserConnectivity,
@@ -8,8 +8,8 @@ import {
   createLeaderLock,
   createTabChannel,
 } from '@rockon/sync/browser';
-import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
-import { createJournalledEngine } from '@rockon/sync/journal';
+import { createDexieRepository, createDexieSyncLog } from '@rockon/sync/dexie';
+import { createInstrumentedEngine } from '@rockon/sync/journal';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
 import { DeafSocket, network, throughTrouble } from './network.ts';
 
@@ -65,7 +65,7 @@ function make(): SyncEngine {
   if (!userId) throw new Error('Nobody is signed in');
   const name = `rockon-${userId}`;
   // As the app has it: what the log costs is in every figure.
-  const journal = listening(createDexieJournal({ userId, name, clock: browserClock }));
+  const syncLog = listening(createDexieSyncLog({ userId, name, clock: browserClock }));
   const parts = {
     userId,
     schema: bandSchema,
@@ -78,24 +78,24 @@ function make(): SyncEngine {
     ids: browserIds,
     connectivity: browserConnectivity,
   };
-  return createJournalledEngine(parts, journal);
+  return createInstrumentedEngine(parts, syncLog);
 }
 
-/** What the engine told its journal, to be told once more to another one with a watch in hand. */
-let told: ((journal: Journal) => void)[] | null = null;
+/** What the engine told its sync log, to be told once more to another one with a watch in hand. */
+let told: ((syncLog: SyncLog) => void)[] | null = null;
 
-function listening(journal: Journal): Journal {
+function listening(syncLog: SyncLog): SyncLog {
   return {
     bodies: false,
     note(entry) {
       told?.push((other) => other.note({ ...entry }));
-      journal.note(entry);
+      syncLog.note(entry);
     },
     tally(at, numbers) {
       told?.push((other) => other.tally(at, { ...numbers }));
-      journal.tally(at, numbers);
+      syncLog.tally(at, numbers);
     },
-    close: () => journal.close(),
+    close: () => syncLog.close(),
   };
 }
 
@@ -207,16 +207,16 @@ const bench = {
 
   /** Like drained, with the time that the log took of it: noting while it went, and writing it down afterwards. */
   async loggedDrain(): Promise<{ pushMs: number; logMs: number }> {
-    const replay: ((journal: Journal) => void)[] = [];
+    const replay: ((syncLog: SyncLog) => void)[] = [];
     told = replay;
     const pushMs = await bench.drained();
     told = null;
-    const journal = createDexieJournal({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
+    const syncLog = createDexieSyncLog({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
     // Opening the database is the price of a page, not of a push.
-    await journal.entries();
+    await syncLog.entries();
     const from = performance.now();
-    for (const tell of replay) tell(journal);
-    await journal.close();
+    for (const tell of replay) tell(syncLog);
+    await syncLog.close();
     return { pushMs, logMs: performance.now() - from };
   },
 

@@ -15,7 +15,7 @@ export const bookSchema: SyncSchema = {
     },
     songs: { fields: ['title', 'key', 'notes', 'tags', 'links'], text: ['notes'], defaults: { tags: [], links: [] } },
     sim_songs: { fields: ['title', 'key', 'items'], maps: ['items'], defaults: { items: {} } },
-    read_marks: { fields: ['recordTable', 'recordId', 'seenVersion'], quiet: true },
+    read_marks: { fields: ['recordTable', 'recordId', 'seenVersion'], excludeFromPending: true },
   },
   userTables: ['memberships', 'profiles', 'read_marks'],
   scopeTables: ['bands', 'memberships', 'conflicts', 'songs', 'sim_songs'],

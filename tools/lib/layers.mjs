@@ -15,7 +15,7 @@ export const layers = [
   { name: 'browser', folder: 'tests/browser', needs: 'chromium' },
   { name: 'e2e', folder: 'tests/e2e', needs: 'chromium' },
   // On request only: other builds than the one that is served (settings, a newer version).
-  { name: 'longer', folder: 'tests/longer', needs: 'chromium', onRequest: true },
+  { name: 'e2e-slow', folder: 'tests/e2e-slow', needs: 'chromium', onRequest: true },
   // On request only: nobody but developers sees the dashboard, and a whole run has to stay under twelve minutes.
   { name: 'dev', folder: 'tests/dev', needs: 'chromium', onRequest: true },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { addMonths, dayFromToday, dayInWords, isToCome, nextUp, todayIn } from './calendar.ts';
+import { addMonths, dayFromToday, dayInWords, isUpcoming, nextUp, todayIn } from './calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const row = (id: string, date: string | null, more: { timeZone?: string; status?: string; time?: string } = {}) => ({
@@ -26,19 +26,19 @@ test('a zone that nobody knows is the zone of the device', () => {
 describe('to come', () => {
   it('goes by the day at the venue', () => {
     const now = at('2026-11-28T23:30:00Z');
-    expect(isToCome(row('here', '2026-11-28'), now)).toBe(true);
-    expect(isToCome(row('berlin', '2026-11-28', { timeZone: 'Europe/Berlin' }), now)).toBe(false);
-    expect(isToCome(row('open', null), now)).toBe(false);
+    expect(isUpcoming(row('here', '2026-11-28'), now)).toBe(true);
+    expect(isUpcoming(row('berlin', '2026-11-28', { timeZone: 'Europe/Berlin' }), now)).toBe(false);
+    expect(isUpcoming(row('open', null), now)).toBe(false);
   });
 
   it('leaves out what is over, whatever its day says', () => {
     const now = at('2026-11-28T12:00:00Z');
     for (const status of ['done', 'played']) {
       const over = row('over', '2026-12-02', { status });
-      expect(isToCome(over, now)).toBe(false);
+      expect(isUpcoming(over, now)).toBe(false);
       expect(nextUp([over], first, now)).toBeNull();
     }
-    expect(isToCome(row('off', '2026-12-02', { status: 'cancelled' }), now)).toBe(true);
+    expect(isUpcoming(row('off', '2026-12-02', { status: 'cancelled' }), now)).toBe(true);
   });
 
   it('has the next one first, whatever is called off or passed', () => {

@@ -36,7 +36,7 @@ const isAhead = ({ date, timeZone }: Dated, now: number): boolean =>
   date !== null && isDay(date) && date >= todayIn(timeZone, now);
 
 /** Whether the day has not passed where it takes place, and it is not over; tonight is still to come. */
-export const isToCome = (row: Dated, now: number): boolean => isAhead(row, now) && !OVER.has(row.status);
+export const isUpcoming = (row: Dated, now: number): boolean => isAhead(row, now) && !OVER.has(row.status);
 
 function utc(day: string): number {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
@@ -108,7 +108,7 @@ export function nextUp<T extends Dated>(
   const order = (row: T) => `${row.date} ${firstTime(row) ?? '99:99'} ${row.id}`;
   let best: T | null = null;
   for (const row of rows) {
-    if (row.status === 'cancelled' || !isToCome(row, now)) continue;
+    if (row.status === 'cancelled' || !isUpcoming(row, now)) continue;
     if (best === null || order(row) < order(best)) best = row;
   }
   return best;

@@ -10,6 +10,6 @@ export type BandTable = keyof typeof ENTITIES;
 export const BAND_TABLES = Object.keys(ENTITIES) as BandTable[];
 
 /** A band's own work has members' changes announced and marked as new; bookkeeping tables have not. */
-export const isBandWork = (table: string): table is BandTable => Object.hasOwn(ENTITIES, table);
+export const isContentTable = (table: string): table is BandTable => Object.hasOwn(ENTITIES, table);
 
-export const entityOf = (table: string): Entity | undefined => (isBandWork(table) ? ENTITIES[table] : undefined);
+export const entityOf = (table: string): Entity | undefined => (isContentTable(table) ? ENTITIES[table] : undefined);

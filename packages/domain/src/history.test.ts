@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Done, grouped, historyEntries, recordHistorySchema, trashSchema, valuesToRestore } from './history.ts';
+import {
+  type ActivityEntry,
+  grouped,
+  historyEntries,
+  recordHistorySchema,
+  trashSchema,
+  valuesToRestore,
+} from './history.ts';
 
 const row = (values: Record<string, unknown>) => ({
   id: 's',
@@ -99,7 +106,7 @@ test('a trash of rows under the names of the app; nonsense is refused', () => {
 });
 
 describe('grouped', () => {
-  const done = (seq: number, op: Done['op'], more: Partial<Done> = {}): Done => ({
+  const done = (seq: number, op: ActivityEntry['op'], more: Partial<ActivityEntry> = {}): ActivityEntry => ({
     seq,
     version: 1,
     op,
@@ -113,7 +120,7 @@ describe('grouped', () => {
     before: null,
     ...more,
   });
-  const shape = (changes: readonly Done[]) =>
+  const shape = (changes: readonly ActivityEntry[]) =>
     grouped(changes).map((group) => ('one' in group ? group.one.seq : group.added.map(({ seq }) => seq)));
 
   test('a run of additions of one kind by one person is told as one', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { conflictField } from './conflict-words.ts';
+import { conflictField } from './format-conflict.ts';
 import { backTo, same, valueAt } from './paths.ts';
 
 type Values = Readonly<Record<string, z.core.util.JSONType>>;
@@ -43,7 +43,7 @@ const doneSchema = z.extend(versionSchema, {
 
 /** The answer of `activity`: what was done to the band's work, newest first. */
 export const activitySchema = z.object({ changes: z.array(doneSchema), more: z.boolean() });
-export type Done = z.output<typeof doneSchema>;
+export type ActivityEntry = z.output<typeof doneSchema>;
 
 const deletedSchema = z.object({ table: z.string(), id: z.string(), at: z.string(), by: z.nullable(z.string()), row });
 
@@ -114,15 +114,17 @@ export function valuesToRestore(
 }
 
 /** One change, or several additions of one kind that somebody made in one go (an import, a pasted list). */
-export type DoneGroup = { readonly one: Done } | { readonly added: readonly Done[]; readonly first: Done };
+export type ActivityGroup =
+  | { readonly one: ActivityEntry }
+  | { readonly added: readonly ActivityEntry[]; readonly first: ActivityEntry };
 
 const FEW = 4;
 const ONE_GO_MS = 60_000;
 
 /** Newest first, as they came; a run of additions is told as one. */
-export function grouped(changes: readonly Done[]): readonly DoneGroup[] {
-  const groups: DoneGroup[] = [];
-  let run: Done[] = [];
+export function grouped(changes: readonly ActivityEntry[]): readonly ActivityGroup[] {
+  const groups: ActivityGroup[] = [];
+  let run: ActivityEntry[] = [];
   const close = () => {
     const [first] = run;
     if (first !== undefined && run.length >= FEW) groups.push({ added: run, first });

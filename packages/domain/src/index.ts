@@ -7,20 +7,13 @@ export {
   ROLES,
   type Role,
 } from './band.ts';
-export { addDays, type Dated, dayFromToday, dayInWords, daysBetween, isToCome, nextUp, todayIn } from './calendar.ts';
+export { addDays, type Dated, dayFromToday, dayInWords, daysBetween, isUpcoming, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
-export {
-  conflictField,
-  conflictInWords,
-  deletionSide,
-  isAboutDeletion,
-  type KeptValues,
-} from './conflict-words.ts';
 export { formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
-export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isBandWork } from './entities.ts';
-export { fieldName, isPlace, placeName, valueInWords } from './field-words.ts';
+export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isContentTable } from './entities.ts';
+export { fieldName, isPlace, placeName, valueInWords } from './field-labels.ts';
 export { isClock, isDay, isZone } from './fields/clock.ts';
 export {
   changedValues,
@@ -35,14 +28,21 @@ export {
 } from './fields/entity.ts';
 export type { Field, FieldKind } from './fields/field.ts';
 export type { ItemRule, ItemShape, Items } from './fields/items.ts';
-export { inOrder, moveTo, orderKeys } from './fields/order.ts';
+export { moveTo, orderKeys, sortedItems } from './fields/order.ts';
 export { fold } from './fold.ts';
 export {
+  conflictField,
+  conflictInWords,
+  deletionSide,
+  isAboutDeletion,
+  type KeptValues,
+} from './format-conflict.ts';
+export {
+  type ActivityEntry,
+  type ActivityGroup,
   activitySchema,
   changesOf,
   type DeletedRecord,
-  type Done,
-  type DoneGroup,
   type FieldChange,
   grouped,
   type HistoryEntry,
@@ -63,7 +63,7 @@ export {
   placeBefore,
   placeOf,
 } from './item-changes.ts';
-export { lastChanged, type Work } from './last-changed.ts';
+export { type BandRecord, lastChanged } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';
 export { currencyDigits, formatMoney, moneyText, parseMoney } from './money.ts';
@@ -94,7 +94,7 @@ export {
 export { practiceEntry } from './practice-entry.ts';
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
 export { bandSchema } from './schema.ts';
-export { searchBook } from './search.ts';
+export { searchRecords } from './search.ts';
 export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
 export { copyOf, type NewSetItem, nameOfCopy, placeInSection } from './setlist-changes.ts';
 export {
@@ -137,11 +137,18 @@ export {
   songComparer,
   songMatcher,
 } from './song-list.ts';
-export { type StatusForWords, statusWords } from './status-words.ts';
+export { type StatusForWords, statusWords } from './status-labels.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
 export { type ClockHere, clockHere, clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
 export { type BandFile, bandFile, type ReadBandFile, readBandFile } from './transfer-book.ts';
-export { type Incoming, likeness, type OnExisting, type Planned, planImport, withIds } from './transfer-records.ts';
+export {
+  type ImportAction,
+  type ImportRow,
+  matchKey,
+  type OnExisting,
+  planImport,
+  withIds,
+} from './transfer-records.ts';
 export { columnLabel, guessMapping, type Mapping, recordsOfTable, tableOf } from './transfer-table.ts';

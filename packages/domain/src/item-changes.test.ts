@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { inOrder } from './fields/order.ts';
+import { sortedItems } from './fields/order.ts';
 import { type ItemMove, pathsToAdd, pathsToMove, placeAfter, placeBefore, placeOf } from './item-changes.ts';
 
 const items = { a: { order: 'a0' }, b: { order: 'a1' }, c: { order: 'a2' } };
@@ -13,7 +13,7 @@ const apply = (
     const [, id = '', property] = path.split('/');
     after[id] = property === undefined ? (value as { order: string }) : { order: String(value) };
   }
-  return inOrder(after)
+  return sortedItems(after)
     .map(({ id }) => id)
     .join('');
 };

@@ -1,4 +1,4 @@
-import { inOrder, moveTo } from './fields/order.ts';
+import { moveTo, sortedItems } from './fields/order.ts';
 
 type Items = Readonly<Record<string, { readonly order: string }>>;
 type Value = string | number | boolean | null;
@@ -14,12 +14,12 @@ export function others<T extends { readonly order: string }>(
   ids: readonly string[],
 ) {
   const moving = new Set(ids);
-  return inOrder(items).filter(({ id }) => !moving.has(id));
+  return sortedItems(items).filter(({ id }) => !moving.has(id));
 }
 
 /** The place behind an item; at the end without one, or when that is gone meanwhile. */
 export function placeAfter(items: Items, after: string | null): number {
-  const list = inOrder(items);
+  const list = sortedItems(items);
   const index = list.findIndex(({ id }) => id === after);
   return index === -1 ? list.length : index + 1;
 }
@@ -33,7 +33,7 @@ export function placeBefore(items: Items, ids: readonly string[], before: string
 
 /** Where items go for a move in words, together and in their order; null where there is nothing to move. */
 export function placeOf(items: Items, ids: readonly string[], to: ItemMove): number | null {
-  const list = inOrder(items);
+  const list = sortedItems(items);
   const moving = new Set(ids);
   const first = list.findIndex(({ id }) => moving.has(id));
   if (first === -1) return null;
@@ -53,7 +53,7 @@ export function pathsToAdd(
   place = Object.keys(items).length,
 ): Paths {
   const fresh = new Map(added);
-  const keys = moveTo(inOrder(items), [...fresh.keys()], place);
+  const keys = moveTo(sortedItems(items), [...fresh.keys()], place);
   return Object.fromEntries(
     Object.entries(keys).map(([id, order]) => {
       const item = fresh.get(id);
@@ -66,7 +66,7 @@ export function pathsToAdd(
 
 /** Paths that move items, in this order, to a place among the others. Nothing where they stand there already. */
 export function pathsToMove(column: string, items: Items, ids: readonly string[], place: number): Paths {
-  const list = inOrder(items);
+  const list = sortedItems(items);
   const present = ids.filter((id) => items[id] !== undefined);
   const rest = others(items, present).map(({ id }) => id);
   const at = Math.max(0, Math.min(place, rest.length));

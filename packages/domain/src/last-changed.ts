@@ -2,20 +2,20 @@ import type { BandTable } from './entities.ts';
 import type { SyncedRow } from './synced-row.ts';
 
 /** A record of the band with the table that it stands in. */
-export type Work = readonly [table: BandTable, row: SyncedRow];
+export type BandRecord = readonly [table: BandTable, row: SyncedRow];
 
 /** Work that waits on this device is newest of all. */
-const changed = ([, { updatedAt }]: Work): number =>
+const changed = ([, { updatedAt }]: BandRecord): number =>
   updatedAt === null ? Number.POSITIVE_INFINITY : Date.parse(updatedAt);
 
-function newer(a: Work, b: Work): boolean {
+function newer(a: BandRecord, b: BandRecord): boolean {
   const [left, right] = [changed(a), changed(b)];
   return left === right ? a[1].id < b[1].id : left > right;
 }
 
 /** What changed last, newest first. One pass, for books of ten thousand songs. */
-export function lastChanged(work: readonly Work[], count: number): Work[] {
-  const best: Work[] = [];
+export function lastChanged(work: readonly BandRecord[], count: number): BandRecord[] {
+  const best: BandRecord[] = [];
   for (const each of work) {
     const last = best.at(-1);
     if (best.length === count && last !== undefined && !newer(each, last)) continue;

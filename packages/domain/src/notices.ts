@@ -1,6 +1,6 @@
 import { formatDay } from './days.ts';
 import { entityOf } from './entities.ts';
-import { fieldName } from './field-words.ts';
+import { fieldName } from './field-labels.ts';
 
 /** What a notice has to know of a change that was made on another device. */
 export interface NoticedChange {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from './calendar.ts';
-import { conflictInWords, deletionSide } from './conflict-words.ts';
 import { demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 import { formatDuration, formatTotal, parseDuration } from './duration.ts';
-import { valueInWords } from './field-words.ts';
+import { valueInWords } from './field-labels.ts';
+import { conflictInWords, deletionSide } from './format-conflict.ts';
 import { isWebAddress, linkLabel, parseLinks } from './links.ts';
 import { noticeOf, summaryOf } from './notices.ts';
 import { invitableRoles } from './permissions.ts';

@@ -1,4 +1,4 @@
-import { inOrder } from './fields/order.ts';
+import { sortedItems } from './fields/order.ts';
 import type { CalendarEntry } from './ics.ts';
 import type { AgendaItem, Practice } from './practice.ts';
 
@@ -14,7 +14,7 @@ export function practiceEntry(
   titleOf: (song: string) => string | undefined,
 ): CalendarEntry | null {
   if (practice.date === null) return null;
-  const agenda = inOrder<AgendaItem>(practice.agenda).flatMap(({ song, title }) => {
+  const agenda = sortedItems<AgendaItem>(practice.agenda).flatMap(({ song, title }) => {
     const words = (song === undefined ? undefined : titleOf(song)) ?? title;
     return words === undefined ? [] : [`- ${words}`];
   });

@@ -1,5 +1,5 @@
 import { defineEntity, type EntityValues } from './fields/entity.ts';
-import { choice, clock, day, reference, text, whole, zone } from './fields/field.ts';
+import { integer, localDate, localTime, oneOf, reference, text, timeZone } from './fields/field.ts';
 import { type ItemOf, items } from './fields/items.ts';
 import type { Synced } from './synced-row.ts';
 
@@ -43,16 +43,16 @@ export const practice = defineEntity({
   nouns: 'practices',
   fields: {
     name: text('Name', 120),
-    status: choice('Status', PRACTICE_STATUS_LABELS),
-    date: day('Date'),
-    timeZone: zone('Time zone'),
-    startsAt: clock('Starts'),
-    endsAt: clock('Ends'),
+    status: oneOf('Status', PRACTICE_STATUS_LABELS),
+    date: localDate('Date'),
+    timeZone: timeZone('Time zone'),
+    startsAt: localTime('Starts'),
+    endsAt: localTime('Ends'),
     place: text('Place', 500),
     setlistId: reference('Setlist'),
     notes: text('Notes', 10_000, { long: true }),
     wrapUp: text('Wrap-up', 10_000, { long: true }),
-    rating: whole('Rating', 1, 5),
+    rating: integer('Rating', 1, 5),
   },
   maps: { agenda, objectives },
   check: ({ name, date }) =>

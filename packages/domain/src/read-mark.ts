@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { combinedId } from './combined-id.ts';
+import { deriveId } from './derived-id.ts';
 import type { Synced } from './synced-row.ts';
 
 /** How far one person has seen one record (`seenVersion`), or everything of a band (`seenAt`). */
@@ -26,7 +26,7 @@ export function readMarkId(userId: string, recordId: string): string {
     knownUser = userId;
     known.clear();
   }
-  const id = known.get(recordId) ?? combinedId(userId, recordId);
+  const id = known.get(recordId) ?? deriveId(userId, recordId);
   known.set(recordId, id);
   return id;
 }

@@ -53,7 +53,7 @@ const bandWork = Object.fromEntries(
 // Only what a person sets. The scope column (band or user) is the server's: it follows from where a row is written.
 const tables = {
   profiles: { fields: fields(profileSchema), defaults: { instruments: [] } },
-  read_marks: { fields: READ_MARK, quiet: true, policy: lastWriteWins(READ_MARK) },
+  read_marks: { fields: READ_MARK, excludeFromPending: true, policy: lastWriteWins(READ_MARK) },
   memberships: { fields: [...fields(profileSchema), 'role'], defaults: { instruments: [] } },
   bands: { fields: fields(bandRecordSchema) },
   conflicts: { fields: CONFLICT_ANSWER, policy: lastWriteWins(CONFLICT_ANSWER) },

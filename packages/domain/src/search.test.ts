@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Work } from './last-changed.ts';
-import { searchBook } from './search.ts';
+import type { BandRecord } from './last-changed.ts';
+import { searchRecords } from './search.ts';
 
 const facts = {
   version: 1,
@@ -11,12 +11,12 @@ const facts = {
   updatedClient: null,
   deletedAt: null,
 };
-const work = (table: Work[0], id: string, values: Record<string, unknown>): Work => [
+const work = (table: BandRecord[0], id: string, values: Record<string, unknown>): BandRecord => [
   table,
   { id, ...facts, ...values },
 ];
 
-const BOOK: readonly Work[] = [
+const BOOK: readonly BandRecord[] = [
   work('songs', 'wonder', { title: 'Wonderwall', artist: 'Oasis', tags: ['encore'] }),
   work('songs', 'wall', { title: 'Another Brick in the Wall', artist: 'Pink Floyd', tags: [] }),
   work('songs', 'deja', { title: 'Déjà Vu', artist: 'Beyoncé', tags: [] }),
@@ -24,7 +24,7 @@ const BOOK: readonly Work[] = [
   work('shows', 'forum', { name: 'Forum', venue: 'The Wall Club', date: '2026-11-28' }),
   work('practices', 'nameless', { name: null, date: '2026-12-03', place: 'Cellar' }),
 ];
-const ids = (query: string, limit = 10) => searchBook(BOOK, query, limit).map(([, { id }]) => id);
+const ids = (query: string, limit = 10) => searchRecords(BOOK, query, limit).map(([, { id }]) => id);
 
 test('names count for more than the rest, the start of a word more than its middle', () => {
   expect(ids('wall')).toEqual(['wall', 'friday', 'wonder', 'forum']);

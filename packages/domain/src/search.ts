@@ -1,7 +1,7 @@
 import { formatDay } from './days.ts';
 import type { BandTable } from './entities.ts';
 import { fold, searchWords } from './fold.ts';
-import type { Work } from './last-changed.ts';
+import type { BandRecord } from './last-changed.ts';
 
 interface Texts {
   /** What a record is called; finding there counts for more. */
@@ -20,7 +20,7 @@ const REST: Readonly<Record<BandTable, readonly string[]>> = {
 };
 
 /** Folded once per version of a record: a keystroke over thousands of songs has no time for more. */
-function textsOf([table, row]: Work): Texts {
+function textsOf([table, row]: BandRecord): Texts {
   const known = cache.get(row);
   if (known !== undefined) return known;
   const day = typeof row.date === 'string' ? formatDay(row.date) : '';
@@ -44,10 +44,10 @@ function score({ name, rest }: Texts, words: readonly string[]): number {
 }
 
 /** The records that hold every word of the query, best first, at most `limit`. Nothing for an empty query. */
-export function searchBook(work: readonly Work[], query: string, limit: number): Work[] {
+export function searchRecords(work: readonly BandRecord[], query: string, limit: number): BandRecord[] {
   const words = searchWords(query);
   if (words.length === 0) return [];
-  const found: { readonly work: Work; readonly points: number; readonly name: string }[] = [];
+  const found: { readonly work: BandRecord; readonly points: number; readonly name: string }[] = [];
   for (const each of work) {
     const texts = textsOf(each);
     const points = score(texts, words);

@@ -1,4 +1,4 @@
-import { inOrder } from './fields/order.ts';
+import { sortedItems } from './fields/order.ts';
 import type { SetlistItem } from './setlist.ts';
 import { type SetHint, setHints } from './setlist-hints.ts';
 
@@ -103,7 +103,7 @@ export function setlistView<S extends SetSong>(
   complete: boolean,
   start: string | null,
 ): SetlistView<S> {
-  const ordered = inOrder(items);
+  const ordered = sortedItems(items);
   let sum = NOTHING;
   const lines = ordered.map(({ id, ...item }): SetLine<S> => {
     const song = item.kind === 'song' ? (songs.get(item.song ?? '') ?? null) : null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder } from './fields/order.ts';
+import { sortedItems } from './fields/order.ts';
 import { pathsToAdd, pathsToMove } from './item-changes.ts';
 import type { SetlistItem } from './setlist.ts';
 
@@ -67,7 +67,7 @@ class Together {
 
   act({ who, act }: Step): void {
     const view = this.view(who);
-    const ids = inOrder(view).map(({ id }) => id);
+    const ids = sortedItems(view).map(({ id }) => id);
     if (act.do === 'meet') this.send(who);
     else if (act.do === 'add') {
       const id = `n${this.added.size}`;
@@ -81,7 +81,7 @@ class Together {
       const from = act.which % ids.length;
       const moved = ids.slice(from, from + act.many);
       const paths = pathsToMove('items', view, moved, act.at % (ids.length - moved.length + 1));
-      const after = inOrder(written(view, paths)).map(({ id }) => id);
+      const after = sortedItems(written(view, paths)).map(({ id }) => id);
       const others = ids.filter((id) => !moved.includes(id));
       const at = act.at % (others.length + 1);
       // Whoever moves sees the rows exactly where they were put, whatever keys others had chosen before.
@@ -105,7 +105,7 @@ describe('two people with one set', () => {
         for (const step of all) both.act(step);
         const order = aFirst ? ([0, 1, 0] as const) : ([1, 0, 1] as const);
         for (const who of order) both.send(who);
-        const [a, b] = ([0, 1] as const).map((who) => inOrder(both.view(who)).map(({ id }) => id));
+        const [a, b] = ([0, 1] as const).map((who) => sortedItems(both.view(who)).map(({ id }) => id));
         expect(a).toEqual(b);
         expect(new Set(a).size).toBe(a?.length);
         expect([...(a ?? [])].sort()).toEqual([...both.added].filter((id) => !both.removed.has(id)).sort());
@@ -119,9 +119,9 @@ describe('two people with one set', () => {
     both.act({ who: 0, act: { do: 'add', at: 0 } });
     both.act({ who: 1, act: { do: 'add', at: 0 } });
     for (const who of [0, 1, 0] as const) both.send(who);
-    expect(inOrder(both.server).map(({ id }) => id)).toEqual(['n0', 'n1']);
+    expect(sortedItems(both.server).map(({ id }) => id)).toEqual(['n0', 'n1']);
     both.act({ who: 0, act: { do: 'add', at: 1 } });
     both.send(0);
-    expect(inOrder(both.server).map(({ id }) => id)).toEqual(['n0', 'n2', 'n1']);
+    expect(sortedItems(both.server).map(({ id }) => id)).toEqual(['n0', 'n2', 'n1']);
   });
 });

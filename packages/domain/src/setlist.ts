@@ -1,5 +1,5 @@
 import { defineEntity, type EntityValues } from './fields/entity.ts';
-import { clock, duration, neededText, reference, text } from './fields/field.ts';
+import { duration, localTime, reference, requiredText, text } from './fields/field.ts';
 import { type ItemOf, items } from './fields/items.ts';
 import type { Synced } from './synced-row.ts';
 
@@ -33,10 +33,10 @@ export const setlist = defineEntity({
   noun: 'setlist',
   nouns: 'setlists',
   fields: {
-    name: neededText('Name', 120),
+    name: requiredText('Name', 120),
     // Nobody plans a set in seconds: up to ten hours a bare number is minutes.
     targetSeconds: duration('Target length', 86_400, 601),
-    startsAt: clock('Starts at'),
+    startsAt: localTime('Starts at'),
     notes: text('Notes', 10_000, { long: true }),
     forkedFrom: reference('Copied from'),
   },

@@ -1,5 +1,15 @@
 import { defineEntity, type EntityValues } from './fields/entity.ts';
-import { choice, clock, currency, day, neededText, reference, text, whole, zone } from './fields/field.ts';
+import {
+  currency,
+  integer,
+  localDate,
+  localTime,
+  oneOf,
+  reference,
+  requiredText,
+  text,
+  timeZone,
+} from './fields/field.ts';
 import { type ItemOf, items } from './fields/items.ts';
 import type { Synced } from './synced-row.ts';
 
@@ -36,19 +46,19 @@ export const show = defineEntity({
   noun: 'show',
   nouns: 'shows',
   fields: {
-    name: neededText('Name', 120),
-    status: choice('Status', SHOW_STATUS_LABELS),
-    date: day('Date'),
-    timeZone: zone('Time zone'),
-    loadIn: clock('Load-in'),
-    soundcheck: clock('Soundcheck'),
-    doors: clock('Doors'),
-    setTime: clock('Set'),
-    endsAt: clock('End'),
+    name: requiredText('Name', 120),
+    status: oneOf('Status', SHOW_STATUS_LABELS),
+    date: localDate('Date'),
+    timeZone: timeZone('Time zone'),
+    loadIn: localTime('Load-in'),
+    soundcheck: localTime('Soundcheck'),
+    doors: localTime('Doors'),
+    setTime: localTime('Set'),
+    endsAt: localTime('End'),
     venue: text('Venue', 200),
     address: text('Address', 500),
     /** Minor units of the currency: cents, pence, yen. */
-    payMinor: whole('Pay', 0, 2_000_000_000),
+    payMinor: integer('Pay', 0, 2_000_000_000),
     currency: currency('Currency'),
     setlistId: reference('Setlist'),
     notes: text('Notes', 10_000, { long: true }),

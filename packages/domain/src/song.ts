@@ -1,5 +1,5 @@
 import { defineEntity, type EntityValues } from './fields/entity.ts';
-import { choice, duration, links, neededText, tags, text, whole } from './fields/field.ts';
+import { duration, integer, links, oneOf, requiredText, tags, text } from './fields/field.ts';
 import type { Synced } from './synced-row.ts';
 
 export const SONG_STATUS_LABELS = { idea: 'Idea', learning: 'Learning', ready: 'Ready', retired: 'Retired' } as const;
@@ -12,15 +12,15 @@ export const song = defineEntity({
   noun: 'song',
   nouns: 'songs',
   fields: {
-    title: neededText('Title', 200),
+    title: requiredText('Title', 200),
     artist: text('Artist', 200),
     album: text('Album', 200),
     key: text('Key', 12),
-    bpm: whole('BPM', 1, 999),
+    bpm: integer('BPM', 1, 999),
     durationSeconds: duration('Duration'),
     tuning: text('Tuning', 60),
-    difficulty: whole('Difficulty', 1, 5),
-    status: choice('Status', SONG_STATUS_LABELS),
+    difficulty: integer('Difficulty', 1, 5),
+    status: oneOf('Status', SONG_STATUS_LABELS),
     tags: tags('Tags'),
     links: links('Links'),
     notes: text('Notes', 10_000, { long: true }),

@@ -1,7 +1,7 @@
 import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import type { SyncedRow } from './synced-row.ts';
-import { type Incoming, valuesOf } from './transfer-records.ts';
+import { type ImportRow, valuesOf } from './transfer-records.ts';
 
 const FORMAT = 'rockon-band';
 const VERSION = 1;
@@ -30,7 +30,7 @@ export function bandFile(band: string, rows: Rows, exportedAt: string): BandFile
 }
 
 export type ReadBandFile =
-  | { readonly ok: true; readonly band: string; readonly records: Readonly<Record<BandTable, readonly Incoming[]>> }
+  | { readonly ok: true; readonly band: string; readonly records: Readonly<Record<BandTable, readonly ImportRow[]>> }
   | { readonly ok: false; readonly problem: string };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -56,11 +56,11 @@ export function readBandFile(text: string): ReadBandFile {
   return {
     ok: true,
     band: typeof file.band === 'string' ? file.band : '',
-    records: Object.fromEntries(tables) as Readonly<Record<BandTable, readonly Incoming[]>>,
+    records: Object.fromEntries(tables) as Readonly<Record<BandTable, readonly ImportRow[]>>,
   };
 }
 
-function incoming(entity: Entity, record: unknown, place: number): Incoming {
+function incoming(entity: Entity, record: unknown, place: number): ImportRow {
   if (!isObject(record)) return { place, id: null, values: {}, errors: { record: 'This is not a record' } };
   const id = typeof record.id === 'string' ? record.id : null;
   const values = valuesOf(entity, safeMaps(entity, record));

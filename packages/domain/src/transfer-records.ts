@@ -1,12 +1,12 @@
 import type { BandTable } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
-import { inOrder } from './fields/order.ts';
+import { sortedItems } from './fields/order.ts';
 import { fold } from './fold.ts';
 import { same } from './paths.ts';
 import type { SyncedRow } from './synced-row.ts';
 
 /** One record of a file: only the fields that the file has; what is wrong with them, by field. */
-export interface Incoming {
+export interface ImportRow {
   /** The line of the file, or the place in its list, from 1; to find it again. */
   readonly place: number;
   /** The id in the band that the file came from; null where the file has none. */
@@ -21,7 +21,7 @@ export type OnExisting = 'skip' | 'fill' | 'overwrite';
 type Values = Readonly<Record<string, unknown>>;
 
 /** What an import would do with one record of the file. */
-export type Planned = { readonly from: Incoming } & (
+export type ImportAction = { readonly from: ImportRow } & (
   | { readonly kind: 'new'; readonly values: Values }
   /** `set` has fields, and places of map columns (`items/<id>`, null removes). */
   | { readonly kind: 'change'; readonly id: string; readonly fields: readonly string[]; readonly set: Values }
@@ -43,7 +43,7 @@ const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
 } satisfies Readonly<Record<BandTable, readonly string[]>>;
 
 /** By what two records without a common id count as the same one: case, accents and spaces make no difference. */
-export function likeness(table: string, values: Values): string {
+export function matchKey(table: string, values: Values): string {
   return (NAMED_BY[table] ?? ['name']).map((field) => text(values[field])).join('\n');
 }
 
@@ -77,18 +77,18 @@ function changesOf(entity: Entity, row: Values, values: Values, mode: OnExisting
  */
 export function planImport(
   entity: Entity,
-  incoming: readonly Incoming[],
+  incoming: readonly ImportRow[],
   rows: readonly SyncedRow[],
   mode: OnExisting,
   renamed: (id: string) => string = (id) => id,
-): readonly Planned[] {
+): readonly ImportAction[] {
   const byId = new Map(rows.map((row) => [row.id, row as SyncedRow & Values]));
-  const byLikeness = new Map([...byId.values()].reverse().map((row) => [likeness(entity.table, row), row]));
+  const byLikeness = new Map([...byId.values()].reverse().map((row) => [matchKey(entity.table, row), row]));
   const seen = new Map<string, number>();
-  return incoming.map((from): Planned => {
+  return incoming.map((from): ImportAction => {
     if (Object.keys(from.errors).length > 0) return { from, kind: 'wrong' };
     const values = withIds(entity, from.values, renamed);
-    const like = likeness(entity.table, values);
+    const like = matchKey(entity.table, values);
     const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
     // Two songs of one name are two songs where the file knows them by their ids.
     const name = row?.id ?? from.id ?? like;
@@ -140,7 +140,7 @@ export function withIds(entity: Entity, values: Values, renamed: (id: string) =>
 /** Only what the entity has, in its order: no bookkeeping, no ids of people. */
 export function valuesOf(entity: Entity, row: Values): Values {
   const maps = Object.keys(entity.maps).map((name) => {
-    const items = inOrder((row[name] ?? {}) as Readonly<Record<string, { readonly order: string }>>);
+    const items = sortedItems((row[name] ?? {}) as Readonly<Record<string, { readonly order: string }>>);
     return [name, Object.fromEntries(items.map(({ id, ...item }) => [id, item]))];
   });
   const fields = Object.entries(entity.fields).map(([name, { unknown }]) => [name, row[name] ?? unknown]);

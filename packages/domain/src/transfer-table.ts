@@ -1,7 +1,7 @@
 import { type Entity, parseDraft } from './fields/entity.ts';
 import { fold } from './fold.ts';
 import type { SyncedRow } from './synced-row.ts';
-import { type Incoming, valuesOf } from './transfer-records.ts';
+import { type ImportRow, valuesOf } from './transfer-records.ts';
 
 /** Which field each column of a file is; null is left out. */
 export type Mapping = readonly (string | null)[];
@@ -76,7 +76,7 @@ export function guessMapping(entity: Entity, header: readonly string[]): Mapping
 }
 
 /** The records of a table of texts. `lines` are without the names of the columns; empty ones are passed over. */
-export function recordsOfTable(entity: Entity, lines: readonly (readonly string[])[], mapping: Mapping): Incoming[] {
+export function recordsOfTable(entity: Entity, lines: readonly (readonly string[])[], mapping: Mapping): ImportRow[] {
   const mapped = new Set(mapping.filter((name) => name !== null));
   return lines.flatMap((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return [];

@@ -4,7 +4,7 @@ import type { Entity } from './fields/entity.ts';
 import { mockValues } from './mock-values.ts';
 import type { SyncedRow } from './synced-row.ts';
 import { bandFile, readBandFile } from './transfer-book.ts';
-import { type Incoming, planImport, valuesOf } from './transfer-records.ts';
+import { type ImportRow, planImport, valuesOf } from './transfer-records.ts';
 import { guessMapping, recordsOfTable, tableOf } from './transfer-table.ts';
 
 const SONG = '0b9d5f0e-6f0a-4c6e-9d58-2f6f1f7a1c11';
@@ -103,7 +103,7 @@ describe('which column is what', () => {
 });
 
 describe('what an import would do', () => {
-  const incoming = (place: number, values: object, from: string | null = null): Incoming => ({
+  const incoming = (place: number, values: object, from: string | null = null): ImportRow => ({
     place,
     id: from,
     values: { ...values },

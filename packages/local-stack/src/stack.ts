@@ -80,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     () => cache.invalidate(),
   );
   const realtime = new RealtimeService({ pool: pools.realtime, listener, tokens, keys, limits, log });
-  const post = postOffice(options);
+  const post = createMailer(options);
   let siteUrl = options.siteUrl ?? '';
   const auth = new AuthService({
     pool: pools.auth,
@@ -147,7 +147,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** Where mails go, and the pages to read them on if they go nowhere else. */
-function postOffice(options: StackOptions): { mailer: Mailer; routes: readonly Route[] } {
+function createMailer(options: StackOptions): { mailer: Mailer; routes: readonly Route[] } {
   if (options.mailbox ?? options.smtp === undefined) {
     const mailbox = new Mailbox();
     return { mailer: mailbox, routes: [{ prefix: '/mailbox', cors: false, handle: withPageHeaders(mailbox.handle) }] };

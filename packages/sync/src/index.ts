@@ -26,10 +26,10 @@ export type {
 } from './engine/public-types.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
 export type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from './ports/environment.ts';
-export type { HourOfSync, Journal, JournalReader, LogEntry, LogType } from './ports/journal.ts';
 export type { CommitRequest, LocalRepository, LocalState } from './ports/local-repository.ts';
 export type { ChannelHandlers, ChannelStatus, Realtime } from './ports/realtime.ts';
 export type { RemoteRepository } from './ports/remote-repository.ts';
+export type { HourOfSync, LogEntry, LogType, SyncLog, SyncLogReader } from './ports/sync-log.ts';
 export { SyncError, type SyncErrorKind } from './protocol/errors.ts';
 export type { Json } from './protocol/json.ts';
 export type { Change } from './protocol/pull.ts';

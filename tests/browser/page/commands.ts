@@ -141,7 +141,7 @@ const commands = {
   async evict(): Promise<string | null> {
     return kindOf(() =>
       opened().commit({
-        frees: true,
+        reclaimsSpace: true,
         scope: band,
         decide: () => ({ scopes: { [band]: null }, meta: { evicted: { [band]: null } } }),
       }),

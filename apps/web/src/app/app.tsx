@@ -5,14 +5,14 @@ import { pendingInvite } from '../band/invite-link.ts';
 import { useAppState } from '../session/session-context.tsx';
 import { showToast, Toaster } from '../ui/toaster.tsx';
 import { UnsavedQuestion } from '../ui/unsaved.tsx';
-import { whenQuiet } from '../ui/when-quiet.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import { BandGate } from './band-gate.tsx';
-import { Opening, Replaced, Unreadable } from './opening.tsx';
+import { LoadingScreen, StorageErrorScreen, TabSupersededScreen } from './startup-screens.tsx';
 
 // It has the whole app kept on the device, which would compete with the first picture. Without it the app goes on as it
 // is and looks for no new version.
 const UpdatePrompt = lazy(() =>
-  whenQuiet()
+  whenIdle()
     .then(() => import('../features/sync/update-prompt.tsx'))
     .then(
       (m) => ({ default: m.UpdatePrompt }),
@@ -67,9 +67,9 @@ export function App() {
   }, [leftover]);
   return (
     <>
-      {state.kind === 'opening' && <Opening blocked={state.blocked === true} />}
-      {state.kind === 'replaced' && <Replaced why={state.why} />}
-      {state.kind === 'unreadable' && <Unreadable message={state.message} />}
+      {state.kind === 'opening' && <LoadingScreen blocked={state.blocked === true} />}
+      {state.kind === 'replaced' && <TabSupersededScreen why={state.why} />}
+      {state.kind === 'unreadable' && <StorageErrorScreen message={state.message} />}
       {state.kind === 'signed-out' && (
         <Suspense fallback={null}>
           <SignedOut />

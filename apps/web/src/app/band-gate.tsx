@@ -2,13 +2,13 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { CloudOff } from 'lucide-react';
 import { lazy, useEffect } from 'react';
 import { BandProvider } from '../band/band-context.tsx';
-import { keepInUse } from '../band/band-in-use.ts';
+import { markBandInUse } from '../band/band-in-use.ts';
 import { chosenBand, useMemberships } from '../band/bands.ts';
 import { persistAfterFirstEdit } from '../lib/persistence.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Opening } from './opening.tsx';
 import { Shell } from './shell/shell.tsx';
+import { LoadingScreen } from './startup-screens.tsx';
 
 const FirstRun = lazy(() =>
   import('../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
@@ -23,7 +23,7 @@ export function BandGate() {
 
   const current = memberships.find(({ bandId }) => bandId === chosen) ?? memberships[0];
   const bandId = current?.bandId;
-  useEffect(() => (bandId === undefined ? undefined : keepInUse(engine, bandId)), [engine, bandId]);
+  useEffect(() => (bandId === undefined ? undefined : markBandInUse(engine, bandId)), [engine, bandId]);
 
   if (current === undefined) return complete ? <FirstRun /> : <NotHereYet />;
 
@@ -38,7 +38,7 @@ export function BandGate() {
 function NotHereYet() {
   const engine = useEngine();
   const { kind, reason, signInNeeded } = useConnection();
-  if (!signInNeeded && (kind === 'connecting' || kind === 'connected')) return <Opening />;
+  if (!signInNeeded && (kind === 'connecting' || kind === 'connected')) return <LoadingScreen />;
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState

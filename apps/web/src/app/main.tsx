@@ -13,7 +13,7 @@ if (root === null) throw new Error('index.html has no #root');
 listenForInstall();
 
 async function start(into: HTMLElement): Promise<void> {
-  const surroundings = import.meta.env.DEV ? (await import('../dev/surroundings.ts')).devSurroundings : undefined;
+  const surroundings = import.meta.env.DEV ? (await import('../dev/environment.ts')).devSurroundings : undefined;
   createRoot(into).render(
     <StrictMode>
       <SessionProvider session={createSession(surroundings)}>

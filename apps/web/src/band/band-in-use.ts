@@ -4,7 +4,7 @@ import type { SyncEngine } from '@rockon/sync';
  * Says to the engine that the band is worked in on this device, now and whenever the page comes to the front: a full device
  * lets the others go first, and what went comes back.
  */
-export function keepInUse(engine: SyncEngine, bandId: string): () => void {
+export function markBandInUse(engine: SyncEngine, bandId: string): () => void {
   // What the device cannot note down costs nothing but the order in which bands go.
   const tell = () => void (document.visibilityState === 'visible' && engine.open(bandId).catch(() => undefined));
   tell();

@@ -1,7 +1,7 @@
 import type { Row, SyncEngine } from '@rockon/sync';
 import { SESSION_KEY } from '../session/session-key.ts';
-import { askCloud, storedSession } from './cloud.ts';
 import { faults, setFaults } from './faults.ts';
+import { askCloud, storedSession } from './server-queries.ts';
 
 /**
  * Two people change one title at the same time: this device offline, and "another device" straight at the server. What

@@ -1,10 +1,10 @@
 import type { HourOfSync } from '@rockon/sync';
-import { NO_TALLY } from '@rockon/sync/journal';
+import { NO_METRICS } from '@rockon/sync/journal';
 import { describe, expect, it } from 'vitest';
 import { allHours, shownRange } from './hours.ts';
 
 const HOUR = 3_600_000;
-const at = (n: number): HourOfSync => ({ hour: n * HOUR, numbers: { ...NO_TALLY, saved: n } });
+const at = (n: number): HourOfSync => ({ hour: n * HOUR, numbers: { ...NO_METRICS, saved: n } });
 
 describe('the charts', () => {
   it('have a gap where nothing was done, not a line across it', () => {

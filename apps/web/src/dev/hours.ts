@@ -1,5 +1,5 @@
 import type { HourOfSync } from '@rockon/sync';
-import { NO_TALLY } from '@rockon/sync/journal';
+import { NO_METRICS } from '@rockon/sync/journal';
 
 const HOUR_MS = 3_600_000;
 const DAY_S = 86_400;
@@ -12,7 +12,7 @@ export function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
   const count = Math.round((last.hour - first.hour) / HOUR_MS) + 1;
   return Array.from({ length: count }, (_, index) => {
     const hour = first.hour + index * HOUR_MS;
-    return { hour, numbers: known.get(hour) ?? NO_TALLY };
+    return { hour, numbers: known.get(hour) ?? NO_METRICS };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Dated, isToCome } from '@rockon/domain';
+import { type Dated, isUpcoming } from '@rockon/domain';
 
 /** A part of a list under its title; without `titled` the title is only what the list is called. */
 export interface ListPart<T> {
@@ -16,8 +16,12 @@ export function byDay<T extends Dated>(
   const when = new Map(rows.map((row) => [row, `${row.date ?? ''} ${timeOf(row) ?? '99:99'} ${row.id}`]));
   const ordered = [...rows].sort((a, b) => ((when.get(a) ?? '') < (when.get(b) ?? '') ? -1 : 1));
   return [
-    { title: 'Upcoming', titled: true, rows: ordered.filter((row) => isToCome(row, now)) },
+    { title: 'Upcoming', titled: true, rows: ordered.filter((row) => isUpcoming(row, now)) },
     { title: 'Without a date', titled: true, rows: ordered.filter(({ date }) => date === null) },
-    { title: 'Past', titled: true, rows: ordered.filter((row) => row.date !== null && !isToCome(row, now)).reverse() },
+    {
+      title: 'Past',
+      titled: true,
+      rows: ordered.filter((row) => row.date !== null && !isUpcoming(row, now)).reverse(),
+    },
   ].filter((part) => part.rows.length > 0);
 }

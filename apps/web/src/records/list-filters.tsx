@@ -1,8 +1,8 @@
-import { fold, isToCome, type SyncedRow } from '@rockon/domain';
+import { fold, isUpcoming, type SyncedRow } from '@rockon/domain';
 import { useDeferredValue } from 'react';
 import { FilterChip } from '../ui/chip.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { useListAddress } from './use-list-address.ts';
+import { useListAddress } from './use-list-search-params.ts';
 
 /** From here on a list is worth searching. */
 const SEARCH_FROM = 6;
@@ -16,7 +16,7 @@ interface Dated {
 }
 
 /** By what a list can be narrowed. Only what has days and states is filtered by them. */
-export interface Narrowing<T> {
+export interface ListFilters<T> {
   readonly label: string;
   readonly placeholder: string;
   readonly textOf: (record: T) => string;
@@ -24,12 +24,12 @@ export interface Narrowing<T> {
   readonly statuses?: Readonly<Record<string, string>>;
 }
 
-const isPast = (row: SyncedRow & Dated, now: number) => row.date !== null && !isToCome(row, now);
+const isPast = (row: SyncedRow & Dated, now: number) => row.date !== null && !isUpcoming(row, now);
 
 /** What search and filters leave of a list, and the controls for it: only those that would leave something out. */
-export function useNarrowed<T extends SyncedRow & Partial<Dated>>(
+export function useListFilters<T extends SyncedRow & Partial<Dated>>(
   rows: readonly T[],
-  { label, placeholder, textOf, statuses = {} }: Narrowing<T>,
+  { label, placeholder, textOf, statuses = {} }: ListFilters<T>,
   now: number,
 ) {
   const { params, search, setSearch, set } = useListAddress();
@@ -40,7 +40,7 @@ export function useNarrowed<T extends SyncedRow & Partial<Dated>>(
   const state = params.get('status');
   const status = state !== null && Object.hasOwn(statuses, state) ? state : null;
 
-  const isIn = { upcoming: (row: T & Dated) => isToCome(row, now), past: (row: T & Dated) => isPast(row, now) };
+  const isIn = { upcoming: (row: T & Dated) => isUpcoming(row, now), past: (row: T & Dated) => isPast(row, now) };
   const found = dated.filter(
     (row) =>
       (when === null || isIn[when](row)) &&

@@ -25,7 +25,7 @@ import { focusFirstWrong } from '../ui/focus-first-wrong.ts';
 import { useFormClose } from '../ui/use-form-close.tsx';
 import { markSeen } from './read-marks.ts';
 import { recordKey } from './record-sync-icon.tsx';
-import { offerUndo, rememberAdded, withWayBack } from './undo.ts';
+import { offerUndo, rememberAdded, withUndo } from './undo.ts';
 
 export interface RecordFormPart<E extends Entity> {
   readonly form: UseFormReturn<Draft<E>>;
@@ -145,7 +145,7 @@ export function RecordFormDialog<E extends Entity>({
     const changed = changedValues<Record<string, unknown>>(base, fields);
     if (Object.keys(changed).length === 0) return;
     const key = recordKey(band.id, table, base.id);
-    const back = await withWayBack(engine, key, Object.keys(changed), () =>
+    const back = await withUndo(engine, key, Object.keys(changed), () =>
       engine.repository.update(key, asJson(changed), base),
     );
     offerUndo(key, 'Saved', itemName(fields), back);

@@ -12,10 +12,10 @@ import { cardClass, Page, PageHeader, Section } from '../ui/page.tsx';
 import { showToast } from '../ui/toaster.tsx';
 import type { ListPart } from './by-day.ts';
 import { useConflictsByRecord } from './conflicts.ts';
-import { type Narrowing, useNarrowed } from './list-filters.tsx';
-import { LookOnly } from './look-only.tsx';
+import { type ListFilters, useListFilters } from './list-filters.tsx';
 import { MarkListRead } from './mark-list-read.tsx';
-import { NoMatch, NotHereYet } from './not-here.tsx';
+import { NoMatch, NotLoadedYet } from './not-loaded-yet.tsx';
+import { ReadOnlyNotice } from './read-only-notice.tsx';
 import type { RowActions, RowProps } from './record-row.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
 import { useDeleteRecord } from './use-delete-record.ts';
@@ -49,7 +49,7 @@ export function RecordListPage<T extends SyncedRow & Row>({
   readonly icon: ReactNode;
   /** What one would add the first one for. */
   readonly firstUse: string;
-  readonly narrowing: Narrowing<T>;
+  readonly narrowing: ListFilters<T>;
   readonly sort?: (a: T, b: T) => number;
   readonly partsOf: (rows: readonly T[], now: number) => readonly ListPart<T>[];
   /** A row, the same for the same props. */
@@ -71,7 +71,7 @@ export function RecordListPage<T extends SyncedRow & Row>({
   const conflicts = useConflictsByRecord(band.id);
   const remove = useDeleteRecord(table);
   const now = Date.now();
-  const { found, controls, clear } = useNarrowed(rows, narrowing, now);
+  const { found, controls, clear } = useListFilters(rows, narrowing, now);
   const [editing, setEditing] = useState<T | null>(null);
   const [params, setParams] = useSearchParams();
   const adding = params.has('add') && mayEdit;
@@ -117,7 +117,7 @@ export function RecordListPage<T extends SyncedRow & Row>({
           )
         }
       />
-      <LookOnly />
+      <ReadOnlyNotice />
       <MarkListRead table={table} />
       {controls}
       {empty ? (
@@ -140,7 +140,7 @@ export function RecordListPage<T extends SyncedRow & Row>({
             {mayEdit ? firstUse : 'As soon as somebody adds one, it is here.'}
           </EmptyState>
         ) : (
-          <NotHereYet table={table} />
+          <NotLoadedYet table={table} />
         )
       ) : found.length === 0 ? (
         <NoMatch table={table} onClear={clear} />

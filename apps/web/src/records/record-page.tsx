@@ -10,8 +10,8 @@ import type { MenuEntry } from '../ui/menu-entry.ts';
 import { Page, useTitle } from '../ui/page.tsx';
 import { Byline } from './byline.tsx';
 import { useConflictsByRecord } from './conflicts.ts';
-import { LookOnly } from './look-only.tsx';
-import { NotHereYet, NotInTheBook } from './not-here.tsx';
+import { NotInTheBook, NotLoadedYet } from './not-loaded-yet.tsx';
+import { ReadOnlyNotice } from './read-only-notice.tsx';
 import { RecordMenu } from './record-menu.tsx';
 import { RecordProblem } from './record-problem.tsx';
 import { RecordSyncIcon, recordKey } from './record-sync-icon.tsx';
@@ -37,7 +37,7 @@ export function RecordRoute<T>({
   const record = useRecord<T & Row>({ scope: band.id, table, id });
   const { complete } = useRecords<Row>({ scope: band.id, table });
   if (record !== undefined) return children(record);
-  return <Page narrow>{complete ? <NotInTheBook table={table} /> : <NotHereYet table={table} />}</Page>;
+  return <Page narrow>{complete ? <NotInTheBook table={table} /> : <NotLoadedYet table={table} />}</Page>;
 }
 
 /** Whether the form is open is kept in the address: `?edit`. It never is for who may only read. */
@@ -121,7 +121,7 @@ export function RecordPage({
             </span>
           </div>
           {subtitle}
-          <LookOnly />
+          <ReadOnlyNotice />
           <div className="mt-1 empty:hidden [&_p]:text-14">
             <RecordProblem recordKey={key} status={status} conflicts={conflicts} />
           </div>

@@ -1,6 +1,6 @@
-import { isBandWork } from '@rockon/domain';
+import { isContentTable } from '@rockon/domain';
 
 /** The page of a record. */
 export function recordPath(table: string, id: string): string {
-  return isBandWork(table) ? `/${table}/${id}` : '/';
+  return isContentTable(table) ? `/${table}/${id}` : '/';
 }

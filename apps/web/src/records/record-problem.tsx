@@ -4,7 +4,7 @@ import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../band/band-context.tsx';
 import { useAccount } from '../session/session-context.tsx';
 import { TextButton } from '../ui/button.tsx';
-import { resolving } from './resolving.ts';
+import { resolving } from './conflict-dialog-state.ts';
 
 /** The second line of a row whose record needs a person: why, and every way out. Nothing when all is well. */
 export function RecordProblem({

@@ -1,6 +1,6 @@
 import { same, valueAt } from '@rockon/domain';
 import type { PathValues, RecordKey, Row, SyncEngine } from '@rockon/sync';
-import { rememberStep, type WayBack } from '../session/steps-back.ts';
+import { pushUndo, type Undo } from '../session/undo-stack.ts';
 import { showToast } from '../ui/toaster.tsx';
 
 const TOAST_MS = 8_000;
@@ -12,12 +12,12 @@ const TOAST_MS = 8_000;
  * The way back starts from the record as the work left it. So what somebody else has changed meanwhile is not written
  * over: the server asks, as it does for every edit that did not know of another.
  */
-export async function withWayBack(
+export async function withUndo(
   engine: SyncEngine,
   key: RecordKey,
   paths: readonly string[],
   work: () => Promise<void>,
-): Promise<WayBack | null> {
+): Promise<Undo | null> {
   const live = engine.record(key);
   const before = live.get();
   await work();
@@ -30,7 +30,7 @@ function wayBack(
   paths: readonly string[],
   before: Row | undefined,
   after: Row | undefined,
-): WayBack | null {
+): Undo | null {
   if (after === undefined) return before === undefined ? null : () => repository.restore(key);
   if (before === undefined) return () => repository.delete(key);
   const set = valuesBack(before, after, paths);
@@ -48,14 +48,14 @@ export function valuesBack(before: Row, after: Row, paths: readonly string[]): P
 }
 
 /** Says what was done and offers the way back. Each record has one such toast: its last change. */
-export function offerUndo(key: RecordKey, title: string, detail: string | null, back: WayBack | null): void {
+export function offerUndo(key: RecordKey, title: string, detail: string | null, back: Undo | null): void {
   sayDone({ toast: `done/${key.id}`, title, detail, back, duration: TOAST_MS });
 }
 
 /** A new record shows by itself; the way back is that of Ctrl/Cmd-Z alone. */
 export function rememberAdded({ repository }: SyncEngine, key: RecordKey, name: string | null): void {
   const words = name === null ? 'Added' : `Added: ${name}`;
-  rememberStep({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
+  pushUndo({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
 }
 
 /** Says what was done; its way back is that of the button, and of Ctrl/Cmd-Z for longer than the message stands. */
@@ -70,7 +70,7 @@ export function sayDone({
   readonly toast: string;
   readonly title: string;
   readonly detail: string | null;
-  readonly back: WayBack | null;
+  readonly back: Undo | null;
   readonly duration: number;
   /** Called when the button has taken it back. */
   readonly undone?: () => void;
@@ -80,7 +80,7 @@ export function sayDone({
     showToast(message);
     return;
   }
-  const forget = rememberStep({ toast, words: detail === null ? title : `${title}: ${detail}`, back });
+  const forget = pushUndo({ toast, words: detail === null ? title : `${title}: ${detail}`, back });
   const onPress = () => {
     forget();
     void back().then(undone, notDone);

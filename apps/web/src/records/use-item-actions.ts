@@ -15,7 +15,7 @@ import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { newItemId } from './item-ids.ts';
 import { recordKey } from './record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from './undo.ts';
+import { notDone, offerUndo, withUndo } from './undo.ts';
 
 type Items = Readonly<Record<string, { readonly order: string }>>;
 /** A move in words, or the place among the others, found in the items as they are when the move is made. */
@@ -57,7 +57,7 @@ export function useItemActions<I extends Items = Items>(
     const write = async (set: Readonly<Record<string, unknown>>, title: string, words: string, base?: Row) => {
       const paths = Object.keys(set);
       if (paths.length === 0) return;
-      const back = await withWayBack(engine, key, paths, () => engine.repository.update(key, set as PathValues, base));
+      const back = await withUndo(engine, key, paths, () => engine.repository.update(key, set as PathValues, base));
       offerUndo(key, title, words, back);
     };
     const put = (added: readonly NewItem[], words: string, after: string | null) => {

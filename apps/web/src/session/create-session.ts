@@ -1,20 +1,20 @@
 import { bandSchema } from '@rockon/domain';
 import { browserIds, createLeaderLock, createTabChannel } from '@rockon/sync/browser';
-import { createDexieJournal, createDexieRepository } from '@rockon/sync/dexie';
-import { createJournalledEngine } from '@rockon/sync/journal';
+import { createDexieRepository, createDexieSyncLog } from '@rockon/sync/dexie';
+import { createInstrumentedEngine } from '@rockon/sync/journal';
 import { config } from '../lib/config.ts';
 import { isIn } from '../lib/rollout.ts';
-import { rememberJournal } from './journals.ts';
+import { browserEnvironment } from './environment.ts';
 import { LazyBackend } from './lazy-backend.ts';
 import { Session } from './session.ts';
-import { browserSurroundings } from './surroundings.ts';
+import { rememberSyncLog } from './sync-logs.ts';
 
 /** The one place where the engine meets its adapters. */
-export function createSession(surroundings = browserSurroundings): Session {
+export function createSession(surroundings = browserEnvironment): Session {
   const { clock, connectivity, logBodies } = surroundings;
   const backend = new LazyBackend(surroundings);
   return new Session(backend.auth, (userId, onTrouble) => {
-    const journal = createDexieJournal({ userId, clock, bodies: logBodies });
+    const syncLog = createDexieSyncLog({ userId, clock, bodies: logBodies });
     const parts = {
       userId,
       schema: bandSchema,
@@ -26,8 +26,8 @@ export function createSession(surroundings = browserSurroundings): Session {
       tabs: createTabChannel(`rockon-${userId}`),
       ids: browserIds,
     };
-    const engine = createJournalledEngine({ ...parts, clock, connectivity }, journal);
-    rememberJournal(engine, journal);
+    const engine = createInstrumentedEngine({ ...parts, clock, connectivity }, syncLog);
+    rememberSyncLog(engine, syncLog);
     return engine;
   });
 }

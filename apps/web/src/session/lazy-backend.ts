@@ -1,8 +1,8 @@
 import { SyncError, type SyncSchema } from '@rockon/sync';
 import type { Auth, SupabaseBackend } from '@rockon/sync/supabase';
 import { config } from '../lib/config.ts';
+import type { Environment } from './environment.ts';
 import { SESSION_KEY } from './session-key.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** All of Auth that can wait; who uses this device the app knows by itself (identity.ts). */
 export type LazyAuth = Omit<Auth, 'currentSession'> & {
@@ -17,9 +17,9 @@ type Remote = ReturnType<SupabaseBackend['remote']>;
  */
 export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'> {
   #loading: Promise<SupabaseBackend> | null = null;
-  readonly #transport: Pick<Surroundings, 'fetch' | 'WebSocket'>;
+  readonly #transport: Pick<Environment, 'fetch' | 'WebSocket'>;
 
-  constructor({ fetch, WebSocket }: Pick<Surroundings, 'fetch' | 'WebSocket'>) {
+  constructor({ fetch, WebSocket }: Pick<Environment, 'fetch' | 'WebSocket'>) {
     this.#transport = { ...(fetch && { fetch }), ...(WebSocket && { WebSocket }) };
   }
 

@@ -1,6 +1,6 @@
 import type { RecordKey, SyncEngine } from '@rockon/sync';
 import { Store } from '../lib/store.ts';
-import { forgetStep } from './steps-back.ts';
+import { forgetStep } from './undo-stack.ts';
 
 interface Deletion {
   readonly key: RecordKey;

@@ -3,7 +3,7 @@ import type { ConnectionTrouble } from '@rockon/sync/dexie';
 import type { AuthChange, Recovery } from '@rockon/sync/supabase';
 import { watchDevice } from '../lib/device-storage.ts';
 import { Store } from '../lib/store.ts';
-import { within } from '../lib/within.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
 import { recentDeletes } from './recent-deletes.ts';
@@ -92,8 +92,8 @@ export class Session {
     this.state.set({ kind: 'signed-out' });
     // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
     // not find a session.
-    if (!(await within(SIGN_OUT_MS, this.auth.signOut({ scope: 'local' })))) this.auth.forget();
-    if (engine === null || (await within(DELETE_MS, engine.destroy()))) return;
+    if (!(await withTimeout(SIGN_OUT_MS, this.auth.signOut({ scope: 'local' })))) this.auth.forget();
+    if (engine === null || (await withTimeout(DELETE_MS, engine.destroy()))) return;
     if (this.state.get().kind === 'signed-out') this.state.set({ kind: 'signed-out', leftover: true });
   }
 

@@ -1,13 +1,13 @@
 import type { HourOfSync } from '@rockon/sync';
-import { addTally, NO_TALLY, quantile, type Tally } from '@rockon/sync/journal';
+import { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '@rockon/sync/journal';
 
 const DAY_MS = 86_400_000;
 
 /** The numbers of the last seven days together. */
-export function lastWeek(hours: readonly HourOfSync[], now: number): Tally {
+export function lastWeek(hours: readonly HourOfSync[], now: number): SyncMetrics {
   return hours
     .filter(({ hour }) => hour > now - 7 * DAY_MS)
-    .reduce((sum, { numbers }) => addTally(sum, numbers), NO_TALLY);
+    .reduce((sum, { numbers }) => addMetrics(sum, numbers), NO_METRICS);
 }
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -27,7 +27,7 @@ function lasting(ms: number): string {
 const share = (part: number, all: number) => Math.floor((part / all) * 100);
 
 /** What a person wants to know of how syncing went, in sentences; the first one always says something. */
-export function weekInWords(week: Tally): readonly string[] {
+export function weekInWords(week: SyncMetrics): readonly string[] {
   const usual = quantile(week.pushMs, 0.5);
   const saved =
     week.saved === 0

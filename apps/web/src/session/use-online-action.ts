@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { errorWords } from '../lib/error-words.ts';
+import { errorMessage } from '../lib/error-messages.ts';
 
 /** Runs an action that needs the server: busy while it runs, never twice at once, its failure in words. */
 export function useOnlineAction(name: string) {
@@ -15,7 +15,7 @@ export function useOnlineAction(name: string) {
       try {
         await work();
       } catch (cause) {
-        setError(errorWords(cause, name));
+        setError(errorMessage(cause, name));
       } finally {
         running.current = false;
         setBusy(false);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { formatDuration, MAX_DURATION_SECONDS, parseDuration } from '../duration.ts';
 import { formatLinks, type Link, links as linksSchema, parseLinks } from '../links.ts';
 import { formatTags, parseTags, tags as tagsSchema } from '../tags.ts';
-import { optionalText, optionalWhole, requiredText } from '../text.ts';
+import { optionalText, optionalWhole, requiredText as requiredTextSchema } from '../text.ts';
 import { isClock, isDay, isZone } from './clock.ts';
 
 /** What a field holds, as data: forms choose their input by it, mock data and tests of limits are made from it. */
@@ -37,12 +37,12 @@ export function text(label: string, max: number, { long = false } = {}): Field<s
   return { label, kind, schema: optionalText(label, max), unknown: null, ...asTyped };
 }
 
-export function neededText(label: string, max: number): Field<string> {
+export function requiredText(label: string, max: number): Field<string> {
   const kind = { type: 'text', max, required: true, long: false } as const;
-  return { label, kind, schema: requiredText(label, max), unknown: null, ...asTyped };
+  return { label, kind, schema: requiredTextSchema(label, max), unknown: null, ...asTyped };
 }
 
-export function whole(label: string, min: number, max: number): Field<number | null> {
+export function integer(label: string, min: number, max: number): Field<number | null> {
   return {
     label,
     kind: { type: 'whole', min, max },
@@ -71,7 +71,7 @@ export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow
 }
 
 /** One of a few words. `options` says what each is called on screen, in the order in which they are offered. */
-export function choice<const O extends Readonly<Record<string, string>>>(
+export function oneOf<const O extends Readonly<Record<string, string>>>(
   label: string,
   options: O,
 ): Field<(keyof O & string) | null> {
@@ -116,16 +116,16 @@ function oneLine(
 }
 
 /** A date without a time: `2026-11-28`. Never a point in time, which is another day elsewhere. */
-export const day = (label: string) => oneLine(label, 'day', isDay, `${label} must be a day like 2026-11-28`);
+export const localDate = (label: string) => oneLine(label, 'day', isDay, `${label} must be a day like 2026-11-28`);
 
 /** What a clock on the wall shows: `20:30`. */
-export const clock = (label: string) =>
+export const localTime = (label: string) =>
   oneLine(label, 'clock', isClock, `${label} must be a time of day like 20:30`, (typed) =>
     typed.trim().replace(/^(\d):/, '0$1:'),
   );
 
 /** The zone of the clocks: `Europe/Berlin`. */
-export const zone = (label: string) => oneLine(label, 'zone', isZone, `${label} must be a name like Europe/Berlin`);
+export const timeZone = (label: string) => oneLine(label, 'zone', isZone, `${label} must be a name like Europe/Berlin`);
 
 export const currency = (label: string) =>
   oneLine(

@@ -7,7 +7,7 @@ interface Ordered {
 export const isOrderKey = (text: string): boolean => /^[0-9A-Za-z]{1,200}$/.test(text);
 
 /** The items of a map column as a list: by order key, and where two people chose the same one, by id on every device. */
-export function inOrder<T extends Ordered>(map: Readonly<Record<string, T>>): (T & { readonly id: string })[] {
+export function sortedItems<T extends Ordered>(map: Readonly<Record<string, T>>): (T & { readonly id: string })[] {
   return Object.entries(map)
     .map(([id, item]) => ({ ...item, id }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));

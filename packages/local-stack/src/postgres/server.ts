@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { findBinaries } from './binaries.ts';
 import { ended, environment, HOST, launch, type Place } from './launch.ts';
-import { claim, clearLeftover } from './leftover.ts';
+import { claim, clearLeftover } from './orphaned-processes.ts';
 import { type OsUser, ownedFolder, postgresUser, reachableBinaries, reachableDataDir } from './os-user.ts';
 
 const SUPERUSER = 'supabase_admin';

@@ -9,7 +9,7 @@ export interface Repair {
 }
 
 /** What the leading tab knows of the exchange with the server; told to the other tabs as it is. */
-export interface ExchangeFacts {
+export interface ConnectionFacts {
   /** none: no answer and no failure yet. */
   readonly last: 'none' | 'ok' | { readonly failed: SyncErrorKind; readonly message: string };
   /** Device time in ms of the last good exchange; null when there was none. */
@@ -20,21 +20,21 @@ export interface ExchangeFacts {
   readonly upgradeNeeded: boolean;
   readonly defect: string | null;
   /** Records whose answer was a conflict that has not come with the log yet: nothing is settled about them. */
-  readonly contested: readonly string[];
+  readonly awaitingConflict: readonly string[];
   /** Mutations in a request now. */
   readonly inFlight: readonly number[];
   /** The newest last. */
   readonly repairs: readonly Repair[];
 }
 
-export const NO_FACTS: ExchangeFacts = {
+export const NO_FACTS: ConnectionFacts = {
   last: 'none',
   lastOkAt: null,
   socket: 'joining',
   signInNeeded: false,
   upgradeNeeded: false,
   defect: null,
-  contested: [],
+  awaitingConflict: [],
   inFlight: [],
   repairs: [],
 };
@@ -46,7 +46,7 @@ export type ConnectionKind = 'connected' | 'offline' | 'connecting' | 'polling';
  * online proves nothing (a router without a line is "online" too), its idea of being offline is believed.
  */
 export function deriveConnection(
-  facts: ExchangeFacts,
+  facts: ConnectionFacts,
   deviceOnline: boolean,
 ): { readonly kind: ConnectionKind; readonly reason: string | null } {
   if (!deviceOnline) return { kind: 'offline', reason: 'This device has no network.' };

@@ -2,7 +2,7 @@ import { type Mutation, PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/p
 import { coalesce, type Draft } from './coalesce.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
-import { onTopOfOtherTabs } from './text-on-top.ts';
+import { rebaseOntoOtherTabs } from './rebase-text.ts';
 
 /**
  * What one write changes in the outbox. Decided inside the transaction, on what the outbox holds then: another tab may
@@ -17,7 +17,7 @@ export function planWrite(
   sendNow: boolean,
   texts: readonly string[] = [],
 ): LocalDelta {
-  const draft = onTopOfOtherTabs(head.entries, written, texts);
+  const draft = rebaseOntoOtherTabs(head.entries, written, texts);
   const decision = coalesce(head.entries, draft, head.meta.sentUpTo);
   switch (decision.kind) {
     case 'cancel':

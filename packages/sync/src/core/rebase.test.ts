@@ -4,7 +4,7 @@ import type { MutationResult } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import type { LocalHead } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
-import { planLeave, rebase, settle } from './rebase.ts';
+import { applyPushResults, planScopeRemoval, rebase } from './rebase.ts';
 
 const row = (id: string, version: number, change: Partial<Row> = {}): Row => ({
   id,
@@ -122,7 +122,7 @@ describe('taking the server at its word', () => {
     ...more,
   });
   const take = (results: MutationResult[], cursor: { seq: number; epoch: string } | null = { seq: 5, epoch: 'e' }) =>
-    settle(
+    applyPushResults(
       { results, epochs: { band: 'e' } },
       (id) => (id < 100 ? entry(id) : undefined),
       () => cursor,
@@ -146,14 +146,16 @@ describe('taking the server at its word', () => {
   it('[P5] an answer that comes twice changes nothing', () => {
     expect(take([result(100)])).toEqual({ rows: [], outboxDelete: [], outboxPut: [] });
     const refused = () => ({ ...entry(1), rejected: { code: 'x', message: 'y' } });
-    expect(settle({ results: [result(1)], epochs: {} }, refused, () => null, state.confirmed).outboxDelete).toEqual([]);
+    expect(
+      applyPushResults({ results: [result(1)], epochs: {} }, refused, () => null, state.confirmed).outboxDelete,
+    ).toEqual([]);
   });
 
   it('[L2] an older row does not replace a newer one, also within one answer', () => {
     known.set('song-1', row('song-1', 6));
     expect(take([result(1)]).rows).toEqual([]);
     known.clear();
-    const same = settle(
+    const same = applyPushResults(
       { results: [result(1, { row: row('a', 5) }), result(2, { row: row('a', 4) })], epochs: { band: 'e' } },
       (id) => ({ ...entry(id), record: 'a' }),
       () => ({ seq: 5, epoch: 'e' }),
@@ -175,7 +177,7 @@ describe('taking the server at its word', () => {
 describe('a server that was restored', () => {
   it('[V2] an answer from before it says nothing about the rows of now', () => {
     const results: MutationResult[] = [{ id: 1, status: 'applied', row: row('song-1', 4), version: 4, seq: 8 }];
-    const delta = settle(
+    const delta = applyPushResults(
       { results, epochs: { band: 'before' } },
       () => entry(1),
       () => ({ seq: 5, epoch: 'after' }),
@@ -193,15 +195,15 @@ describe('losing a scope', () => {
   });
 
   it('[X1] forgets the rows and sets unsent work aside', () => {
-    expect(planLeave(head([entry(1)]), 'band', 'Removed.')).toEqual({
+    expect(planScopeRemoval(head([entry(1)]), 'band', 'Removed.')).toEqual({
       scopes: { band: null },
       outboxDelete: [1],
       setAside: { scope: 'band', reason: 'Removed.', entries: [entry(1)] },
     });
-    expect(planLeave(head([]), 'band', 'Removed.')).toEqual({ scopes: { band: null }, outboxDelete: [] });
+    expect(planScopeRemoval(head([]), 'band', 'Removed.')).toEqual({ scopes: { band: null }, outboxDelete: [] });
   });
 
   it('[X1] has nothing to do for a scope that is not here', () => {
-    expect(planLeave(head([], {}), 'band', 'Removed.')).toBeNull();
+    expect(planScopeRemoval(head([], {}), 'band', 'Removed.')).toBeNull();
   });
 });

@@ -75,7 +75,7 @@ function purged(change: Change, known: Row | undefined): Row | undefined {
  * its own from here on); a refused one stays with its values until the person decides. Answers to mutations that the
  * outbox no longer holds came twice and change nothing.
  */
-export function settle(
+export function applyPushResults(
   { results, epochs }: Pick<PushResponse, 'results' | 'epochs'>,
   entryOf: (id: number) => OutboxEntry | undefined,
   cursorOf: (scope: string) => Cursor | null,
@@ -117,7 +117,7 @@ export function settle(
  * The scope is not the user's any more: what the server held goes, what the person had not sent is set aside for
  * export and never pushed.
  */
-export function planLeave(head: LocalHead, scope: string, reason: string): LocalDelta | null {
+export function planScopeRemoval(head: LocalHead, scope: string, reason: string): LocalDelta | null {
   const { entries } = head;
   const evicted = withoutEvicted(head.meta, scope);
   if (!head.scopes[scope] && entries.length === 0 && !evicted.evicted) return null;

@@ -20,7 +20,7 @@ export interface TableSchema {
   /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
   readonly coalesceMs?: number;
   /** Bookkeeping such as read marks: synced like everything, but not counted as a person's unsaved work. */
-  readonly quiet?: boolean;
+  readonly excludeFromPending?: boolean;
 }
 
 /** Reads the confirmed, live rows of one table of one scope. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../protocol/row.ts';
-import { deriveConnection, type ExchangeFacts, NO_FACTS } from './connection.ts';
+import { type ConnectionFacts, deriveConnection, NO_FACTS } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { BACKOFF_MAX_MS, backoffMs, FAILURE_ACTIONS } from './retry.ts';
 import { SortedQuery } from './sorted-query.ts';
@@ -92,7 +92,7 @@ describe('the status of a record', () => {
 });
 
 describe('the connection', () => {
-  const exchange = (change: Partial<ExchangeFacts>) => ({
+  const exchange = (change: Partial<ConnectionFacts>) => ({
     ...NO_FACTS,
     last: 'ok' as const,
     socket: 'joined' as const,

@@ -5,7 +5,7 @@ import type { PathValues } from '../protocol/push.ts';
  * The first path whose value Postgres cannot hold as JSON: a NUL, or half of a surrogate pair, as a cut-off emoji leaves
  * it. One such character would make the server refuse the whole call, before it could say which mutation it was.
  */
-export function firstUnstorable(set: PathValues): string | null {
+export function findUnstorableValue(set: PathValues): string | null {
   for (const [path, value] of Object.entries(set)) if (!isStorable(path) || !isStorable(value)) return path;
   return null;
 }

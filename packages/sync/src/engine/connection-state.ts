@@ -1,10 +1,10 @@
-import { deriveConnection, type ExchangeFacts } from '../core/connection.ts';
+import { type ConnectionFacts, deriveConnection } from '../core/connection.ts';
 import type { ConnectionState } from './public-types.ts';
 import type { Memory } from './tab/memory.ts';
 
 /** What the person is told of the connection, from what the tab knows. */
 export function connectionState(
-  facts: ExchangeFacts,
+  facts: ConnectionFacts,
   memory: Memory,
   tab: { readonly online: boolean; readonly leader: boolean; readonly conflicts: number },
 ): ConnectionState {

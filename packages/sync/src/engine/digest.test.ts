@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PullRequest } from '../protocol/pull.ts';
-import { song, type TestDevice, TestWorld, titles } from '../testing/world.ts';
+import { song, type TestDevice, TestHarness, titles } from '../testing/test-harness.ts';
 
 const digests = ({ remote }: TestDevice) =>
   remote.calls.filter(({ name, request }) => name === 'pull' && (request as PullRequest).digest).length;
 const snapshots = ({ remote }: TestDevice) => remote.calls.filter(({ name }) => name === 'snapshot').length;
 
 async function book() {
-  const world = new TestWorld();
+  const world = new TestHarness();
   const device = world.device('mia');
   const engine = await device.open();
   await world.run(1_000);

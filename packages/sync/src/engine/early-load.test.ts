@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EarlyLoad, LocalState } from '../ports/local-repository.ts';
 import { SyncError } from '../protocol/errors.ts';
 import { type MemoryDisk, MemoryLocalRepository } from '../testing/memory-local-repository.ts';
-import { TestWorld } from '../testing/world.ts';
+import { TestHarness } from '../testing/test-harness.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
 const query = { scope: 'band', table: 'songs' };
@@ -35,9 +35,9 @@ class SlowRepository extends MemoryLocalRepository {
     // A later reading is not in parts.
     if (!early) return state;
     const rows = state.rows.map((each) =>
-      early.whole(each.scope, each.table) ? each : { ...each, rows: each.rows.slice(0, 2) },
+      early.mustBeComplete(each.scope, each.table) ? each : { ...each, rows: each.rows.slice(0, 2) },
     );
-    early.told({ ...state, rows, partial: [query] });
+    early.onPartial({ ...state, rows, partial: [query] });
     await this.#rest;
     return state;
   }
@@ -50,7 +50,7 @@ const shown = (engine: SyncEngine) => {
 
 /** A device with four songs, started again; two of them are shown. */
 async function restarted() {
-  const world = new TestWorld();
+  const world = new TestHarness();
   const device = world.device('mia');
   const before = await device.open();
   await world.run();

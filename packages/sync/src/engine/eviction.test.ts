@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
-import { song, TestWorld, testSchema, titles } from '../testing/world.ts';
+import { song, TestHarness, testSchema, titles } from '../testing/test-harness.ts';
 import type { SyncEngine } from './sync-engine.ts';
 
 const inOther = (engine: SyncEngine) => engine.query({ scope: 'other', table: 'songs' }).get();
@@ -8,7 +8,7 @@ const otherSong = (id: string) => ({ scope: 'other', table: 'songs', id });
 
 /** Two bands; Mia's device has both, worked in `other` before and works in `band` now. */
 async function twoBands() {
-  const world = new TestWorld();
+  const world = new TestHarness();
   world.server.addScope('other', ['mia', 'sam']);
   const device = world.device('mia');
   const repository = new MemoryLocalRepository(device.disk);
@@ -64,7 +64,7 @@ describe('a device that is full', () => {
   });
 
   it('[E1] where nobody says what is in use, nothing goes', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     world.server.addScope('other', ['mia']);
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);

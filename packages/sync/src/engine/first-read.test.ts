@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { SyncError } from '../protocol/errors.ts';
-import { songs, TestWorld, titles } from '../testing/world.ts';
+import { songs, TestHarness, titles } from '../testing/test-harness.ts';
 
 /** A band with more songs than one page, and a device that has never been here. */
 async function newDevice(count: number) {
-  const world = new TestWorld();
+  const world = new TestHarness();
   const writer = await world.device('mia').open();
   await world.run(1_000);
   for (let i = 0; i < count; i++) void writer.repository.insert('band', 'songs', { title: `${i}` });

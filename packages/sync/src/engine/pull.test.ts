@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryConnectivity } from '../testing/memory-environment.ts';
-import { song, TestWorld, titles } from '../testing/world.ts';
+import { song, TestHarness, titles } from '../testing/test-harness.ts';
 import type { RemoteChanges } from './public-types.ts';
 
 const asks = (device: { remote: { calls: readonly { name: string }[] } }) =>
@@ -8,7 +8,7 @@ const asks = (device: { remote: { calls: readonly { name: string }[] } }) =>
 
 describe('catching up', () => {
   it('[L3][N1] a new device finds its bands and reads them until they are complete', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const writer = await world.device('mia').open();
     await world.run(1_000);
     for (let i = 0; i < 600; i++)
@@ -27,7 +27,7 @@ describe('catching up', () => {
   });
 
   it('[L1][L4] a device that was away follows the log to its end, page by page', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [writer, reader] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -43,7 +43,7 @@ describe('catching up', () => {
   });
 
   it('[N2] a pruned log leads to a snapshot that shows the old content until it is complete and then only the new', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [writer, reader] = [await mia.open(), await sam.open()];
     await world.run();
@@ -67,7 +67,7 @@ describe('catching up', () => {
   });
 
   it('[W7] a form that was opened before the server was restored replaces nothing that was written since', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [a, b] = [await world.device('mia').open(), await world.device('sam').open()];
     await world.run();
     await a.repository.insert('band', 'songs', { title: 'first', key: 'A' }, 's1');
@@ -90,7 +90,7 @@ describe('catching up', () => {
   });
 
   it('[N3] what changes while a snapshot is read is right afterwards', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const writer = await world.device('mia').open();
     await world.run();
     for (let i = 0; i < 600; i++)
@@ -115,7 +115,7 @@ describe('catching up', () => {
   });
 
   it('[L5] asks every interval without a socket, every ten seconds with one, and at once when something suggests it', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     await device.open();
     await world.run(1_000);
@@ -138,7 +138,7 @@ describe('catching up', () => {
   });
 
   it('[L5] asks twice a minute while nobody looks at any tab, as often as ever while somebody looks at one', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [hidden, shown] = [device.connectivity, new MemoryConnectivity()];
     await device.open();
@@ -162,7 +162,7 @@ describe('catching up', () => {
   });
 
   it('[L6] tells what others did once, live apart from caught up, and not what this device did', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -184,7 +184,7 @@ describe('catching up', () => {
   });
 
   it('[L2] an answer that is older than what is here changes nothing', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run();
@@ -198,7 +198,7 @@ describe('catching up', () => {
 
 describe('the fast path', () => {
   it('[R2] applies a message that follows, and asks when one was lost', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -218,7 +218,7 @@ describe('the fast path', () => {
   });
 
   it('[R2] a bare head of many changes asks for them', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -230,7 +230,7 @@ describe('the fast path', () => {
   });
 
   it('[R3] with every message lost it still catches up, within ten seconds', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -241,7 +241,7 @@ describe('the fast path', () => {
   });
 
   it('[R1][X1] a removed member hears nothing more, keeps nothing, and finds unsent work set aside', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run();

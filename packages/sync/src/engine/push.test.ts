@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SyncError } from '../protocol/errors.ts';
 import type { PushRequest } from '../protocol/push.ts';
-import type { TestDevice } from '../testing/world.ts';
-import { song, songs, TestWorld, titles } from '../testing/world.ts';
+import type { TestDevice } from '../testing/test-harness.ts';
+import { song, songs, TestHarness, titles } from '../testing/test-harness.ts';
 
 const pushes = (device: TestDevice): PushRequest[] =>
   device.remote.calls.filter((call) => call.name === 'push').map((call) => call.request as PushRequest);
 
 describe('pushing', () => {
   it('[P1] drains a long outbox oldest first in calls of at most 500', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -29,7 +29,7 @@ describe('pushing', () => {
   });
 
   it('[P2] the first edit goes at once, further ones of the record together after their window', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -45,7 +45,7 @@ describe('pushing', () => {
   });
 
   it('[P2] what is held goes with other work, and when the page hides', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run();
@@ -68,7 +68,7 @@ describe('pushing', () => {
   });
 
   it('[P3] the mark is on the disk before the request leaves', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const marks: [number, number][] = [];
     const engine = await device.open();
@@ -87,7 +87,7 @@ describe('pushing', () => {
   });
 
   it('[P4] repeats what got no answer with the same content until it is answered, and it counts once', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -104,7 +104,7 @@ describe('pushing', () => {
   });
 
   it('[O3] an edit after a lost answer is a mutation of its own', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open({ realtime: false });
     await world.run(1_000);
@@ -119,7 +119,7 @@ describe('pushing', () => {
   });
 
   it('[P5] an echo that overtakes its answer settles the mutation, and the view never flickers back', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run();
@@ -137,7 +137,7 @@ describe('pushing', () => {
   });
 
   it('[P6] a refused mutation stays, says why and blocks nothing', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -159,7 +159,7 @@ describe('pushing', () => {
   });
 
   it('[P6] a mutation that makes the server refuse the whole call is found, shown, and blocks nothing', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -182,7 +182,7 @@ describe('pushing', () => {
   });
 
   it('[P7] a retry is new work; an edit can mend it; discarding goes back to what the server has', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run(1_000);
     await engine.repository.insert('band', 'songs', { title: '' }, 's1');
@@ -206,7 +206,7 @@ describe('pushing', () => {
   });
 
   it('[P6] editing a refused song mends it, and nothing of the refusal is left', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run(1_000);
     await engine.repository.insert('band', 'songs', { title: '', key: 'G' }, 's1');
@@ -220,7 +220,7 @@ describe('pushing', () => {
   });
 
   it('[S2] what the server answered with a conflict is not called saved before the conflict is here', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run(1_000);
@@ -241,7 +241,7 @@ describe('pushing', () => {
   });
 
   it('[P8] tells the server what has been answered, and never more', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -261,7 +261,7 @@ describe('pushing', () => {
   });
 
   it('[P9] a copied profile loses nothing: the copy goes on under its own client id', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const original = world.device('mia');
     const copy = world.device('mia');
     const first = await original.open();
@@ -281,7 +281,7 @@ describe('pushing', () => {
   });
 
   it('[P10] an answer that leaves a mutation out stops the exchange and keeps the work', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { song, TestWorld, titles } from '../testing/world.ts';
+import { song, TestHarness, titles } from '../testing/test-harness.ts';
 
 describe('what a person is told', () => {
   it('[S1][S2] a song goes through its states and none of them is said too early', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -27,7 +27,7 @@ describe('what a person is told', () => {
   });
 
   it('[C1] an answer that is lost while the work comes back by the socket leaves no "offline" behind', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -41,7 +41,7 @@ describe('what a person is told', () => {
   });
 
   it('[S3] a song that another device changed is unread there until it is read, and not here', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [laptop, phone] = [world.device('mia'), world.device('mia')];
     const [a, b] = [await laptop.open(), await phone.open()];
     await world.run(1_000);
@@ -62,7 +62,7 @@ describe('what a person is told', () => {
   });
 
   it('[S1] an open conflict is said on every device until somebody resolves it', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run();
@@ -84,7 +84,7 @@ describe('what a person is told', () => {
   });
 
   it('[C1][C2] the connection is what the last exchange showed, with counts and the time of the last good one', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     expect(engine.connection.get()).toMatchObject({ kind: 'connecting', lastSyncAt: null });
@@ -111,7 +111,7 @@ describe('what a person is told', () => {
 
 describe('a server that goes away', () => {
   it('[C1][L5] is noticed with the socket, not half a minute later', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -128,7 +128,7 @@ describe('a server that goes away', () => {
 
 describe('the time of the last exchange', () => {
   it('[C2] outlives a reload, idle minutes included when the page was hidden', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const before = await device.open();
     await world.run(90_000);
@@ -145,7 +145,7 @@ describe('the time of the last exchange', () => {
 
 describe('failures', () => {
   it('[F2] a server that does not answer is asked ever more rarely', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     device.remote.fault = () => 'busy';
     await device.open();
@@ -158,7 +158,7 @@ describe('failures', () => {
   });
 
   it('[F3] without a session nothing is asked or sent, everything is kept, and it goes on when there is one', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -177,7 +177,7 @@ describe('failures', () => {
   });
 
   it('[F6] a server that refuses renewed sessions too is asked ever more rarely, and the person is told', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [engine, follower] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -211,7 +211,7 @@ describe('failures', () => {
   });
 
   it('[F6] a server that takes sessions again after refusing them is found out without the person', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -230,7 +230,7 @@ describe('failures', () => {
   });
 
   it('[F4] a server of another protocol is said, and the outbox is kept', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -247,7 +247,7 @@ describe('failures', () => {
   });
 
   it('[F5] one good exchange ends the waiting of all', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);

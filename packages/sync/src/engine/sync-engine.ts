@@ -1,4 +1,4 @@
-import type { ExchangeFacts, Repair } from '../core/connection.ts';
+import type { ConnectionFacts, Repair } from '../core/connection.ts';
 import { planOpening } from '../core/eviction.ts';
 import type { Commit, SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
@@ -7,13 +7,12 @@ import { CONFLICTS_TABLE } from '../core/text-conflicts.ts';
 import type { CommitRequest, LocalRepository } from '../ports/local-repository.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
-import { atMost } from './at-most.ts';
 import { connectionState, sameConnection } from './connection-state.ts';
-import { Exchange } from './exchange.ts';
-import { keepHouse } from './housekeeping.ts';
+import { ConnectionTracker } from './connection-tracker.ts';
 import { Leadership } from './leader/leadership.ts';
+import { startMaintenance } from './maintenance.ts';
 import type { SyncEngineOptions } from './options.ts';
-import { failedIn, pendingIn, setAsideCount, unsentAsJson } from './outbox-lists.ts';
+import { failedIn, pendingIn, setAsideCount, unsentAsJson } from './outbox-queries.ts';
 import type {
   ConnectionState,
   FailedMutation,
@@ -25,15 +24,16 @@ import type {
   SessionChange,
   SyncRepository,
 } from './public-types.ts';
-import { CommitLine } from './tab/commit-line.ts';
+import type { ChangeSet } from './tab/change-set.ts';
+import { CommitQueue } from './tab/commit-queue.ts';
 import { Derived, ListenerMap, Signal } from './tab/live.ts';
 import { LiveQueries } from './tab/live-queries.ts';
 import { keyOf, Memory } from './tab/memory.ts';
-import { Room } from './tab/room.ts';
-import { StatusBoard } from './tab/status-board.ts';
-import type { Touched } from './tab/touched.ts';
+import { RecordStatusStore } from './tab/record-status-store.ts';
+import { StorageReclaimer } from './tab/storage-reclaimer.ts';
 import { Writer } from './tab/writer.ts';
 import { commitMessage, type TabMessage } from './tab-messages.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** How long an online-only action waits for its own effect to arrive before it answers anyway. */
 const CATCH_UP_MS = 5_000;
@@ -58,13 +58,13 @@ export class SyncEngine {
   readonly #local: LocalRepository;
   readonly #memory: Memory;
   readonly #queries: LiveQueries;
-  readonly #board: StatusBoard;
-  readonly #exchange = new Exchange(
+  readonly #board: RecordStatusStore;
+  readonly #exchange = new ConnectionTracker(
     (facts, sending) => this.#onExchange(facts, sending),
     (facts) => this.#post({ type: 'facts', facts }),
   );
-  readonly #line: CommitLine;
-  readonly #room: Room;
+  readonly #line: CommitQueue;
+  readonly #room: StorageReclaimer;
   readonly #records = new ListenerMap();
   readonly #remoteListeners = new Set<(changes: RemoteChanges) => void>();
   readonly #connection: Signal<ConnectionState>;
@@ -86,15 +86,15 @@ export class SyncEngine {
     this.#local = options.local;
     this.#memory = new Memory(options.schema);
     this.#queries = new LiveQueries(this.#memory);
-    this.#board = new StatusBoard(options, this.#memory);
-    this.#line = new CommitLine(
+    this.#board = new RecordStatusStore(options, this.#memory);
+    this.#line = new CommitQueue(
       this.#memory,
       this.#local,
       options.clock,
       (touched) => this.#publish(touched),
       (trouble) => this.#exchange.onStorageTrouble(trouble),
     );
-    this.#room = new Room({
+    this.#room = new StorageReclaimer({
       options,
       memory: this.#memory,
       commit: (request) => this.#commitOnce(request),
@@ -152,7 +152,7 @@ export class SyncEngine {
         if (!this.#leadership && connectivity.visible()) this.#post({ type: 'wake', what: 'watched' });
       },
     };
-    this.#ends.push(keepHouse(clock, chores));
+    this.#ends.push(startMaintenance(clock, chores));
     tabs.post({ type: 'hello' } satisfies TabMessage);
   }
 
@@ -206,7 +206,7 @@ export class SyncEngine {
    */
   async call(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
     const answer = await this.#options.remote.call(name, request);
-    await atMost(this.#options.clock, CATCH_UP_MS, this.sync());
+    await withTimeout(this.#options.clock, CATCH_UP_MS, this.sync());
     return answer;
   }
 
@@ -268,7 +268,7 @@ export class SyncEngine {
       memory: this.#memory,
       commit: (request: CommitRequest) => this.#commit(request),
       facts: () => this.#exchange.facts,
-      setFacts: (change: Partial<ExchangeFacts>) => this.#exchange.set(change),
+      setFacts: (change: Partial<ConnectionFacts>) => this.#exchange.set(change),
     };
     const leadership = await Leadership.begin(host, lost);
     if (!leadership) return;
@@ -283,11 +283,11 @@ export class SyncEngine {
     }
   }
 
-  #commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
+  #commit(request: CommitRequest, applied?: () => ChangeSet | null): Promise<Commit | null> {
     return this.#room.within(() => this.#commitOnce(request, applied), request.durable === true);
   }
 
-  async #commitOnce(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null> {
+  async #commitOnce(request: CommitRequest, applied?: () => ChangeSet | null): Promise<Commit | null> {
     const commit = await this.#local.commit(request);
     if (!commit) {
       const touched = applied?.();
@@ -344,7 +344,7 @@ export class SyncEngine {
     this.#leadership ? this.#leadership.pull.wake() : this.#post({ type: 'wake', what: 'pull' });
   }
 
-  #publish(all: readonly Touched[]): void {
+  #publish(all: readonly ChangeSet[]): void {
     for (const touched of all) {
       this.#queries.update(touched);
       this.#board.update(touched);
@@ -369,7 +369,7 @@ export class SyncEngine {
     this.#failed.invalidate();
   }
 
-  #onExchange(facts: ExchangeFacts, sending: boolean): void {
+  #onExchange(facts: ConnectionFacts, sending: boolean): void {
     this.#repairs.set(facts.repairs);
     if (sending) {
       this.#board.setFacts(facts);

@@ -1,4 +1,4 @@
-import type { ExchangeFacts } from '../core/connection.ts';
+import type { ConnectionFacts } from '../core/connection.ts';
 import type { LocalDelta } from '../core/local-state.ts';
 
 /** What the tabs of one database tell each other. */
@@ -6,7 +6,7 @@ export type TabMessage =
   /** A transaction is complete. `reload`: the receiver has to read the database, the delta alone is not enough. */
   | { readonly type: 'commit'; readonly number: number; readonly delta: LocalDelta; readonly reload: boolean }
   /** The leader's view of the exchange. */
-  | { readonly type: 'facts'; readonly facts: ExchangeFacts }
+  | { readonly type: 'facts'; readonly facts: ConnectionFacts }
   /** A new tab asks the leader for its facts. */
   | { readonly type: 'hello' }
   | WakeMessage

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { SyncError } from '../protocol/errors.ts';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
-import { song, TestWorld, titles } from '../testing/world.ts';
+import { song, TestHarness, titles } from '../testing/test-harness.ts';
 
 const LOCK = 'rockon-sync-mia';
 
 describe('tabs of one device', () => {
   it('[T1][T2] one leads, any may write, the leader pushes it', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -19,7 +19,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T3] every tab has every commit; one that was never told is read from the database', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
@@ -45,7 +45,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T3] a tab that did not lead has the snapshot that the leader read', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const writer = await world.device('sam').open();
     await world.run();
     for (let i = 0; i < 600; i++) void writer.repository.insert('band', 'songs', { title: `${i}` }, `s${i}`);
@@ -59,7 +59,7 @@ describe('tabs of one device', () => {
   });
 
   it('[N1][T3] reading the database again in the middle of a snapshot does not make half of it look complete', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const writer = await world.device('sam').open();
     await world.run();
     await writer.repository.insertAll(
@@ -91,7 +91,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T3] a database that cannot be read is asked again with pauses, and nothing stands still meanwhile', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
     const engine = await device.open({ repository });
@@ -123,7 +123,7 @@ describe('tabs of one device', () => {
   });
 
   it('[X1] a write by a tab that had not heard of the loss of a scope waits in front of nothing', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     world.server.addScope('other', ['mia']);
     const engine = await device.open();
@@ -154,7 +154,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T4] a tab that stops while it waits for a commit gives the lead back', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -168,7 +168,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T4][F3] a new leader looks for itself: the session may have come while nobody led', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -185,7 +185,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T4] another tab takes over what the leader left', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -202,7 +202,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T1] a leader that was frozen and replaced writes nothing of what the server told it', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [old, next] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -227,7 +227,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T6] two tabs that both push do no harm', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -243,7 +243,7 @@ describe('tabs of one device', () => {
   });
 
   it('[T5] all tabs show the same connection and the same requests under way', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
     await world.run(1_000);
@@ -264,7 +264,7 @@ describe('tabs of one device', () => {
   });
 
   it('[D7] signing out for good leaves nothing on the device, in any tab', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const [first] = [await device.open(), await device.open()];
     await world.run();

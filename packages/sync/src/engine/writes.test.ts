@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../protocol/row.ts';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
-import { song, songs, TestWorld, titles } from '../testing/world.ts';
+import { song, songs, TestHarness, titles } from '../testing/test-harness.ts';
 
 describe('writing', () => {
   it('[W1] shows a write at once in its tab and in the other tab once it is durable', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const first = await device.open();
     const second = await device.open();
@@ -19,7 +19,7 @@ describe('writing', () => {
   });
 
   it('[W2] takes a write that could not be stored out of the view and says why', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
     const engine = await device.open({ repository });
@@ -32,7 +32,7 @@ describe('writing', () => {
   });
 
   it('[W3][W4] sends only what the person changed, with what was seen and the version of the form', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run();
@@ -52,7 +52,7 @@ describe('writing', () => {
   });
 
   it('[W5] refuses what it does not know, by name', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run(1_000);
     await expect(engine.repository.insert('band', 'gigs', {})).rejects.toThrow(/gigs/);
@@ -64,7 +64,7 @@ describe('writing', () => {
   });
 
   it('[W2] many rows are written in one transaction, all or none', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
     const engine = await device.open({ repository });
@@ -84,7 +84,7 @@ describe('writing', () => {
   });
 
   it('[W6] many changes show at once, take one transaction, and reach the server as single mutations', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [engine, other] = [await mia.open(), await sam.open()];
     const secondTab = await mia.open();
@@ -123,7 +123,7 @@ describe('writing', () => {
   });
 
   it('[W6] many changes that cannot be stored, or of which one is refused by name, leave all as it was', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
     const engine = await device.open({ repository });
@@ -147,7 +147,7 @@ describe('writing', () => {
   });
 
   it('[W6][W4] each of many changes goes on from the row that the person saw', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
     await world.run();
@@ -161,7 +161,7 @@ describe('writing', () => {
   });
 
   it('[V2] a deleted record leaves every query and can be restored', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run();
     await engine.repository.insert('band', 'songs', { title: 'Jolene' }, 's1');
@@ -178,7 +178,7 @@ describe('writing', () => {
   });
 
   it('[V3] an answer is the same object until it changes, and watchers are told when it does', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run();
     await engine.repository.insert('band', 'songs', { title: 'B' }, 's1');
@@ -197,7 +197,7 @@ describe('writing', () => {
   });
 
   it('[V3] a query that nobody watched for long is right again when somebody does', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run();
     const first = engine.query({ scope: 'band', table: 'songs', where: () => true });
@@ -211,7 +211,7 @@ describe('writing', () => {
 
 describe('the outbox', () => {
   it('[O6][O1] survives a reload with all its values, and ids go on rising', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const before = await device.open();
     await world.run();
@@ -230,7 +230,7 @@ describe('the outbox', () => {
   });
 
   it('[O2] offline edits of one record become one mutation', async () => {
-    const world = new TestWorld();
+    const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);

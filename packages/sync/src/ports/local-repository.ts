@@ -19,7 +19,7 @@ export interface CommitRequest {
    * The delta forgets scopes to make room. On a full device they go first, in a step of its own: a browser that has no
    * room refuses every transaction that writes anything, also one that leaves it with more.
    */
-  readonly frees?: boolean;
+  readonly reclaimsSpace?: boolean;
   /** Read the entries of these records. */
   readonly records?: readonly RecordKey[];
   /** Read the entries with these ids. */
@@ -45,12 +45,12 @@ export interface LocalState {
 /** For who wants to show something before every row of a large book is read. */
 export interface EarlyLoad {
   /** Tables that have to be whole at once: the state of other records follows from them. */
-  readonly whole: (scope: string, table: string) => boolean;
+  readonly mustBeComplete: (scope: string, table: string) => boolean;
   /**
    * Told once at most, and before `load` resolves with the same moment's whole state: everything but the rows that
    * `partial` says are missing. Not told where all came at once.
    */
-  readonly told: (state: LocalState) => void;
+  readonly onPartial: (state: LocalState) => void;
 }
 
 /**

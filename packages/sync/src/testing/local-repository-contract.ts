@@ -263,7 +263,7 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: complete(1, 5), outboxPut: [entry(1, 's00001')] });
     const told: LocalState[] = [];
     const whole = (_: string, table: string) => table === 'conflicts';
-    const state = await repository.load({ whole, told: (early) => told.push(early) });
+    const state = await repository.load({ mustBeComplete: whole, onPartial: (early) => told.push(early) });
     const [first] = told;
     assert(first && told.length === 1, 'told once');
     assertEqual(first.partial, [{ scope: BAND, table: SONGS }], 'what is missing');
@@ -280,7 +280,7 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, page(1, [row('a', 1)]));
     await write(repository, { scopes: complete(1, 5) });
     const told: LocalState[] = [];
-    const state = await repository.load({ whole: () => false, told: (early) => told.push(early) });
+    const state = await repository.load({ mustBeComplete: () => false, onPartial: (early) => told.push(early) });
     assertEqual(idsOf(state), ['a']);
     assertEqual(told, [], 'told');
   });

@@ -196,11 +196,11 @@ export class MemoryLocalRepository implements LocalRepository {
 const LARGE = 500;
 
 /** Tells the first rows of every table that may come in parts. */
-function tellFirstRows(state: LocalState, { whole, told }: EarlyLoad): void {
-  const partial = state.rows.filter(({ scope, table, rows }) => rows.length > LARGE && !whole(scope, table));
+function tellFirstRows(state: LocalState, { mustBeComplete, onPartial }: EarlyLoad): void {
+  const partial = state.rows.filter(({ scope, table, rows }) => rows.length > LARGE && !mustBeComplete(scope, table));
   if (partial.length === 0) return;
   const rows = state.rows.map((each) => (partial.includes(each) ? { ...each, rows: each.rows.slice(0, LARGE) } : each));
-  told({ ...state, rows, partial: partial.map(({ scope, table }) => ({ scope, table })) });
+  onPartial({ ...state, rows, partial: partial.map(({ scope, table }) => ({ scope, table })) });
 }
 
 /** Another id of the same form. */

@@ -7,10 +7,10 @@ import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.ts
 import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
 import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
-import { resolving } from '../../records/resolving.ts';
+import { resolving } from '../../records/conflict-dialog-state.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
-import { whenQuiet } from '../../ui/when-quiet.ts';
-import { PartBoundary } from '../part-boundary.tsx';
+import { whenIdle } from '../../ui/when-idle.ts';
+import { ErrorBoundary } from '../error-boundary.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -58,9 +58,7 @@ const NotFoundPage = lazy(() => import('./not-found-page.tsx').then((m) => ({ de
 const FirstRun = lazy(() =>
   import('../../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
 );
-const Resolving = lazy(() =>
-  import('../../features/sync/two-versions-dialog.tsx').then((m) => ({ default: m.Resolving })),
-);
+const Resolving = lazy(() => import('../../features/sync/conflict-dialog.tsx').then((m) => ({ default: m.Resolving })));
 const SyncCentre = lazy(() => import('../../features/sync/sync-centre.tsx').then((m) => ({ default: m.SyncCentre })));
 
 /** Fetched before they are opened, so that they open within a frame or two. */
@@ -74,7 +72,7 @@ const AHEAD = [
 
 async function fetchAhead(): Promise<void> {
   for (const load of AHEAD) {
-    await whenQuiet();
+    await whenIdle();
     // What cannot be fetched now is fetched when it is opened, and says so then.
     await load().catch(() => undefined);
   }
@@ -104,7 +102,7 @@ export function Shell() {
           <TroubleBanner />
         </Suspense>
         <main id="main" tabIndex={-1} className="outline-none">
-          <PartBoundary place={pathname}>
+          <ErrorBoundary place={pathname}>
             <Suspense fallback={null}>
               <Routes>
                 <Route path="/" element={<HomePage />} />
@@ -126,7 +124,7 @@ export function Shell() {
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
-          </PartBoundary>
+          </ErrorBoundary>
         </main>
       </div>
       {!desk && <BottomNavigation />}

@@ -1,13 +1,13 @@
 import type { HourOfSync } from '@rockon/sync';
-import { quantile, type Tally } from '@rockon/sync/journal';
+import { quantile, type SyncMetrics } from '@rockon/sync/journal';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
-import { journalOf } from '../../session/journals.ts';
+import { syncLogOf } from '../../session/sync-logs.ts';
 import { lastWeek, weekInWords } from '../../session/sync-week.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import { Facts } from '../components.tsx';
 import { allHours, shownRange } from '../hours.ts';
-import { Facts } from '../parts.tsx';
 import { useWatched } from '../use-live-data.ts';
 import 'uplot/dist/uPlot.min.css';
 
@@ -16,7 +16,7 @@ const PADDING = 16;
 interface Line {
   readonly name: string;
   readonly color: string;
-  readonly of: (numbers: Tally) => number | null;
+  readonly of: (numbers: SyncMetrics) => number | null;
 }
 
 const share = (part: number, all: number) => (all === 0 ? null : Math.round((part / all) * 1000) / 10);
@@ -65,7 +65,7 @@ export function AnalyticsTab() {
   const engine = useEngine();
   // As text, which is equal while nothing has happened: charts that were drawn anew every second could not be pointed at.
   const { data: text, error } = useWatched(
-    useCallback(async () => JSON.stringify(await journalOf(engine).hours()), [engine]),
+    useCallback(async () => JSON.stringify(await syncLogOf(engine).hours()), [engine]),
   );
   const data = useMemo<readonly HourOfSync[] | null>(() => (text === null ? null : JSON.parse(text)), [text]);
   if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;

@@ -1,10 +1,10 @@
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
 import { downloadJson } from '../../lib/download.ts';
-import { journalOf } from '../../session/journals.ts';
+import { syncLogOf } from '../../session/sync-logs.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { DataTable, Doing, JsonText, short, timeOf } from '../parts.tsx';
+import { DataTable, Doing, JsonText, short, timeOf } from '../components.tsx';
 import { useWatched } from '../use-live-data.ts';
 
 const TYPES = ['all', 'push', 'pull', 'realtime', 'error', 'lifecycle'] as const;
@@ -17,7 +17,7 @@ export function LogTab() {
   const [live, setLive] = useState(true);
   const [chosen, setChosen] = useState<number | null>(null);
   const { data, error } = useWatched(
-    useCallback(() => journalOf(engine).entries(), [engine]),
+    useCallback(() => syncLogOf(engine).entries(), [engine]),
     live,
   );
   const wanted = words.trim().toLowerCase();

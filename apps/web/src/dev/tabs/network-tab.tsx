@@ -2,8 +2,8 @@ import { useLive } from '@rockon/sync-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { DataTable, JsonText, timeOf } from '../components.tsx';
 import { networkLog } from '../network-log.ts';
-import { DataTable, JsonText, timeOf } from '../parts.tsx';
 
 const KINDS = ['all', 'request', 'frame in', 'frame out', 'socket'] as const;
 

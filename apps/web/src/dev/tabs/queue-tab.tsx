@@ -1,9 +1,9 @@
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useCallback } from 'react';
-import { journalOf } from '../../session/journals.ts';
 import { useAccount } from '../../session/session-context.tsx';
+import { syncLogOf } from '../../session/sync-logs.ts';
 import { TextButton } from '../../ui/button.tsx';
-import { DataTable, short } from '../parts.tsx';
+import { DataTable, short } from '../components.tsx';
 import { triesOf } from '../queue.ts';
 import { readLocal } from '../raw-data.ts';
 import { useWatched } from '../use-live-data.ts';
@@ -14,7 +14,7 @@ export function QueueTab() {
   const pending = useLive(engine.pending);
   const sending = new Set(pending.filter((entry) => entry.sending).map(({ mutation }) => mutation));
   const read = useCallback(
-    async () => ({ local: await readLocal(identity.userId), log: await journalOf(engine).entries() }),
+    async () => ({ local: await readLocal(identity.userId), log: await syncLogOf(engine).entries() }),
     [engine, identity.userId],
   );
   const { data, error, reload } = useWatched(read);

@@ -6,9 +6,9 @@ import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
-import { cloudRows } from '../cloud.ts';
-import { DataTable, short, useBandId, useScopes } from '../parts.tsx';
+import { DataTable, short, useBandId, useScopes } from '../components.tsx';
 import { type Compared, compareRows, localRows, readLocal, sideBySide } from '../raw-data.ts';
+import { cloudRows } from '../server-queries.ts';
 import { useWatched } from '../use-live-data.ts';
 
 type Source = 'local' | 'cloud' | 'both';

@@ -8,9 +8,9 @@ import { size } from '../../session/storage-facts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
-import { cloudScopes } from '../cloud.ts';
-import { DataTable, Doing, Facts, short, timeOf, useScopes } from '../parts.tsx';
+import { DataTable, Doing, Facts, short, timeOf, useScopes } from '../components.tsx';
 import { localRows, readLocal } from '../raw-data.ts';
+import { cloudScopes } from '../server-queries.ts';
 import { useWatched } from '../use-live-data.ts';
 
 export function StatusTab() {

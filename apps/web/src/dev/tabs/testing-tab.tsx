@@ -2,9 +2,9 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
+import { Doing, Facts, timeOf, useBandId } from '../components.tsx';
 import { expireToken, makeEditConflict } from '../edit-conflict.ts';
 import { type Faults, faults, NO_FAULTS, setFaults } from '../faults.ts';
-import { Doing, Facts, timeOf, useBandId } from '../parts.tsx';
 
 const HOUR_MS = 3_600_000;
 const CHOICES = {

@@ -5,9 +5,9 @@ import { downloadJson } from '../../lib/download.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
-import { clearUnread, deleteAll, exportBook, forgetCursors, importBook, parseBook } from '../book.ts';
+import { clearUnread, deleteAll, exportBook, forgetCursors, importBook, parseBook } from '../band-dump.ts';
+import { Doing, useBandId } from '../components.tsx';
 import { loadMockData, MOCK_SIZES, type MockSize, mockCount } from '../mock-data.ts';
-import { Doing, useBandId } from '../parts.tsx';
 
 const PHRASE = 'delete everything';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate } from 'react-router';
-import { errorCode, errorWords } from '../../lib/error-words.ts';
+import { errorCode, errorMessage } from '../../lib/error-messages.ts';
 import { checkPassword } from '../../lib/password.ts';
 import type { Recovery } from '../../session/session.ts';
 import { useSession } from '../../session/session-context.tsx';
@@ -34,7 +34,7 @@ function useRecovery(tokenHash: string | null) {
       (error: unknown) => {
         asked.current = false;
         const spent = errorCode(error) === 'otp_expired';
-        setLooked(spent ? { kind: 'spent' } : { kind: 'unknown', words: errorWords(error, 'Checking the link') });
+        setLooked(spent ? { kind: 'spent' } : { kind: 'unknown', words: errorMessage(error, 'Checking the link') });
       },
     );
   }, [auth, tokenHash]);

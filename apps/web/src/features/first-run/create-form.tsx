@@ -7,11 +7,11 @@ import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { useGoOn } from './use-go-on.ts';
+import { useNavigateIfStillHere } from './use-navigate-if-still-here.ts';
 
 export function CreateForm() {
   const engine = useEngine();
-  const goOn = useGoOn();
+  const goOn = useNavigateIfStillHere();
   const { busy, error, run } = useOnlineAction('Creating a band');
   const [wrong, setWrong] = useState<string | undefined>();
   const [bandId] = useState(newBandId);

@@ -14,7 +14,7 @@ import { cx } from '../../ui/cx.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { CreateForm } from './create-form.tsx';
 import { JoinForm } from './join-form.tsx';
-import { useGoOn } from './use-go-on.ts';
+import { useNavigateIfStillHere } from './use-navigate-if-still-here.ts';
 
 function Choice({
   icon,
@@ -83,7 +83,7 @@ function SetAsideWork() {
 export function FirstRunPage() {
   const engine = useEngine();
   const { signOut, question } = useSignOut();
-  const goOn = useGoOn();
+  const goOn = useNavigateIfStillHere();
   const { identity } = useAccount();
   const { kind } = useConnection();
   const { memberships } = useMemberships();

@@ -7,12 +7,12 @@ import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { useGoOn } from './use-go-on.ts';
+import { useNavigateIfStillHere } from './use-navigate-if-still-here.ts';
 
 /** Joining with a code, typed or from a link. Being in the band already is success, not an error. */
 export function JoinForm({ code: given = '' }: { readonly code?: string }) {
   const engine = useEngine();
-  const goOn = useGoOn();
+  const goOn = useNavigateIfStillHere();
   const { busy, error, run } = useOnlineAction('Joining a band');
   const [missing, setMissing] = useState(false);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Preview, previewInvite } from '../../band/band-actions.ts';
 import { keepInvite } from '../../band/invite-link.ts';
-import { errorWords } from '../../lib/error-words.ts';
+import { errorMessage } from '../../lib/error-messages.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { Logo } from '../../ui/logo.tsx';
@@ -29,7 +29,7 @@ function usePreview(code: string) {
     setLooked({ kind: 'looking' });
     previewInvite(engine, code).then(
       (preview) => setLooked({ kind: 'found', preview }),
-      (error: unknown) => setLooked({ kind: 'unknown', words: errorWords(error, 'Looking at the invitation') }),
+      (error: unknown) => setLooked({ kind: 'unknown', words: errorMessage(error, 'Looking at the invitation') }),
     );
   }, [engine, code]);
   useEffect(look, [look]);

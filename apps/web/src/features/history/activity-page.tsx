@@ -1,18 +1,27 @@
-import { changesOf, type Done, ENTITIES, grouped, isBandWork, itemName, lastChanged, type Work } from '@rockon/domain';
+import {
+  type ActivityEntry,
+  type BandRecord,
+  changesOf,
+  ENTITIES,
+  grouped,
+  isContentTable,
+  itemName,
+  lastChanged,
+} from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
-import { loadActivity } from '../../records/history/ask-server.ts';
+import { loadActivity } from '../../records/history/history-api.ts';
 import { HistoryItem } from '../../records/history/history-item.tsx';
 import { usePages } from '../../records/history/use-pages.ts';
 import { recordPath } from '../../records/record-path.ts';
-import { useBandWork } from '../../records/use-band-work.ts';
+import { useBandRecords } from '../../records/use-band-records.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
-import { DoneItem } from './done-item.tsx';
+import { DoneItem } from './activity-item.tsx';
 
 const FIRST = 30;
 const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
@@ -26,7 +35,7 @@ function dayOf(at: string, now: number): string {
 }
 
 /** What this device knows by itself: of every record the last change, and work that waits to be sent. */
-function known(work: readonly Work[], userId: string): Done[] {
+function known(work: readonly BandRecord[], userId: string): ActivityEntry[] {
   return work.map(([table, row]) => ({
     seq: 0,
     table,
@@ -37,14 +46,14 @@ function known(work: readonly Work[], userId: string): Done[] {
     at: row.updatedAt ?? new Date().toISOString(),
     client: null,
     paths: [],
-    row: row as Done['row'],
+    row: row as ActivityEntry['row'],
     before: null,
   }));
 }
 
-function byDay(changes: readonly Done[]): readonly (readonly [string, readonly Done[]])[] {
+function byDay(changes: readonly ActivityEntry[]): readonly (readonly [string, readonly ActivityEntry[]])[] {
   const now = Date.now();
-  const days = new Map<string, Done[]>();
+  const days = new Map<string, ActivityEntry[]>();
   for (const change of changes) {
     const day = dayOf(change.at, now);
     const all = days.get(day);
@@ -58,10 +67,10 @@ function byDay(changes: readonly Done[]): readonly (readonly [string, readonly D
 export function ActivityPage() {
   const engine = useEngine();
   const { id: bandId, userId, members } = useBand();
-  const work = useBandWork();
+  const work = useBandRecords();
   const [person, setPerson] = useState<string | null>(null);
   const newest = useMemo(() => lastChanged(work, FIRST), [work]);
-  const load = useCallback((last: Done | null) => loadActivity(engine, bandId, last), [engine, bandId]);
+  const load = useCallback((last: ActivityEntry | null) => loadActivity(engine, bandId, last), [engine, bandId]);
   // A new change on top is a reason to ask again.
   const about = newest[0]?.[1].updatedAt ?? null;
   const { items, more, busy, error, loadMore, retry } = usePages('What was done before', about, load);
@@ -117,17 +126,17 @@ export function ActivityPage() {
   );
 }
 
-const nameOf = (done: Done) => itemName(done.row) ?? itemName(done.before) ?? nameless(done.table);
+const nameOf = (done: ActivityEntry) => itemName(done.row) ?? itemName(done.before) ?? nameless(done.table);
 
-function One({ done }: { readonly done: Done }) {
+function One({ done }: { readonly done: ActivityEntry }) {
   return <DoneItem done={done} name={nameOf(done)} changes={changesOf(done, done.before, fieldsOf(done.table))} />;
 }
 
 /** "Mia added 42 songs", with their names for who wants them. */
-function AddedTogether({ added }: { readonly added: readonly Done[] }) {
+function AddedTogether({ added }: { readonly added: readonly ActivityEntry[] }) {
   const [first] = added;
   if (first === undefined) return null;
-  const nouns = isBandWork(first.table) ? ENTITIES[first.table].nouns : 'items';
+  const nouns = isContentTable(first.table) ? ENTITIES[first.table].nouns : 'items';
   return (
     <HistoryItem by={first.by} at={first.at} did={`added ${added.length} ${nouns}`}>
       <details>
@@ -148,10 +157,10 @@ function AddedTogether({ added }: { readonly added: readonly Done[] }) {
   );
 }
 
-const nameless = (table: string) => (isBandWork(table) ? `a ${ENTITIES[table].noun}` : 'an item');
+const nameless = (table: string) => (isContentTable(table) ? `a ${ENTITIES[table].noun}` : 'an item');
 
 function fieldsOf(table: string): readonly string[] {
-  if (!isBandWork(table)) return [];
+  if (!isContentTable(table)) return [];
   const { fields, maps } = ENTITIES[table];
   return [...Object.keys(fields), ...Object.keys(maps)];
 }

@@ -1,15 +1,15 @@
-import { canEdit, type DeletedRecord, ENTITIES, isBandWork, itemName } from '@rockon/domain';
+import { canEdit, type DeletedRecord, ENTITIES, isContentTable, itemName } from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import { loadTrash } from '../../records/history/ask-server.ts';
+import { loadTrash } from '../../records/history/history-api.ts';
 import { HistoryItem } from '../../records/history/history-item.tsx';
 import { usePages } from '../../records/history/use-pages.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../records/undo.ts';
-import { useBandWork } from '../../records/use-band-work.ts';
+import { useBandRecords } from '../../records/use-band-records.ts';
 import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -36,7 +36,7 @@ function merged(
     .map(({ key, name, at }) => ({ key, name, by: userId, at: new Date(at).toISOString() }));
   const rest: Deleted[] = kept.map(({ table, id, row, by, at }) => ({
     key: recordKey(bandId, table, id),
-    name: itemName(row) ?? (isBandWork(table) ? `a ${ENTITIES[table].noun} without a name` : 'an item'),
+    name: itemName(row) ?? (isContentTable(table) ? `a ${ENTITIES[table].noun} without a name` : 'an item'),
     by,
     at,
   }));
@@ -47,7 +47,7 @@ function merged(
 export function TrashPage() {
   const engine = useEngine();
   const { id: bandId, userId, role } = useBand();
-  const work = useBandWork();
+  const work = useBandRecords();
   const own = useLive(recentDeletes);
   const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
   const load = useCallback((last: DeletedRecord | null) => loadTrash(engine, bandId, last), [engine, bandId]);

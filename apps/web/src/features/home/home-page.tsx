@@ -1,4 +1,4 @@
-import { lastChanged, type Song, type Work } from '@rockon/domain';
+import { type BandRecord, lastChanged, type Song } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useConnection, useEngine, useRecords } from '@rockon/sync-react';
 import { ChevronRight } from 'lucide-react';
@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { markAllSeen } from '../../records/read-marks.ts';
-import { useBandWork, useBookIsHere } from '../../records/use-band-work.ts';
+import { useBandRecords, useBookIsHere } from '../../records/use-band-records.ts';
 import { useUnread } from '../../records/use-unread.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -32,10 +32,10 @@ function Quiet({ children }: { readonly children: ReactNode }) {
   return <p className={cx(cardClass, 'px-4 py-6 text-center text-14 text-secondary')}>{children}</p>;
 }
 
-const none: readonly Work[] = [];
+const none: readonly BandRecord[] = [];
 
 /** What changed elsewhere since I looked, of every kind. */
-function useNews(work: readonly Work[]): readonly Work[] {
+function useNews(work: readonly BandRecord[]): readonly BandRecord[] {
   const ids = [useUnread('songs'), useUnread('setlists'), useUnread('shows'), useUnread('practices')];
   const [songs, setlists, shows, practices] = ids;
   return useMemo(() => {
@@ -45,7 +45,7 @@ function useNews(work: readonly Work[]): readonly Work[] {
   }, [work, songs, setlists, shows, practices]);
 }
 
-function newestOf(work: readonly Work[]): string | null {
+function newestOf(work: readonly BandRecord[]): string | null {
   return work.reduce<string | null>(
     (last, [, { updatedAt }]) => (updatedAt !== null && (last === null || updatedAt > last) ? updatedAt : last),
     null,
@@ -59,7 +59,7 @@ export function HomePage() {
   const { identity } = useAccount();
   const { kind } = useConnection();
   const { rows: songs } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
-  const work = useBandWork();
+  const work = useBandRecords();
   const bookIsHere = useBookIsHere();
   const news = useNews(work);
   const fresh = news.slice(0, RECENT);

@@ -1,12 +1,12 @@
-import { canEdit, ENTITIES, isBandWork, itemName } from '@rockon/domain';
+import { canEdit, ENTITIES, isContentTable, itemName } from '@rockon/domain';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
+import { resolving } from '../../records/conflict-dialog-state.ts';
 import { useOpenConflicts } from '../../records/conflicts.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
-import { resolving } from '../../records/resolving.ts';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
@@ -73,7 +73,7 @@ function RecordName({
     <>
       {itemName(row ?? null) ??
         fallback ??
-        (isBandWork(table) ? `A deleted ${ENTITIES[table].noun}` : 'A deleted item')}
+        (isContentTable(table) ? `A deleted ${ENTITIES[table].noun}` : 'A deleted item')}
     </>
   );
 }

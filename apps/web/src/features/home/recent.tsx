@@ -1,4 +1,4 @@
-import { ENTITIES, itemName, type Work } from '@rockon/domain';
+import { type BandRecord, ENTITIES, itemName } from '@rockon/domain';
 import { useSyncStatus } from '@rockon/sync-react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
@@ -10,7 +10,7 @@ import { TimeAgo } from '../../ui/time.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
 /** One record that changed, with who did it last. */
-export function Recent({ work: [table, row] }: { readonly work: Work }) {
+export function Recent({ work: [table, row] }: { readonly work: BandRecord }) {
   const band = useBand();
   const status = useSyncStatus(recordKey(band.id, table, row.id));
   const { noun } = ENTITIES[table];

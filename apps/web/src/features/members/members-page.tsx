@@ -3,7 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
-import { UnknownHere } from '../../records/not-here.tsx';
+import { UnknownHere } from '../../records/not-loaded-yet.tsx';
 import { useAccount } from '../../session/session-context.tsx';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';

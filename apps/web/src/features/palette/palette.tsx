@@ -1,4 +1,5 @@
 import {
+  type BandRecord,
   type BandTable,
   canEdit,
   ENTITIES,
@@ -6,9 +7,8 @@ import {
   formatDay,
   itemName,
   type Song,
-  searchBook,
+  searchRecords,
   songTitles,
-  type Work,
 } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
@@ -22,7 +22,7 @@ import { palette } from '../../lib/palette.ts';
 import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { notDone } from '../../records/undo.ts';
-import { useBandWork, useBookIsHere } from '../../records/use-band-work.ts';
+import { useBandRecords, useBookIsHere } from '../../records/use-band-records.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { commands } from './commands.ts';
 
@@ -40,7 +40,7 @@ const groupClass =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted';
 
 /** Under the name: what tells two records of the same name apart. */
-function aside([table, row]: Work): string {
+function aside([table, row]: BandRecord): string {
   const facts = table === 'songs' ? [row.artist, row.key] : [row.date, row.venue ?? row.place];
   return facts
     .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
@@ -48,7 +48,7 @@ function aside([table, row]: Work): string {
     .join(' · ');
 }
 
-const plainName = (work: Work) =>
+const plainName = (work: BandRecord) =>
   itemName({ ...work[1], artist: null })?.replace(/^“(.*)”$/, '$1') ?? `A ${ENTITIES[work[0]].noun}`;
 
 function Item({
@@ -76,10 +76,10 @@ export function Palette() {
   const band = useBand();
   const navigate = useNavigate();
   const bookIsHere = useBookIsHere();
-  const work = useBandWork();
+  const work = useBandRecords();
   const [query, setQuery] = useState('');
   const calm = useDeferredValue(query);
-  const found = useMemo(() => searchBook(work, calm, MOST), [work, calm]);
+  const found = useMemo(() => searchRecords(work, calm, MOST), [work, calm]);
   const close = () => palette.set(false);
   const all = useMemo(
     () =>

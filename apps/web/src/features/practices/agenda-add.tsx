@@ -1,12 +1,12 @@
 import {
   formatDay,
-  inOrder,
   type Practice,
   type Setlist,
   type SetlistItem,
   type Song,
   songComparer,
   songMatcher,
+  sortedItems,
 } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
@@ -59,7 +59,7 @@ export function AgendaAdd({
     done();
   };
   const take = (setlist: Setlist) => {
-    const wanted = inOrder<SetlistItem>(setlist.items).flatMap((item) => {
+    const wanted = sortedItems<SetlistItem>(setlist.items).flatMap((item) => {
       const song = item.kind === 'song' ? songs.find(({ id }) => id === item.song) : undefined;
       return song === undefined || taken.has(song.id) ? [] : [song];
     });

@@ -1,4 +1,4 @@
-import { type AgendaItem, formatDuration, inOrder, type Practice, type Song } from '@rockon/domain';
+import { type AgendaItem, formatDuration, type Practice, type Song, sortedItems } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { Ellipsis } from 'lucide-react';
@@ -40,7 +40,7 @@ export function Agenda({ practice, mayEdit }: { readonly practice: Practice & Ro
   const [editing, setEditing] = useState<{ readonly line: Line; readonly part: 'note' | 'title' } | null>(null);
   const lines = useMemo(() => {
     const byId = new Map(songs.map((song) => [song.id, song]));
-    return inOrder<AgendaItem>(practice.agenda).map((item): Line => {
+    return sortedItems<AgendaItem>(practice.agenda).map((item): Line => {
       const song = item.kind === 'song' && item.song !== undefined ? (byId.get(item.song) ?? null) : null;
       const gone = item.kind === 'song' && song === null && complete;
       const name = song?.title ?? item.title ?? (item.kind === 'song' ? 'A song' : 'A topic');

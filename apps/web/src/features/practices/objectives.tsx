@@ -1,4 +1,4 @@
-import { inOrder, type Objective, type Practice } from '@rockon/domain';
+import { type Objective, type Practice, sortedItems } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { Ellipsis } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -17,7 +17,7 @@ import { Tick } from './tick.tsx';
 export function Objectives({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
   const actions = useItemActions('practices', practice.id, 'objectives');
   const rows = useMemo(
-    () => inOrder<Objective>(practice.objectives).map((item) => ({ ...item, name: item.text })),
+    () => sortedItems<Objective>(practice.objectives).map((item) => ({ ...item, name: item.text })),
     [practice.objectives],
   );
   const [editing, setEditing] = useState<(Objective & { readonly id: string }) | null>(null);

@@ -11,9 +11,9 @@ import { UnknownZone } from '../../records/clocks.tsx';
 import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../records/record-page.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { Agenda } from './agenda.tsx';
+import { nameOfPractice, timesHere, timesInWords } from './format-practice.ts';
 import { Objectives } from './objectives.tsx';
 import { PracticeStatusMark } from './practice-status.tsx';
-import { nameOfPractice, timesHere, timesInWords } from './practice-words.ts';
 import { WrapUp } from './wrap-up.tsx';
 
 const PracticeFormDialog = lazy(() =>

@@ -2,8 +2,8 @@ import { dayInWords, type Practice } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
+import { nameOfPractice, planInWords, timesInWords } from './format-practice.ts';
 import { PracticeStatusMark } from './practice-status.tsx';
-import { nameOfPractice, planInWords, timesInWords } from './practice-words.ts';
 
 /** A practice in the list: when, where, and what is planned. */
 export const PracticeRow = memo(function PracticeRow(props: RowProps<Practice & Row>) {

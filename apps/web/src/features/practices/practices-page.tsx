@@ -3,17 +3,17 @@ import type { Row } from '@rockon/sync';
 import { CalendarClock } from 'lucide-react';
 import { lazy } from 'react';
 import { byDay } from '../../records/by-day.ts';
-import type { Narrowing } from '../../records/list-filters.tsx';
+import type { ListFilters } from '../../records/list-filters.tsx';
 import { RecordListPage } from '../../records/record-list-page.tsx';
+import { nameOfPractice } from './format-practice.ts';
 import { PracticeRow } from './practice-row.tsx';
-import { nameOfPractice } from './practice-words.ts';
 
 const loadForm = () => import('./practice-form-dialog.tsx');
 const Form = lazy(() => loadForm().then((m) => ({ default: m.PracticeFormDialog })));
 
 type PracticeRecord = Practice & Row;
 
-const narrowing: Narrowing<PracticeRecord> = {
+const narrowing: ListFilters<PracticeRecord> = {
   label: 'Search practices',
   placeholder: 'Search by name, place, date',
   textOf: (row) => [nameOfPractice(row), row.place, row.date, row.date === null ? null : formatDay(row.date)].join(' '),

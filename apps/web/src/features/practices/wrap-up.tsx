@@ -3,7 +3,7 @@ import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../../band/band-context.tsx';
 import { recordKey } from '../../records/record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from '../../records/undo.ts';
+import { notDone, offerUndo, withUndo } from '../../records/undo.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
@@ -16,7 +16,7 @@ export function WrapUp({ practice, mayEdit }: { readonly practice: Practice & Ro
   const { id: bandId } = useBand();
   const key = recordKey(bandId, 'practices', practice.id);
   const set = (values: Partial<Pick<PracticeValues, 'rating' | 'status'>>, title: string) => {
-    withWayBack(engine, key, Object.keys(values), () => engine.repository.update(key, values)).then(
+    withUndo(engine, key, Object.keys(values), () => engine.repository.update(key, values)).then(
       (back) => offerUndo(key, title, null, back),
       notDone,
     );

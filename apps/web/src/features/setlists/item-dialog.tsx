@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { useFormClose } from '../../ui/use-form-close.tsx';
-import { nameOfLine, type SetLine } from './set-words.ts';
+import { nameOfLine, type SetLine } from './format-set.ts';
 
 type Draft = Readonly<Record<'title' | 'seconds' | 'key' | 'bpm' | 'tuning' | 'note', string>>;
 

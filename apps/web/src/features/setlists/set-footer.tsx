@@ -1,7 +1,7 @@
 import { againstTarget, formatDuration, type SetlistView, type Song } from '@rockon/domain';
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { countOf, sumInWords, unknownInWords } from './set-words.ts';
+import { countOf, sumInWords, unknownInWords } from './format-set.ts';
 
 /** How much there is, against how much there should be, and what is done with what is selected: both stay in sight. */
 export function SetFooter({

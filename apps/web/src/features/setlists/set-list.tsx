@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type RowMove, SortableList } from '../../ui/sortable-list.tsx';
+import { nameOfLine, type SetLine } from './format-set.ts';
 import { type RowTools, rowClass, SetHead, SetRow } from './set-row.tsx';
-import { nameOfLine, type SetLine } from './set-words.ts';
 
 /** The rows of a set, to be moved by finger, mouse and keys; those that are selected move together. */
 export function SetList({

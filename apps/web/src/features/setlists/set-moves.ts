@@ -2,7 +2,7 @@ import { placeInSection, type Setlist } from '@rockon/domain';
 import type { MoveTo } from '../../records/use-item-actions.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { moveEntries } from '../../ui/sortable-list.tsx';
-import { nameOfLine, type SetLine } from './set-words.ts';
+import { nameOfLine, type SetLine } from './format-set.ts';
 
 /** Every move that a drag can make, in words, and the end of each section. `moved` go together, in this order. */
 export function setMoves(

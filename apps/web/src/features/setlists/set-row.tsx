@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
-import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
+import { countOf, nameOfLine, type SetLine, sumInWords } from './format-set.ts';
 
 const SET_GRID =
   'grid items-center gap-x-2 desk:pl-1 grid-cols-[2.25rem_1.75rem_minmax(0,1fr)_auto_2.75rem] ' +

@@ -1,7 +1,7 @@
 import { formatDay, formatDuration, type Setlist, type SetlistView, type Show, type Song } from '@rockon/domain';
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { type Fit, fitSheet } from './fit-sheet.ts';
-import { countOf, nameOfLine, type SetLine, sumInWords } from './set-words.ts';
+import { countOf, nameOfLine, type SetLine, sumInWords } from './format-set.ts';
 import './print.css';
 
 export interface SheetFields {

@@ -2,7 +2,7 @@ import { formatDuration, type Setlist, type SetSum } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps } from '../../records/record-row.tsx';
-import { countOf, sumInWords } from './set-words.ts';
+import { countOf, sumInWords } from './format-set.ts';
 
 /** A setlist in the list: how much is in it, how long it is, where it is played. */
 export const SetlistRow = memo(function SetlistRow({

@@ -4,7 +4,7 @@ import { useRecords } from '@rockon/sync-react';
 import { ListMusic } from 'lucide-react';
 import { lazy, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import type { Narrowing } from '../../records/list-filters.tsx';
+import type { ListFilters } from '../../records/list-filters.tsx';
 import { RecordListPage } from '../../records/record-list-page.tsx';
 import { SetlistRow } from './setlist-row.tsx';
 import { useShows } from './use-attached-shows.ts';
@@ -32,7 +32,7 @@ export function SetlistsPage() {
     () => new Map([...bySetlist].map(([id, shows]) => [id, shows.map(({ name }) => name).join(', ')])),
     [bySetlist],
   );
-  const narrowing: Narrowing<SetlistRecord> = {
+  const narrowing: ListFilters<SetlistRecord> = {
     label: 'Search',
     placeholder: 'Search by name or show',
     textOf: ({ id, name }) => `${name} ${played.get(id) ?? ''}`,

@@ -8,7 +8,7 @@ import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
-const ForkDialog = lazy(() => import('./fork-dialog.tsx').then((m) => ({ default: m.ForkDialog })));
+const ForkDialog = lazy(() => import('./copy-setlist-dialog.tsx').then((m) => ({ default: m.ForkDialog })));
 
 /** Copies of sets: menu entries, and the dialog that asks for which show. */
 export function useCopies(all: readonly Setlist[]): {

@@ -1,4 +1,4 @@
-import { canEdit, inOrder, type Show, type ShowContact } from '@rockon/domain';
+import { canEdit, type Show, type ShowContact, sortedItems } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
@@ -48,7 +48,7 @@ export function ShowContacts({ show }: { readonly show: Show & Row }) {
   const actions = useItemActions('shows', show.id, 'contacts', SAID);
   /** What the form is about, and the show as it was when it opened. */
   const [open, setOpen] = useState<{ readonly contact: Contact | null; readonly base: Show & Row } | null>(null);
-  const contacts: readonly Contact[] = inOrder<ShowContact>(show.contacts);
+  const contacts: readonly Contact[] = sortedItems<ShowContact>(show.contacts);
   if (contacts.length === 0 && !mayEdit) return null;
   return (
     <Section

@@ -3,7 +3,7 @@ import type { Row } from '@rockon/sync';
 import { MicVocal } from 'lucide-react';
 import { lazy } from 'react';
 import { byDay } from '../../records/by-day.ts';
-import type { Narrowing } from '../../records/list-filters.tsx';
+import type { ListFilters } from '../../records/list-filters.tsx';
 import { RecordListPage } from '../../records/record-list-page.tsx';
 import { ShowRow } from './show-row.tsx';
 import { useShowEntries } from './use-show-actions.ts';
@@ -13,7 +13,7 @@ const Form = lazy(() => loadForm().then((m) => ({ default: m.ShowFormDialog })))
 
 type ShowRecord = Show & Row;
 
-const narrowing: Narrowing<ShowRecord> = {
+const narrowing: ListFilters<ShowRecord> = {
   label: 'Search shows',
   placeholder: 'Search by name, venue, date',
   textOf: (show) =>

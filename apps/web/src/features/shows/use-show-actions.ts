@@ -3,7 +3,7 @@ import { useEngine } from '@rockon/sync-react';
 import { useCallback } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { recordKey } from '../../records/record-sync-icon.tsx';
-import { notDone, offerUndo, withWayBack } from '../../records/undo.ts';
+import { notDone, offerUndo, withUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 /** What can be done with a show beside editing and deleting it: every other status, in one press. */
@@ -20,7 +20,7 @@ export function useShowEntries(): (show: Show) => readonly MenuEntry[] {
         onSelect: () => {
           const key = recordKey(bandId, 'shows', show.id);
           const words = `Marked as ${SHOW_STATUS_LABELS[status].toLowerCase()}`;
-          withWayBack(engine, key, ['status'], () => engine.repository.update(key, { status })).then(
+          withUndo(engine, key, ['status'], () => engine.repository.update(key, { status })).then(
             (back) => offerUndo(key, words, itemName(show), back),
             notDone,
           );

@@ -3,7 +3,7 @@ import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import { addMany, offerUndoOfAll } from '../../records/many.ts';
+import { addMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';

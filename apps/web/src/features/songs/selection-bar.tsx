@@ -3,7 +3,7 @@ import { useEngine } from '@rockon/sync-react';
 import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import { deleteMany, offerUndoOfAll } from '../../records/many.ts';
+import { deleteMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { notDone } from '../../records/undo.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import type { BulkDialogKind } from './bulk-dialogs.tsx';

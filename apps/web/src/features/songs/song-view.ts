@@ -9,7 +9,7 @@ import {
   type SongStatus,
 } from '@rockon/domain';
 import { useMemo } from 'react';
-import { useListAddress } from '../../records/use-list-address.ts';
+import { useListAddress } from '../../records/use-list-search-params.ts';
 import type { SortChoice } from '../../ui/sort-menu.tsx';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;

@@ -6,9 +6,9 @@ import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { useConflictsByRecord } from '../../records/conflicts.ts';
-import { LookOnly } from '../../records/look-only.tsx';
-import { NoMatch, NotHereYet } from '../../records/not-here.tsx';
+import { NoMatch, NotLoadedYet } from '../../records/not-loaded-yet.tsx';
 import { markListSeen } from '../../records/read-marks.ts';
+import { ReadOnlyNotice } from '../../records/read-only-notice.tsx';
 import { TransferMenu } from '../../records/transfer-menu.tsx';
 import { notDone } from '../../records/undo.ts';
 import { useDeleteRecord } from '../../records/use-delete-record.ts';
@@ -96,7 +96,7 @@ export function SongsPage() {
   // Which songs were never played is not known before all shows are.
   const unsure = view.played !== null && history?.complete !== true;
   const nothing = unsure ? (
-    <NotHereYet table="shows" />
+    <NotLoadedYet table="shows" />
   ) : typed ? (
     <NothingFound text={view.search} songs={songs} onAdded={view.find} onClear={view.clear} />
   ) : (
@@ -149,7 +149,7 @@ export function SongsPage() {
           </>
         }
       />
-      <LookOnly />
+      <ReadOnlyNotice />
       {!empty && (
         <SongFilters
           search={view.search}
@@ -180,7 +180,7 @@ export function SongsPage() {
             <NoSongsYet onAdd={openForm} onPaste={() => setPasting(true)} />
           </Suspense>
         ) : (
-          <NotHereYet table="songs" />
+          <NotLoadedYet table="songs" />
         )
       ) : shown.length === 0 || unsure ? (
         <Suspense fallback={null}>{nothing}</Suspense>

@@ -5,7 +5,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { useUnread } from '../../records/use-unread.ts';
 import { isHistorySort, type SongFilter, useSongView } from './song-view.ts';
-import { useLaterSongHistory } from './use-later-song-history.ts';
+import { useLaterSongHistory } from './use-deferred-song-history.ts';
 
 /**
  * The band's songs in the order that is asked for, and those of them that search and filters leave. Typing stays smooth:

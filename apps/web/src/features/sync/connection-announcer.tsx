@@ -1,6 +1,6 @@
 import { useConnection } from '@rockon/sync-react';
 import { useEffect, useRef, useState } from 'react';
-import { connectionTitle } from './connection-words.ts';
+import { connectionTitle } from './connection-labels.ts';
 
 const AT_MOST_EVERY_MS = 5_000;
 

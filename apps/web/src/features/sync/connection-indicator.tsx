@@ -3,7 +3,7 @@ import { useConnection } from '@rockon/sync-react';
 import { Pill } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TimeAgo } from '../../ui/time.tsx';
-import { connectionTitle, pendingWords } from './connection-words.ts';
+import { connectionTitle, pendingWords } from './connection-labels.ts';
 
 const DOTS: Readonly<Record<ConnectionState['kind'], string>> = {
   connected: 'bg-synced',

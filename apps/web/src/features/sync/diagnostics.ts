@@ -2,7 +2,7 @@ import { BAND_TABLES } from '@rockon/domain';
 import type { SyncEngine } from '@rockon/sync';
 import { config } from '../../lib/config.ts';
 import { isIn } from '../../lib/rollout.ts';
-import { journalOf } from '../../session/journals.ts';
+import { syncLogOf } from '../../session/sync-logs.ts';
 import { lastWeek } from '../../session/sync-week.ts';
 
 const ERRORS = 30;
@@ -13,10 +13,10 @@ const NEWEST = 200;
  * only: nothing that anybody wrote, no address, no token. Server messages are left out, they may quote what was typed.
  */
 export async function diagnostics(engine: SyncEngine, userId: string): Promise<string> {
-  const journal = journalOf(engine);
+  const syncLog = syncLogOf(engine);
   const [entries, hours, usage] = await Promise.all([
-    journal.entries(),
-    journal.hours(),
+    syncLog.entries(),
+    syncLog.hours(),
     engine.usage().catch(() => null),
   ]);
   const now = Date.now();

@@ -1,4 +1,4 @@
-import { isBandWork, type NoticedChange, type NoticeText, noticeOf, summaryOf } from '@rockon/domain';
+import { isContentTable, type NoticedChange, type NoticeText, noticeOf, summaryOf } from '@rockon/domain';
 
 export interface Notice extends NoticeText {
   /** A notice with the same id takes the place of the one shown. */
@@ -37,7 +37,7 @@ export class NoticeBatcher {
     now: number,
     nameOf: (userId: string | null) => string | null,
   ): readonly Notice[] {
-    const news = lastPerRecord(changes.filter(({ table }) => isBandWork(table)));
+    const news = lastPerRecord(changes.filter(({ table }) => isContentTable(table)));
     if (news.length === 0) return [];
     this.#shown = this.#shown.filter(({ at }) => at > now - WINDOW_MS);
     const flooded = this.#flood !== null && this.#flood.until > now;

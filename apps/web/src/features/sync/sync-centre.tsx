@@ -10,8 +10,8 @@ import { Button, TextButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
-import { connectionSentence, connectionTitle } from './connection-words.ts';
-import { ConflictLine, Failed, Line, List, Pending } from './sync-lines.tsx';
+import { connectionSentence, connectionTitle } from './connection-labels.ts';
+import { ConflictLine, Failed, Line, List, Pending } from './sync-issues.tsx';
 import { SyncReport } from './sync-report.tsx';
 
 const SHOWN = 50;

@@ -1,8 +1,8 @@
 import { useEngine } from '@rockon/sync-react';
 import { ClipboardCopy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { journalOf } from '../../session/journals.ts';
 import { useAccount } from '../../session/session-context.tsx';
+import { syncLogOf } from '../../session/sync-logs.ts';
 import { lastWeek, weekInWords } from '../../session/sync-week.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -14,7 +14,7 @@ export function SyncReport() {
   const [words, setWords] = useState<readonly string[] | null>(null);
   useEffect(() => {
     let here = true;
-    journalOf(engine)
+    syncLogOf(engine)
       .hours()
       .then(
         (hours) => here && setWords(weekInWords(lastWeek(hours, Date.now()))),

@@ -3,7 +3,7 @@ import { KeyRound, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Button, buttonClass } from '../../ui/button.tsx';
-import { connectionSentence } from './connection-words.ts';
+import { connectionSentence } from './connection-labels.ts';
 
 function Banner({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (

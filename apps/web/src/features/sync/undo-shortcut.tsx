@@ -2,7 +2,7 @@ import { useEngine } from '@rockon/sync-react';
 import { useEffect } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { notDone } from '../../records/undo.ts';
-import { forgetSteps, lastStep } from '../../session/steps-back.ts';
+import { forgetSteps, lastStep } from '../../session/undo-stack.ts';
 import { dismissToast, showToast } from '../../ui/toaster.tsx';
 
 /** Where Ctrl/Cmd-Z belongs to what is typed, or to a form on top. A box that is ticked has nothing of its own to take back. */

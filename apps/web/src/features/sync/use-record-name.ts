@@ -1,4 +1,4 @@
-import { ENTITIES, isBandWork, itemName } from '@rockon/domain';
+import { ENTITIES, isContentTable, itemName } from '@rockon/domain';
 import type { RecordKey } from '@rockon/sync';
 import { useRecord } from '@rockon/sync-react';
 
@@ -7,5 +7,5 @@ export function useRecordName(key: RecordKey, set: Readonly<Record<string, unkno
   const row = useRecord(key);
   const named = itemName(row ?? null) ?? itemName(set);
   if (named !== null) return named;
-  return isBandWork(key.table) ? `A ${ENTITIES[key.table].noun}` : 'Your choice between two versions';
+  return isContentTable(key.table) ? `A ${ENTITIES[key.table].noun}` : 'Your choice between two versions';
 }

@@ -3,10 +3,10 @@ import {
   type BandTable,
   ENTITIES,
   guessMapping,
-  type Incoming,
+  type ImportAction,
+  type ImportRow,
   type Mapping,
   type OnExisting,
-  type Planned,
   planImport,
   readBandFile,
   recordsOfTable,
@@ -14,7 +14,7 @@ import {
   withIds,
 } from '@rockon/domain';
 import type { PathValues, SyncEngine } from '@rockon/sync';
-import { addMany, allBack, changeMany, type WayBack } from '../../records/many.ts';
+import { addMany, changeMany, composeUndo, type Undo } from '../../records/bulk-actions.ts';
 import { decoded, linesOfCsv } from './csv.ts';
 
 const LARGEST = 20_000_000;
@@ -30,7 +30,11 @@ export type ImportFile = { readonly name: string } & (
       readonly lines: readonly (readonly string[])[];
       readonly mapping: Mapping;
     }
-  | { readonly kind: 'band'; readonly band: string; readonly records: Readonly<Record<BandTable, readonly Incoming[]>> }
+  | {
+      readonly kind: 'band';
+      readonly band: string;
+      readonly records: Readonly<Record<BandTable, readonly ImportRow[]>>;
+    }
 );
 
 const hits = (table: BandTable, header: readonly string[]) =>
@@ -53,7 +57,7 @@ export async function readImport(file: File): Promise<ImportFile> {
   return { kind: 'table', name: file.name, table, header, lines, mapping: guessMapping(ENTITIES[table], header) };
 }
 
-export type Plan = readonly { readonly table: BandTable; readonly planned: readonly Planned[] }[];
+export type Plan = readonly { readonly table: BandTable; readonly planned: readonly ImportAction[] }[];
 
 /** What the import would do to the band as it is now. */
 export function planOf(file: ImportFile, rows: BandRows, mode: OnExisting): Plan {
@@ -75,10 +79,10 @@ export function planOf(file: ImportFile, rows: BandRows, mode: OnExisting): Plan
  * Writes a plan and answers the one way back. New records get new ids, as their old ones may be in use in another band;
  * what points to them is told the new ones.
  */
-export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): Promise<WayBack> {
+export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): Promise<Undo> {
   const now = new Map<string, string>();
   const renamed = (id: string) => now.get(id) ?? id;
-  const backs: WayBack[] = [];
+  const backs: Undo[] = [];
   try {
     for (const { table, planned } of plan) {
       const entity = ENTITIES[table];
@@ -104,13 +108,13 @@ export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): P
     }
   } catch (cause) {
     // Half an import is nobody's wish.
-    await allBack(backs)();
+    await composeUndo(backs)();
     throw cause;
   }
-  return allBack(backs);
+  return composeUndo(backs);
 }
 
-type New = Extract<Planned, { readonly kind: 'new' }>;
+type New = Extract<ImportAction, { readonly kind: 'new' }>;
 
 /** Copies come after what they were copied from, so that its new id is known. */
 function* waves(all: readonly New[]): Generator<readonly New[]> {

@@ -1,9 +1,9 @@
-import { BAND_TABLES, columnLabel, ENTITIES, guessMapping, type OnExisting, type Planned } from '@rockon/domain';
+import { BAND_TABLES, columnLabel, ENTITIES, guessMapping, type ImportAction, type OnExisting } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { downloadText } from '../../lib/download.ts';
-import { offerUndoOfAll } from '../../records/many.ts';
+import { offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -11,7 +11,7 @@ import { cardClass } from '../../ui/page.tsx';
 import { ColumnMapping } from './column-mapping.tsx';
 import { csvOf } from './csv.ts';
 import { type BandRows, carryOut, type ImportFile, planOf } from './import-file.ts';
-import { WrongRecords } from './wrong-records.tsx';
+import { WrongRecords } from './invalid-records.tsx';
 
 const MODES: readonly { readonly value: OnExisting; readonly label: string }[] = [
   { value: 'skip', label: 'Leave them as they are' },
@@ -19,7 +19,7 @@ const MODES: readonly { readonly value: OnExisting; readonly label: string }[] =
   { value: 'overwrite', label: 'Take what the file says' },
 ];
 
-const KINDS: readonly { readonly kind: Planned['kind']; readonly words: string }[] = [
+const KINDS: readonly { readonly kind: ImportAction['kind']; readonly words: string }[] = [
   { kind: 'new', words: 'new' },
   { kind: 'change', words: 'to change' },
   { kind: 'same', words: 'the same already' },
@@ -49,7 +49,7 @@ export function ImportPreview({
   const current = useDeferredValue(file);
   const plan = useMemo(() => planOf(current, before, mode), [current, before, mode]);
   const all = plan.flatMap(({ planned }) => planned);
-  const count = (kind: Planned['kind']) => all.filter((each) => each.kind === kind).length;
+  const count = (kind: ImportAction['kind']) => all.filter((each) => each.kind === kind).length;
   const there = count('change') + count('kept');
   const toDo = count('new') + count('change');
   const write = async () => {

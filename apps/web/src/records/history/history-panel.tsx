@@ -6,9 +6,9 @@ import { useBand } from '../../band/band-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { loadVersions } from './ask-server.ts';
+import { loadVersions } from './history-api.ts';
 import { HistoryItem } from './history-item.tsx';
-import { SettledConflict } from './settled-conflict.tsx';
+import { SettledConflict } from './resolved-conflict.tsx';
 import { usePages } from './use-pages.ts';
 import { VersionItem } from './version-item.tsx';
 

@@ -1,6 +1,6 @@
 import { useConnection } from '@rockon/sync-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { errorWords } from '../../lib/error-words.ts';
+import { errorMessage } from '../../lib/error-messages.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -75,5 +75,5 @@ function whyNot(error: unknown, name: string): string {
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
   if (kind === 'offline') return `${name} needs the network.`;
   if (kind === 'auth') return `${name} is there again once you have signed in.`;
-  return errorWords(error, name);
+  return errorMessage(error, name);
 }

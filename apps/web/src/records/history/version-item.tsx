@@ -3,7 +3,7 @@ import type { RecordKey, Row, SyncSchema } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { TextButton } from '../../ui/button.tsx';
 import { clockTime } from '../../ui/time.tsx';
-import { notDone, offerUndo, withWayBack } from '../undo.ts';
+import { notDone, offerUndo, withUndo } from '../undo.ts';
 import { ChangeLine } from './change-line.tsx';
 import { HistoryItem } from './history-item.tsx';
 
@@ -44,7 +44,7 @@ export function VersionItem({
   const values = entry.row === null ? {} : valuesToRestore(current, entry.row, fields, tables[key.table]?.maps);
   const differs = Object.keys(values);
   const restore = async () => {
-    const back = await withWayBack(engine, key, differs, () => engine.repository.update(key, values));
+    const back = await withUndo(engine, key, differs, () => engine.repository.update(key, values));
     const what = `${fieldsOf(differs)} as of ${clockTime(Date.parse(entry.at))}`;
     offerUndo(key, 'Version restored', what, back);
   };

@@ -1,5 +1,5 @@
 import type { LeaderLock } from '../../ports/environment.ts';
-import { LeaderPulse } from './leader-pulse.ts';
+import { LeaderPulse } from './leader-heartbeat.ts';
 
 /** Before queueing again after the lead ended: a body that fails at once must not spin. */
 const AGAIN_AFTER_MS = 1_000;

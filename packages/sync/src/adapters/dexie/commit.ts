@@ -25,7 +25,7 @@ export async function commit(connection: Connection, asked: CommitRequest, floor
   try {
     return await commitOnce(connection, asked, floor);
   } catch (error) {
-    if (!asked.frees || toSyncError(error).kind !== 'quota') throw error;
+    if (!asked.reclaimsSpace || toSyncError(error).kind !== 'quota') throw error;
     const delta = await forgetFirst(connection, asked);
     return delta && commitOnce(connection, { ...asked, decide: () => delta }, floor);
   }

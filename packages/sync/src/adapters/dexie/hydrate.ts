@@ -38,7 +38,7 @@ export function hydrate(connection: Connection, floor: number, early?: EarlyLoad
     // Asked for before anybody is told: the rest is read while the first rows are shown.
     const following = read(rest);
     following.catch(() => undefined);
-    early?.told({ ...stateOf(here), partial: tablesOf(rest) });
+    early?.onPartial({ ...stateOf(here), partial: tablesOf(rest) });
     return stateOf(here.concat(await following));
   });
 }
@@ -62,7 +62,7 @@ function split(
   for (const key of keys) {
     const [scope, table, generation] = key;
     if (generation !== scopes[scope]?.generation) continue;
-    const follows = early && begun.has(`${scope}/${table}`) && !early.whole(scope, table);
+    const follows = early && begun.has(`${scope}/${table}`) && !early.mustBeComplete(scope, table);
     begun.add(`${scope}/${table}`);
     (follows ? rest : first).push(key);
   }

@@ -1,3 +1,3 @@
 export type { ConnectionTrouble } from './connection.ts';
-export { createDexieJournal, type DexieJournal, type DexieJournalOptions } from './dexie-journal.ts';
 export { createDexieRepository, type DexieRepositoryOptions } from './dexie-repository.ts';
+export { createDexieSyncLog, type DexieSyncLog, type DexieSyncLogOptions } from './dexie-sync-log.ts';

@@ -1,6 +1,6 @@
 import { isAuthApiError, isAuthRetryableFetchError, isAuthSessionMissingError } from '@supabase/auth-js';
 import { SyncError } from '../../protocol/errors.ts';
-import { signedOut, unreachable } from './classify.ts';
+import { networkError, signedOut } from './classify.ts';
 
 /** What the sign-in service's codes mean, in words for the person who typed. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -33,11 +33,11 @@ const FIELDS: Readonly<Record<string, string>> = {
 export function authError(error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   if (isAuthRetryableFetchError(error)) {
-    if (error.status === 0) return unreachable(error);
+    if (error.status === 0) return networkError(error);
     return new SyncError('server-busy', 'The sign-in service is busy. Please try again in a moment.', { cause: error });
   }
   if (isAuthSessionMissingError(error)) return signedOut(error);
-  if (!isAuthApiError(error) && !hasCode(error)) return unreachable(error);
+  if (!isAuthApiError(error) && !hasCode(error)) return networkError(error);
   const code = error.code ?? 'unknown';
   const path = FIELDS[code];
   const kind = error.status === 429 ? 'server-busy' : 'rejected';

@@ -71,7 +71,7 @@ export function classify(answer: FailedAnswer): SyncError {
 }
 
 /** The request did not come through, or no answer came back. */
-export function unreachable(cause: unknown): SyncError {
+export function networkError(cause: unknown): SyncError {
   return new SyncError('offline', MESSAGES.offline, { cause });
 }
 
@@ -79,7 +79,7 @@ export function signedOut(cause?: unknown): SyncError {
   return new SyncError('auth', MESSAGES.auth, { code: 'not_signed_in', cause });
 }
 
-export function nonsense(cause: unknown): SyncError {
+export function malformedResponse(cause: unknown): SyncError {
   return new SyncError('defect', MESSAGES.defect, { cause });
 }
 

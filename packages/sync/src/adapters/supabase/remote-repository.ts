@@ -6,7 +6,7 @@ import { SyncError } from '../../protocol/errors.ts';
 import { type Json, json } from '../../protocol/json.ts';
 import { pullResponse, snapshotResponse } from '../../protocol/pull.ts';
 import { pushResponse } from '../../protocol/push.ts';
-import { classify, nonsense, unreachable } from './classify.ts';
+import { classify, malformedResponse, networkError } from './classify.ts';
 import { withDeadline } from './deadline.ts';
 import { ambiguousFields, toColumns, toFields } from './names.ts';
 import { freshTokenOf, tokenOf } from './session.ts';
@@ -61,15 +61,15 @@ export class SupabaseRemote implements RemoteRepository {
   async call(name: string, request: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<Json> {
     const answer = await this.#rpc(name, toColumns(request), signal);
     const parsed = json.safeParse(toFields(answer));
-    if (!parsed.success) throw nonsense(parsed.error);
+    if (!parsed.success) throw malformedResponse(parsed.error);
     return parsed.data;
   }
 
   /** An answer for somebody else is as wrong as a malformed one. */
   #checked<T extends { readonly user: string }>(schema: z.ZodMiniType<T>, answer: unknown): T {
     const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw nonsense(parsed.error);
-    if (parsed.data.user !== this.options.userId) throw nonsense(`an answer for ${parsed.data.user}`);
+    if (!parsed.success) throw malformedResponse(parsed.error);
+    if (parsed.data.user !== this.options.userId) throw malformedResponse(`an answer for ${parsed.data.user}`);
     return parsed.data;
   }
 
@@ -77,7 +77,7 @@ export class SupabaseRemote implements RemoteRepository {
     try {
       return await withDeadline(TIMEOUT_MS, signal, (until) => this.#attempt(name, request, until));
     } catch (error) {
-      throw error instanceof SyncError ? error : unreachable(error);
+      throw error instanceof SyncError ? error : networkError(error);
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Session as AuthSession, type GoTrueClient, isAuthRetryableFetchError } from '@supabase/auth-js';
-import { signedOut, unreachable } from './classify.ts';
+import { networkError, signedOut } from './classify.ts';
 
 /** With less than this left auth-js renews a session that it is asked for. */
 const RENEWED_BEFORE_MS = 90_000;
@@ -31,6 +31,6 @@ function tokenFrom(
 ): string {
   if (session && session.user.id === userId) return session.access_token;
   // The session is there but could not be renewed without a network: nobody was signed out.
-  if (!session && isAuthRetryableFetchError(error)) throw unreachable(error);
+  if (!session && isAuthRetryableFetchError(error)) throw networkError(error);
   throw signedOut(error);
 }

@@ -1,4 +1,4 @@
-import type { ExchangeFacts, Repair } from '../../core/connection.ts';
+import type { ConnectionFacts, Repair } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import type { SyncErrorKind } from '../../protocol/errors.ts';
@@ -25,7 +25,7 @@ export interface LeaderContext {
   /** A good exchange. */
   succeeded(): void;
   failed(kind: SyncErrorKind, message: string): void;
-  facts(change: Partial<ExchangeFacts>): void;
+  facts(change: Partial<ConnectionFacts>): void;
   /** The device had something else than the server, and reads it anew. */
   repaired(repairs: readonly Repair[]): void;
   /** Whether exchanges make no sense now: no session, too old, broken, or the device says it is offline. */

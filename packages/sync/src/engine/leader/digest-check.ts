@@ -19,7 +19,7 @@ export class DigestCheck {
   }
 
   /** The connection is back: compare with the next answer. */
-  doubt(): void {
+  invalidate(): void {
     this.#comparedAt = Number.NEGATIVE_INFINITY;
   }
 

@@ -1,4 +1,4 @@
-import type { ExchangeFacts } from '../../core/connection.ts';
+import type { ConnectionFacts } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import type { SyncErrorKind } from '../../protocol/errors.ts';
@@ -19,8 +19,8 @@ export interface LeadershipHost {
   readonly options: SyncEngineOptions;
   readonly memory: Memory;
   commit(request: CommitRequest): Promise<Commit | null>;
-  facts(): ExchangeFacts;
-  setFacts(change: Partial<ExchangeFacts>): void;
+  facts(): ConnectionFacts;
+  setFacts(change: Partial<ConnectionFacts>): void;
 }
 
 /**
@@ -70,7 +70,7 @@ export class Leadership {
   async run(): Promise<void> {
     // What the leader before was refused says nothing about this tab, which may have a newer session or newer code, and
     // nobody else would ever take it back.
-    const fresh = { inFlight: [], contested: [], signInNeeded: false, upgradeNeeded: false, defect: null };
+    const fresh = { inFlight: [], awaitingConflict: [], signInNeeded: false, upgradeNeeded: false, defect: null };
     this.#host.setFacts({ ...fresh, socket: 'joining' });
     this.realtime.follow();
     try {

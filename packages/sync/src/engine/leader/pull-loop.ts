@@ -1,15 +1,15 @@
 import { isWanted } from '../../core/eviction.ts';
 import type { LocalDelta } from '../../core/local-state.ts';
-import { planLeave, rebase } from '../../core/rebase.ts';
+import { planScopeRemoval, rebase } from '../../core/rebase.ts';
 import { remainingMs } from '../../core/remaining.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import type { Change, PullResponse } from '../../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import { WATCH_MS } from '../housekeeping.ts';
-import { Wake } from '../wake.ts';
-import { Attempts } from './attempts.ts';
+import { LevelTrigger } from '../level-trigger.ts';
+import { WATCH_MS } from '../maintenance.ts';
 import type { LeaderContext } from './context.ts';
 import { DigestCheck } from './digest-check.ts';
+import { RetryState } from './retry-state.ts';
 import { Snapshots } from './snapshot.ts';
 
 const PULL_LIMIT = 1_000;
@@ -31,8 +31,8 @@ const DEFAULT_POLL_MS = 5_000;
  * make it ask is only a wake-up; what it may apply is decided from the cursor alone.
  */
 export class PullLoop {
-  readonly #wake: Wake;
-  readonly #attempts: Attempts;
+  readonly #wake: LevelTrigger;
+  readonly #attempts: RetryState;
   #asked = 0;
   #done = 0;
   #waiters: { upTo: number; resolve: () => void }[] = [];
@@ -48,8 +48,8 @@ export class PullLoop {
     private readonly context: LeaderContext,
     socketUp: () => boolean,
   ) {
-    this.#wake = new Wake(context.options.clock);
-    this.#attempts = new Attempts(context);
+    this.#wake = new LevelTrigger(context.options.clock);
+    this.#attempts = new RetryState(context);
     this.#socketUp = socketUp;
     this.#digest = new DigestCheck(context);
   }
@@ -67,7 +67,7 @@ export class PullLoop {
 
   /** The connection is back: what is here is compared with what the server has. */
   reconnected(): void {
-    this.#digest.doubt();
+    this.#digest.invalidate();
     this.retryNow();
   }
 
@@ -209,7 +209,7 @@ export class PullLoop {
   async #leave(scope: string): Promise<void> {
     await this.context.commitServer({
       scope,
-      decide: (head) => planLeave(head, scope, 'You are not a member any more.'),
+      decide: (head) => planScopeRemoval(head, scope, 'You are not a member any more.'),
     });
   }
 

@@ -1,15 +1,15 @@
 import { ackedUpTo, selectBatch, toMutation } from '../../core/outbox.ts';
 import type { OutboxEntry } from '../../core/outbox-entry.ts';
-import { settle } from '../../core/rebase.ts';
+import { applyPushResults } from '../../core/rebase.ts';
 import { remainingMs } from '../../core/remaining.ts';
 import { FAILURE_ACTIONS } from '../../core/retry.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import type { MutationResult } from '../../protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { LevelTrigger } from '../level-trigger.ts';
 import { keyOf } from '../tab/memory.ts';
-import { Wake } from '../wake.ts';
-import { Attempts } from './attempts.ts';
 import type { LeaderContext } from './context.ts';
+import { RetryState } from './retry-state.ts';
 
 const COALESCE_MS = 500;
 /** Looks at the outbox at least this often, whatever it was told: a missed wake-up may delay work, never strand it. */
@@ -23,8 +23,8 @@ const WATCHDOG_MS = 20_000;
  * The mark comes before the request: from then on no tab folds a new edit into what may already be on its way.
  */
 export class PushLoop {
-  readonly #wake: Wake;
-  readonly #attempts: Attempts;
+  readonly #wake: LevelTrigger;
+  readonly #attempts: RetryState;
   readonly #lastSent = new Map<string, number>();
   #flush = false;
   #sent: readonly OutboxEntry[] = [];
@@ -35,8 +35,8 @@ export class PushLoop {
   #unsure = false;
 
   constructor(private readonly context: LeaderContext) {
-    this.#wake = new Wake(context.options.clock);
-    this.#attempts = new Attempts(context);
+    this.#wake = new LevelTrigger(context.options.clock);
+    this.#attempts = new RetryState(context);
   }
 
   wake(): void {
@@ -159,7 +159,7 @@ export class PushLoop {
       decide: (head) => {
         const byId = new Map(head.entries.map((entry) => [entry.id, entry]));
         const confirmed = (scope: string, table: string, id: string) => memory.confirmed(scope, table, id);
-        return settle(
+        return applyPushResults(
           response,
           (id) => byId.get(id),
           (scope) => head.scopes[scope]?.cursor ?? null,
@@ -183,8 +183,8 @@ export class PushLoop {
     const contested = entries
       .filter(({ id }) => conflicting.has(id))
       .map(({ scope, table, record }) => keyOf(scope, table, record));
-    this.context.facts({ contested });
-    return () => void this.context.caughtUp().then(() => this.context.facts({ contested: [] }));
+    this.context.facts({ awaitingConflict: contested });
+    return () => void this.context.caughtUp().then(() => this.context.facts({ awaitingConflict: [] }));
   }
 
   /** Marks the batch as sent and returns it as it then stands: until this moment any tab could change it. */

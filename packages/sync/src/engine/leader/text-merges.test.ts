@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { song, type TestDevice, TestWorld } from '../../testing/world.ts';
+import { song, type TestDevice, TestHarness } from '../../testing/test-harness.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 
 const BASE = 'Capo on 2.\nVerse twice, then solo.\nEnd on Am.';
 const conflictsOf = (engine: SyncEngine) => engine.query({ scope: 'band', table: 'conflicts' }).get().rows;
 const notes = (engine: SyncEngine) => engine.record(song('s1')).get()?.notes;
-const onServer = (world: TestWorld) => world.server.rows('band', 'songs')[0];
+const onServer = (world: TestHarness) => world.server.rows('band', 'songs')[0];
 
 /** Sam's laptop is away with an edit of the notes that Mia's changed meanwhile. */
 async function collision(mine: string, theirs: string) {
-  const world = new TestWorld();
+  const world = new TestHarness();
   const [mia, sam] = [world.device('mia'), world.device('sam')];
   const [a, b] = [await mia.open(), await sam.open()];
   await world.run(1_000);
@@ -21,7 +21,7 @@ async function collision(mine: string, theirs: string) {
   await world.run(1_000);
   return { world, mia, sam, a, b };
 }
-const back = async (world: TestWorld, device: TestDevice) => {
+const back = async (world: TestHarness, device: TestDevice) => {
   device.connectivity.set('online');
   await world.run(3_000);
 };

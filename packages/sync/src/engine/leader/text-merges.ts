@@ -6,12 +6,12 @@ import {
   type TextConflict,
 } from '../../core/text-conflicts.ts';
 import type { Row } from '../../protocol/row.ts';
-import { Wake } from '../wake.ts';
+import { LevelTrigger } from '../level-trigger.ts';
 import type { LeaderContext } from './context.ts';
 
 /** Settles what this device's own edits of texts collided with, wherever both texts merge. Level-triggered. */
 export class TextMerges {
-  readonly #wake: Wake;
+  readonly #wake: LevelTrigger;
   /** What was tried as it is now, and is for a person: comparing long texts is not free. */
   readonly #forPerson = new Map<string, string>();
 
@@ -19,7 +19,7 @@ export class TextMerges {
     private readonly context: LeaderContext,
     private readonly pushSoon: () => void,
   ) {
-    this.#wake = new Wake(context.options.clock);
+    this.#wake = new LevelTrigger(context.options.clock);
   }
 
   /** Something changed in a book that has open conflicts. */

@@ -1,8 +1,8 @@
 import { SortedQuery } from '../../core/sorted-query.ts';
 import type { Row } from '../../protocol/row.ts';
 import type { Live, Query, QueryResult } from '../public-types.ts';
+import type { ChangeSet } from './change-set.ts';
 import { type Memory, tableKeyOf } from './memory.ts';
-import type { Touched } from './touched.ts';
 
 const all = (): boolean => true;
 const unsorted = (): number => 0;
@@ -127,7 +127,7 @@ export class LiveQueries {
     if (!queries.some((each) => each.live === live)) queries.push({ query, live });
   }
 
-  update(touched: Touched): void {
+  update(touched: ChangeSet): void {
     if (touched.all) {
       for (const queries of this.#byTable.values()) for (const { live } of queries) live.reset();
       return;

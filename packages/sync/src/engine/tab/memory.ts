@@ -4,7 +4,7 @@ import { type Edit, replay } from '../../core/replay.ts';
 import type { SyncSchema, TableSchema } from '../../core/schema.ts';
 import type { LocalState } from '../../ports/local-repository.ts';
 import type { Row } from '../../protocol/row.ts';
-import { Touched } from './touched.ts';
+import { ChangeSet } from './change-set.ts';
 
 /** A write that is shown but whose transaction has not completed. */
 export interface Provisional extends Edit, RecordKey {}
@@ -109,18 +109,18 @@ export class Memory {
     if (overlay) for (const row of overlay.values()) if (row && !row.deletedAt) yield row;
   }
 
-  addProvisional(write: Provisional): Touched {
+  addProvisional(write: Provisional): ChangeSet {
     const key = keyOf(write.scope, write.table, write.id);
     this.#provisional.set(key, [...(this.#provisional.get(key) ?? []), write]);
-    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+    return this.#refresh(new ChangeSet().record(write.scope, write.table, write.id));
   }
 
-  removeProvisional(write: Provisional): Touched {
+  removeProvisional(write: Provisional): ChangeSet {
     const key = keyOf(write.scope, write.table, write.id);
     const rest = (this.#provisional.get(key) ?? []).filter((other) => other !== write);
     if (rest.length > 0) this.#provisional.set(key, rest);
     else this.#provisional.delete(key);
-    return this.#refresh(new Touched().record(write.scope, write.table, write.id));
+    return this.#refresh(new ChangeSet().record(write.scope, write.table, write.id));
   }
 
   /** Whether this tab has what a delta needs: the pages of a snapshot are not sent between tabs. */
@@ -134,8 +134,8 @@ export class Memory {
     );
   }
 
-  apply(number: number, delta: LocalDelta): Touched {
-    const touched = new Touched();
+  apply(number: number, delta: LocalDelta): ChangeSet {
+    const touched = new ChangeSet();
     this.#meta = { ...this.#meta, ...delta.meta, commit: number };
     for (const id of delta.outboxDelete ?? []) this.#removeEntry(id, touched);
     for (const entry of delta.outboxPut ?? []) this.#putEntry(entry, touched);
@@ -150,7 +150,7 @@ export class Memory {
     return this.#refresh(touched);
   }
 
-  replaceAll(state: LocalState): Touched {
+  replaceAll(state: LocalState): ChangeSet {
     this.#loadedAt = state.meta.commit;
     this.#singles.clear();
     this.#meta = state.meta;
@@ -168,7 +168,7 @@ export class Memory {
       const map = this.#table(scope, table);
       for (const row of rows) map.set(row.id, row);
     }
-    const touched = new Touched().everything();
+    const touched = new ChangeSet().everything();
     for (const entry of state.outbox) this.#putEntry(entry, touched);
     for (const writes of this.#provisional.values())
       for (const write of writes) touched.record(write.scope, write.table, write.id);
@@ -188,7 +188,7 @@ export class Memory {
     singles.set(`${table}/${id}`, { table, id, seq });
   }
 
-  #putEntry(entry: OutboxEntry, touched: Touched): void {
+  #putEntry(entry: OutboxEntry, touched: ChangeSet): void {
     const key = keyOf(entry.scope, entry.table, entry.record);
     const others = (this.#edits.get(key) ?? []).filter((other) => other.id !== entry.id);
     this.#edits.set(
@@ -201,7 +201,7 @@ export class Memory {
     touched.record(entry.scope, entry.table, entry.record).markOutbox();
   }
 
-  #removeEntry(id: number, touched: Touched): void {
+  #removeEntry(id: number, touched: ChangeSet): void {
     const entry = this.#outbox.get(id);
     if (!entry) return;
     const key = keyOf(entry.scope, entry.table, entry.record);
@@ -216,7 +216,7 @@ export class Memory {
   #count(entry: OutboxEntry | undefined, by: 1 | -1): void {
     if (!entry) return;
     if (entry.rejected) this.#refused += by;
-    else if (!this.#schema.tables[entry.table]?.quiet) {
+    else if (!this.#schema.tables[entry.table]?.excludeFromPending) {
       const key = keyOf(entry.scope, entry.table, entry.record);
       const count = (this.#waiting.get(key) ?? 0) + by;
       if (count > 0) this.#waiting.set(key, count);
@@ -225,7 +225,7 @@ export class Memory {
   }
 
   /** Pages wait until the snapshot is complete; where there is nothing yet they show as they come. */
-  #stage(segment: NonNullable<LocalDelta['segment']>, touched: Touched): void {
+  #stage(segment: NonNullable<LocalDelta['segment']>, touched: ChangeSet): void {
     const { scope, table, generation, rows } = segment;
     const old = this.#staged.get(scope);
     const staged = old?.generation === generation ? old : { generation, pages: [] };
@@ -241,7 +241,7 @@ export class Memory {
     }
   }
 
-  #moveScope(scope: string, meta: ScopeMeta | null, touched: Touched): void {
+  #moveScope(scope: string, meta: ScopeMeta | null, touched: ChangeSet): void {
     // A place further along the same log changes nothing that is shown: only rows do.
     if (!sameButForPlace(this.#scopes[scope], meta)) touched.markScopes();
     if (!meta) {
@@ -267,7 +267,7 @@ export class Memory {
     scope: string,
     pages: readonly { table: string; rows: readonly Row[] }[],
     upTo: number,
-    touched: Touched,
+    touched: ChangeSet,
   ): void {
     const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > upTo);
     const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
@@ -296,7 +296,7 @@ export class Memory {
   }
 
   /** Computes the view of what was touched anew. */
-  #refresh(touched: Touched): Touched {
+  #refresh(touched: ChangeSet): ChangeSet {
     for (const { scope, table, id } of touched.records()) {
       const tableKey = tableKeyOf(scope, table);
       const key = keyOf(scope, table, id);

@@ -4,7 +4,7 @@ import type { Commit, LocalDelta, LocalHead } from '../../core/local-state.ts';
 import { planDiscard, planRetry, planWrites } from '../../core/outbox.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
 import { overlaps, valueAt } from '../../core/paths.ts';
-import { firstUnstorable } from '../../core/storable.ts';
+import { findUnstorableValue } from '../../core/storable.ts';
 import { textsOnTop } from '../../core/text-conflicts.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
@@ -13,14 +13,14 @@ import type { Operation, PathValues } from '../../protocol/push.ts';
 import type { Row } from '../../protocol/row.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { RecordWrite, SyncRepository } from '../public-types.ts';
+import { ChangeSet } from './change-set.ts';
 import { keyOf, type Memory, type Provisional } from './memory.ts';
-import { Touched } from './touched.ts';
 
 export interface WriterHost {
   readonly options: SyncEngineOptions;
   readonly memory: Memory;
-  publish(touched: readonly Touched[]): void;
-  commit(request: CommitRequest, applied?: () => Touched | null): Promise<Commit | null>;
+  publish(touched: readonly ChangeSet[]): void;
+  commit(request: CommitRequest, applied?: () => ChangeSet | null): Promise<Commit | null>;
   /** Whether this tab leads and its push loop would send this record's write at once. */
   sendsAtOnce(key: string, table: string): boolean;
   wakePush(): void;
@@ -155,7 +155,7 @@ export class Writer implements SyncRepository {
     const shown = drafts.map(
       ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
     );
-    const hide = () => Touched.merged(shown.map((each) => memory.removeProvisional(each)));
+    const hide = () => ChangeSet.merged(shown.map((each) => memory.removeProvisional(each)));
     host.publish(shown.map((each) => memory.addProvisional(each)));
     try {
       // A new record has no entries to look at.
@@ -178,7 +178,7 @@ export class Writer implements SyncRepository {
       const message = 'This is not shared with you any more, as far as this device knows.';
       throw new SyncError('rejected', message, { code: 'forbidden' });
     }
-    const path = firstUnstorable(set);
+    const path = findUnstorableValue(set);
     if (path !== null) {
       const message = `"${path}" contains a character that cannot be saved.`;
       throw new SyncError('rejected', message, { code: 'invalid', path });

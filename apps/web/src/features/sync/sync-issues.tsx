@@ -1,0 +1,117 @@
+import { type Conflict, canEdit, conflictInWords } from '@rockon/domain';
+import type { FailedMutation, PendingMutation } from '@rockon/sync';
+import { useEngine } from '@rockon/sync-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useBand } from '../../band/band-context.tsx';
+import { resolving } from '../../records/conflict-dialog-state.ts';
+import { recordPath } from '../../records/record-path.ts';
+import { useAccount } from '../../session/session-context.tsx';
+import { TextButton } from '../../ui/button.tsx';
+import { SyncIcon } from '../../ui/sync-icon.tsx';
+import { TimeAgo } from '../../ui/time.tsx';
+import { workInWords } from './format-unsent-work.ts';
+import { useRecordName } from './use-record-name.ts';
+
+/** One record of a list of the sync centre. */
+export function Line({
+  icon,
+  title,
+  detail,
+  children,
+}: {
+  icon: ReactNode;
+  title: ReactNode;
+  detail: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <li className="flex items-start gap-3 border-t border-hairline px-3.5 py-2.5 first:border-t-0">
+      <span className="mt-0.5">{icon}</span>
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-14 font-medium">{title}</p>
+        <p className="text-13 text-secondary">{detail}</p>
+        {children !== undefined && <div className="mt-1.5 flex flex-wrap gap-4 text-13">{children}</div>}
+      </div>
+    </li>
+  );
+}
+
+export const List = ({ children }: { children: ReactNode }) => (
+  <ul className="overflow-hidden rounded-xl border border-hairline bg-bg [--icon-ring:var(--bg)]">{children}</ul>
+);
+
+export function Pending({ item }: { readonly item: PendingMutation }) {
+  const name = useRecordName(item, item.set);
+  return (
+    <Line
+      icon={
+        <SyncIcon
+          kind={item.sending ? 'syncing' : 'pending'}
+          words={item.sending ? 'Saving…' : 'Waiting to save, on this device'}
+        />
+      }
+      title={name}
+      detail={
+        <>
+          {workInWords(item)}, <TimeAgo at={item.at} />
+        </>
+      }
+    />
+  );
+}
+
+/** Why something was refused, and every way out. */
+export function Failed({ item, onClose }: { readonly item: FailedMutation; readonly onClose: () => void }) {
+  const engine = useEngine();
+  const name = useRecordName(item, item.set);
+  return (
+    <Line
+      icon={<SyncIcon kind="error" words={`Not saved: ${item.error.message}`} />}
+      title={name}
+      detail={
+        <>
+          <span className="block text-error">Not saved: {item.error.message}</span>
+          {workInWords(item)}, <TimeAgo at={item.at} />
+        </>
+      }
+    >
+      <TextButton onClick={() => void engine.repository.retry(item.mutation)}>Retry</TextButton>
+      {item.op !== 'delete' && (
+        <Link
+          to={`${recordPath(item.table, item.id)}?edit`}
+          onClick={onClose}
+          className="rounded font-medium underline decoration-control underline-offset-3"
+        >
+          Edit
+        </Link>
+      )}
+      <TextButton onClick={() => void engine.repository.discard(item.mutation)}>Discard</TextButton>
+    </Line>
+  );
+}
+
+export function ConflictLine({ conflict, onClose }: { readonly conflict: Conflict; readonly onClose: () => void }) {
+  const band = useBand();
+  const { identity } = useAccount();
+  const key = { scope: band.id, table: conflict.recordTable, id: conflict.recordId };
+  const name = useRecordName(key, {});
+  return (
+    <Line
+      icon={<SyncIcon kind="conflict" words="Two versions: choose" />}
+      title={name}
+      detail={conflictInWords(conflict, identity.userId, band.nameOf)}
+    >
+      {canEdit(band.role) && (
+        <TextButton
+          onClick={() => {
+            onClose();
+            resolving.set(key);
+          }}
+        >
+          Choose
+        </TextButton>
+      )}
+    </Line>
+  );
+}

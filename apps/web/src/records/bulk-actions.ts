@@ -1,0 +1,82 @@
+import type { Json, PathValues, RecordKey, RecordWrite, SyncEngine } from '@rockon/sync';
+import { forgetDeletes, rememberDeletes } from '../session/recent-deletes.ts';
+import type { Undo } from '../session/undo-stack.ts';
+import { showToast } from '../ui/toaster.tsx';
+import { sayDone, valuesBack } from './undo.ts';
+
+export type { Undo } from '../session/undo-stack.ts';
+
+/** Long enough to look at what became of many records before deciding. */
+const TOAST_MS = 15_000;
+
+export interface Change {
+  readonly key: RecordKey;
+  readonly set: PathValues;
+}
+
+const each = (op: 'delete' | 'restore', scope: string, table: string, ids: readonly string[]): readonly RecordWrite[] =>
+  ids.map((id) => ({ op, key: { scope, table, id } }));
+
+/** Adds many records; the way back deletes those that are still there. Answers their ids, in order. */
+export async function addMany(
+  engine: SyncEngine,
+  scope: string,
+  table: string,
+  rows: readonly object[],
+): Promise<{ readonly ids: readonly string[]; readonly back: Undo }> {
+  const ids = await engine.repository.insertAll(scope, table, rows as readonly Readonly<Record<string, Json>>[]);
+  const back = () => {
+    const left = ids.filter((id) => engine.record({ scope, table, id }).get() !== undefined);
+    return engine.repository.writeAll(each('delete', scope, table, left));
+  };
+  return { ids, back };
+}
+
+/**
+ * Changes many records as one: all or none. The way back sets what was changed to what it was, starting from the records
+ * as this left them: where somebody else changed the same meanwhile, they are asked as for every edit. What was deleted
+ * meanwhile stays deleted.
+ */
+export async function changeMany(engine: SyncEngine, changes: readonly Change[]): Promise<Undo> {
+  const rows = () => changes.map(({ key }) => engine.record(key).get());
+  const before = rows();
+  await engine.repository.writeAll(changes.map(({ key, set }) => ({ op: 'update', key, set })));
+  const after = rows();
+  return () =>
+    engine.repository.writeAll(
+      changes.flatMap(({ key, set }, index): readonly RecordWrite[] => {
+        const [was, is] = [before[index], after[index]];
+        if (was === undefined || is === undefined || engine.record(key).get() === undefined) return [];
+        return [{ op: 'update', key, set: valuesBack(was, is, Object.keys(set)), base: is }];
+      }),
+    );
+}
+
+/** Deletes many records as one; the way back restores them all. */
+export async function deleteMany(
+  engine: SyncEngine,
+  scope: string,
+  table: string,
+  records: readonly { readonly id: string; readonly name: string }[],
+): Promise<Undo> {
+  const ids = records.map(({ id }) => id);
+  await engine.repository.writeAll(each('delete', scope, table, ids));
+  rememberDeletes(records.map(({ id, name }) => ({ key: { scope, table, id }, name })));
+  return () => {
+    forgetDeletes(ids);
+    return engine.repository.writeAll(each('restore', scope, table, ids));
+  };
+}
+
+/** One way back for several steps, the last step first. */
+export const composeUndo =
+  (backs: readonly Undo[]): Undo =>
+  async () => {
+    for (const back of [...backs].reverse()) await back();
+  };
+
+/** Says what was done to many records, with one Undo for all of it. */
+export function offerUndoOfAll(title: string, detail: string | null, back: Undo): void {
+  const undone = () => showToast({ title: 'Taken back' });
+  sayDone({ toast: 'many', title, detail, back, duration: TOAST_MS, undone });
+}

@@ -1,0 +1,76 @@
+import {
+  type Conflict,
+  conflictField,
+  conflictInWords,
+  isAboutDeletion,
+  same,
+  valueAt,
+  valueInWords,
+} from '@rockon/domain';
+import type { RecordKey } from '@rockon/sync';
+import { useEngine, useRecord } from '@rockon/sync-react';
+import { useBand } from '../../band/band-context.tsx';
+import { TextButton } from '../../ui/button.tsx';
+import { TimeAgo } from '../../ui/time.tsx';
+import { notDone, offerUndo, withUndo } from '../undo.ts';
+import { HistoryItem } from './history-item.tsx';
+
+/** Two versions between which somebody has chosen: both stay readable here, and the other one can still be taken. */
+export function SettledConflict({
+  conflict,
+  recordKey: key,
+  mayEdit,
+}: {
+  readonly conflict: Conflict;
+  readonly recordKey: RecordKey;
+  readonly mayEdit: boolean;
+}) {
+  const engine = useEngine();
+  const band = useBand();
+  const now = useRecord(key);
+  const path = conflictField(conflict);
+  const others = isAboutDeletion(conflict)
+    ? []
+    : [conflict.theirs, conflict.mine].filter((value) => !same(value, valueAt(now, path)));
+  const take = async (value: Conflict['mine']) => {
+    const back = await withUndo(engine, key, [path], () => engine.repository.update(key, { [path]: value }));
+    offerUndo(key, 'Other version taken', valueInWords(path, value), back);
+  };
+  return (
+    <HistoryItem
+      by={conflict.resolvedBy}
+      at={conflict.resolvedAt ?? conflict.mineAt}
+      did="chose between two versions"
+      actions={
+        mayEdit &&
+        now !== undefined &&
+        others.map((value) => (
+          <TextButton key={JSON.stringify(value)} onClick={() => void take(value).catch(notDone)}>
+            Use {shortened(valueInWords(path, value))} instead
+          </TextButton>
+        ))
+      }
+    >
+      <p>{conflictInWords(conflict, band.userId, band.nameOf)}</p>
+      {others.map((value) => (
+        <p key={JSON.stringify(value)} className="whitespace-pre-wrap">
+          <span className="text-muted">
+            Not kept
+            {conflict.mineAt !== null && value === conflict.mine && (
+              <>
+                , from <TimeAgo at={conflict.mineAt} />
+              </>
+            )}
+            :
+          </span>{' '}
+          {valueInWords(path, value)}
+        </p>
+      ))}
+    </HistoryItem>
+  );
+}
+
+function shortened(words: string): string {
+  const letters = [...words];
+  return letters.length > 24 ? `${letters.slice(0, 23).join('')}…` : words;
+}

@@ -1,0 +1,19 @@
+import type { Clock, Connectivity } from '@rockon/sync';
+import { browserClock, browserConnectivity } from '@rockon/sync/browser';
+import type { SupabaseBackendOptions } from '@rockon/sync/supabase';
+
+/** What the engine sees of the world around the page. The developer tools put disturbances in between. */
+export interface Environment {
+  readonly fetch?: typeof fetch;
+  readonly WebSocket?: NonNullable<SupabaseBackendOptions['WebSocket']>;
+  readonly clock: Clock;
+  readonly connectivity: Connectivity;
+  /** Whether the sync log keeps what was sent and answered. */
+  readonly logBodies: boolean;
+}
+
+export const browserEnvironment: Environment = {
+  clock: browserClock,
+  connectivity: browserConnectivity,
+  logBodies: false,
+};

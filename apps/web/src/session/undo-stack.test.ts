@@ -1,0 +1,37 @@
+import { beforeEach, expect, test } from 'vitest';
+import { forgetStep, forgetSteps, lastStep, pushUndo } from './undo-stack.ts';
+
+const step = (toast: string) => ({ toast, words: `${toast} done`, back: () => Promise.resolve() });
+const words = () => lastStep()?.words;
+
+beforeEach(forgetSteps);
+
+test('the last thing done is taken back first, and each once', () => {
+  pushUndo(step('a'));
+  pushUndo(step('b'));
+  expect([words(), words(), words()]).toEqual(['b done', 'a done', undefined]);
+});
+
+test('what was taken back by its button or elsewhere is not taken back again', () => {
+  const forget = pushUndo(step('a'));
+  pushUndo(step('b'));
+  pushUndo(step('c'));
+  forget();
+  forgetStep('c');
+  forgetStep('nothing of this name');
+  expect([words(), words()]).toEqual(['b done', undefined]);
+});
+
+test('of two steps with one message the later is forgotten, and the earlier can still be taken back', () => {
+  const first = { ...step('many'), words: 'first' };
+  pushUndo(first);
+  pushUndo(step('many'));
+  forgetStep('many');
+  expect(words()).toBe('first');
+});
+
+test('fifty steps are kept', () => {
+  for (let index = 0; index < 60; index++) pushUndo(step(`${index}`));
+  const taken = Array.from({ length: 60 }, words).filter((each) => each !== undefined);
+  expect([taken.length, taken[0], taken.at(-1)]).toEqual([50, '59 done', '10 done']);
+});

@@ -1,0 +1,119 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import { quantile } from '../../core/sync-metrics.ts';
+import type { LogEntry } from '../../ports/sync-log.ts';
+import { createDexieRepository } from './dexie-repository.ts';
+import { createDexieSyncLog } from './dexie-sync-log.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const entry = (record: string): LogEntry => ({
+  ...{ at: 1, type: 'push', operation: 'insert', scope: 'band', table: 'songs', record },
+  ...{ durationMs: 12, status: 'applied', detail: null },
+});
+
+/** A clock of which the test says when it calls back. */
+function handClock() {
+  let due: (() => void) | null = null;
+  const clock = {
+    time: 1_000 * DAY,
+    now: () => clock.time,
+    after: (_ms: number, callback: () => void) => {
+      due = callback;
+      return () => {
+        due = null;
+      };
+    },
+  };
+  return { clock, ring: () => due?.(), waiting: () => due !== null };
+}
+
+function open(name: string, hand = handClock()) {
+  return { ...hand, syncLog: createDexieSyncLog({ userId: 'u', name, clock: hand.clock }) };
+}
+
+describe('the sync log in IndexedDB', () => {
+  test('keeps the newest thousand entries, in order, across a reload', async () => {
+    const name = crypto.randomUUID();
+    const first = open(name);
+    for (let n = 1; n <= 700; n += 1) first.syncLog.note(entry(`a${n}`));
+    await first.syncLog.close();
+    const second = open(name);
+    for (let n = 1; n <= 700; n += 1) second.syncLog.note(entry(`b${n}`));
+    const kept = await second.syncLog.entries();
+    expect(kept).toHaveLength(1_000);
+    expect([kept[0]?.record, kept.at(-1)?.record]).toEqual(['a401', 'b700']);
+    expect(kept.map(({ n }) => n)).toEqual(Array.from({ length: 1_000 }, (_, index) => 401 + index));
+    await second.syncLog.close();
+  });
+
+  test('reads what an earlier version wrote, and goes on from there', async () => {
+    const name = crypto.randomUUID();
+    const book = createDexieRepository({ userId: 'u', name });
+    await book.load();
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    await new Promise((resolve) => {
+      const writing = database.transaction('log', 'readwrite');
+      for (const record of ['old 1', 'old 2']) writing.objectStore('log').add(entry(record));
+      writing.oncomplete = resolve;
+    });
+    database.close();
+    const { syncLog } = open(name);
+    syncLog.note(entry('new 1'));
+    syncLog.note(entry('new 2'));
+    const read = (await syncLog.entries()).map(({ n, record }) => `${n} ${record}`);
+    expect(read).toEqual(['1 old 1', '2 old 2', '3 new 1', '4 new 2']);
+    await syncLog.close();
+    await book.close();
+  });
+
+  test('writes nothing while somebody notes, all in one batch afterwards', async () => {
+    const name = crypto.randomUUID();
+    const { syncLog, ring, waiting } = open(name);
+    syncLog.note(entry('a'));
+    syncLog.note(entry('b'));
+    expect(waiting()).toBe(true);
+    const reader = open(name);
+    expect(await reader.syncLog.entries()).toEqual([]);
+    ring();
+    await syncLog.close();
+    expect((await reader.syncLog.entries()).map(({ record }) => record)).toEqual(['a', 'b']);
+    await reader.syncLog.close();
+  });
+
+  test('adds up the hours of two tabs and forgets what is older than a week', async () => {
+    const name = crypto.randomUUID();
+    const [one, two] = [open(name), open(name)];
+    const now = one.clock.time;
+    one.syncLog.tally(now - 8 * DAY, { saved: 99 });
+    one.syncLog.tally(now - 2 * DAY, { saved: 1, pushMs: [0, 1] });
+    await one.syncLog.hours();
+    two.syncLog.tally(now - 2 * DAY + 5, { saved: 2, pushMs: [0, 1] });
+    two.syncLog.tally(now, { outboxMost: 4 });
+    const hours = await two.syncLog.hours();
+    expect(hours.map(({ hour, numbers }) => [hour - now, numbers.saved, numbers.outboxMost])).toEqual([
+      [-2 * DAY, 3, 0],
+      [0, 0, 4],
+    ]);
+    expect(quantile(hours[0]?.numbers.pushMs ?? [], 0.5)).toBeGreaterThan(10);
+    await Promise.all([one.syncLog.close(), two.syncLog.close()]);
+  });
+
+  test('goes with the book, and neither keeps the other from being deleted', async () => {
+    const name = crypto.randomUUID();
+    const book = createDexieRepository({ userId: 'u', name });
+    await book.load();
+    const { syncLog } = open(name);
+    syncLog.note(entry('a'));
+    await syncLog.entries();
+    await book.destroy();
+    syncLog.note(entry('b'));
+    await syncLog.close();
+    expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
+  });
+});

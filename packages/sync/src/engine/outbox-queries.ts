@@ -1,0 +1,41 @@
+import { toMutation } from '../core/outbox.ts';
+import type { SyncSchema } from '../core/schema.ts';
+import type { Json } from '../protocol/json.ts';
+import type { FailedMutation, PendingMutation } from './public-types.ts';
+import type { Memory } from './tab/memory.ts';
+
+/** The person's work that the server has not answered, oldest first; bookkeeping is left out. */
+export function pendingIn(memory: Memory, schema: SyncSchema, inFlight: readonly number[]): PendingMutation[] {
+  const sending = new Set(inFlight);
+  return [...memory.outbox.values()]
+    .filter((entry) => !entry.rejected && !schema.tables[entry.table]?.excludeFromPending)
+    .map(({ id: mutation, scope, table, record: id, op, set, at }) => ({
+      ...{ mutation, scope, table, id, op, set, at },
+      sending: sending.has(mutation),
+    }));
+}
+
+/** What the server refused and the person has not decided about. */
+export function failedIn(memory: Memory): FailedMutation[] {
+  return [...memory.outbox.values()].flatMap(({ id: mutation, scope, table, record: id, op, set, at, rejected }) =>
+    rejected ? [{ mutation, scope, table, id, op, set, at, error: rejected }] : [],
+  );
+}
+
+/** Everything that exists only on this device, for a file. */
+export function unsentAsJson(user: string, memory: Memory): Json {
+  const outbox = [...memory.outbox.values()].map((entry) => ({
+    ...toMutation(entry),
+    at: entry.at,
+    refused: entry.rejected ? { ...entry.rejected, path: entry.rejected.path ?? null } : null,
+  }));
+  const setAside = memory.setAside.map(({ scope, reason, entries }) => ({
+    ...{ scope, reason },
+    mutations: entries.map((entry) => ({ ...toMutation(entry), at: entry.at })),
+  }));
+  return { user, outbox, setAside };
+}
+
+export function setAsideCount(memory: Memory): number {
+  return memory.setAside.reduce((sum, { entries }) => sum + entries.length, 0);
+}

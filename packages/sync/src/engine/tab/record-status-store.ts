@@ -1,0 +1,152 @@
+import type { ConnectionFacts } from '../../core/connection.ts';
+import type { RecordKey } from '../../core/outbox-entry.ts';
+import { deriveStatus, type SyncStatus, sameStatus } from '../../core/status.ts';
+import { CONFLICTS_TABLE } from '../../core/text-conflicts.ts';
+import type { Row } from '../../protocol/row.ts';
+import type { SyncEngineOptions } from '../options.ts';
+import type { Live } from '../public-types.ts';
+import type { ChangeSet } from './change-set.ts';
+import { ListenerMap } from './live.ts';
+import { keyOf, type Memory, tableKeyOf } from './memory.ts';
+import { UnreadSet } from './unread-set.ts';
+
+/** Answers what is saved where, record by record. Nothing is stored: each answer is derived from memory and facts. */
+export class RecordStatusStore {
+  readonly #listeners = new ListenerMap();
+  /** Open conflicts as the person sees them: `scope/table/id` -> conflict ids. */
+  readonly #conflicts = new Map<string, Set<string>>();
+  readonly #recordOfConflict = new Map<string, string>();
+  readonly #unread = new Map<string, UnreadSet>();
+  #inFlight: ReadonlySet<number> = new Set();
+  #contested: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly options: SyncEngineOptions,
+    private readonly memory: Memory,
+  ) {
+    this.#countAllConflicts();
+  }
+
+  get openConflicts(): number {
+    return this.#recordOfConflict.size;
+  }
+
+  status(key: RecordKey): Live<SyncStatus> {
+    let last: SyncStatus | null = null;
+    return {
+      get: () => {
+        const now = this.read(key);
+        if (!last || !sameStatus(last, now)) last = now;
+        return last;
+      },
+      subscribe: (listener) => this.#listeners.add(keyOf(key.scope, key.table, key.id), listener),
+    };
+  }
+
+  read({ scope, table, id }: RecordKey): SyncStatus {
+    const { memory } = this;
+    const confirmed = memory.confirmed(scope, table, id);
+    return deriveStatus({
+      openConflicts: this.#conflicts.get(keyOf(scope, table, id))?.size ?? 0,
+      entries: memory.entries(scope, table, id),
+      undurable: memory.undurable(scope, table, id),
+      inFlight: (mutation) => this.#inFlight.has(mutation),
+      contested: this.#contested.has(keyOf(scope, table, id)),
+      confirmed,
+      unread: confirmed !== undefined && this.#isUnread(scope, confirmed),
+    });
+  }
+
+  /** The ids of a table's records whose last change on another device the person has not looked at. */
+  unread(scope: string, table: string): Live<ReadonlySet<string>> {
+    const key = tableKeyOf(scope, table);
+    const known = this.#unread.get(key);
+    if (known) return known;
+    const { memory } = this;
+    const made = new UnreadSet(
+      () => Array.from(memory.viewRows(scope, table), (row) => row.id),
+      (id) => {
+        const confirmed = memory.confirmed(scope, table, id);
+        return confirmed !== undefined && !memory.view(scope, table, id)?.deletedAt && this.#isUnread(scope, confirmed);
+      },
+    );
+    this.#unread.set(key, made);
+    return made;
+  }
+
+  #isUnread(scope: string, row: Row): boolean {
+    const { memory, options } = this;
+    if (!options.schema.unread || row.updatedClient === memory.meta.clientId) return false;
+    return options.schema.unread(row, {
+      scope,
+      userId: options.userId,
+      since: memory.scopes[scope]?.since ?? null,
+      read: (...place) => memory.view(...place),
+      rows: (...place) => memory.viewRows(...place),
+    });
+  }
+
+  setFacts(facts: ConnectionFacts): void {
+    const contested = [...this.#contested, ...facts.awaitingConflict];
+    this.#contested = new Set(facts.awaitingConflict);
+    for (const key of contested) this.#listeners.notify(key);
+    const old = this.#inFlight;
+    if (old.size === 0 && facts.inFlight.length === 0) return;
+    this.#inFlight = new Set(facts.inFlight);
+    const moved = new Set([...old, ...facts.inFlight]);
+    for (const id of moved) {
+      const entry = this.memory.outbox.get(id);
+      if (entry) this.#listeners.notify(keyOf(entry.scope, entry.table, entry.record));
+    }
+  }
+
+  update(touched: ChangeSet): void {
+    if (touched.all || [...touched.tables()].some(({ table }) => table === CONFLICTS_TABLE)) this.#countAllConflicts();
+    let whole = touched.all || touched.scopes;
+    const changed = new Map<string, string[]>();
+    for (const { scope, table, id } of touched.records()) {
+      const key = tableKeyOf(scope, table);
+      const ids = changed.get(key);
+      if (ids) ids.push(id);
+      else changed.set(key, [id]);
+      if (table === CONFLICTS_TABLE) this.#countConflict(scope, id);
+      // What the person has read changes the status of other records.
+      if (scope === this.options.userId) whole = true;
+    }
+    for (const _ of touched.tables()) whole = true;
+    for (const [key, unread] of this.#unread) {
+      if (whole) unread.invalidate();
+      else unread.update(changed.get(key) ?? []);
+    }
+    if (whole) {
+      this.#listeners.notifyAll();
+      return;
+    }
+    for (const { scope, table, id } of touched.records()) this.#listeners.notify(keyOf(scope, table, id));
+  }
+
+  #countAllConflicts(): void {
+    this.#conflicts.clear();
+    this.#recordOfConflict.clear();
+    for (const scope of Object.keys(this.memory.scopes))
+      for (const row of this.memory.viewRows(scope, CONFLICTS_TABLE)) this.#countConflict(scope, row.id);
+  }
+
+  #countConflict(scope: string, id: string): void {
+    const before = this.#recordOfConflict.get(id);
+    if (before) {
+      const ids = this.#conflicts.get(before);
+      ids?.delete(id);
+      if (ids?.size === 0) this.#conflicts.delete(before);
+      this.#recordOfConflict.delete(id);
+      this.#listeners.notify(before);
+    }
+    const row = this.memory.view(scope, CONFLICTS_TABLE, id);
+    if (!row || row.deletedAt || row.open !== true) return;
+    const record = keyOf(scope, String(row.recordTable), String(row.recordId));
+    this.#recordOfConflict.set(id, record);
+    const ids = this.#conflicts.get(record) ?? new Set();
+    this.#conflicts.set(record, ids.add(id));
+    this.#listeners.notify(record);
+  }
+}

@@ -1,0 +1,43 @@
+import type { SyncEngine } from '../engine/sync-engine.ts';
+import type { Clock } from '../ports/environment.ts';
+import type { SyncLog } from '../ports/sync-log.ts';
+
+const EVERY_MS = 60_000;
+
+/**
+ * Counts the time without a connection and the longest outbox, as the person saw them. Only the leading tab counts, or
+ * ten open tabs would be offline for ten hours in one.
+ *
+ * @returns how to end it
+ */
+export function tallyConnection(engine: SyncEngine, syncLog: SyncLog, clock: Clock): () => void {
+  let offlineSince: number | null = null;
+  let last = '';
+  const look = () => {
+    const { kind, leader, pending, failed } = engine.connection.get();
+    const now = clock.now();
+    // A clock that was set back makes no time; one that jumped ahead is at most a look late.
+    if (offlineSince !== null) {
+      const offlineMs = Math.min(Math.max(0, now - offlineSince), 2 * EVERY_MS);
+      if (offlineMs > 0) syncLog.tally(now, { offlineMs });
+    }
+    offlineSince = leader && kind === 'offline' ? now : null;
+    if (leader && pending + failed > 0) syncLog.tally(now, { outboxMost: pending + failed });
+    if (kind === last) return;
+    last = kind;
+    const nothing = { scope: null, table: null, record: null, durationMs: null, detail: null };
+    syncLog.note({ at: now, type: 'lifecycle', operation: 'connection', status: kind, ...nothing });
+  };
+  let cancel = () => {};
+  const again = () => {
+    look();
+    cancel = clock.after(EVERY_MS, again);
+  };
+  again();
+  const stop = engine.connection.subscribe(look);
+  return () => {
+    look();
+    stop();
+    cancel();
+  };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { addMetrics, NO_METRICS, type SyncMetrics } from '../core/sync-metrics.ts';
+import type { LogEntry, SyncLog } from '../ports/sync-log.ts';
+import { SyncError } from '../protocol/errors.ts';
+import { TestHarness } from '../testing/test-harness.ts';
+
+class Notebook implements SyncLog {
+  readonly entries: LogEntry[] = [];
+  numbers: SyncMetrics = NO_METRICS;
+  closed = 0;
+
+  constructor(readonly bodies = false) {}
+
+  note(entry: LogEntry): void {
+    this.entries.push(entry);
+  }
+
+  tally(_at: number, numbers: Partial<SyncMetrics>): void {
+    this.numbers = addMetrics(this.numbers, numbers);
+  }
+
+  async close(): Promise<void> {
+    this.closed += 1;
+  }
+
+  of(type: LogEntry['type']): string[] {
+    return this.entries
+      .filter((entry) => entry.type === type && entry.record !== null)
+      .map(({ operation, table, status }) => `${operation} ${table} ${status}`);
+  }
+}
+
+async function twoDevices() {
+  const world = new TestHarness();
+  const [book, others] = [new Notebook(), new Notebook()];
+  const [mia, sam] = [world.device('mia'), world.device('sam')];
+  const [a, b] = await Promise.all([mia.open({ syncLog: book }), sam.open({ syncLog: others })]);
+  await world.run();
+  return { world, mia, a, b, book, others };
+}
+
+describe('the sync log of an engine', () => {
+  it('names what was pushed here and what came there, and counts both', async () => {
+    const { world, a, book, others } = await twoDevices();
+    await a.repository.insert('band', 'songs', { title: 'Creep' });
+    await world.run();
+    expect(book.of('push')).toEqual(['insert songs applied']);
+    expect(others.of('realtime')).toContain('insert songs ok');
+    expect(book.numbers).toMatchObject({ pushes: 1, saved: 1, savedAtOnce: 1, retried: 0, received: 0 });
+    expect(others.numbers.received).toBe(1);
+    expect(others.numbers.propagationMs.reduce((x, y) => x + y, 0)).toBe(1);
+  });
+
+  it('holds no word that somebody wrote unless it is asked for bodies', async () => {
+    const { world, a, book, others } = await twoDevices();
+    await a.repository.insert('band', 'songs', { title: 'Secret Song', notes: 'Hidden words' });
+    await world.run();
+    expect(JSON.stringify([book.entries, others.entries])).not.toMatch(/Secret|Hidden/);
+    const open = new Notebook(true);
+    const engine = await world.device('mia').open({ syncLog: open });
+    await world.run();
+    await engine.repository.insert('band', 'songs', { title: 'Open Song' });
+    await world.run();
+    expect(JSON.stringify(open.entries)).toContain('Open Song');
+  });
+
+  it('tells a lost answer as a failure and what was sent again as such', async () => {
+    const world = new TestHarness();
+    const book = new Notebook();
+    const mia = world.device('mia');
+    // Without a socket no echo can tell that it arrived before it is sent again.
+    const a = await mia.open({ syncLog: book, realtime: false });
+    await world.run();
+    const push = mia.remote.push.bind(mia.remote);
+    let lost = 0;
+    mia.remote.push = async (...call) => {
+      const answer = await push(...call);
+      lost += 1;
+      if (lost === 1) throw new SyncError('offline', 'lost on the way');
+      return answer;
+    };
+    await a.repository.insert('band', 'songs', { title: 'Twice' });
+    await world.run(4_000);
+    expect(book.entries.find(({ type }) => type === 'error')).toMatchObject({ operation: 'push', status: 'offline' });
+    expect(book.numbers).toMatchObject({ failures: 1, saved: 1, retried: 1, savedAtOnce: 0 });
+  });
+
+  it('counts the time offline as the person saw it, and the work that waited', async () => {
+    const { world, mia, a, book } = await twoDevices();
+    mia.connectivity.set('offline');
+    await a.repository.insert('band', 'songs', { title: 'Waits' });
+    await world.run(180_000);
+    mia.connectivity.set('online');
+    await world.run();
+    expect(book.numbers.offlineMs).toBeGreaterThanOrEqual(175_000);
+    expect(book.numbers.offlineMs).toBeLessThanOrEqual(185_000);
+    expect(book.numbers.outboxMost).toBe(1);
+    const events = book.entries
+      .filter(({ type }) => type === 'lifecycle')
+      .map(({ operation, status }) => [operation, status]);
+    expect(events).toContainEqual(['connection', 'offline']);
+    expect(events).toContainEqual(['online', 'ok']);
+  });
+
+  it('writes down once that nothing is new, however often that is asked', async () => {
+    const world = new TestHarness();
+    const book = new Notebook();
+    await world.device('mia').open({ syncLog: book, realtime: false });
+    await world.run();
+    const before = book.entries.length;
+    await world.run(120_000);
+    expect(book.entries.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it('ends with its engine', async () => {
+    const { a, book } = await twoDevices();
+    await a.stop();
+    expect(book.closed).toBe(1);
+  });
+});

@@ -1,0 +1,246 @@
+import { measured } from '../core/sync-metrics.ts';
+import type { SyncEngineOptions } from '../engine/options.ts';
+import { SyncEngine } from '../engine/sync-engine.ts';
+import type { LocalRepository } from '../ports/local-repository.ts';
+import type { Realtime } from '../ports/realtime.ts';
+import type { RemoteRepository } from '../ports/remote-repository.ts';
+import type { LogEntry, SyncLog } from '../ports/sync-log.ts';
+import { SyncError } from '../protocol/errors.ts';
+import type { Json } from '../protocol/json.ts';
+import type { Change, PullResponse } from '../protocol/pull.ts';
+import type { MutationResult, PushRequest, PushResponse } from '../protocol/push.ts';
+import { tallyConnection } from './connection-metrics.ts';
+
+// Beside the engine, not in it: offered as `@rockon/sync/journal`, with what reads its numbers.
+export { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '../core/sync-metrics.ts';
+
+/** Records named one by one for each call; an import of a thousand songs would push everything else out of the log. */
+const NAMED = 50;
+
+/** An engine whose exchange is written down. */
+export function createInstrumentedEngine(options: SyncEngineOptions, syncLog: SyncLog): SyncEngine {
+  let end = () => {};
+  const engine = new SyncEngine(instrumented(options, syncLog, () => end()));
+  end = tallyConnection(engine, syncLog, options.clock);
+  return engine;
+}
+
+type Noted = Partial<LogEntry> & Pick<LogEntry, 'type' | 'operation' | 'status'>;
+
+/**
+ * The same options with every exchange written down on its way through the ports. The engine itself knows nothing of
+ * it: what is not logged cannot be slowed down, and what is logged is exactly what crossed the border.
+ */
+function instrumented(options: SyncEngineOptions, syncLog: SyncLog, end: () => void): SyncEngineOptions {
+  const notes = new Recorder(options, syncLog);
+  const { realtime, remote, local, lock, connectivity } = options;
+  return {
+    ...options,
+    remote: remoteWith(notes, remote),
+    realtime: realtime && realtimeWith(notes, realtime),
+    local: localWith(syncLog, local, end),
+    lock: {
+      lead: (name, body) =>
+        lock.lead(name, async (lost) => {
+          notes.event('lead', 'begun');
+          await body(lost);
+          notes.event('lead', 'ended');
+        }),
+    },
+    connectivity: {
+      online: connectivity.online,
+      visible: connectivity.visible,
+      subscribe: (listener) =>
+        connectivity.subscribe((event) => {
+          notes.event(event, 'ok');
+          listener(event);
+        }),
+    },
+  };
+}
+
+class Recorder {
+  /** Server time minus device time; null until a pull told the server's. */
+  ahead: number | null = null;
+  /** Every mutation up to this id was sent before. */
+  sentUpTo = 0;
+  /** This device, once it has pushed; until then no change can be its own. */
+  client: string | null = null;
+  idle = false;
+
+  constructor(
+    readonly options: SyncEngineOptions,
+    readonly syncLog: SyncLog,
+  ) {}
+
+  now(): number {
+    return this.options.clock.now();
+  }
+
+  note(noted: Noted): void {
+    const nothing = { scope: null, table: null, record: null, durationMs: null, detail: null };
+    this.syncLog.note({ at: this.now(), ...nothing, ...noted });
+  }
+
+  event(operation: string, status: string, scope: string | null = null): void {
+    this.note({ type: 'lifecycle', operation, status, scope });
+  }
+
+  body(sent: unknown, answered: unknown): { readonly body?: Json } {
+    return this.syncLog.bodies ? { body: { sent, answered } as Json } : {};
+  }
+
+  changes(type: 'pull' | 'realtime', scope: string, changes: readonly Change[]): void {
+    for (const { op, table, id, seq } of changes.slice(0, NAMED))
+      this.note({ type, operation: op, scope, table, record: id, status: 'ok', detail: `seq ${seq}` });
+  }
+
+  /** Runs a call and writes down how it went. One that was given up on purpose is no failure. */
+  async call<T>(operation: string, sent: unknown, work: () => Promise<T>): Promise<{ answer: T; ms: number }> {
+    const from = this.now();
+    try {
+      const answer = await work();
+      return { answer, ms: Math.max(0, this.now() - from) };
+    } catch (cause) {
+      const failure = cause instanceof SyncError ? cause : null;
+      const kind = failure?.kind ?? 'stopped';
+      const detail = failure?.detail.code ?? null;
+      this.note({
+        ...{ type: failure ? 'error' : 'lifecycle', operation, status: kind, detail },
+        durationMs: Math.max(0, this.now() - from),
+        ...this.body(sent, failure?.message ?? null),
+      });
+      if (failure) this.syncLog.tally(this.now(), { failures: 1 });
+      throw cause;
+    }
+  }
+}
+
+function remoteWith(notes: Recorder, remote: RemoteRepository): RemoteRepository {
+  return {
+    async push(request, signal) {
+      notes.client = request.client;
+      const again = request.mutations.filter(({ id }) => id <= notes.sentUpTo).length;
+      const first = request.mutations.length - again;
+      notes.sentUpTo = Math.max(notes.sentUpTo, request.mutations.at(-1)?.id ?? 0);
+      if (again > 0) notes.syncLog.tally(notes.now(), { retried: again });
+      const { answer, ms } = await notes.call('push', request, () => remote.push(request, signal));
+      pushed(notes, request, answer, { ms, first });
+      return answer;
+    },
+    async pull(request, signal) {
+      const { answer, ms } = await notes.call('pull', request, () => remote.pull(request, signal));
+      notes.ahead = Date.parse(answer.now) - (notes.now() - ms / 2);
+      pulled(notes, answer, ms, notes.body(request, answer));
+      return answer;
+    },
+    async snapshot(request, signal) {
+      const { answer, ms } = await notes.call('snapshot', request, () => remote.snapshot(request, signal));
+      const { scope, table } = request;
+      const detail = `${answer.rows.length} rows`;
+      const body = notes.body(request, answer);
+      notes.note({ type: 'pull', operation: 'snapshot', scope, table, durationMs: ms, status: 'ok', detail, ...body });
+      return answer;
+    },
+    async call(name, request, signal) {
+      const { answer, ms } = await notes.call(name, request, () => remote.call(name, request, signal));
+      const body = notes.body(request, answer);
+      notes.note({ type: 'lifecycle', operation: name, durationMs: ms, status: 'ok', ...body });
+      return answer;
+    },
+  };
+}
+
+function pushed(
+  notes: Recorder,
+  { mutations }: PushRequest,
+  answer: PushResponse,
+  { ms, first }: { readonly ms: number; readonly first: number },
+): void {
+  const results = new Map<number, MutationResult>(answer.results.map((result) => [result.id, result]));
+  let [saved, savedAtOnce, refused, conflicts] = [0, 0, 0, 0];
+  for (const [index, { id, op, scope, table, record }] of mutations.entries()) {
+    const result = results.get(id);
+    const status = result?.status ?? 'unanswered';
+    if (status === 'rejected') refused += 1;
+    else if (result) saved += 1;
+    if (result && status !== 'rejected' && index >= mutations.length - first) savedAtOnce += 1;
+    if (status === 'conflict') conflicts += 1;
+    if (index >= NAMED && status === 'applied') continue;
+    const detail = result?.error?.code ?? null;
+    notes.note({ type: 'push', operation: op, scope, table, record, durationMs: ms, status, detail });
+  }
+  const numbers = { pushes: 1, saved, savedAtOnce, refused, conflicts, pushMs: measured(ms) };
+  notes.syncLog.tally(notes.now(), numbers);
+  const detail = `${mutations.length} mutations`;
+  notes.note({
+    ...{ type: 'push', operation: 'push', durationMs: ms, status: 'ok', detail },
+    ...notes.body(mutations, answer),
+  });
+}
+
+/** Asking again and again that nothing is new is written down once. */
+function pulled(notes: Recorder, answer: PullResponse, ms: number, body: { readonly body?: Json }): void {
+  const scopes = Object.entries(answer.scopes);
+  const changes = scopes.reduce((sum, [, { changes: each }]) => sum + each.length, 0);
+  const idle = changes === 0 && scopes.every(([, { status }]) => status === 'ok');
+  if (idle && notes.idle) return;
+  notes.idle = idle;
+  for (const [scope, each] of scopes) {
+    notes.changes('pull', scope, each.changes);
+    if (each.status !== 'ok') notes.note({ type: 'pull', operation: 'pull', scope, status: each.status });
+  }
+  notes.note({
+    ...{ type: 'pull', operation: 'pull', durationMs: ms, status: 'ok', detail: `${changes} changes` },
+    ...body,
+  });
+}
+
+function realtimeWith(notes: Recorder, realtime: Realtime): Realtime {
+  return {
+    open: (topic, handlers) =>
+      realtime.open(topic, {
+        onStatus(status) {
+          notes.note({ type: status === 'refused' ? 'error' : 'realtime', operation: 'channel', status });
+          handlers.onStatus(status);
+        },
+        onChanges(message) {
+          const { scope, changes } = message;
+          notes.changes('realtime', scope, changes);
+          for (const { at, client } of changes) {
+            if (client !== null && client === notes.client) continue;
+            // A device's clock is its own business: the server's is known from the last pull.
+            const ms = notes.ahead === null ? null : notes.now() + notes.ahead - Date.parse(at);
+            const propagation = ms === null ? {} : { propagationMs: measured(Math.max(0, ms)) };
+            notes.syncLog.tally(notes.now(), { received: 1, ...propagation });
+          }
+          handlers.onChanges(message);
+        },
+        onHead(message) {
+          notes.note({ type: 'realtime', operation: 'head', status: 'ok', detail: `seq ${message.seq}` });
+          handlers.onHead(message);
+        },
+      }),
+    disconnect: () => realtime.disconnect(),
+  };
+}
+
+/** The sync log lies beside the book: it ends with it, and before the book is deleted. */
+function localWith(syncLog: SyncLog, local: LocalRepository, end: () => void): LocalRepository {
+  return {
+    load: (...early) => local.load(...early),
+    commit: (request) => local.commit(request),
+    compact: () => local.compact(),
+    usage: () => local.usage(),
+    async close() {
+      end();
+      await syncLog.close();
+      await local.close();
+    },
+    async destroy() {
+      end();
+      await syncLog.close();
+      await local.destroy();
+    },
+  };
+}
