@@ -1,4 +1,5 @@
-// npm run sim [-- --seeds N] [--seed S] [--server model|sql] [--trace] [--again NAME]: simulated devices, faults and an oracle; prints what broke, shrunk.
+// npm run sim [-- --seeds N] [--seed S] [--server model|sql] [--trace] [--again NAME] [--planted]: runs simulated devices with
+// faults against an oracle, and prints each violation with a shrunk scenario. --report FILE writes docs/simulation-run.md.
 import { command, ensure } from './ensure.mjs';
 import { at } from './lib/root.mjs';
 
