@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Catalog, prepareDatabase, readCatalog } from '@rockon/local-stack';
+import { type Catalog, OUR_SCHEMA, prepareDatabase, readCatalog } from '@rockon/local-stack';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, migrationsDir, testSecrets } from '../support/postgres.ts';
 import { Session } from '../support/sql-session.ts';
@@ -10,7 +10,6 @@ import { writeReplacedMigrations } from './support/replaced-migrations.ts';
 
 /** The baseline's own files; migrations that were added after it are left out of the comparison. */
 const BASELINE = /^20260201\d+_.*\.sql$/;
-const SCOPE = { schemas: ['private', 'public', 'sync'], rows: ['sync.entities'] };
 
 const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
 const databases: string[] = [];
@@ -40,7 +39,7 @@ async function catalogAfter(fill: (folder: string) => Promise<unknown>): Promise
   await prepareDatabase({ adminUrl: url(database), migrationsDir: folder, secrets: testSecrets });
   const session = await Session.open(url(database));
   try {
-    return await readCatalog(session.client, SCOPE);
+    return await readCatalog(session.client, OUR_SCHEMA);
   } finally {
     await session.close();
   }
@@ -81,11 +80,11 @@ test.each([
   'create publication supabase_realtime_test for table public.songs',
   "comment on table public.songs is 'songs'",
 ])('the comparison of catalogs notices: %s', async (change) => {
-  const before = await readCatalog(current.client, SCOPE);
+  const before = await readCatalog(current.client, OUR_SCHEMA);
   await current.admin('begin');
   try {
     await current.admin(change);
-    expect(await readCatalog(current.client, SCOPE)).not.toEqual(before);
+    expect(await readCatalog(current.client, OUR_SCHEMA)).not.toEqual(before);
   } finally {
     await current.admin('rollback');
   }

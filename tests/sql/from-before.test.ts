@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readMarkId } from '@rockon/domain';
 import { prepareDatabase } from '@rockon/local-stack';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { testSecrets } from '../support/postgres.ts';
+import { migrationsDir, testSecrets } from '../support/postgres.ts';
 import { Device, Session } from '../support/sql-session.ts';
 import { writeReplacedMigrations } from './support/replaced-migrations.ts';
 
@@ -45,8 +45,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rockon-migrations-'));
   await writeReplacedMigrations(folder, SINCE);
   await maintenance.admin(`create database ${name}`);
-  const prepare = () => prepareDatabase({ adminUrl: url(name), migrationsDir: folder, secrets: testSecrets });
-  await prepare();
+  const prepare = (migrations: string) =>
+    prepareDatabase({ adminUrl: url(name), migrationsDir: migrations, secrets: testSecrets });
+  await prepare(folder);
   session = await Session.open(url(name));
   ann = await session.signUp('Ann');
   phone = new Device(session, ann, ann);
@@ -61,7 +62,8 @@ beforeAll(async () => {
     [ann],
   );
   await writeReplacedMigrations(folder);
-  await prepare();
+  await prepare(folder);
+  await prepare(migrationsDir);
 });
 afterAll(async () => {
   await session.close();

@@ -9,31 +9,37 @@ export interface CatalogScope {
   readonly rows: readonly string[];
 }
 
-/** Access rights as one text, in a stable order; what nobody changed reads the same as what was granted explicitly. */
-const rights = (acl: string, kind: string, owner: string): string =>
-  `(select string_agg(item::text, ' ' order by item::text) from unnest(coalesce(${acl}, acldefault('${kind}', ${owner}))) item)`;
+/** Access rights as one text, in a stable order; rights that nobody changed read like rights that were granted. */
+const rights = (acl: string): string =>
+  `(select string_agg(concat_ws(' ', case when item.grantee = 0 then 'public' else item.grantee::regrole::text end,
+                                item.privilege_type, item.is_grantable), ', ' order by item.grantee::regrole::text, item.privilege_type)
+      from aclexplode(${acl}) item
+     -- Postgres 17 has it, 16 does not.
+     where item.privilege_type <> 'MAINTAIN')`;
+const rightsOr = (acl: string, kind: string, owner: string): string =>
+  rights(`coalesce(${acl}, acldefault('${kind}', ${owner}))`);
 
 /** $1 is the list of schemas. Policies and triggers on tables of other schemas count when they are made by migrations. */
 const OBJECTS = `
   with ours as (select oid, nspname, nspowner, nspacl from pg_namespace where nspname = any ($1)),
   relations as (select c.*, n.nspname from pg_class c join ours n on n.oid = c.relnamespace)
-  select 'schema ' || nspname as name, concat_ws(E'\\n', nspowner::regrole, ${rights('nspacl', 'n', 'nspowner')}) as definition
+  select 'schema ' || nspname as name, concat_ws(E'\\n', nspowner::regrole, ${rightsOr('nspacl', 'n', 'nspowner')}) as definition
     from ours
   union all
   select 'default rights of ' || d.defaclrole::regrole || ' for ' || d.defaclobjtype::text || ' in ' || coalesce(n.nspname, 'every schema'),
-         array(select item::text from unnest(d.defaclacl) item order by 1)::text
+         ${rights('d.defaclacl')}
     from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
    where n.oid is null or n.nspname = any ($1)
   union all
   select 'function ' || o.identity,
-         concat_ws(E'\\n', pg_get_functiondef(p.oid), p.proowner::regrole, ${rights('p.proacl', 'f', 'p.proowner')})
+         concat_ws(E'\\n', pg_get_functiondef(p.oid), p.proowner::regrole, ${rightsOr('p.proacl', 'f', 'p.proowner')})
     from pg_proc p join ours n on n.oid = p.pronamespace, pg_identify_object('pg_proc'::regclass, p.oid, 0) o
    where p.prokind in ('f', 'p')
      and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   union all
   select case r.relkind::text when 'c' then 'type ' else 'table ' end || format('%I.%I', r.nspname, r.relname),
          concat_ws(E'\\n', r.relkind, r.relpersistence, r.relrowsecurity, r.relforcerowsecurity, r.relreplident, r.reloptions,
-                   r.relowner::regrole, case when r.relkind <> 'c' then ${rights('r.relacl', 'r', 'r.relowner')} end,
+                   r.relowner::regrole, case when r.relkind <> 'c' then ${rightsOr('r.relacl', 'r', 'r.relowner')} end,
                    case when r.relkind in ('v', 'm') then pg_get_viewdef(r.oid) end)
     from relations r where r.relkind in ('r', 'p', 'v', 'm', 'S', 'f', 'c')
   union all

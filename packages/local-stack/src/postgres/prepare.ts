@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { adoptBaseline, recordOf } from './adopt.ts';
+import { type Applied, type Migration, planMigrations, readBaseline, readMigrations } from './migrations.ts';
 
 export interface Secrets {
   /** Signs and checks access tokens. */
@@ -14,16 +15,10 @@ export interface Secrets {
 export interface PrepareOptions {
   /** Connection string of a superuser for the database to prepare. */
   readonly adminUrl: string;
-  /** Folder of `<version>_<name>.sql` files. */
+  /** Folder of `<version>_<name>.sql` files. A folder `baseline` beside it says which older files they replaced. */
   readonly migrationsDir: string;
   readonly secrets: Secrets;
   readonly log?: (line: string) => void;
-}
-
-interface Migration {
-  readonly version: string;
-  readonly name: string;
-  readonly sql: string;
 }
 
 /** The accounts that something of the stack signs in with. */
@@ -37,26 +32,43 @@ const LOCK = 7_064_021;
  * them, then the migrations as the account `postgres`, each in a transaction of its own and recorded where the
  * Supabase CLI records them. With nothing to do it costs one connection and two queries.
  *
- * @throws Error that names the migration and the line when one fails, or when an applied one was edited afterwards.
+ * A database that the files before the baseline made adopts the baseline first: in one transaction, without touching data.
+ *
+ * @throws Error that names the migration and the line when one fails, when an applied one was edited afterwards, or what
+ * keeps a database from adopting the baseline.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<void> {
   const parts = await Promise.all(['roles.sql', 'auth-schema.sql', 'bootstrap.sql'].map(readOwn));
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([parts, ACCOUNTS, options.secrets.databasePassword]))
     .digest('hex');
-  const migrations = await readMigrations(options.migrationsDir);
+  const [migrations, baseline] = await Promise.all([
+    readMigrations(options.migrationsDir),
+    readBaseline(options.migrationsDir),
+  ]);
+  const plan = (applied: Applied) => planMigrations(migrations, applied, baseline?.replaced);
   const client = new pg.Client({ connectionString: options.adminUrl });
   await client.connect();
   try {
     const before = await readState(client);
-    if (before.fingerprint === fingerprint && missing(migrations, before.applied).length === 0) return;
+    if (before.fingerprint === fingerprint) {
+      const planned = plan(before.applied);
+      if (planned.kind === 'apply' && planned.missing.length === 0) return;
+    }
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     // Somebody else may have done it while we waited.
     if ((await readState(client)).fingerprint !== fingerprint) {
       await bootstrap(client, parts, fingerprint, options.secrets);
     }
-    const state = await readState(client);
-    for (const migration of missing(migrations, state.applied)) {
+    let planned = plan((await readState(client)).applied);
+    if (planned.kind === 'adopt' && baseline !== undefined) {
+      const files = planned.baseline;
+      options.log?.(`baseline ${baseline.replaced.baseline}`);
+      await inTransaction(client, () => adoptBaseline(client, files, baseline));
+      planned = plan((await readState(client)).applied);
+    }
+    if (planned.kind !== 'apply') throw new Error('The database did not adopt the baseline.');
+    for (const migration of planned.missing) {
       options.log?.(`migration ${migration.version} ${migration.name}`);
       await apply(client, migration);
     }
@@ -67,24 +79,9 @@ export async function prepareDatabase(options: PrepareOptions): Promise<void> {
 
 const readOwn = (file: string): Promise<string> => readFile(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
 
-async function readMigrations(folder: string): Promise<readonly Migration[]> {
-  const files = (await readdir(folder)).filter((file) => /^\d+_.*\.sql$/.test(file)).sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const split = file.indexOf('_');
-      return {
-        version: file.slice(0, split),
-        name: file.slice(split + 1, -'.sql'.length),
-        sql: await readFile(join(folder, file), 'utf8'),
-      };
-    }),
-  );
-}
-
 interface State {
   readonly fingerprint: string | undefined;
-  /** Version -> md5 of the text that was applied; null when somebody else's tool recorded it in pieces. */
-  readonly applied: ReadonlyMap<string, string | null>;
+  readonly applied: Applied;
 }
 
 async function readState(client: pg.Client): Promise<State> {
@@ -101,20 +98,6 @@ async function readState(client: pg.Client): Promise<State> {
   return { fingerprint: found?.fingerprint ?? undefined, applied: new Map(Object.entries(found?.applied ?? {})) };
 }
 
-function missing(migrations: readonly Migration[], applied: State['applied']): readonly Migration[] {
-  return migrations.filter(({ version, name, sql }) => {
-    const known = applied.get(version);
-    if (known === undefined) return true;
-    if (known !== null && known !== createHash('md5').update(sql).digest('hex')) {
-      throw new Error(
-        `The migration ${version}_${name} was changed after this database had applied it. ` +
-          'Undo the change and add a new migration instead.',
-      );
-    }
-    return false;
-  });
-}
-
 async function bootstrap(
   client: pg.Client,
   parts: readonly string[],
@@ -124,33 +107,36 @@ async function bootstrap(
   const passwords = ACCOUNTS.map(
     (account) => `alter role ${pg.escapeIdentifier(account)} password ${pg.escapeLiteral(secrets.databasePassword)};`,
   );
-  await inTransaction(client, [
-    // Roles are the cluster's: a second database that is prepared at the same moment would fail with "tuple
-    // concurrently updated". Advisory locks are one database's own; a lock on the catalogue of roles is everybody's.
-    'lock table pg_catalog.pg_authid in share row exclusive mode',
-    // Whose password it is must not end up in the server's log when something below fails.
-    "set local log_min_error_statement = 'panic'",
-    ...parts.slice(0, 1),
-    // Somebody's own server (DATABASE_URL) may have its superuser called postgres: its password is not ours to change.
-    ...passwords.filter((_, index) => ACCOUNTS[index] !== decodeURIComponent(client.user ?? '')),
-    ...parts.slice(1),
-    'create schema if not exists local_stack',
-    'create table if not exists local_stack.state (single boolean primary key default true check (single), fingerprint text not null)',
-    `insert into local_stack.state (fingerprint) values (${pg.escapeLiteral(fingerprint)})
+  await inTransaction(client, () =>
+    runAll(client, [
+      // Roles are the cluster's: a second database that is prepared at the same moment would fail with "tuple
+      // concurrently updated". Advisory locks are one database's own; a lock on the catalogue of roles is everybody's.
+      'lock table pg_catalog.pg_authid in share row exclusive mode',
+      // Whose password it is must not end up in the server's log when something below fails.
+      "set local log_min_error_statement = 'panic'",
+      ...parts.slice(0, 1),
+      // Somebody's own server (DATABASE_URL) may have its superuser called postgres: its password is not ours to change.
+      ...passwords.filter((_, index) => ACCOUNTS[index] !== decodeURIComponent(client.user ?? '')),
+      ...parts.slice(1),
+      'create schema if not exists local_stack',
+      'create table if not exists local_stack.state (single boolean primary key default true check (single), fingerprint text not null)',
+      `insert into local_stack.state (fingerprint) values (${pg.escapeLiteral(fingerprint)})
        on conflict (single) do update set fingerprint = excluded.fingerprint`,
-  ]);
+    ]),
+  );
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
-    await inTransaction(client, [
-      // Not a superuser, as on a hosted project: what needs more must fail here.
-      'set local role postgres',
-      'set local search_path = "$user", public, extensions',
-      migration.sql,
-      `insert into supabase_migrations.schema_migrations (version, name, statements) values
-         (${pg.escapeLiteral(migration.version)}, ${pg.escapeLiteral(migration.name)}, array[${pg.escapeLiteral(migration.sql)}])`,
-    ]);
+    await inTransaction(client, () =>
+      runAll(client, [
+        // Not a superuser, as on a hosted project: what needs more must fail here.
+        'set local role postgres',
+        'set local search_path = "$user", public, extensions',
+        migration.sql,
+        recordOf(migration),
+      ]),
+    );
   } catch (error) {
     const position = Number((error as { position?: string }).position);
     const line = Number.isInteger(position) ? `, line ${migration.sql.slice(0, position).split('\n').length}` : '';
@@ -159,10 +145,14 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
-async function inTransaction(client: pg.Client, statements: readonly string[]): Promise<void> {
+async function runAll(client: pg.Client, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await client.query(statement);
+}
+
+async function inTransaction(client: pg.Client, body: () => Promise<void>): Promise<void> {
   await client.query('begin');
   try {
-    for (const statement of statements) await client.query(statement);
+    await body();
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
