@@ -38,16 +38,46 @@ describe('notices of remote changes (S27, S28)', () => {
     ]);
   });
 
-  it('pauses into one growing summary when more than five come within ten seconds', () => {
+  it('makes one growing notice of three single changes by one person within five seconds', () => {
     const batcher = new NoticeBatcher();
-    for (let n = 0; n < 5; n += 1) expect(batcher.take([added(`s${n}`)], true, n * 1000, nameOf)).toHaveLength(1);
-    expect(batcher.take([added('s5')], true, 5000, nameOf)).toMatchObject([
-      { id: 'flood', title: '1 new change by Sarah' },
+    const [first] = batcher.take([added('a')], true, 0, nameOf);
+    const [second] = batcher.take([added('b')], true, 2_000, nameOf);
+    const [third] = batcher.take([changed('c')], true, 4_000, nameOf);
+    expect(third).toMatchObject({ title: '3 new changes by Sarah', by: 'sarah', replaces: [first?.id, second?.id] });
+    const [fourth] = batcher.take([changed('d')], true, 8_000, nameOf);
+    expect(fourth).toMatchObject({ title: '4 new changes by Sarah', id: third?.id, replaces: [] });
+    expect(batcher.take([changed('d')], true, 9_000, nameOf)).toMatchObject([
+      { title: '4 new changes by Sarah', id: third?.id },
     ]);
-    expect(batcher.take([added('s6', 'tom')], true, 6000, nameOf)).toMatchObject([
-      { id: 'flood', title: '2 new changes by Sarah and Tom', by: null },
+    expect(batcher.take([added('e')], true, 15_000, nameOf)).toMatchObject([
+      { title: 'Sarah added a song', replaces: [] },
     ]);
-    expect(batcher.take([added('s7')], true, 60_000, nameOf)).toMatchObject([{ title: 'Sarah added a song' }]);
+  });
+
+  it('keeps what two people do apart as long as there is little of it', () => {
+    const batcher = new NoticeBatcher();
+    batcher.take([added('a')], true, 0, nameOf);
+    batcher.take([added('b', 'tom')], true, 500, nameOf);
+    expect(batcher.take([added('c')], true, 1_000, nameOf)).toMatchObject([{ title: 'Sarah added a song' }]);
+    expect(batcher.take([added('d', 'tom')], true, 1_500, nameOf)).toMatchObject([{ title: 'Tom added a song' }]);
+  });
+
+  it('sums up from the first when more than five by several people come within ten seconds', () => {
+    const batcher = new NoticeBatcher();
+    const shown = new Set<string>();
+    for (let n = 0; n < 5; n += 1) {
+      for (const { id, replaces } of batcher.take([added(`s${n}`, n % 2 ? 'tom' : 'sarah')], true, n * 2_600, nameOf)) {
+        shown.add(id);
+        for (const gone of replaces) shown.delete(gone);
+      }
+    }
+    const rush = [added('s5'), added('s6', 'tom'), added('s7')];
+    const [flood, ...rest] = batcher.take(rush, true, 10_500, nameOf);
+    expect(rest).toEqual([]);
+    expect(flood).toMatchObject({ title: '7 new changes by Tom and Sarah', by: null });
+    const [more] = batcher.take([added('s8', 'tom')], true, 12_000, nameOf);
+    expect(more).toMatchObject({ id: flood?.id, title: '8 new changes by Tom and Sarah', replaces: [] });
+    expect(batcher.take([added('s9')], true, 60_000, nameOf)).toMatchObject([{ title: 'Sarah added a song' }]);
   });
 
   it('gives one summary for what was caught up after being away', () => {

@@ -8,7 +8,7 @@ import { config } from '../../lib/config.ts';
 import { isIn } from '../../lib/rollout.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { useAccount } from '../../session/session-context.tsx';
-import { showToast } from '../../ui/toaster.tsx';
+import { dismissToast, showToast } from '../../ui/toaster.tsx';
 import type { Notice, NoticeBatcher } from './notice-batcher.ts';
 
 /** Not needed for the first picture. What is told meanwhile waits for it; without network before it came, it is asked for again. */
@@ -43,6 +43,7 @@ export function RemoteNotices() {
       for (const notice of notices) {
         const member = latest.current.band.memberOf(notice.by);
         const { leadsTo } = notice;
+        for (const id of notice.replaces) dismissToast(id);
         showToast({
           id: notice.id,
           title: notice.title,
