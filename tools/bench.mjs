@@ -1,4 +1,4 @@
-// npm run bench [-- --repeat N] [NAME…]: builds what is measured and runs bench/main.ts.
+// npm run bench [-- --repeat N] [NAME…]: builds the app and the server, then runs bench/main.ts.
 import { command, ensure } from './ensure.mjs';
 import { at } from './lib/root.mjs';
 

@@ -1,4 +1,4 @@
-// npm run check [-- NAME…]: everything that can be said of the code without running it. The first layer of npm test.
+// npm run check [-- NAME…]: the static checks. They are also the first layer of npm test.
 import { command, ensure } from './ensure.mjs';
 
 await command(async () => {

@@ -1,11 +1,11 @@
-// npm run dev [-- --port N]: the local stack, and Vite with hot reload in front of it. Changes of packages/local-stack and
-// of migrations need a restart.
+// npm run dev [-- --port N]: the local stack, and Vite with hot reload in front of it. Changes to packages/local-stack and
+// to migrations need a restart.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { command, ensure } from './ensure.mjs';
 import { at } from './lib/root.mjs';
 
-/** Answered by the stack; everything else is the app's. */
+/** Requests that Vite forwards to the stack. */
 const stackPaths = ['/auth/v1', '/rest/v1', '/realtime/v1', '/mailbox', '/health'];
 
 await command(async () => {
@@ -22,7 +22,7 @@ await command(async () => {
   const stackPort = port + 1;
   const stack = spawn(process.execPath, [at(serverEntry), '--port', String(stackPort), '--data', values.data], {
     stdio: 'inherit',
-    // Links in mails lead to the page with hot reload.
+    // Links in emails open the page with hot reload.
     env: { ...process.env, SITE_URL: `http://localhost:${port}` },
   });
   const target = `http://127.0.0.1:${stackPort}`;
@@ -37,7 +37,7 @@ await command(async () => {
   await vite.listen();
   vite.printUrls();
 
-  // Ctrl+C reaches both processes; whichever ends first takes the other along.
+  // Ctrl+C reaches both processes. Whichever ends first also ends the other.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stack.kill(signal));
   stack.on('exit', async (code) => {
     await vite.close();

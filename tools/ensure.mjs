@@ -1,10 +1,10 @@
-// Makes sure that what package-lock.json names is installed. The first step of every command, so it uses Node alone.
+// Installs what package-lock.json lists, if it is missing. The first step of every command, so it imports nothing but Node.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { at, isCommand, readJson } from './lib/root.mjs';
 import { run, seconds } from './lib/run.mjs';
 
-/** Words for a person when this Node is too old for the tree, else null. `wanted` is like ">=20.19". */
+/** An error message if this Node is too old, else null. `wanted` is like ">=20.19". */
 export function nodeProblem(version, wanted) {
   const [haveMajor, haveMinor] = version.replace(/^v/, '').split('.').map(Number);
   const [needMajor, needMinor = 0] = wanted.replace(/^>=/, '').split('.').map(Number);
@@ -13,9 +13,9 @@ export function nodeProblem(version, wanted) {
 }
 
 /**
- * What is missing or has another version than the lock says. npm leaves its own record of what it installed in
- * node_modules; comparing the two also notices a lock that changed with a `git pull`, whoever ran npm last.
- * Optional packages may be absent: they are builds for other machines.
+ * Packages that are missing or have a different version than the lock file says. npm records what it installed in
+ * node_modules; comparing that record with the lock file also detects a lock file changed by `git pull`.
+ * Optional packages may be absent: they are builds for other platforms.
  */
 export function missingPackages(lock, installed) {
   if (!installed) return Object.keys(lock.packages).filter((path) => path.includes('node_modules/'));
@@ -28,7 +28,7 @@ export function missingPackages(lock, installed) {
     .map(([path]) => path);
 }
 
-/** npm beside this Node when npm itself did not start us, so that a PATH with another npm does not matter. */
+/** The npm that started us, or the one installed with this Node, so that another npm on PATH is not used. */
 function npmCommand() {
   const fromNpm = process.env.npm_execpath;
   if (fromNpm && /npm-cli\.[cm]?js$/.test(fromNpm)) return [process.execPath, fromNpm];
@@ -40,23 +40,23 @@ function npmCommand() {
 async function install(reason) {
   console.log(`Installing packages (${reason}). This happens once and takes about a minute.`);
   const started = Date.now();
-  // Without a terminal npm is silent until it is done; a line every 10 s tells that it is alive.
+  // Without a terminal npm prints nothing until it is done, so print a line every 10 s.
   const heartbeat = setInterval(() => console.log(`  … still installing, ${seconds(Date.now() - started)}`), 10_000);
   const [command, ...first] = npmCommand();
-  // Not `npm ci`: it refuses a lock without the builds for every other machine, and npm itself leaves those out of the
-  // lock when a registry does not have them. With --no-save the lock decides the versions all the same and stays as it is.
-  // --include=dev: a shell with NODE_ENV=production would leave out what builds the app.
+  // Not `npm ci`: it rejects a lock file without the builds for every other platform, and npm itself omits those when a
+  // registry does not have them. With --no-save the lock file still decides the versions, and is not changed.
+  // --include=dev: with NODE_ENV=production in the shell, npm would omit what builds the app.
   const { code } = await run(command, [...first, 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund']);
   clearInterval(heartbeat);
   if (code !== 0) {
     throw new Error(
-      `npm install failed with code ${code}; its own words are above. Check the network and the free disk space, then run the same command again.`,
+      `npm install failed with code ${code}; see its output above. Check the network and the free disk space, then run the same command again.`,
     );
   }
   console.log(`Packages installed in ${seconds(Date.now() - started)}.`);
 }
 
-/** @throws {Error} with words for a person */
+/** @throws {Error} with a message for the user */
 export async function ensure() {
   const problem = nodeProblem(process.version, readJson(at('package.json')).engines.node);
   if (problem) throw new Error(problem);
@@ -66,7 +66,7 @@ export async function ensure() {
   if (missing.length > 0) return install(`package-lock.json changed: ${missing.length} to update`);
 }
 
-/** Runs a command's main and turns an error into words and exit code 1, without a stack that helps nobody. */
+/** Runs a command's main. An error prints its message, without a stack trace, and sets exit code 1. */
 export async function command(main) {
   try {
     await main();

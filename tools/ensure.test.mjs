@@ -11,7 +11,7 @@ describe('the Node version', () => {
     expect(nodeProblem(version, '>=20.19') === null).toBe(enough);
   });
 
-  test('the words name both versions', () => {
+  test('the message names both versions', () => {
     expect(nodeProblem('v18.1.0', '>=20.19')).toMatch(/20\.19.*18\.1\.0/);
   });
 });
@@ -23,18 +23,18 @@ describe('what npm has to install', () => {
       'packages/sync': { version: '0.1.0' },
       'node_modules/@rockon/sync': { link: true },
       'node_modules/pg': { version: '8.0.0' },
-      'node_modules/other-machine': { version: '1.0.0', optional: true },
+      'node_modules/other-platform': { version: '1.0.0', optional: true },
     },
   };
   const installed = (pg) => ({
     packages: { 'node_modules/@rockon/sync': { link: true }, ...(pg ? { 'node_modules/pg': { version: pg } } : {}) },
   });
 
-  test('nothing when the versions agree and only optional packages are absent', () => {
+  test('nothing when the versions match and only optional packages are absent', () => {
     expect(missingPackages(lock, installed('8.0.0'))).toEqual([]);
   });
 
-  test('a package of another version and one that is absent', () => {
+  test('a package of a different version and one that is absent', () => {
     expect(missingPackages(lock, installed('7.9.0'))).toEqual(['node_modules/pg']);
     expect(missingPackages(lock, installed(null))).toEqual(['node_modules/pg']);
   });

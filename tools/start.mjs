@@ -5,9 +5,9 @@ import { at } from './lib/root.mjs';
 
 await command(async () => {
   await ensure();
-  // Loaded only now: before ensure() there may be nothing to load.
+  // Imported here because before ensure() the packages may not be installed.
   const { buildAll, serverEntry } = await import('./lib/build.mjs');
   await buildAll();
-  // The same process from here on, so that signals and the exit code are the server's own.
+  // Runs in this process, so that signals reach the server and its exit code is ours.
   await import(pathToFileURL(at(serverEntry)).href);
 });

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { buildWeb, modulesFile } from '../lib/build.mjs';
 import { at, readJson } from '../lib/root.mjs';
 
-/** What must not be in a browser of a person who only wants to see the songs (S30, S43). */
+/** Modules that a production build must not contain. */
 const devModules =
   /^(apps\/web\/src\/dev\/|packages\/sync\/src\/testing\/|packages\/local-stack\/)|(^|\/)node_modules\/uplot\/|\.test\.tsx?$/;
 const devWords = [
@@ -15,7 +15,7 @@ const devWords = [
   '[redacted]',
   'Download the React DevTools',
 ];
-/** What a chunk of it would be called. */
+/** What a chunk with dashboard code would be called. */
 const devChunks = /dashboard|simulat|faulty|uplot|analytics-tab|network-log/i;
 const webDist = 'apps/web/dist';
 
@@ -36,7 +36,7 @@ export function devCodeProblems(chunks, read) {
   });
 }
 
-/** The files that a browser needs before anything shows: the entries and all they import statically. */
+/** The files that a browser loads before the first paint: the entries and their static imports. */
 export function initialFiles(chunks) {
   const byName = new Map(chunks.map((chunk) => [chunk.file, chunk]));
   const found = new Set();
@@ -63,7 +63,7 @@ export const noDevCode = {
     const chunks = await builtChunks();
     const problems = devCodeProblems(chunks, readDist);
     const modules = chunks.flatMap((chunk) => chunk.modules);
-    // A build whose modules were not recorded would contain no dev code either.
+    // If the modules were not recorded, the check would find nothing and pass.
     if (!modules.some((id) => id.startsWith('apps/web/src/')))
       problems.push(`${modulesFile} lists no module of the app: the check itself is broken.`);
     return { problems, note: `${modules.length} modules` };
@@ -79,10 +79,10 @@ const budget = (what, bytes, limit) => ({
 
 const engine = ['@rockon/sync'];
 const adapters = ['@rockon/sync/dexie', '@rockon/sync/supabase', '@rockon/sync/browser'];
-/** Libraries: not the engine's own code, but a part of what an app gets. */
-const foreign = ['dexie', '@supabase/*', 'zod', 'zod/*', 'node-diff3'];
+/** Libraries: not counted as the engine's own code. */
+const libraries = ['dexie', '@supabase/*', 'zod', 'zod/*', 'node-diff3'];
 
-/** What an app that uses all of these gets, minified. */
+/** The size of a minified bundle that exports all of these. */
 async function bundledSize(names, external = []) {
   const { build } = await import('esbuild');
   const entry = names.map((name, index) => `export * as part${index} from '${name}';`).join('\n');
@@ -105,7 +105,7 @@ export async function measureSizes() {
   const chunks = await builtChunks();
   return {
     app: initialFiles(chunks).reduce((sum, file) => sum + gzipped(readDist(file)), 0),
-    engine: await bundledSize(engine, foreign),
+    engine: await bundledSize(engine, libraries),
     stack: await bundledSize([...engine, ...adapters]),
   };
 }

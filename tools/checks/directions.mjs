@@ -35,7 +35,7 @@ export const directions = {
       .flatMap(filesBelow)
       .filter((path) => scanned.test(path));
     const { problems, modules } = await directionProblems(paths);
-    // A resolver that silently stopped following imports would find no problem either.
+    // If the resolver stopped following imports, the check would find nothing and pass.
     if (modules < paths.length)
       problems.push(`Only ${modules} of ${paths.length} files were read: the check itself is broken.`);
     return { problems, note: `${paths.length} files` };

@@ -1,4 +1,4 @@
-// House limits that no linter knows. Each rule: which files, what is wrong, and why it is a rule.
+// Rules that no linter offers. Each has the files it applies to, what it looks for, and the reason.
 import { filesBelow, isTestFile, readText } from '../lib/files.mjs';
 
 const code = /\.(tsx?|mjs|sql)$/;
@@ -8,7 +8,7 @@ const isLibrary = (path) => /^packages\/[^/]+\/src\//.test(path) || path.startsW
 const isInTests = (path) =>
   isTestFile(path) || path.startsWith('tests/') || path.startsWith('packages/sync/src/testing/');
 
-/** Longer than 400 lines and better so, each with its reason. */
+/** Files that may be longer than 400 lines, each with its reason. */
 export const longFiles = new Map([
   [
     'supabase/migrations/20260201000800_push.sql',
@@ -16,7 +16,7 @@ export const longFiles = new Map([
   ],
 ]);
 
-/** The code without comments and with empty strings, so that words about a thing are not taken for the thing. */
+/** The code with comments blanked and strings emptied, so that text about a thing is not mistaken for code. */
 export function bare(text) {
   return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (match) =>
     match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : "''",
@@ -37,7 +37,7 @@ const tooLong = (limit) => (text) =>
 export const houseRules = [
   {
     name: 'core-length',
-    why: 'A core file is read in one sitting or not at all.',
+    why: 'A core file must be readable in one sitting.',
     applies: (path) => isCore(path) && !isTestFile(path),
     find: tooLong(300),
     raw: true,
@@ -51,14 +51,14 @@ export const houseRules = [
   },
   {
     name: 'test-length',
-    why: 'A test file this long tests several things; nobody finds the one that is missing.',
+    why: 'A test file this long tests several things, and a missing test is hard to notice.',
     applies: (path) => isInTests(path) && !longFiles.has(path),
     find: tooLong(600),
     raw: true,
   },
   {
     name: 'no-sleep',
-    why: 'A sleep is too short on a slow day and too long on every other. Wait on a named condition.',
+    why: 'A sleep is too short on a slow machine and too long on every other. Wait for a named condition.',
     applies: isInTests,
     find: find(
       /\bwaitForTimeout\s*\(|\bsetTimeout\s*\(\s*(?:r|res|resolve|done)\s*[,)]|\bpg_sleep\b/g,
@@ -67,13 +67,13 @@ export const houseRules = [
   },
   {
     name: 'no-environment-branch',
-    why: 'Code that knows it is under test is tested in a shape that nobody runs.',
+    why: 'Code that detects tests is tested in a form that never runs in production.',
     applies: (path) => isLibrary(path) && !isTestFile(path),
     find: find(/\bNODE_ENV\b|\bVITEST\b|import\.meta\.vitest/g, (found) => found),
   },
   {
     name: 'no-ambient-time',
-    why: 'Device clocks and chance enter through ports, so that the simulation can rule them.',
+    why: 'Time and randomness enter through ports, so that the simulation controls them.',
     applies: (path) => isPureSync(path) && !isTestFile(path),
     find: find(
       /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bperformance\.\w+|\bcrypto\.\w+|\bset(?:Timeout|Interval|Immediate)\b|\bqueueMicrotask\b|\brequest(?:AnimationFrame|IdleCallback)\b/g,
@@ -82,7 +82,7 @@ export const houseRules = [
   },
   {
     name: 'browser-only-in-its-adapter',
-    why: 'window, navigator and locks exist in one folder, so the rest runs in Node and in the simulation.',
+    why: 'Only one folder uses window, navigator and locks, so the rest runs in Node and in the simulation.',
     applies: (path) =>
       path.startsWith('packages/sync/src/') &&
       !path.startsWith('packages/sync/src/adapters/browser/') &&
@@ -91,7 +91,7 @@ export const houseRules = [
   },
   {
     name: 'no-machine-paths',
-    why: 'A path of one machine is a promise that no other machine keeps.',
+    why: 'A path of one machine does not exist on another.',
     applies: () => true,
     // Built from parts, so that this file does not find itself.
     find: find(
@@ -128,7 +128,7 @@ export const houseLimits = {
     return {
       problems: [
         ...paths.flatMap((path) => houseProblems(path, readText(path))),
-        ...stale.map((path) => `longFiles names ${path}, which is gone or short: take it off the list.`),
+        ...stale.map((path) => `longFiles names ${path}, which is gone or short: remove it from the list.`),
       ],
       note: `${paths.length} files`,
     };

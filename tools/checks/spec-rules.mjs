@@ -2,12 +2,12 @@ import { filesBelow, isTestFile, readText } from '../lib/files.mjs';
 
 const spec = 'packages/sync/SPEC.md';
 
-/** The rules a spec states: list items or headings that begin with `**W1**`. Told twice is a mistake too. */
+/** The ids of rules in a spec: list items or headings that begin with `**W1**`. Duplicates are kept, to be reported. */
 export function rulesIn(text) {
   return [...text.matchAll(/^(?:[-*] |#+ )?\*\*([A-Z]{1,3}\d+)\*\*/gm)].map((match) => match[1]);
 }
 
-/** The rules that test titles quote as `[W1]` or `[W1, W2]`. Only titles count: a comment proves nothing. */
+/** The rules that test titles quote as `[W1]` or `[W1, W2]`. Only titles count, because a comment tests nothing. */
 export function rulesQuoted(text) {
   const title =
     /\b(?:test|it|describe)(?:\.(?:each|for|concurrent|sequential)\b(?:\([^)]*\)|`[^`]*`)?)*\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs;
@@ -42,7 +42,7 @@ export const specRules = {
   name: 'spec rules',
   what: 'every rule of packages/sync/SPEC.md is quoted by a test title, and every quoted rule exists',
   async run() {
-    // A contract suite is a function called by several tests; its titles are test titles.
+    // A contract suite is a function that several test files call; its titles are test titles.
     const tests = ['packages', 'apps', 'tests']
       .flatMap(filesBelow)
       .filter((path) => isTestFile(path) || /-contract\.ts$/.test(path))

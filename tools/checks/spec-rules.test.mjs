@@ -26,11 +26,11 @@ describe('spec rules against test titles', () => {
     expect(rulesQuoted("// [W1]\ntest('keeps', () => rows[W2] && '[W3]')")).toEqual([]);
   });
 
-  test('complete both ways is no problem', () => {
+  test('a rule with a test and a test with a rule pass', () => {
     expect(specProblems('- **W1** One.', quoting("test('[W1] one', f)"))).toEqual([]);
   });
 
-  test('a rule without a test, a test without a rule and a rule told twice are named', () => {
+  test('a rule without a test, a test without a rule and a duplicate rule are reported', () => {
     const problems = specProblems('- **W1** One.\n- **W2** Two.\n- **W2** Again.', quoting("test('[W1] [W9] x', f)"));
     expect(problems).toHaveLength(4);
     expect(problems.join('\n')).toMatch(/states W2 twice[\s\S]*\[W2\][\s\S]*a\.test\.ts quotes \[W9\]/);

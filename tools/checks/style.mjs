@@ -10,6 +10,6 @@ export const style = {
       ['check', '--max-diagnostics=50', '--colors=off', '.'],
       { quiet: true },
     );
-    return { problems: code === 0 ? [] : [output.trim(), 'Most of it is mended by: npx biome check --write .'] };
+    return { problems: code === 0 ? [] : [output.trim(), 'Most of it is fixed by: npm run format'] };
   },
 };

@@ -1,4 +1,4 @@
-// Builds what `npm start` runs, and only when its sources changed: each dist folder holds the hash it was built from.
+// Builds what `npm start` runs, only if the sources changed: each dist folder contains the hash of its sources.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { filesBelow, hashOf, isTestFile } from './files.mjs';
@@ -7,7 +7,7 @@ import { seconds } from './run.mjs';
 
 const stamp = '.built-from';
 
-/** Settings that Vite writes into the bundle, so that changing one builds again. */
+/** Settings that Vite writes into the bundle: changing one needs a new build. */
 const viteSettings = () =>
   Object.entries(process.env)
     .filter(([name]) => name.startsWith('VITE_'))
@@ -17,7 +17,7 @@ const viteSettings = () =>
 
 const sources = (...folders) => folders.flatMap(filesBelow).filter((path) => !isTestFile(path));
 
-/** Where the build writes what went into each chunk, for the checks on the bundle. Dot files are not served. */
+/** The build lists the modules of each chunk here, for the checks on the bundle. Dot files are not served. */
 export const modulesFile = 'apps/web/dist/.modules.json';
 
 const recordModules = {
@@ -45,7 +45,7 @@ const web = {
       viteSettings(),
     ),
   async build() {
-    // Whoever calls may be a test runner or have another setting in the shell: what is served is always the real thing.
+    // A test runner or the shell may have set it differently; the bundle is always a production build.
     process.env.NODE_ENV = 'production';
     const { build } = await import('vite');
     await build({
@@ -76,7 +76,7 @@ const server = {
       format: 'esm',
       sourcemap: true,
       logLevel: 'error',
-      // Packages stay in node_modules: some are native, some look for files beside themselves.
+      // Packages stay in node_modules: some are native, and some load files from their own folder.
       packages: 'external',
       plugins: [keepSourceUrls],
     });
@@ -84,8 +84,8 @@ const server = {
 };
 
 /**
- * Code finds its .sql files with `new URL('./x.sql', import.meta.url)`. In one bundle every module would have the
- * bundle's address, so each keeps the address of its source instead, relative to the bundle.
+ * Code locates its .sql files with `new URL('./x.sql', import.meta.url)`. In a bundle, import.meta.url is the bundle's
+ * URL for every module, so this replaces it with the URL of the module's source, relative to the bundle.
  */
 const keepSourceUrls = {
   name: 'keep-source-urls',
@@ -112,14 +112,14 @@ async function buildOne(part) {
 
 export const buildServer = () => buildOne(server);
 
-/** Two checks ask for the build at once; they share it. */
+/** Two checks need the build at the same time and share it. */
 let webBuild;
 export function buildWeb() {
   webBuild ??= buildOne(web);
   return webBuild;
 }
 
-/** @throws {Error} with the builder's words */
+/** @throws {Error} with the message of Vite or esbuild */
 export async function buildAll() {
   await buildServer();
   await buildWeb();

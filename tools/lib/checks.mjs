@@ -6,12 +6,13 @@ import { houseLimits } from '../checks/house-rules.mjs';
 import { specRules } from '../checks/spec-rules.mjs';
 import { style } from '../checks/style.mjs';
 import { types } from '../checks/types.mjs';
+import { words } from '../checks/words.mjs';
 import { seconds } from './run.mjs';
 
 /** @typedef {{ name: string, what: string, run: () => Promise<{ problems: string[], note?: string }> }} Check */
 
 /** Slow checks first: two run at a time, and the quick ones fill the gaps. @type {readonly Check[]} */
-export const checks = [types, noDevCode, deadCode, style, directions, sizes, specRules, docs, houseLimits];
+export const checks = [types, noDevCode, deadCode, style, directions, sizes, specRules, docs, words, houseLimits];
 
 const shown = 60;
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { run } from './run.mjs';
 
-const usual = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -9,17 +9,17 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser the tests use: CHROMIUM_PATH, or where systems usually put it; null when there is none. */
+/** The browser for the tests: CHROMIUM_PATH, or the usual places; null if there is none. */
 export function findChromium() {
-  const told = process.env.CHROMIUM_PATH;
-  if (told) return existsSync(told) ? told : null;
-  return usual.find((path) => existsSync(path)) ?? null;
+  const configured = process.env.CHROMIUM_PATH;
+  if (configured) return existsSync(configured) ? configured : null;
+  return usualPaths.find((path) => existsSync(path)) ?? null;
 }
 
 /**
- * Finds Chromium, or installs Debian's where that is possible without asking anybody.
+ * Finds Chromium, or installs Debian's package if this process is root on Debian.
  * @returns {Promise<string>} its path
- * @throws {Error} with words for a person
+ * @throws {Error} with a message for the user
  */
 export async function ensureChromium() {
   const found = findChromium();

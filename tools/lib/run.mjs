@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 
 /**
- * Runs a program to its end. Input is closed: nothing here may wait for a person.
+ * Runs a program until it exits. Its input is closed, so that nothing waits for the keyboard.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ quiet?: boolean, env?: Record<string, string>, cwd?: string }} [options] quiet keeps the output instead of showing it
@@ -24,7 +24,7 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
   });
 }
 
-/** Runs the JavaScript entry of an installed package with this very Node, so that no shell or PATH decides which. */
+/** Runs the JavaScript entry of an installed package with this Node, whatever the shell or PATH say. */
 export const runNode = (script, args, options) => run(process.execPath, [script, ...args], options);
 
 /** "1.4 s" */
