@@ -61,6 +61,16 @@ export function docProblems(path, text, tree) {
 }
 
 /**
+ * Each `ts` block of a package's README is the text of a file in its examples folder, which the compiler checks.
+ * @param {readonly string[]} examples their texts
+ */
+export function exampleProblems(path, text, examples) {
+  return [...text.matchAll(/^```tsx?\n([\s\S]*?)^```$/gm)].flatMap((match) =>
+    examples.includes(match[1]) ? [] : [`${path}:${lineOf(text, match.index)}: no file in examples/ has this code`],
+  );
+}
+
+/**
  * Decisions are numbered 0001, 0002, … without gaps; each page is in the index, with its own number in its heading.
  * @param {readonly string[]} names file names
  * @param {(name: string) => string} read
@@ -80,7 +90,7 @@ export function decisionProblems(names, index, read) {
 
 export const docs = {
   name: 'docs',
-  what: 'links, paths and commands that the docs name exist; decisions are numbered without gaps',
+  what: 'links, paths and commands in the docs exist, examples compile, decisions are numbered without gaps',
   async run() {
     const { layers } = await import('../lib/layers.mjs');
     const tree = {
@@ -92,9 +102,12 @@ export const docs = {
     const paths = filesBelow('.').filter((path) => path.endsWith('.md'));
     const pages = filesBelow('docs/decisions').map((path) => posix.basename(path));
     const read = (name) => readText(`docs/decisions/${name}`);
+    const examplesBeside = (path) => filesBelow(`${dirname(path)}/examples`).map(readText);
+    const packageReadmes = paths.filter((path) => /^packages\/[^/]+\/README\.md$/.test(path));
     return {
       problems: [
         ...paths.flatMap((path) => docProblems(path, readText(path), tree)),
+        ...packageReadmes.flatMap((path) => exampleProblems(path, readText(path), examplesBeside(path))),
         ...decisionProblems(pages, read('README.md'), read),
       ],
       note: `${paths.length} pages`,

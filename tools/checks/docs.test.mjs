@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anchorOf, decisionProblems, docProblems } from './docs.mjs';
+import { anchorOf, decisionProblems, docProblems, exampleProblems } from './docs.mjs';
 
 const tree = {
   exists: (path) => ['docs/guide.md', 'README.md', 'tools/check.mjs'].includes(path),
@@ -32,6 +32,13 @@ describe('what the docs name', () => {
   test('an anchor drops punctuation and joins words', () => {
     expect(anchorOf('"My change does not arrive"')).toBe('my-change-does-not-arrive');
   });
+});
+
+test('code in a package README has to be the text of an example, which the compiler checks', () => {
+  const readme = '# A\n```ts\nconst a = 1;\n```\n```\nnpm start\n```\n```ts\nconst b = 2;\n```\n';
+  expect(exampleProblems('packages/a/README.md', readme, ['const a = 1;\n'])).toEqual([
+    'packages/a/README.md:8: no file in examples/ has this code',
+  ]);
 });
 
 describe('decisions', () => {

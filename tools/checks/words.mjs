@@ -78,7 +78,6 @@ const exempt = ['tools/checks/words.mjs', 'tools/checks/words.test.mjs', 'CONTRI
 export const notYet = [
   '.env.example',
   'ARCHITECTURE.md',
-  'README.md',
   'apps/',
   'bench/',
   'docs/',

@@ -1,33 +1,26 @@
 import type { ConnectionFacts } from '../core/connection.ts';
 import type { LocalDelta } from '../core/local-state.ts';
 
-/** What the tabs of one database send each other. */
+/** What the tabs of one database tell each other. */
 export type TabMessage =
-  | CommitMessage
+  /** A transaction is complete. `reload`: the receiver has to read the database, the delta alone is not enough. */
+  | { readonly type: 'commit'; readonly number: number; readonly delta: LocalDelta; readonly reload: boolean }
   /** The leader's view of the exchange. */
   | { readonly type: 'facts'; readonly facts: ConnectionFacts }
   /** A new tab asks the leader for its facts. */
   | { readonly type: 'hello' }
   | WakeMessage
-  /** The person signed out: the database is about to be deleted. */
+  /** The database is gone, by the person's wish. */
   | { readonly type: 'destroyed' };
 
-/** A transaction is complete. `reload`: the delta is not enough, the receiver has to read the database. */
-export interface CommitMessage {
-  readonly type: 'commit';
-  readonly number: number;
-  readonly delta: LocalDelta;
-  readonly reload: boolean;
-}
-
-/** Asks the leader to do something now. `watched`: the sending tab is visible. `session`: the token was renewed. */
+/** Asks the leader to do something now. `watched`: somebody looks at the tab that says so. */
 export interface WakeMessage {
   readonly type: 'wake';
   readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' | 'watched';
 }
 
-/** Leaves out a snapshot's page: it is large, and every tab can read it from the database. */
-export function commitMessage(number: number, delta: LocalDelta, reload: boolean): CommitMessage {
+/** A snapshot's pages stay out of the message: they are large, and every tab can read them from the database. */
+export function commitMessage(number: number, delta: LocalDelta, reload: boolean): TabMessage {
   const { segment, ...rest } = delta;
   return { type: 'commit', number, reload, delta: segment ? rest : delta };
 }
