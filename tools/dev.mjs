@@ -1,6 +1,7 @@
 // npm run dev [-- --port N]: the local stack, and Vite with hot reload in front of it. Changes to packages/local-stack and
 // to migrations need a restart.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { command, ensure } from './ensure.mjs';
 import { at } from './lib/root.mjs';
@@ -25,6 +26,10 @@ await command(async () => {
     // Links in emails open the page with hot reload.
     env: { ...process.env, SITE_URL: `http://localhost:${port}` },
   });
+  // Before anything else is awaited: a signal during Vite's start would end this process alone and leave the stack
+  // running, and an early end of the stack would go unnoticed. Ctrl+C reaches both; whichever ends first ends the other.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stack.kill(signal));
+  const stackEnd = once(stack, 'exit');
   const target = `http://127.0.0.1:${stackPort}`;
   const vite = await createServer({
     root: at('apps', 'web'),
@@ -37,10 +42,7 @@ await command(async () => {
   await vite.listen();
   vite.printUrls();
 
-  // Ctrl+C reaches both processes. Whichever ends first also ends the other.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stack.kill(signal));
-  stack.on('exit', async (code) => {
-    await vite.close();
-    process.exit(code ?? 1);
-  });
+  const [code] = await stackEnd;
+  await vite.close();
+  process.exit(code ?? 1);
 });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ws from 'ws';
+import { END_WITH_PARENT } from '../support/end-with-parent.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/local-stack/src/main.ts', import.meta.url));
 
@@ -40,8 +41,8 @@ afterEach(async () => {
 });
 
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--data', data, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [...END_WITH_PARENT, '--import', 'tsx', MAIN, '--data', data, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const said: string[] = [];
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
@@ -50,6 +51,7 @@ function start(...args: string[]): Run {
     serving = done;
   });
   for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       said.push(line);
       const url = /^RockOn is on (\S+)/.exec(line)?.[1];

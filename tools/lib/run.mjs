@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { root } from './root.mjs';
+
+const running = new Set();
+let stopping = false;
 
 /**
  * Runs a program until it exits. Its input is closed, so that nothing waits for the keyboard.
@@ -15,13 +20,37 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
       env: { ...process.env, ...env },
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
+    running.add(child);
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const output = () => Buffer.concat(chunks).toString('utf8');
-    child.on('error', (error) => resolve({ code: 127, output: `${output()}${error.message}\n` }));
-    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output: output() }));
+    const end = (result) => {
+      running.delete(child);
+      // Nothing goes on after a signal: the next step would start what was just told to end.
+      if (!stopping) resolve(result);
+    };
+    child.on('error', (error) => end({ code: 127, output: `${output()}${error.message}\n` }));
+    child.on('close', (code, signal) => end({ code: code ?? (signal ? 1 : 0), output: output() }));
   });
+}
+
+/**
+ * From now on SIGINT, SIGTERM and SIGHUP end the programs that `run` started, then this process. Without it a signal
+ * that reaches this process alone (a CI runner's, or `kill`) would leave them running.
+ */
+export function endChildrenOnSignal() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, async () => {
+      // The second signal is somebody in a hurry.
+      if (stopping) process.exit(128 + constants.signals[signal]);
+      stopping = true;
+      const children = [...running];
+      for (const child of children) child.kill('SIGTERM');
+      await Promise.all(children.map((child) => once(child, 'close')));
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
 }
 
 /** Runs the JavaScript entry of an installed package with this Node, whatever the shell or PATH say. */

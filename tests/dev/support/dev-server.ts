@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../e2e/support/server.ts';
+import { END_WITH_PARENT } from '../../support/end-with-parent.ts';
 import { until } from '../../support/until.ts';
 
 const devScript = fileURLToPath(new URL('../../../tools/dev.mjs', import.meta.url));
@@ -21,13 +22,13 @@ export async function startDevServer(): Promise<DevServer> {
   // As root, Postgres runs under another account, which has to get through to its own folder below.
   chmodSync(data, 0o711);
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [devScript, '--port', String(port), '--data', data], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [...END_WITH_PARENT, devScript, '--port', String(port), '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // The test runner's own mode and settings are none of the app's.
     env: { ...process.env, NODE_ENV: 'development', VITEST: '', RATE_LIMITS: 'off' },
   });
   const words: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => words.push(String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => words.push(String(chunk)));
   const answers = async (path: string) => (await fetch(`${url}${path}`).catch(() => null))?.ok === true;
   await until(`npm run dev on ${url} to serve`, async () => {
     if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { END_WITH_PARENT } from '../../support/end-with-parent.ts';
 import { until } from '../../support/until.ts';
 
 const startScript = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
@@ -42,13 +43,14 @@ export async function startServer(): Promise<Server> {
   await serving();
 
   function launch(): ChildProcess & { words: string[] } {
-    const started = spawn(process.execPath, [startScript, '--port', String(port), '--data', data], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const args = [...END_WITH_PARENT, startScript, '--port', String(port), '--data', data];
+    const started = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // All people of all tests share one address.
       env: { ...process.env, RATE_LIMITS: 'off' },
     });
     const words: string[] = [];
-    for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => words.push(String(chunk)));
+    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk) => words.push(String(chunk)));
     return Object.assign(started, { words });
   }
 

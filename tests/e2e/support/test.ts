@@ -34,11 +34,24 @@ export type OpenDevice = (name: string, options?: DeviceOptions) => Promise<Devi
 
 const slug = (text: string): string => text.replace(/[^\w]+/g, '-').slice(0, 80);
 
-async function keepEvidence(testName: string, device: Device): Promise<void> {
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Files that a failed test left, relative to the root; `npm test` names them. */
+    evidence?: string[];
+  }
+}
+
+/** Answers the files. */
+async function keepEvidence(testName: string, device: Device): Promise<string[]> {
   mkdirSync(results, { recursive: true });
-  const file = `${results}${slug(testName)}.${slug(device.name)}`;
-  writeFileSync(`${file}.log`, device.console.join('\n'));
-  await device.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+  const name = `${slug(testName)}.${slug(device.name)}`;
+  writeFileSync(`${results}${name}.log`, device.console.join('\n'));
+  const pictured = await device.page.screenshot({ path: `${results}${name}.png` }).then(
+    () => true,
+    // The page may be what failed.
+    () => false,
+  );
+  return [`${name}.log`, ...(pictured ? [`${name}.png`] : [])].map((file) => `test-results/${file}`);
 }
 
 /** As `storageState` would, without the page that Playwright opens and loads for it. */
@@ -84,7 +97,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
     });
     const failed = task.result?.state === 'fail' || (task.result?.errors ?? []).length > 0;
     for (const device of opened) {
-      if (failed) await keepEvidence(task.name, device);
+      if (failed) task.meta.evidence = [...(task.meta.evidence ?? []), ...(await keepEvidence(task.name, device))];
       await device.page.context().close();
     }
   },
