@@ -35,6 +35,7 @@ function layer(name: string, include: string[], rest: Record<string, unknown> = 
       testTimeout: TEST_MS,
       hookTimeout: TEST_MS,
       expect: { poll: { timeout: PATIENCE_MS } },
+      setupFiles: ['./tests/support/end-with-runner.ts'],
       ...rest,
     },
   };
