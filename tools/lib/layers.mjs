@@ -22,6 +22,8 @@ export const layers = [
 /** Runs one vitest project, shows its own output, and answers what tools/lib/reporter.mjs makes of it. */
 export async function runLayer(name, { env = {}, filters = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rockon-test-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const report = join(folder, 'report.json');
   try {
     const { code } = await runNode(
@@ -31,7 +33,8 @@ export async function runLayer(name, { env = {}, filters = [] } = {}) {
     );
     return withExitCode(readReport(report), code);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
