@@ -1,28 +1,28 @@
--- Schemas, and the small words that every other migration uses.
+-- The schemas, and the helpers that every other migration uses.
 --
---   public   what the API exposes: tables behind row-level security, and functions that only hand over to `private`
---   private  the functions that do the work, with the owner's rights; unreachable through the API
---   sync     the log, the registry of synced tables and the memory of what devices have sent; nobody's but ours
+--   public   what the API exposes: tables behind row-level security, and functions that only call `private`
+--   private  functions that run with their owner's rights; the API cannot reach them
+--   sync     the change log, the registry of synced tables, and the results of what devices sent; no client has access
 
 create schema private;
 create schema sync;
--- Policies are checked with the caller's rights, and they call helpers in here.
+-- Policies run with the caller's rights and call helpers in this schema.
 grant usage on schema private to authenticated;
 
--- Postgres lets everybody execute a new function. Here a function is closed until a grant opens it.
+-- By default Postgres lets everyone execute a new function. Here a function is closed until a grant opens it.
 alter default privileges for role postgres revoke execute on functions from public;
 
--- ── A request ────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- ── Requests ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- A refusal of a whole call. PostgREST turns PTxyz into the HTTP status xyz; the message is for a person, the hint for
--- the client's code, the detail names the field. Never 40001: PostgREST before 16 repeats that for ever.
-create function private.fail(status integer, code text, says text, path text default '') returns void
+-- Rejects a whole call. PostgREST turns the error code PTxyz into HTTP status xyz. The message is for a person, the hint
+-- for client code, the detail names the field. Do not use 40001: PostgREST before version 16 retries it forever.
+create function private.fail(status integer, code text, message text, path text default '') returns void
 language plpgsql as $$
 begin
-  raise exception using errcode = 'PT' || status, message = says, hint = code, detail = path;
+  raise exception using errcode = 'PT' || status, message = message, hint = code, detail = path;
 end $$;
 
--- Who calls. Always the signed token's subject, never a parameter.
+-- The id of the user who calls: the subject of the signed token, never a parameter.
 create function private.caller() returns uuid language plpgsql stable as $$
 declare
   who uuid := auth.uid();
@@ -33,18 +33,18 @@ begin
   return who;
 end $$;
 
--- The protocols that this server speaks. A client of another is asked to reload; its outbox stays as it is.
+-- Accepts protocol version 1. A client with another version is asked to reload; its outbox stays as it is.
 create function private.check_protocol(request jsonb) returns void language plpgsql immutable as $$
 begin
   if jsonb_typeof(request) is distinct from 'object' then
     perform private.fail(400, 'invalid_request', 'The request must be an object.', 'request');
   end if;
   if request -> 'protocol' is distinct from to_jsonb(1) then
-    perform private.fail(410, 'upgrade_required', 'This version of the app is not supported any more. Please reload it.', 'protocol');
+    perform private.fail(410, 'upgrade_required', 'This version of the app is no longer supported. Reload the page.', 'protocol');
   end if;
 end $$;
 
-create function private.asked_uuid(request jsonb, field text) returns uuid language plpgsql immutable as $$
+create function private.required_uuid(request jsonb, field text) returns uuid language plpgsql immutable as $$
 begin
   if jsonb_typeof(request -> field) is distinct from 'string' or not private.is_uuid(request ->> field) then
     perform private.fail(400, 'invalid_request', format('"%s" must be an id.', field), field);
@@ -52,36 +52,36 @@ begin
   return (request ->> field)::uuid;
 end $$;
 
-create function private.asked_text(request jsonb, field text, longest integer, says text) returns text
+create function private.required_text(request jsonb, field text, longest integer, message text) returns text
 language plpgsql immutable as $$
 declare
   value text := btrim(request ->> field);
 begin
   if jsonb_typeof(request -> field) is distinct from 'string' or value = '' or char_length(value) > longest then
-    perform private.fail(400, 'invalid_request', says, field);
+    perform private.fail(400, 'invalid_request', message, field);
   end if;
   return value;
 end $$;
 
 create function private.page_limit(request jsonb, most integer) returns integer language plpgsql immutable as $$
 declare
-  asked bigint := private.whole_number(request -> 'limit', 1, 9007199254740991);
+  requested bigint := private.json_integer(request -> 'limit', 1, 9007199254740991);
 begin
-  if asked is null then
+  if requested is null then
     perform private.fail(400, 'invalid_request', format('"limit" must be a whole number from 1 to %s.', most), 'limit');
   end if;
-  return least(asked, most);
+  return least(requested, most);
 end $$;
 
 -- ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Asked several times for every mutation, and a regular expression takes five times as long.
+-- Called several times per mutation; a regular expression would take five times as long.
 create function private.is_uuid(value text) returns boolean language sql immutable as $$
   select coalesce(value like '________-____-____-____-____________' and length(replace(value, '-', '')) = 32
                   and translate(value, '-0123456789abcdefABCDEF', '') = '', false) $$;
 
--- A whole number between two bounds, from JSON that may hold anything, 1e300 and "5" included; null when it is not one.
-create function private.whole_number(value jsonb, low bigint, high bigint) returns bigint language plpgsql immutable as $$
+-- Reads an integer between two bounds from JSON. Returns null for anything else: 1e300, 1.5, "5".
+create function private.json_integer(value jsonb, low bigint, high bigint) returns bigint language plpgsql immutable as $$
 declare
   number numeric;
 begin
@@ -94,24 +94,24 @@ end $$;
 create function private.as_object(value jsonb) returns jsonb language sql immutable as
 $$ select case when jsonb_typeof(value) = 'object' then value else '{}' end $$;
 
--- The id that two ids make; packages/domain/src/combined-id.ts makes the same.
+-- Derives one id from two, with a hash. The client derives read mark ids in the same way.
 create function private.combined_id(one uuid, other uuid) returns uuid language plpgsql immutable as $$
 begin
   return encode(substr(sha256(uuid_send(one) || uuid_send(other)), 1, 16), 'hex')::uuid;
 end $$;
 
--- A short unguessable name that means nothing.
+-- 12 random hexadecimal digits.
 create function private.random_name() returns text language sql volatile as
 $$ select encode(substring(uuid_send(gen_random_uuid()) for 6), 'hex') $$;
 
 -- ── Roles ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- What a role may do rises with its rank. 0 is nobody.
+-- A higher rank includes the rights of every lower one. 0 means no role.
 create function private.rank(role text) returns integer language sql immutable as $$
   select case role when 'owner' then 4 when 'admin' then 3 when 'member' then 2 when 'viewer' then 1 else 0 end $$;
 
 -- ── Rules for values, used in table constraints ──────────────────────────────────────────────────────────────────────
--- In PL/pgSQL, which keeps its plans: a function in SQL would be parsed and planned again for every row that is written.
+-- PL/pgSQL keeps its plans; a constraint function in SQL would be parsed and planned again for every row written.
 
 create function private.are_words(words text[], most integer, longest integer) returns boolean
 language plpgsql immutable as $$
@@ -156,22 +156,22 @@ begin
   return value is null or (value ~ '^(19|20|21)\d\d-\d\d-\d\d$' and pg_input_is_valid(value, 'date'));
 end $$;
 
--- A wall clock's time. Which day and which zone it belongs to stands beside it.
+-- A local time like 20:30. Its date and time zone are in other columns.
 create function private.is_clock(value text) returns boolean language plpgsql immutable as $$
 begin
   return value is null or value ~ '^([01]\d|2[0-3]):[0-5]\d$';
 end $$;
 
--- The name of a time zone such as Europe/Berlin. Which ones there are changes with the years and with the device.
+-- A time zone name like Europe/Berlin. Only the form is checked: the list of zones differs between devices and years.
 create function private.is_zone(value text) returns boolean language plpgsql immutable as $$
 begin
   return value is null or (char_length(value) <= 64 and value ~ '^[A-Za-z][A-Za-z0-9_+/-]*$');
 end $$;
 
 /*
-  Whether a map column holds at most `most` items of a shape: {property: rule}, where a rule is ["text", longest],
-  ["whole", low, high], ["flag"], ["id"], ["order"] (a fractional order key) or ["one", allowed…]. Every item needs its
-  `required` properties and has no others than those of the shape.
+  Checks a map column: at most `most` items, each with all `required` properties and no property outside `shape`.
+  `shape` is {property: rule}. A rule is ["text", longest], ["whole", low, high] (an integer), ["flag"] (a boolean), ["id"],
+  ["order"] (a fractional order key) or ["one", allowed…].
 */
 create function private.are_items(items jsonb, most integer, required text[], shape jsonb) returns boolean
 language plpgsql immutable as $$
@@ -195,7 +195,7 @@ begin
       if not coalesce(case rule ->> 0
         when 'text'  then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') <= (rule ->> 1)::integer
                           and (property <> all (required) or value #>> '{}' ~ '\S')
-        when 'whole' then private.whole_number(value, (rule ->> 1)::bigint, (rule ->> 2)::bigint) is not null
+        when 'whole' then private.json_integer(value, (rule ->> 1)::bigint, (rule ->> 2)::bigint) is not null
         when 'flag'  then jsonb_typeof(value) = 'boolean'
         when 'id'    then jsonb_typeof(value) = 'string' and private.is_uuid(value #>> '{}')
         when 'order' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9A-Za-z]{1,200}$'

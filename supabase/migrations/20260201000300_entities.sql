@@ -1,40 +1,40 @@
--- The registry of synced tables. One call of sync.register_entity makes a table a synced entity; the migration of the
--- entity itself holds only its own columns and their constraints.
+-- The registry of synced tables. A migration creates a table with its own columns and constraints, and one call of
+-- sync.register_entity makes it a synced entity.
 
 create table sync.entities (
   name            text primary key,
-  -- The scopes that a row is logged in; the first is where it is written.
+  -- Each names a scope whose log gets the row's changes. Devices push to the first.
   scope_columns   text[] not null,
-  -- What devices may push.
+  -- The operations that devices may push.
   operations      text[] not null,
   least_role      text not null,
-  -- What devices may set: {column: {type, json, message}}. `json` is the JSON type where that alone decides whether a
-  -- value fits; the message says, for a person, what the column takes.
+  -- Columns that devices may set: {column: {type, json, message}}. `json` is the only JSON type that the column takes, if
+  -- that check is enough. The message tells a person which values are valid.
   columns         jsonb not null,
   maps            text[] not null,
-  -- Columns where the last write simply wins.
+  -- Paths where the last write wins without a conflict; items/*/order means this property of every item.
   last_write_wins text[] not null,
-  -- Values of a new row where the insert names none.
+  -- Values of a new row for columns that the insert does not set.
   defaults        jsonb not null,
-  -- The statement of private.snapshot_statement.
+  -- Made by private.snapshot_statement.
   snapshot_page   text not null
--- Read with every mutation: compressed, each look at a column's description would unpack the whole.
+-- Keeps the row uncompressed: it is read with every mutation, and each read would decompress all of it.
 ) with (toast_tuple_target = 8160);
 alter table sync.entities enable row level security;
 
 /*
-  Makes a table in public a synced entity: adds the common columns, the bookkeeping, the index that snapshots use, the
-  triggers that stamp and log every write, row-level security with the read policy and grant, and the entry in the
-  registry that sync_push, sync_pull and sync_snapshot go by.
+  Makes a table in public a synced entity. Adds the columns that every synced table has, the index for snapshots, the
+  triggers that stamp and log every write, row-level security with its read policy and grant, and the registry entry that
+  sync_push, sync_pull and sync_snapshot use.
 
     entity          name of a table in public with `id uuid primary key` and its scope columns (band_id, user_id)
-    scope_columns   the first is the scope that devices push to
-    writable        {column: "what it takes, for a person"}: shown for a wrong type and for every constraint that is
-                    named <table>_<column>_check
+    scope_columns   devices push to the first
+    writable        {column: "message for a person about valid values"}; shown for a wrong type, and for a violation of a
+                    constraint named <table>_<column>_check
     operations      which of insert, update, delete, restore devices may push
-    least_role      the least role in the band that may push; a row in a user's own scope is only ever that user's
+    least_role      the lowest role in the band that may push; in a user's own scope only that user may
     maps            columns that hold {item id: {…}} and merge item by item
-    last_write_wins columns in which a newer write never asks
+    last_write_wins paths where a newer write wins without a conflict
 */
 create function sync.register_entity(
   entity          text,
@@ -58,7 +58,7 @@ begin
       add column updated_client uuid,
       add column deleted_at     timestamptz,
       add column path_versions  jsonb not null default ''{}''', entity);
-  -- Room for the next version of a row on its own page: then a change of a song touches no index.
+  -- Leaves room on each page for a row's next version, so that an update touches no index.
   execute format('alter table public.%I set (fillfactor = 80)', entity);
   execute format('create trigger sync_stamp before insert or update on public.%I for each row execute function private.stamp(%L, %L)',
                  entity, maps, array['id'] || scope_columns);
@@ -86,8 +86,8 @@ begin
   perform private.make_row_switch();
 end $$;
 
--- For a migration that adds, drops or re-words columns of a synced table: call it afterwards with the whole new list.
--- Rows in the log keep the shape that they were written with.
+-- Call this after a migration adds or drops columns of a synced table, or rewords their messages, with the complete new list.
+-- Rows already in the log keep their old shape.
 create function sync.change_entity(entity text, writable jsonb) returns void language plpgsql set search_path = '' as $$
 begin
   update sync.entities e
@@ -113,7 +113,7 @@ begin
                  entity, calls);
 end $$;
 
--- The types that JSON is checked against before it is cast.
+-- Builds entities.columns from the table's column types and the messages.
 create function private.describe_columns(entity text, writable jsonb) returns jsonb language plpgsql set search_path = '' as $$
 declare
   described jsonb := '{}';
@@ -154,10 +154,10 @@ begin
   return defaults;
 end $$;
 
--- One page of the live rows of a scope, and whether there are more. $1 scope, $2 the id to go on after, $3 how many.
--- Built as json, not jsonb: it is only sent, and ten thousand rows take a third of the time.
+-- The statement that reads one page of a scope's live rows, and whether there are more. $1 scope, $2 the last id of the page
+-- before, $3 page size. It builds json rather than jsonb, which takes a third of the time for 10,000 rows.
 create function private.snapshot_statement(entity text) returns text language sql stable set search_path = '' as $$
-  -- %1$s is the scope column, put in when it is run: a table may belong to scopes of two kinds.
+  -- sync_snapshot replaces %1$I with the scope column: a table can belong to bands and to users.
   select format('select coalesce(json_agg(numbered.page order by numbered.n) filter (where numbered.n <= $3), ''[]''), count(*) > $3 '
                 'from (select page, row_number() over (order by page.id) as n from (select %s from public.%I '
                 'where %%1$I = $1 and deleted_at is null and ($2 is null or id > $2) order by id limit $3 + 1) page) numbered',
@@ -167,7 +167,9 @@ create function private.snapshot_statement(entity text) returns text language sq
 
 -- ── Functions that are made for each table ───────────────────────────────────────────────────────────────────────────
 
--- As before, and a third function per table, which writes a list of rows in one statement and returns how many it wrote.
+-- Creates sync.read_<table>, sync.write_<table> and sync.write_all_<table>. With a function per table, Postgres plans their
+-- statements once per connection; dynamic SQL would be planned once per mutation, which costs as much as the rest of a push.
+-- Only sync_push calls them, and they run with its rights.
 create function private.make_row_functions(entity text) returns void language plpgsql set search_path = '' as $$
 declare
   assignments text;
@@ -215,11 +217,13 @@ begin
 end $$;
 
 /*
-  sync.read_row(entity, record)            the row with its bookkeeping; null where there is none. It needs no lock of its
-                                           own: the caller holds the scope's, without which nobody commits a change of it
-  sync.write_row(entity, body, is_new)     writes and returns the row as it travels; null where a new row's id is taken
-  sync.write_rows(entity, bodies, is_new)  writes several rows at once and returns how many; new ones whose id is taken
-                                           are left out
+  Creates the functions that call the right one by table name:
+
+  sync.read_row(entity, record)            returns the row with path_versions, or null. Takes no lock: its callers hold the
+                                           scope's lock, and without that nobody can commit a change of the row
+  sync.write_row(entity, body, is_new)     writes one row and returns it without path_versions; null if the id of a new
+                                           row is taken
+  sync.write_rows(entity, bodies, is_new)  writes several rows and returns how many; skips new rows whose id is taken
 */
 create function private.make_row_switch() returns void language plpgsql set search_path = '' as $$
 declare

@@ -1,4 +1,4 @@
--- Profiles, bands, memberships, read marks; who may see what.
+-- Profiles, bands, memberships and read marks, and the rules for who can read what.
 
 create table public.profiles (
   id          uuid primary key references auth.users on delete cascade,
@@ -20,8 +20,8 @@ create table public.bands (
   constraint bands_name_check    check (name ~ '\S' and char_length(name) <= 80)
 );
 
--- One row per band and person, for ever: leaving is a tombstone, and joining again revives it. Name, avatar and
--- instruments are copies of the profile, so that a band's people can be shown without reading anybody's profile.
+-- One row per band and person, kept forever: leaving sets deleted_at, joining again clears it. Name, avatar and instruments
+-- are copied from the profile, so that band mates can be shown without access to each other's profiles.
 create table public.memberships (
   id          uuid primary key default gen_random_uuid(),
   band_id     uuid not null references public.bands on delete cascade,
@@ -34,7 +34,11 @@ create table public.memberships (
   constraint memberships_role_check check (private.rank(role) > 0)
 );
 
--- What a person has seen, on whichever device. Not worth a question: the last write wins.
+-- What a person has read, on any of their devices. The last write wins.
+-- A mark's id is a hash of the person's id and the record's id, so that two devices that read a record at once write one row.
+-- The ids were once combined by xor. A band mate, who knows both, could take a mark's id first: the owner's mark was then
+-- rejected, and the rejection revealed who had read what. Record ids are free to choose, so checking an xor would not
+-- help: a record id could be chosen to match someone else's mark. A hash cannot be matched like that.
 create table public.read_marks (
   id           uuid primary key,
   user_id      uuid not null references auth.users on delete cascade,
@@ -49,8 +53,8 @@ create table public.read_marks (
 
 -- ── Who may see what ─────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Used as `band_id in (select private.my_band_ids())`: asked once per statement, not once per row. With the owner's
--- rights, or the policy of memberships would ask itself.
+-- Used as `band_id in (select private.my_band_ids())`, which runs once per statement rather than once per row.
+-- `security definer` because the policy of memberships calls it: with the caller's rights it would recurse.
 create function private.my_band_ids(least_role text default 'viewer') returns setof uuid
 language plpgsql stable security definer set search_path = '' rows 10 as $$
 begin
@@ -59,7 +63,7 @@ begin
 end $$;
 grant execute on function private.my_band_ids(text) to authenticated;
 
--- The rank of a person in a scope; 0 when it is none of theirs. In their own scope people are their own owner.
+-- A person's rank in a scope, 0 if they have no access. Everyone is the owner of their own scope.
 create function private.rank_in(who uuid, scope uuid) returns integer language plpgsql stable as $$
 begin
   if scope = who then return private.rank('owner'); end if;
@@ -71,12 +75,12 @@ end $$;
 
 create function private.make_profile() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
-  asked text := btrim(left(btrim(new.raw_user_meta_data ->> 'name'), 80));
+  requested text := btrim(left(btrim(new.raw_user_meta_data ->> 'name'), 80));
   mailbox text := left(split_part(new.email, '@', 1), 80);
 begin
   insert into sync.scopes (id, kind) values (new.id, 'user') on conflict (id) do nothing;
   insert into public.profiles (id, user_id, name)
-  values (new.id, new.id, case when asked ~ '\S' then asked when mailbox ~ '\S' then mailbox else 'Musician' end)
+  values (new.id, new.id, case when requested ~ '\S' then requested when mailbox ~ '\S' then mailbox else 'Musician' end)
   on conflict (id) do nothing;
   return null;
 end $$;
@@ -109,7 +113,7 @@ select sync.register_entity('bands', '{band_id}',
   writable   => '{"name": "The band''s name needs 1 to 80 characters."}',
   operations => '{update}',
   least_role => 'admin');
--- One row, two logs: the band sees who its people are, and each person which bands are theirs.
+-- A membership is in two logs: the band's, for its list of members, and the person's, for their list of bands.
 select sync.register_entity('memberships', '{band_id,user_id}');
 select sync.register_entity('read_marks', '{user_id}',
   writable => '{
@@ -121,21 +125,21 @@ select sync.register_entity('read_marks', '{user_id}',
   operations      => '{insert,update}',
   last_write_wins => '{record_table,record_id,seen_version,seen_at}');
 
--- Of one's own band mates only: the index that "which bands are mine" and the copies of the profile use.
+-- Used by private.my_band_ids and by private.spread_profile.
 create index memberships_live_user_idx on public.memberships (user_id) where deleted_at is null;
 
 create trigger make_profile after insert on auth.users for each row execute function private.make_profile();
 
--- A project that has accounts already.
+-- For a project that already has accounts.
 insert into sync.scopes (id, kind) select id, 'user' from auth.users on conflict (id) do nothing;
 insert into public.profiles (id, user_id, name)
 select id, id, case when left(split_part(email, '@', 1), 80) ~ '\S' then left(split_part(email, '@', 1), 80) else 'Musician' end
   from auth.users on conflict (id) do nothing;
 
--- ── Read marks of an older app ───────────────────────────────────────────────────────────────────────────────────────
+-- ── Read marks of older apps ─────────────────────────────────────────────────────────────────────────────────────────
 
--- How the two were mixed before. Mixing the result with one of them gives the other.
-create function private.mixed_id(one uuid, other uuid) returns uuid language plpgsql immutable as $$
+-- The read mark id of older apps: the xor of two ids. Applying it to the result and one id returns the other id.
+create function private.xor_id(one uuid, other uuid) returns uuid language plpgsql immutable as $$
 declare
   mixed bit(128) := ('x' || replace(one::text, '-', ''))::bit(128) # ('x' || replace(other::text, '-', ''))::bit(128);
 begin
@@ -143,11 +147,11 @@ begin
        || lpad(to_hex(substring(mixed from 65 for 64)::bigint), 16, '0'))::uuid;
 end $$;
 
--- The mark that a device means. One that was offline meanwhile, or still runs the app of before, says a mixed id; its
--- person must not be shown a refusal that they can do nothing about.
-create function private.mark_of_today(who uuid, op text, mark uuid, set_values jsonb) returns uuid language plpgsql stable as $$
+-- The id of the mark that a device means. A device that was offline for long, or runs an older app, sends an xor id; its owner
+-- could do nothing about a rejection.
+create function private.current_read_mark_id(who uuid, op text, mark uuid, set_values jsonb) returns uuid language plpgsql stable as $$
 declare
-  marked uuid := private.mixed_id(mark, who);
+  marked uuid := private.xor_id(mark, who);
 begin
   if op = 'insert' then
     return case when set_values -> 'record_id' = to_jsonb(marked) then private.combined_id(who, marked) else mark end;

@@ -1,5 +1,3 @@
--- Songs.
-
 create table public.songs (
   id               uuid primary key,
   band_id          uuid not null references public.bands on delete cascade,

@@ -1,18 +1,17 @@
--- Setlists, shows and practices. What several people change at once (the songs of a set, an agenda, contacts) is kept in
--- map columns, {item id: {order, …}}: two people who add, move or edit different items never meet.
--- Where an item stands, and whether it is ticked, is nobody's text: two people who drag the same song at the same moment
--- need no question, the later move is right. The registry names such a property `items/*/order`: of every item.
+-- Setlists, shows and practices. Lists that several people edit at once (the songs of a set, an agenda, contacts) are map
+-- columns, {item id: {order, …}}, so that people who add, move or edit different items cause no conflict.
+-- The last write wins for an item's order and for its checkbox: when two people drag the same song, the later move is right.
 
 create table public.setlists (
   id             uuid primary key,
   band_id        uuid not null references public.bands on delete cascade,
   name           text not null,
-  -- How long the set is meant to be, and the clock time at which its first song starts.
+  -- The planned length of the set, and the local time at which its first song starts.
   target_seconds integer,
   starts_at      text,
   notes          text,
   items          jsonb not null default '{}',
-  -- The setlist that this one was copied from for a show. No foreign key: it may be purged long before.
+  -- The setlist that this one was copied from. No foreign key, because the original can be purged first.
   forked_from    uuid,
   constraint setlists_name_check           check (name ~ '\S' and char_length(name) <= 120),
   constraint setlists_target_seconds_check check (target_seconds between 1 and 86400),
@@ -129,7 +128,7 @@ create table public.practices (
   rating      integer,
   constraint practices_name_check       check (name ~ '\S' and char_length(name) <= 120),
   constraint practices_status_check     check (status in ('planned', 'done', 'cancelled')),
-  -- Something to call it by.
+  -- The app shows a practice by its name or its date, so it needs one of them.
   constraint practices_date_check       check (private.is_day(date) and (date is not null or name is not null)),
   constraint practices_time_zone_check  check (private.is_zone(time_zone)),
   constraint practices_starts_at_check  check (private.is_clock(starts_at)),

@@ -1,12 +1,17 @@
--- sync_pull: what happened since; sync_snapshot: what is. Both read one moment: a STABLE function sees the database as
--- it was when the call began.
+-- sync_pull returns the changes since a device's cursors; sync_snapshot returns the rows of one table, page by page. Both are
+-- STABLE, so all their queries see the database as of the start of the call.
 
+/*
+  sync_pull {protocol: 1, cursors: {scope: {seq, epoch}}, limit (<= 1000), digest?}
+    -> {protocol, user, now, scopes: {scope: {status, changes, seq, head, epoch, topic, more, digest}}}
+  `status` is ok; snapshot if the log no longer reaches back to the cursor; or forbidden. `topic` is the realtime channel.
+*/
 create function private.sync_pull(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
   most integer;
-  asked_scope text;
+  requested_scope text;
   cursor jsonb;
   scopes text := '';
 begin
@@ -18,12 +23,12 @@ begin
   if (select count(*) from jsonb_object_keys(request -> 'cursors')) > 200 then
     perform private.fail(413, 'too_large', 'At most 200 scopes can be pulled at once.', 'cursors');
   end if;
-  for asked_scope, cursor in select * from jsonb_each(request -> 'cursors') loop
-    if not private.is_uuid(asked_scope) then
-      perform private.fail(400, 'invalid_request', 'A scope is named by its id.', 'cursors/' || left(asked_scope, 80));
+  for requested_scope, cursor in select * from jsonb_each(request -> 'cursors') loop
+    if not private.is_uuid(requested_scope) then
+      perform private.fail(400, 'invalid_request', 'A scope is named by its id.', 'cursors/' || left(requested_scope, 80));
     end if;
-    scopes := scopes || format('%s"%s":%s', case when scopes = '' then '' else ',' end, asked_scope,
-      private.pull_scope(who, asked_scope::uuid, cursor, most, request -> 'digest' = 'true'));
+    scopes := scopes || format('%s"%s":%s', case when scopes = '' then '' else ',' end, requested_scope,
+      private.pull_scope(who, requested_scope::uuid, cursor, most, request -> 'digest' = 'true'));
   end loop;
   return json_build_object('protocol', 1, 'user', who, 'now', clock_timestamp(), 'scopes', ('{' || scopes || '}')::json);
 end $$;
@@ -31,33 +36,33 @@ end $$;
 create function private.pull_scope(who uuid, scope uuid, cursor jsonb, most integer, with_digest boolean) returns json
 language plpgsql stable as $$
 declare
-  place sync.scopes;
-  after_seq bigint := private.whole_number(cursor -> 'seq', 0, 9007199254740991);
+  scope_row sync.scopes;
+  after_seq bigint := private.json_integer(cursor -> 'seq', 0, 9007199254740991);
   changes json := '[]';
   status text := 'snapshot';
   reached bigint;
 begin
   if private.rank_in(who, scope) > 0 then
-    select * into place from sync.scopes s where s.id = scope;
+    select * into scope_row from sync.scopes s where s.id = scope;
   end if;
-  if place.id is null then
+  if scope_row.id is null then
     return '{"status": "forbidden", "changes": [], "seq": 0, "head": 0, "epoch": "", "topic": "", "more": false}';
   end if;
-  reached := place.seq;
-  if after_seq between place.oldest_seq and place.seq and cursor ->> 'epoch' = place.epoch then
+  reached := scope_row.seq;
+  if after_seq between scope_row.oldest_seq and scope_row.seq and cursor ->> 'epoch' = scope_row.epoch then
     status := 'ok';
-    if after_seq < place.seq then
-      select page.changes, coalesce(page.reached, place.seq) into changes, reached
+    if after_seq < scope_row.seq then
+      select page.changes, coalesce(page.reached, scope_row.seq) into changes, reached
         from private.changes_after(scope, after_seq, most) page;
     end if;
   end if;
-  return json_build_object('status', status, 'changes', changes, 'seq', reached, 'head', place.seq, 'epoch', place.epoch,
-                           'topic', private.topic_of(scope, place.topic_epoch), 'more', reached < place.seq,
-                           -- Comparable only where the device ends up at the head.
-                           'digest', case when with_digest and reached = place.seq then private.digest(scope, place.kind) end);
+  return json_build_object('status', status, 'changes', changes, 'seq', reached, 'head', scope_row.seq, 'epoch', scope_row.epoch,
+                           'topic', private.channel_topic(scope, scope_row.topic_epoch), 'more', reached < scope_row.seq,
+                           -- Only comparable if this page brings the device to the newest change.
+                           'digest', case when with_digest and reached = scope_row.seq then private.digest(scope, scope_row.kind) end);
 end $$;
 
--- Changes after a number, oldest first: at most `most`, and about 2 MB so that a page of long notes stays a page.
+-- Changes after a number, oldest first: at most `most`, and at most about 2 MB, for bands with long notes.
 create function private.changes_after(scope uuid, after_seq bigint, most integer, out changes json, out reached bigint)
 language sql stable as $$
   select coalesce(json_agg(private.change_json(page.change) order by page.seq), '[]'), max(page.seq)
@@ -67,7 +72,7 @@ language sql stable as $$
                    where c.scope_id = scope and c.seq > after_seq order by c.seq limit most) found) page
    where page.size_before < 2000000 $$;
 
--- Count and sum of versions of the live rows of every table of the scope: unequal when a device has missed something.
+-- Per table, the count of live rows and the sum of their versions. A device with other numbers has missed a change.
 create function private.digest(scope uuid, kind text) returns jsonb language plpgsql stable as $$
 declare
   entity text;
@@ -83,10 +88,15 @@ begin
   return digest;
 end $$;
 
--- Where a scope's changes are told. Its name is a secret of no kind: policies decide who may listen.
-create function private.topic_of(scope uuid, topic_epoch integer) returns text language sql immutable as
+-- The name of a scope's realtime channel. It is not secret: policies decide who can listen.
+create function private.channel_topic(scope uuid, topic_epoch integer) returns text language sql immutable as
 $$ select format('scope:%s:%s', scope, topic_epoch) $$;
 
+/*
+  sync_snapshot {protocol: 1, scope, table, limit (<= 5000), after?} -> {protocol, user, scope, table, rows, seq, epoch, more}
+  The live rows of one table, ordered by id; `after` is the last id of the page before. `seq` is the number of the newest
+  change that the rows contain.
+*/
 create function private.sync_snapshot(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
@@ -94,29 +104,29 @@ declare
   scope uuid;
   after uuid;
   most integer;
-  place sync.scopes;
+  scope_row sync.scopes;
   statement text;
   rows json;
   more boolean;
 begin
   perform private.check_protocol(request);
-  scope := private.asked_uuid(request, 'scope');
+  scope := private.required_uuid(request, 'scope');
   most := private.page_limit(request, 5000);
   if coalesce(jsonb_typeof(request -> 'after'), 'null') <> 'null' then
-    after := private.asked_uuid(request, 'after');
+    after := private.required_uuid(request, 'after');
   end if;
-  select * into place from sync.scopes s where s.id = scope;
-  if place.id is null or private.rank_in(who, scope) = 0 then
+  select * into scope_row from sync.scopes s where s.id = scope;
+  if scope_row.id is null or private.rank_in(who, scope) = 0 then
     perform private.fail(403, 'forbidden', 'You are not a member of this band.', 'scope');
   end if;
-  select format(e.snapshot_page, place.kind || '_id') into statement
-    from sync.entities e where e.name = request ->> 'table' and place.kind || '_id' = any (e.scope_columns);
+  select format(e.snapshot_page, scope_row.kind || '_id') into statement
+    from sync.entities e where e.name = request ->> 'table' and scope_row.kind || '_id' = any (e.scope_columns);
   if statement is null then
-    perform private.fail(400, 'invalid_request', format('There is no table "%s" here.', left(request ->> 'table', 80)), 'table');
+    perform private.fail(400, 'invalid_request', format('There is no table "%s".', left(request ->> 'table', 80)), 'table');
   end if;
   execute statement into rows, more using scope, after, most;
   return json_build_object('protocol', 1, 'user', who, 'scope', scope, 'table', request ->> 'table',
-                           'rows', rows, 'seq', place.seq, 'epoch', place.epoch, 'more', more);
+                           'rows', rows, 'seq', scope_row.seq, 'epoch', scope_row.epoch, 'more', more);
 end $$;
 
 create function public.sync_pull(request jsonb) returns json language sql stable set search_path = '' as

@@ -1,10 +1,10 @@
--- Invites: codes that let people into a band.
+-- Invites: codes that let people join a band.
 
 create table public.invites (
   id         uuid primary key default gen_random_uuid(),
   band_id    uuid not null references public.bands on delete cascade,
   role       text not null check (role in ('admin', 'member', 'viewer')),
-  -- The code itself is shown once and kept nowhere.
+  -- The code is shown once and not stored.
   code_hash  bytea not null unique,
   created_by uuid,
   created_at timestamptz not null default now(),
@@ -18,7 +18,7 @@ create policy "admins see the band's invites" on public.invites for select to au
 revoke all on public.invites from anon, authenticated;
 grant select on public.invites to authenticated;
 
--- Wrong codes, to slow down guessing.
+-- Attempts to join with a wrong code, to limit guessing.
 create table sync.join_failures (
   user_id   uuid not null references auth.users on delete cascade,
   failed_at timestamptz not null default now()
@@ -26,45 +26,45 @@ create table sync.join_failures (
 create index join_failures_user_id_idx on sync.join_failures (user_id, failed_at);
 alter table sync.join_failures enable row level security;
 
--- ── What people do with them ─────────────────────────────────────────────────────────────────────────────────────────
+-- ── Actions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create function private.create_invite(request jsonb) returns jsonb
 language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
-  band uuid := private.asked_band(request, 'member');
+  band uuid := private.require_band_role(request, 'member');
   given_role text := coalesce(request ->> 'role', 'member');
-  code text := private.new_code();
+  code text := private.new_invite_code();
   until timestamptz;
 begin
   if given_role not in ('admin', 'member', 'viewer') then
-    perform private.fail(400, 'invalid_request', 'An invite is for an admin, a member or a viewer.', 'role');
+    perform private.fail(400, 'invalid_request', 'The role of an invite is admin, member or viewer.', 'role');
   elsif private.rank(given_role) > private.rank_in(who, band) then
-    perform private.fail(403, 'forbidden', 'You cannot invite somebody to a higher role than your own.', 'role');
+    perform private.fail(403, 'forbidden', 'You cannot invite someone to a higher role than your own.', 'role');
   end if;
   insert into public.invites (band_id, role, code_hash, created_by)
-  values (band, given_role, private.code_hash(code), who) returning expires_at into until;
+  values (band, given_role, private.hash_invite_code(code), who) returning expires_at into until;
   return jsonb_build_object('code', code, 'role', given_role, 'expires_at', until);
 end $$;
 
 /*
   list_invites {band} -> {invites: [{id, role, created_by, created_at, expires_at}]}
-  The invites that still let somebody in, newest first: an admin's list has all, a member's those of their own making.
-  The codes are not in it: they were shown once, and are kept nowhere.
+  The open invites, newest first: all of them for an admin, for a member the ones they created. Codes are not listed, since
+  they are not stored.
 */
 create function private.list_invites(request jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
-  band uuid := private.asked_band(request, 'member');
-  all_of_them boolean := private.rank_in(who, band) >= private.rank('admin');
+  band uuid := private.require_band_role(request, 'member');
+  sees_all boolean := private.rank_in(who, band) >= private.rank('admin');
 begin
   return jsonb_build_object('invites', (
     select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'role', i.role, 'created_by', i.created_by,
                                                  'created_at', i.created_at, 'expires_at', i.expires_at)
                               order by i.created_at desc, i.id), '[]')
       from public.invites i
-     where i.band_id = band and i.revoked_at is null and i.expires_at > now() and (all_of_them or i.created_by = who)));
+     where i.band_id = band and i.revoked_at is null and i.expires_at > now() and (sees_all or i.created_by = who)));
 end $$;
 
 -- revoke_invite {code} or {id} -> {revoked}
@@ -75,15 +75,15 @@ declare
   invite public.invites;
 begin
   if request ? 'id' then
-    select i.* into invite from public.invites i where i.id = private.asked_uuid(request, 'id');
+    select i.* into invite from public.invites i where i.id = private.required_uuid(request, 'id');
   else
     select i.* into invite from public.invites i
-     where i.code_hash = private.code_hash(private.asked_text(request, 'code', 100, 'Which invite code?'));
+     where i.code_hash = private.hash_invite_code(private.required_text(request, 'code', 100, 'Enter the invite code.'));
   end if;
   if invite.id is null or private.rank_in(who, invite.band_id) < private.rank('member') then
-    perform private.fail(404, 'invite_unknown', 'There is no such invite.', 'code');
+    perform private.fail(404, 'invite_unknown', 'This invite does not exist.', 'code');
   elsif invite.created_by is distinct from who and private.rank_in(who, invite.band_id) < private.rank('admin') then
-    perform private.fail(403, 'forbidden', 'Only an admin can revoke somebody else''s invite.', 'code');
+    perform private.fail(403, 'forbidden', 'Only an admin can revoke someone else''s invite.', 'code');
   end if;
   update public.invites i set revoked_at = coalesce(i.revoked_at, now()) where i.id = invite.id;
   return '{"revoked": true}';
@@ -91,19 +91,18 @@ end $$;
 
 /*
   preview_invite {code} -> {id, name, role, members, already, expires_at}
-  What a code would do: which band, in which role, how many are in it, and whether the caller is one of them. For
-  people with an account: without one there is nobody whose wrong codes could be counted.
+  Shows what a code is for before the caller joins. Needs an account, because wrong codes are counted per user.
 */
 create function private.preview_invite(request jsonb) returns jsonb
 language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
-  code text := private.asked_text(request, 'code', 100, 'Enter the invite code.');
+  code text := private.required_text(request, 'code', 100, 'Enter the invite code.');
   invite public.invites;
 begin
-  perform private.check_attempts(who);
+  perform private.check_join_attempts(who);
   invite := private.usable_invite(who, code);
-  if invite.id is null then return private.unknown_invite(who); end if;
+  if invite.id is null then return private.reject_invite_code(who); end if;
   return jsonb_build_object(
     'id', invite.band_id, 'name', (select b.name from public.bands b where b.id = invite.band_id), 'role', invite.role,
     'members', (select count(*) from public.memberships m where m.band_id = invite.band_id and m.deleted_at is null),
@@ -114,15 +113,15 @@ create function private.join_band(request jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   who uuid := private.caller();
-  code text := private.asked_text(request, 'code', 100, 'Enter the invite code.');
+  code text := private.required_text(request, 'code', 100, 'Enter the invite code.');
   invite public.invites;
   already boolean;
 begin
-  perform private.check_attempts(who);
-  -- Looked at under the lock: whoever is being removed must not get back in with what was so a moment ago.
-  perform private.lock_scopes(array(select i.band_id from public.invites i where i.code_hash = private.code_hash(code)) || who);
+  perform private.check_join_attempts(who);
+  -- Read under the lock: a person who is being removed at this moment must not get back in.
+  perform private.lock_scopes(array(select i.band_id from public.invites i where i.code_hash = private.hash_invite_code(code)) || who);
   invite := private.usable_invite(who, code);
-  if invite.id is null then return private.unknown_invite(who); end if;
+  if invite.id is null then return private.reject_invite_code(who); end if;
   already := private.rank_in(who, invite.band_id) > 0;
   if not already then
     insert into public.memberships (band_id, user_id, role) values (invite.band_id, who, invite.role)
@@ -134,8 +133,8 @@ end $$;
 
 -- ── Codes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- 80 random bits in the letters of Crockford's alphabet, which has no I, L, O and U to be misread: XXXX-XXXX-XXXX-XXXX.
-create function private.new_code() returns text language plpgsql volatile as $$
+-- A code like XXXX-XXXX-XXXX-XXXX: 80 random bits in Crockford's Base32, which has no I, L, O or U that could be misread.
+create function private.new_invite_code() returns text language plpgsql volatile as $$
 declare
   alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   noise bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
@@ -147,13 +146,13 @@ begin
   return code;
 end $$;
 
--- However it was typed: small letters, spaces, no dashes, O for 0, I or L for 1.
-create function private.code_hash(code text) returns bytea language sql immutable as $$
+-- The same for every way to type a code: lower case, spaces, no dashes, O for 0, I or L for 1.
+create function private.hash_invite_code(code text) returns bytea language sql immutable as $$
   select sha256(convert_to(translate(regexp_replace(upper(code), '[^0-9A-Z]', '', 'g'), 'OIL', '011'), 'UTF8')) $$;
 
--- A code is looked up in one way, whether to join or only to see what it is for: one attempt at a time, or a hundred at
--- once would all be counted as the first; and the wrong ones of an hour are counted together.
-create function private.check_attempts(who uuid) returns void language plpgsql as $$
+-- Limits wrong codes to 20 per user and hour, for preview_invite and join_band together. The lock makes a user's attempts run
+-- one after the other: a hundred at once would all see a count of 0.
+create function private.check_join_attempts(who uuid) returns void language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('join_band ' || who, 0));
   if (select count(*) from sync.join_failures f where f.user_id = who and f.failed_at > now() - interval '1 hour') >= 20 then
@@ -161,32 +160,32 @@ begin
   end if;
 end $$;
 
--- The invite that a code still is for this person; null when it is none.
+-- The open invite that a code belongs to, or null if this person cannot use it.
 create function private.usable_invite(who uuid, code text) returns public.invites language plpgsql stable as $$
 declare
   invite public.invites;
 begin
   select i.* into invite
     from public.invites i join public.bands b on b.id = i.band_id and b.deleted_at is null
-   where i.code_hash = private.code_hash(code) and i.revoked_at is null and i.expires_at > now()
-     -- Codes serve many people for days. Whom somebody else took out of the band comes back only with a code made after
-     -- that, not with the one that let them in.
+   where i.code_hash = private.hash_invite_code(code) and i.revoked_at is null and i.expires_at > now()
+     -- A code works for many people for days. A person who was removed by someone else needs a code that was created
+     -- after the removal, so that they cannot come back with the code that let them in.
      and not exists (select from public.memberships m
                       where m.band_id = i.band_id and m.user_id = who and m.deleted_at >= i.created_at
                         and m.updated_by is distinct from who);
   return invite;
 end $$;
 
--- Raised, this would take the count of the attempt back. So the status is set and the error is the answer.
-create function private.unknown_invite(who uuid) returns jsonb language plpgsql as $$
+-- Counts the attempt and returns an error body with status 404. Raising the error would roll the count back.
+create function private.reject_invite_code(who uuid) returns jsonb language plpgsql as $$
 begin
   insert into sync.join_failures (user_id) values (who);
   perform set_config('response.status', '404', true);
-  return jsonb_build_object('code', 'PT404', 'message', 'This invite code is unknown, revoked or has expired. Ask for a new one.',
+  return jsonb_build_object('code', 'PT404', 'message', 'This invite code is wrong, expired or revoked. Ask for a new one.',
                             'hint', 'invite_unknown', 'details', 'code');
 end $$;
 
--- ── The doors: thin, with the caller's rights ────────────────────────────────────────────────────────────────────────
+-- ── API ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create function public.create_invite(request jsonb) returns jsonb language sql set search_path = '' as
 $$ select private.create_invite(request) $$;

@@ -1,31 +1,31 @@
--- What a record was, what was done, and what was deleted: read from the log and from the tombstones, with the rights of a
--- pull. To bring something back is an ordinary push, so nothing here writes.
+-- History of a record, activity of a band, and trash: read from the log and the tombstones, for everyone who can pull the
+-- scope. Nothing here writes; restoring a version or a record is an ordinary push.
 
 /*
   record_history {table, record, before_seq?, limit (<= 100)} -> {versions: [{seq, version, op, by, at, client, paths, row}], more}
-  The record's versions, newest first; before_seq is the seq of the last one of the page before. `row` is the whole row
-  after the change, `paths` what changed. The log goes back as far as private.prune() leaves it: where version 1 is
-  missing at the end, older versions are no longer known. A deleted record has a history until it is purged.
-  A record of a band that is not the caller's is as unknown as one that never was: ids are not to be probed.
+  The record's versions, newest first; before_seq is the seq of the last version of the page before. `row` is the whole row
+  after the change, `paths` the changed paths. If the last page does not end with version 1, private.prune() has removed
+  older versions. A deleted record has a history until it is purged.
+  A record of a band that the caller is not in gets the same answer as one that does not exist, so that ids cannot be probed.
 */
 create function private.record_history(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
   who uuid := private.caller();
-  record uuid := private.asked_uuid(request, 'record');
+  record uuid := private.required_uuid(request, 'record');
   most integer := private.page_limit(request, 100);
-  entity sync.entities := private.asked_entity(request);
-  before_seq bigint := private.whole_number(request -> 'before_seq', 1, 9007199254740991);
-  scope uuid := private.scope_for(who, entity, sync.read_row(entity.name, record));
+  entity sync.entities := private.required_entity(request);
+  before_seq bigint := private.json_integer(request -> 'before_seq', 1, 9007199254740991);
+  scope uuid := private.readable_scope(who, entity, sync.read_row(entity.name, record));
   versions json;
   more boolean;
 begin
   if scope is null then
-    perform private.fail(404, 'not_found', 'There is no such record in your bands.', 'record');
+    perform private.fail(404, 'not_found', 'This record is not in your bands.', 'record');
   elsif before_seq is null and coalesce(jsonb_typeof(request -> 'before_seq'), 'null') <> 'null' then
     perform private.fail(400, 'invalid_request', '"before_seq" must be the number of a change.', 'before_seq');
   end if;
-  -- About 2 MB at most, like a page of a pull: a hundred versions of long notes are more than a phone wants at once.
+  -- At most about 2 MB, like a page of a pull: 100 versions of long notes are too much for a phone at once.
   select coalesce(json_agg(private.version_json(page.change) order by page.seq desc) filter (where page.fits), '[]'),
          coalesce(bool_or(not page.fits), false)
     into versions, more
@@ -42,24 +42,24 @@ end $$;
 
 /*
   activity {band, before_seq?, limit (<= 100)} -> {changes: [{seq, table, id, version, op, by, at, client, paths, row, before}], more}
-  What was done to the band's own work (the tables whose deletions can be taken back), newest first; before_seq is the
-  seq of the last one of the page before. `row` is the whole row after the change, `before` the one that it replaced;
-  null for a new record, and where older versions are no longer known.
+  Changes of the band's content (tables whose records can be restored), newest first; before_seq is the seq of the last
+  change of the page before. `row` is the whole row after the change. `before` is the row that it replaced, or null for a new
+  record and where the log no longer holds the older version.
 */
 create function private.activity(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
-  band uuid := private.asked_band(request, 'viewer');
+  band uuid := private.require_band_role(request, 'viewer');
   most integer := private.page_limit(request, 100);
-  before_seq bigint := private.whole_number(request -> 'before_seq', 1, 9007199254740991);
-  work text[] := array(select e.name from sync.entities e where 'restore' = any (e.operations) and 'band_id' = any (e.scope_columns));
+  before_seq bigint := private.json_integer(request -> 'before_seq', 1, 9007199254740991);
+  content_tables text[] := array(select e.name from sync.entities e where 'restore' = any (e.operations) and 'band_id' = any (e.scope_columns));
   answer json;
   more boolean;
 begin
   if before_seq is null and coalesce(jsonb_typeof(request -> 'before_seq'), 'null') <> 'null' then
     perform private.fail(400, 'invalid_request', '"before_seq" must be the number of a change.', 'before_seq');
   end if;
-  -- About 2 MB at most, like a page of a pull.
+  -- At most about 2 MB, like a page of a pull.
   select coalesce(json_agg(page.body order by page.seq desc) filter (where page.fits), '[]'), coalesce(bool_or(not page.fits), false)
     into answer, more
     from (select found.seq, found.body,
@@ -72,7 +72,7 @@ begin
                                                          and b.table_name = c.table_name
                                                        order by b.seq desc limit 1)) as body
                     from sync.changes c
-                   where c.scope_id = band and c.table_name = any (work) and (before_seq is null or c.seq < before_seq)
+                   where c.scope_id = band and c.table_name = any (content_tables) and (before_seq is null or c.seq < before_seq)
                    order by c.seq desc limit most + 1) found
           window newest as (order by found.seq desc)) page;
   return json_build_object('changes', answer, 'more', more);
@@ -80,15 +80,14 @@ end $$;
 
 /*
   trash {band, limit (<= 500), after?: {at, id}} -> {records: [{table, id, at, by, row}], more}
-  What was deleted in the last 30 days and can be restored, of every table whose deletions can be taken back, newest
-  first; `after` is at and id of the last one of the page before. 30 days is what private.prune() keeps: what waits for
-  its next run is not offered any more.
-  Cost: the live and deleted rows of the band by its index, 10,000 songs in under 10 ms; asked when somebody looks.
+  Records that were deleted in the last 30 days and can be restored, newest first; `after` is `at` and `id` of the last record
+  of the page before. private.prune() keeps them for 30 days; older ones that wait for its next run are not listed.
+  Cost: reads all rows of the band by index, under 10 ms for 10,000 songs. Runs only when a person opens the trash.
 */
 create function private.trash(request jsonb) returns json
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' as $$
 declare
-  band uuid := private.asked_band(request, 'viewer');
+  band uuid := private.require_band_role(request, 'viewer');
   most integer := private.page_limit(request, 500);
   after_at timestamptz;
   after_id uuid;
@@ -98,7 +97,7 @@ declare
   records json;
 begin
   if coalesce(jsonb_typeof(request -> 'after'), 'null') <> 'null' then
-    after_id := private.asked_uuid(request -> 'after', 'id');
+    after_id := private.required_uuid(request -> 'after', 'id');
     begin
       after_at := (request -> 'after' ->> 'at')::timestamptz;
     exception when others then
@@ -130,21 +129,21 @@ create function private.version_json(c sync.changes) returns json language sql s
   select json_build_object('seq', c.seq, 'version', c.version, 'op', c.op, 'by', c.made_by, 'at', c.made_at,
                            'client', c.client, 'paths', c.paths, 'row', c.row_after) $$;
 
--- The registered table that a request names.
-create function private.asked_entity(request jsonb) returns sync.entities language plpgsql stable as $$
+-- The registry entry of the table in a request.
+create function private.required_entity(request jsonb) returns sync.entities language plpgsql stable as $$
 declare
   entity sync.entities;
 begin
   select e.* into entity from sync.entities e where e.name = request ->> 'table';
   if entity.name is null then
     perform private.fail(400, 'invalid_request',
-                         format('There is no table "%s" here.', left(coalesce(request ->> 'table', ''), 80)), 'table');
+                         format('There is no table "%s".', left(coalesce(request ->> 'table', ''), 80)), 'table');
   end if;
   return entity;
 end $$;
 
--- The scope through which a person may see a row: its first one that is theirs; null when none is.
-create function private.scope_for(who uuid, entity sync.entities, body jsonb) returns uuid language plpgsql stable as $$
+-- The row's first scope that the person has access to, or null.
+create function private.readable_scope(who uuid, entity sync.entities, body jsonb) returns uuid language plpgsql stable as $$
 declare
   scope_column text;
 begin

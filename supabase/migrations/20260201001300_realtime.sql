@@ -1,35 +1,35 @@
--- At its end a transaction writes down how far the log of each scope that it changed has come, and tells the scope, once.
--- The telling is a hint for speed: what makes devices right is sync_pull.
+-- Broadcasts: at its end a transaction stores the newest number of each scope that it changed, and sends one message to the
+-- scope's channel. The message only makes sync faster; a device that misses it gets the changes from sync_pull.
 
 create function private.announce() returns trigger
 language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
 declare
-  place sync.scopes;
+  scope_row sync.scopes;
   topic text;
   changes json;
 begin
   delete from sync.announcements a where a.scope_id = new.scope_id and a.transaction = new.transaction;
-  update sync.scopes s set seq = greatest(s.seq, private.newest_seq(s.id)) where s.id = new.scope_id returning s.* into place;
-  topic := private.topic_of(new.scope_id, new.topic_epoch);
-  -- When the channel changes in this commit, everybody still listens to the old one, the person who went included:
-  -- it hears that there is something, never what.
-  if place.topic_epoch = new.topic_epoch and place.seq - new.first_seq < 20 then
+  update sync.scopes s set seq = greatest(s.seq, private.newest_seq(s.id)) where s.id = new.scope_id returning s.* into scope_row;
+  topic := private.channel_topic(new.scope_id, new.topic_epoch);
+  -- If this commit changes the channel, all devices still listen to the old one, including the device of the person who was
+  -- removed. They are told that there are changes, not which.
+  if scope_row.topic_epoch = new.topic_epoch and scope_row.seq - new.first_seq < 20 then
     select json_agg(private.change_json(c) order by c.seq) into changes
       from sync.changes c where c.scope_id = new.scope_id and c.seq >= new.first_seq;
   end if;
   if octet_length(changes::text) <= 60000 then
-    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'epoch', place.epoch, 'changes', changes), 'changes', topic, true);
+    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'epoch', scope_row.epoch, 'changes', changes), 'changes', topic, true);
   else
-    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'seq', place.seq), 'head', topic, true);
+    perform realtime.send(jsonb_build_object('scope', new.scope_id, 'seq', scope_row.seq), 'head', topic, true);
   end if;
   return null;
 end $$;
 
--- At the end of the transaction, when all its changes are in the log.
+-- Deferred to the end of the transaction, when the log holds all its changes.
 create constraint trigger announce after insert on sync.announcements
   deferrable initially deferred for each row execute function private.announce();
 
--- Whether the caller may be in a channel: of a band or of themselves, and of its present epoch.
+-- Whether the caller can join a channel: of their band or their own scope, with the current topic epoch.
 create function private.may_join(topic text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -44,6 +44,6 @@ grant execute on function private.may_join(text) to authenticated;
 
 create policy "members listen to their scopes" on realtime.messages for select to authenticated
   using (extension in ('broadcast', 'presence') and (select private.may_join(realtime.topic())));
--- Members show that they are there. They do not broadcast: devices take `changes` for the server's word.
+-- Members publish presence only. They cannot broadcast, because devices trust `changes` messages to come from the server.
 create policy "members show their presence" on realtime.messages for insert to authenticated
   with check (extension = 'presence' and (select private.may_join(realtime.topic())));

@@ -1,16 +1,17 @@
--- What an operator runs: by hand, or from pg_cron once a day: select private.prune();
+-- Maintenance. Run `select private.prune();` once a day, by pg_cron or by hand.
 
 /*
-  Shortens logs and purges tombstones. A scope keeps the changes of `keep_for` and at least its newest `keep_changes`; a
-  cursor from before gets a snapshot. A deleted record can be restored for `keep_deleted`; then its row goes, and its
-  content is taken out of what is left of the log. Both belong together: a device whose cursor is older than a purge
-  would never hear of the deletion, so keep_deleted must not be longer than keep_for.
+  Prunes logs and purges tombstones. A scope keeps the changes of the last `keep_for`, and at least its newest
+  `keep_changes`; a device with an older cursor gets a snapshot. A deleted record can be restored for `keep_deleted`; then its
+  row is deleted and its content removed from the log. keep_deleted must not exceed keep_for: a device whose cursor is older
+  than the purge would never learn of the deletion.
+  Returns how many changes, records and results were removed or trimmed.
 */
 create function private.prune(keep_for interval default '90 days', keep_changes bigint default 10000,
                               keep_deleted interval default '30 days')
 returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
-  place record;
+  scope_row record;
   entity text;
   up_to bigint;
   gone uuid[];
@@ -21,16 +22,16 @@ begin
   if keep_deleted > keep_for then
     raise exception 'Deleted records must not be kept longer than the log of their deletion.';
   end if;
-  for place in select id from sync.scopes order by id loop
-    -- The lock that writers take: a device that pulls sees the log before or after, never between.
-    perform from sync.scopes s where s.id = place.id for no key update;
-    select least(max(c.seq), (select s.seq - keep_changes from sync.scopes s where s.id = place.id)) into up_to
-      from sync.changes c where c.scope_id = place.id and c.made_at < now() - keep_for;
+  for scope_row in select id from sync.scopes order by id loop
+    -- Takes the writers' lock, so that no change is numbered while the log is cut.
+    perform from sync.scopes s where s.id = scope_row.id for no key update;
+    select least(max(c.seq), (select s.seq - keep_changes from sync.scopes s where s.id = scope_row.id)) into up_to
+      from sync.changes c where c.scope_id = scope_row.id and c.made_at < now() - keep_for;
     continue when up_to is null or up_to <= 0;
-    delete from sync.changes c where c.scope_id = place.id and c.seq <= up_to;
+    delete from sync.changes c where c.scope_id = scope_row.id and c.seq <= up_to;
     get diagnostics touched = row_count;
     pruned := pruned + touched;
-    update sync.scopes s set oldest_seq = greatest(s.oldest_seq, up_to) where s.id = place.id;
+    update sync.scopes s set oldest_seq = greatest(s.oldest_seq, up_to) where s.id = scope_row.id;
   end loop;
   for entity in select e.name from sync.entities e where 'delete' = any (e.operations) order by e.name loop
     execute format('with purged as (delete from public.%I where deleted_at < now() - $1 returning id)
@@ -40,10 +41,10 @@ begin
   end loop;
   purged := purged + private.erase_bands(keep_deleted);
   delete from sync.join_failures f where f.failed_at < now() - interval '1 day';
-  return jsonb_build_object('changes', pruned, 'records', purged, 'answers', private.forget_answers());
+  return jsonb_build_object('changes', pruned, 'records', purged, 'answers', private.trim_results());
 end $$;
 
--- Erases the bands that were deleted longer ago than that, with everything that was in them. Returns how many.
+-- Erases bands that were deleted longer than `older_than` ago, with all their data. Returns how many.
 create function private.erase_bands(older_than interval) returns integer language plpgsql set search_path = '' as $$
 declare
   band uuid;
@@ -51,7 +52,7 @@ declare
 begin
   for band in select b.id from public.bands b where b.deleted_at < now() - older_than order by b.id loop
     perform private.lock_scopes(array[band]);
-    -- The log first: what is erased next would be logged for nobody.
+    -- The log and the scope first: without a scope the deletions below are not logged.
     delete from sync.changes c where c.scope_id = band;
     delete from sync.scopes s where s.id = band;
     delete from public.bands b where b.id = band;
@@ -61,16 +62,15 @@ begin
 end $$;
 
 /*
-  Of devices that were not seen for `keep_for` only receipts stay: that a mutation was handled, by which content it is known,
-  and whether it was taken, refused or is a question; not the rows that were sent with the answers. A device of which
-  nothing is unanswered is forgotten as a whole. Returns how many answers were shortened or devices forgotten.
+  Trims the stored results of devices that were inactive for `keep_for`: removes the rows from them and keeps id, hash and
+  status of each mutation. Deletes devices without unacknowledged results. Returns how many results were trimmed and devices
+  deleted.
 
-  The receipts stay for good, because exactly once has no end: a device that comes back after a year with mutations that
-  it sent a year ago is told what they came to then. Without them it would have to send again, under another name, and
-  would do a second time what it had done. A device that was forgotten as a whole had said that every answer arrived, so
-  whatever it sends now is new.
+  The rest of a result is kept forever. A device that returns after a year and sends its mutations again gets the result
+  of the first time; otherwise they would take effect twice. A deleted device had acknowledged every result, so whatever it
+  sends later is new.
 */
-create function private.forget_answers(keep_for interval default '180 days') returns bigint
+create function private.trim_results(keep_for interval default '180 days') returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
   shortened bigint;
@@ -86,14 +86,14 @@ begin
   return shortened + forgotten;
 end $$;
 
--- After a backup was restored: the same numbers now mean other changes, so every device has to start from a snapshot.
+-- Run this after a backup was restored: the log reuses numbers for other changes, so every device has to load a snapshot.
 create function private.new_log_epoch() returns void language sql security definer set search_path = '' as
 $$ update sync.scopes set epoch = private.random_name() $$;
 
--- ── Every night ──────────────────────────────────────────────────────────────────────────────────────────────────────
+-- ── Schedule ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Has private.prune() run every night by pg_cron; answers whether that extension is there. A project that turns it on
--- later calls this once more. Any number of calls leave one job: it goes by its name.
+-- Schedules private.prune() every night with pg_cron, and returns whether pg_cron is installed. Call it again after enabling
+-- pg_cron later; the job has a fixed name, so repeated calls leave one job.
 create function private.schedule_prune() returns boolean language plpgsql set search_path = '' as $$
 begin
   if to_regprocedure('cron.schedule(text, text, text)') is null then return false; end if;
@@ -101,8 +101,8 @@ begin
   return true;
 end $$;
 
--- A database without it, or one where this account may not use it, is not worse off than before: its operator calls
--- private.prune() in another way, as the local stack does.
+-- Without pg_cron, or without the right to use it, the migration still succeeds: the operator runs private.prune() in another
+-- way, as the local stack does.
 do $$
 begin
   perform private.schedule_prune();

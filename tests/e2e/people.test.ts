@@ -72,7 +72,7 @@ describe('the people of a band', () => {
       await open.nth(before - 1).waitFor({ state: 'detached' });
     }
     await zoe.page.reload();
-    await zoe.page.getByText(/unknown, revoked or has expired/).waitFor();
+    await zoe.page.getByText(/wrong, expired or revoked/).waitFor();
   });
 
   test('a band is renamed for everybody, and deleted by who types its name', async ({ device }) => {

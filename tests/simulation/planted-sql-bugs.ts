@@ -24,12 +24,12 @@ export const SQL_BUGS: Readonly<Record<string, SqlBug>> = {
     becomes: 'order by c.seq desc limit 1)) + (s.seq % 7 = 6)::integer,',
   },
   'what somebody else changed is overwritten': {
-    of: 'private.unseen_in(jsonb, integer, uuid)',
+    of: 'private.unseen_at_path(jsonb, integer, uuid)',
     piece: 'when (known ->> 0)::integer > base',
     becomes: 'when false',
   },
   'what others did before one’s own change is forgotten': {
-    of: 'private.last_by_another(jsonb, uuid)',
+    of: 'private.last_change_by_other(jsonb, uuid)',
     piece: 'else known -> 4',
     becomes: 'else null',
   },

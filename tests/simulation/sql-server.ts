@@ -98,7 +98,7 @@ export class SqlSimServer implements SimServer {
 
   prune(keep: number): Promise<void> {
     return this.#changing(async () => {
-      await this.#line.admin(`select private.prune('0', ${keep}, '0'), private.forget_answers('0')`);
+      await this.#line.admin(`select private.prune('0', ${keep}, '0'), private.trim_results('0')`);
       const left = await this.#line.admin<{ id: string }>(
         'select id from public.songs union select id from public.sim_songs',
       );

@@ -147,7 +147,7 @@ test('an owner makes somebody else owner and steps down', async () => {
   const [first, second] = [await at.session.signUp('First'), await at.session.signUp('Second')];
   const band = await at.session.band(first);
   await at.session.join(band, first, second);
-  expect((await refusal(first, 'leave_band', { band })).message).toContain('Make somebody else an owner first');
+  expect((await refusal(first, 'leave_band', { band })).message).toContain('Make someone else an owner first');
   await call(first, 'set_role', { band, user: second, role: 'owner' });
   await call(first, 'set_role', { band, user: first, role: 'member' });
   expect((await refusal(first, 'set_role', { band, user: second, role: 'member' })).code).toBe('PT403');
