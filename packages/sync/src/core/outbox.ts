@@ -1,4 +1,5 @@
-import { type Mutation, PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/push.ts';
+import { PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/limits.ts';
+import type { Mutation } from '../protocol/push.ts';
 import { coalesce, type Draft } from './coalesce.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';

@@ -63,7 +63,3 @@ export const pushResponse = z.object({
   epochs: z.record(z.string(), z.string()),
 });
 export type PushResponse = z.infer<typeof pushResponse>;
-
-/** Bounds of one push call; the server refuses more. */
-export const PUSH_MAX_MUTATIONS = 500;
-export const PUSH_MAX_BYTES = 1_000_000;
