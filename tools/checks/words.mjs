@@ -76,11 +76,12 @@ const exempt = ['tools/checks/words.mjs', 'tools/checks/words.test.mjs', 'CONTRI
 
 /** Folders and files that still have to be rewritten; the list only gets shorter. */
 export const notYet = [
-  '.env.example',
-  'ARCHITECTURE.md',
   'apps/',
   'bench/',
-  'docs/',
+  'docs/decisions/0030-sql-baseline.md',
+  'docs/developer-guide.md',
+  'docs/simulation-run.md',
+  'docs/user-guide.md',
   'packages/',
   'supabase/',
   'tests/',
