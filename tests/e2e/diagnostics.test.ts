@@ -54,6 +54,6 @@ test('the log that the device keeps holds no content either', async ({ device })
 test('the address of the developer dashboard is like any unknown one in a production build', async ({ device }) => {
   const ada = await oneInABand(device);
   await ada.page.goto(`${inject('serverUrl')}/dev/dashboard`);
-  await ada.page.getByText('There is nothing at this address').waitFor();
+  await ada.page.getByText('Page not found').waitFor();
   expect(await ada.page.getByText('Developer dashboard').count()).toBe(0);
 });

@@ -55,7 +55,7 @@ test('every page opens from nothing but the device', async ({ device }) => {
   const context = ada.page.context();
   await ada.page.close();
   const page = await context.newPage();
-  const broken = page.getByText('This part of RockOn could not be shown');
+  const broken = page.getByText('This page couldn’t be shown');
   for (const path of [...ROUTES, song ?? '/songs/missing']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).or(broken).first().waitFor();

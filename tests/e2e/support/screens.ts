@@ -228,9 +228,9 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
       },
     ],
   },
-  { path: '/bands/new', heading: 'Another band' },
+  { path: '/bands/new', heading: 'Create or join a band' },
   { path: `/songs/${randomUUID()}`, heading: /^This song is not/ },
-  { path: '/nowhere', heading: 'There is nothing at this address' },
+  { path: '/nowhere', heading: 'Page not found' },
 ];
 
 export interface Screen {

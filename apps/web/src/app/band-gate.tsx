@@ -1,20 +1,18 @@
 import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { CloudOff } from 'lucide-react';
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import { BandProvider } from '../band/band-context.tsx';
 import { markBandInUse } from '../band/band-in-use.ts';
 import { chosenBand, useMemberships } from '../band/bands.ts';
 import { persistAfterFirstEdit } from '../lib/persistence.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { MESSAGES } from './messages.ts';
+import { FirstRunPage } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { LoadingScreen } from './startup-screens.tsx';
 
-const FirstRun = lazy(() =>
-  import('../features/first-run/first-run-page.tsx').then((m) => ({ default: m.FirstRunPage })),
-);
-
-/** Opens the chosen band; who has none yet gets the first-run screen, but only once that is certain. */
+/** Opens the chosen band. Shows the first-run screen only once it is certain that the person has no band. */
 export function BandGate() {
   const engine = useEngine();
   const { memberships, complete } = useMemberships();
@@ -25,7 +23,7 @@ export function BandGate() {
   const bandId = current?.bandId;
   useEffect(() => (bandId === undefined ? undefined : markBandInUse(engine, bandId)), [engine, bandId]);
 
-  if (current === undefined) return complete ? <FirstRun /> : <NotHereYet />;
+  if (current === undefined) return complete ? <FirstRunPage /> : <BandsNotLoaded />;
 
   return (
     <BandProvider bandId={current.bandId} key={current.bandId}>
@@ -34,8 +32,8 @@ export function BandGate() {
   );
 }
 
-/** Signed in, but the device has not heard yet which bands there are. */
-function NotHereYet() {
+/** Signed in, but this device does not know the person's bands yet. */
+function BandsNotLoaded() {
   const engine = useEngine();
   const { kind, reason, signInNeeded } = useConnection();
   if (!signInNeeded && (kind === 'connecting' || kind === 'connected')) return <LoadingScreen />;
@@ -44,14 +42,14 @@ function NotHereYet() {
       <EmptyState
         icon={<CloudOff aria-hidden="true" />}
         whole
-        title="Your bands are not on this device yet"
+        title={MESSAGES.noBandsYetTitle}
         actions={
           <Button variant="primary" onClick={() => void engine.sync()}>
-            Retry
+            {MESSAGES.retry}
           </Button>
         }
       >
-        {reason ?? 'RockOn needs one moment online to fetch them. From then on everything works without network.'}
+        {reason ?? MESSAGES.noBandsYetText}
       </EmptyState>
     </main>
   );

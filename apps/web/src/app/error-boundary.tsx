@@ -2,16 +2,17 @@ import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LogoMark } from '../ui/logo.tsx';
+import { MESSAGES } from './messages.ts';
 
 interface Props {
-  /** A change of it is a new page, which gets a new try. */
+  /** The page's address; when it changes, the boundary renders its children again. */
   readonly place?: string;
   readonly children: ReactNode;
 }
 
 /**
- * Keeps a part that fails from taking the whole app along. The usual cause is a page that is not on the device yet:
- * offline, before the first visit has fetched everything, its code cannot be loaded.
+ * Shows an error in place of the page that failed; the rest of the app keeps working. The usual cause is a page whose code
+ * could not be loaded: offline, before the service worker has cached everything.
  */
 export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false };
@@ -29,16 +30,14 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
     return (
       <EmptyState
         icon={<LogoMark />}
-        title="This part of RockOn could not be shown"
+        title={MESSAGES.crashTitle}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Reload
+            {MESSAGES.reload}
           </Button>
         }
       >
-        {navigator.onLine
-          ? 'Nothing is lost: what you typed and saved is on this device.'
-          : 'It is not on this device yet, and there is no network to fetch it. Nothing is lost: what you saved is on this device.'}
+        {navigator.onLine ? MESSAGES.crashText : MESSAGES.crashOfflineText}
       </EmptyState>
     );
   }

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
-/** One route for everything: the pages are chosen inside. This kind of router can hold a way out back while a form is open. */
+/** One catch-all route; the app chooses its pages by who is signed in. useBlocker (unsaved changes) needs a data router. */
 export const router = createBrowserRouter([
   {
     path: '*',

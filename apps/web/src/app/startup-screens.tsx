@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LogoMark } from '../ui/logo.tsx';
+import { MESSAGES } from './messages.ts';
 
+/** Below this, a logo would only flash. */
 const SLOW_MS = 250;
 
-/** The moment in which the local book is read into memory: nothing for as long as nobody would notice. */
+/** While local data is read into memory. Stays empty for as long as nobody would notice a wait. */
 export function LoadingScreen({ blocked = false }: { readonly blocked?: boolean }) {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
@@ -15,9 +17,8 @@ export function LoadingScreen({ blocked = false }: { readonly blocked?: boolean 
   if (blocked) {
     return (
       <main className="grid min-h-dvh place-items-center">
-        <EmptyState whole icon={<LogoMark />} title="Another RockOn tab is in the way">
-          It is of an older version and keeps this one from opening. Close the other RockOn tabs; this one goes on by
-          itself.
+        <EmptyState whole icon={<LogoMark />} title={MESSAGES.olderTabTitle}>
+          {MESSAGES.olderTabText}
         </EmptyState>
       </main>
     );
@@ -29,43 +30,35 @@ export function LoadingScreen({ blocked = false }: { readonly blocked?: boolean 
   );
 }
 
-/** The browser does not give access to the local book. Nothing is deleted to get going again. */
+/** The browser refused access to the local database. Nothing is deleted to recover. */
 export function StorageErrorScreen({ message }: { readonly message: string }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
         whole
         icon={<LogoMark />}
-        title="RockOn cannot open its book on this device"
+        title={MESSAGES.storageErrorTitle}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Try again
+            {MESSAGES.tryAgain}
           </Button>
         }
       >
         <p>{message}</p>
-        <p className="mt-2">
-          Your data on this device was not touched. Closing other RockOn tabs or freeing space often helps.
-        </p>
+        <p className="mt-2">{MESSAGES.storageErrorText}</p>
       </EmptyState>
     </main>
   );
 }
 
-const REPLACED = {
-  outdated: {
-    title: 'A newer RockOn is open on this device',
-    text: 'Another tab has brought the book up to date. Reload this one to go on with the new version.',
-  },
-  removed: {
-    title: 'The book was removed in another tab',
-    text: 'This tab has stopped, so that nothing is written beside it. Reload to go on.',
-  },
+const SUPERSEDED = {
+  outdated: { title: MESSAGES.newerTabTitle, text: MESSAGES.newerTabText },
+  removed: { title: MESSAGES.removedTitle, text: MESSAGES.removedText },
 } as const;
 
-/** The tab lost the local book to another one. What was saved in it is in the book; this tab only has to begin anew. */
-export function TabSupersededScreen({ why }: { readonly why: keyof typeof REPLACED }) {
-  const { title, text } = REPLACED[why];
+/** Another tab took over or removed the local database. Nothing that was saved here is lost; this tab only has to reload. */
+export function TabSupersededScreen({ why }: { readonly why: keyof typeof SUPERSEDED }) {
+  const { title, text } = SUPERSEDED[why];
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
@@ -74,7 +67,7 @@ export function TabSupersededScreen({ why }: { readonly why: keyof typeof REPLAC
         title={title}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Reload
+            {MESSAGES.reload}
           </Button>
         }
       >

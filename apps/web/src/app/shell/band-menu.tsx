@@ -11,9 +11,10 @@ import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { showToast } from '../../ui/toaster.tsx';
 import { hasUnsaved } from '../../ui/unsaved.tsx';
+import { MESSAGES } from '../messages.ts';
 import { useBandNews } from './use-unread-counts.ts';
 
-/** The names of several bands, followed. */
+/** The names of several bands, live. */
 function useBandNames(bandIds: readonly string[]): readonly string[] {
   const engine = useEngine();
   const ids = bandIds.join();
@@ -24,7 +25,7 @@ function useBandNames(bandIds: readonly string[]): readonly string[] {
     let known: readonly string[] = [];
     return {
       get: () => {
-        const now = lives.map((live) => live.get()?.name ?? 'Not on this device yet');
+        const now = lives.map((live) => live.get()?.name ?? MESSAGES.bandNotLoaded);
         if (now.join('\n') !== known.join('\n')) known = now;
         return known;
       },
@@ -39,7 +40,7 @@ function useBandNames(bandIds: readonly string[]): readonly string[] {
   return useLive(names);
 }
 
-/** All bands of the person, the way to another one, and on a phone what the bottom bar has no room for. */
+/** Switches between the person's bands. On a phone it also holds the pages that do not fit into the bottom bar. */
 export function BandMenu({
   trigger,
   links = [],
@@ -57,19 +58,16 @@ export function BandMenu({
   const choose = (id: string) => {
     if (id === band.id) return;
     if (hasUnsaved()) {
-      showToast({
-        title: 'Something is typed and not saved',
-        detail: 'Save it or take it back, then change the band.',
-      });
+      showToast({ title: MESSAGES.unsavedTitle, detail: MESSAGES.unsavedText });
       return;
     }
     chooseBand(id);
-    // The same kind of screen; one song of this band is not in the other.
+    // Stay on the same kind of page, but leave a record's page: the other band does not have that record.
     const [, page = '', ...deeper] = pathname.split('/');
     if (deeper.length > 0) void navigate(`/${page}`);
   };
   const entries: MenuEntry[] = [
-    { kind: 'label', name: 'Bands' },
+    { kind: 'label', name: MESSAGES.bands },
     ...ids.map((id, index) => ({
       kind: 'item' as const,
       name: names[index] ?? '',
@@ -78,7 +76,12 @@ export function BandMenu({
       ...(news[index] !== undefined && news[index] !== '' && { aside: news[index] }),
       onSelect: () => choose(id),
     })),
-    { kind: 'link', name: 'Another band', to: '/bands/new', icon: <Plus className="mx-2 size-4" aria-hidden="true" /> },
+    {
+      kind: 'link',
+      name: MESSAGES.addBand,
+      to: '/bands/new',
+      icon: <Plus className="mx-2 size-4" aria-hidden="true" />,
+    },
     ...(links.length > 0 ? [{ kind: 'line' as const, name: 'pages' }, ...links] : []),
   ];
   return <Menu trigger={trigger} align="start" entries={entries} />;

@@ -3,23 +3,23 @@ import { Link } from 'react-router';
 import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, useTitle } from '../../ui/page.tsx';
+import { MESSAGES } from '../messages.ts';
 
-/** For an address that leads nowhere. */
 export function NotFoundPage() {
-  useTitle('Nothing here');
+  useTitle(MESSAGES.notFoundTitle);
   return (
     <Page>
       <EmptyState
         icon={<SearchX aria-hidden="true" />}
         whole
-        title="There is nothing at this address"
+        title={MESSAGES.notFoundTitle}
         actions={
           <Link to="/" className={buttonClass('primary')}>
-            To the start
+            {MESSAGES.goHome}
           </Link>
         }
       >
-        The link may be old, or mistyped.
+        {MESSAGES.notFoundText}
       </EmptyState>
     </Page>
   );

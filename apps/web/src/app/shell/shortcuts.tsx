@@ -1,13 +1,17 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { lazyComponent } from '../../ui/lazy-component.ts';
 import { GO_TO } from './go-to.ts';
 
-const Help = lazy(() => import('./shortcut-help.tsx').then((m) => ({ default: m.ShortcutHelp })));
+const ShortcutHelp = lazyComponent(
+  () => import('./shortcut-help.tsx'),
+  (m) => m.ShortcutHelp,
+);
 
 /** How long after `g` the second key still counts. */
 const SECOND_KEY_MS = 1_500;
 
-/** `g` and a letter go to a page, `?` shows all shortcuts. Never while somebody types or a dialog is open. */
+/** `g` and a letter open a page, `?` lists all shortcuts. Inactive in text fields, menus and dialogs. */
 export function Shortcuts() {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
@@ -33,5 +37,5 @@ export function Shortcuts() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [navigate]);
-  return <Suspense fallback={null}>{help && <Help onClose={() => setHelp(false)} />}</Suspense>;
+  return <Suspense fallback={null}>{help && <ShortcutHelp onClose={() => setHelp(false)} />}</Suspense>;
 }

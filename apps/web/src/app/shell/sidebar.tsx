@@ -1,4 +1,4 @@
-import { bandInitials } from '@rockon/domain';
+import { bandInitials, formatNumber } from '@rockon/domain';
 import { ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
@@ -8,6 +8,7 @@ import { SearchButton } from '../../features/palette/search-button.tsx';
 import { useAccount } from '../../session/session-context.tsx';
 import { BandTile } from '../../ui/avatar.tsx';
 import { cx } from '../../ui/cx.ts';
+import { MESSAGES, memberCount, unread as unreadWords } from '../messages.ts';
 import { BandMenu } from './band-menu.tsx';
 import { NAVIGATION, SIDE_NAVIGATION } from './navigation.ts';
 import { useUnreadCounts } from './use-unread-counts.ts';
@@ -28,7 +29,7 @@ function Item({
       <NavLink
         to={to}
         end={to === '/'}
-        aria-description={unread > 0 ? `${unread} unread` : undefined}
+        aria-description={unread > 0 ? unreadWords(unread) : undefined}
         className={({ isActive }) =>
           cx(
             'group flex h-10 items-center gap-3 rounded-[10px] px-3 font-medium transition-colors touch:h-11',
@@ -41,7 +42,7 @@ function Item({
         {unread > 0 && (
           <span className="ml-auto flex items-center gap-1.5 text-12 font-semibold text-text" aria-hidden="true">
             <span className="size-2 rounded-full bg-syncing" />
-            {unread.toLocaleString('en')}
+            {formatNumber(unread)}
           </span>
         )}
       </NavLink>
@@ -67,9 +68,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
             <BandTile initials={bandInitials(band.name ?? '')} />
             <span className="min-w-0 flex-1">
               <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
-              <span className="block text-12 text-muted">
-                {band.complete && `${band.members.length} ${band.members.length === 1 ? 'member' : 'members'}`}
-              </span>
+              <span className="block text-12 text-muted">{band.complete && memberCount(band.members.length)}</span>
             </span>
             <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
           </button>
@@ -77,7 +76,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
       />
       {indicator}
       <SearchButton />
-      <nav aria-label="Main" className="contents">
+      <nav aria-label={MESSAGES.navigation} className="contents">
         <ul className="grid gap-0.5">
           {NAVIGATION.map((item) => (
             <Item key={item.to} {...item} unread={unread[item.to]} />

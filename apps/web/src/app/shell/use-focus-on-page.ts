@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
-/** Puts the focus on the heading; true when there is nothing left to do. */
+/** Focuses the page's heading. True when it did, or when something else holds the focus on purpose. */
 function focusHeading(main: HTMLElement): boolean {
   const heading = main.querySelector('h1');
   if (heading === null) return false;
   const active = document.activeElement;
-  // What took the focus on purpose (a dialog, a field of the new page) keeps it.
+  // A dialog or a field of the new page that took the focus keeps it.
   if (document.querySelector('[role="dialog"]') !== null) return true;
   if (active !== main && main.contains(active)) return true;
   heading.tabIndex = -1;
@@ -15,7 +15,7 @@ function focusHeading(main: HTMLElement): boolean {
   return true;
 }
 
-/** A new page is told to who does not see it: the focus goes to its heading, as soon as that is there. */
+/** Moves the focus to the heading of a new page, so that screen readers announce it. Waits for a lazy page to render. */
 export function useFocusOnPage(): void {
   const { pathname } = useLocation();
   const shown = useRef(pathname);

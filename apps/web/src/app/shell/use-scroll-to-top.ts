@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
-/** A new page begins at its top; going back lands where one was, which the browser does by itself. */
+/** Scrolls a new page to its top. On Back the browser restores the position itself. */
 export function useScrollToTop(): void {
   const { pathname } = useLocation();
   const type = useNavigationType();

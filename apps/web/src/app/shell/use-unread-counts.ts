@@ -3,8 +3,9 @@ import type { SyncEngine } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import { newCount, pendingCount } from '../messages.ts';
 
-/** Something of several live values, followed: told only when the text that it comes to is another one. */
+/** Subscribes to several live values; re-renders only when the joined text changes. */
 function joined(lives: readonly { subscribe(listener: () => void): () => void }[], text: () => string) {
   return {
     get: text,
@@ -19,7 +20,7 @@ function joined(lives: readonly { subscribe(listener: () => void): () => void }[
 
 const unreadOf = (engine: SyncEngine, band: string) => BAND_TABLES.map((table) => engine.unread(band, table));
 
-/** How much is new in the band on screen, by the address of its page. */
+/** Unread records of the current band, by the path of their page. */
 export function useUnreadCounts(): Readonly<Record<string, number>> {
   const engine = useEngine();
   const { id } = useBand();
@@ -35,7 +36,7 @@ export function useUnreadCounts(): Readonly<Record<string, number>> {
   );
 }
 
-/** What waits in each of several bands, in words: "3 new, 1 pending", or nothing. */
+/** For each band `3 new, 1 pending`, or an empty text. */
 export function useBandNews(bandIds: readonly string[]): readonly string[] {
   const engine = useEngine();
   const ids = bandIds.join();
@@ -45,7 +46,7 @@ export function useBandNews(bandIds: readonly string[]): readonly string[] {
       const say = ({ id, unread }: (typeof bands)[number]) => {
         const fresh = unread.reduce((sum, live) => sum + live.get().size, 0);
         const waiting = engine.pending.get().filter(({ scope }) => scope === id).length;
-        return [fresh > 0 && `${fresh} new`, waiting > 0 && `${waiting} pending`].filter(Boolean).join(', ');
+        return [fresh > 0 && newCount(fresh), waiting > 0 && pendingCount(waiting)].filter(Boolean).join(', ');
       };
       return joined([engine.pending, ...bands.flatMap(({ unread }) => unread)], () => bands.map(say).join('\n'));
     }, [engine, ids]),
