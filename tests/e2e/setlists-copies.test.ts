@@ -27,7 +27,7 @@ describe('setlists of a band', () => {
 
     await alice.button('Add setlist').click();
     await alice.button('Save').click();
-    await alice.page.getByText('Name is missing').waitFor();
+    await alice.page.getByText('Name is required').waitFor();
     await alice.field('Name').fill('Acoustic');
     await alice.field('Target length').fill('90');
     await alice.field('Notes').focus();

@@ -53,7 +53,7 @@ describe('shows', () => {
     await bob.toast(/Alice added a show/).waitFor();
     await row(bob, FRIDAY.Name).locator('[data-sync-status="unread"]').waitFor();
     await row(bob, FRIDAY.Name).getByRole('link').click();
-    await bob.page.getByText('Fri 28 Nov 2031').waitFor();
+    await bob.page.getByText('Fri, Nov 28, 2031').waitFor();
     await bob.page.getByText('€600.50').waitFor();
     await bob.page.getByText('after midnight').waitFor();
     const map = await bob.page.getByRole('link', { name: /Map/ }).getAttribute('href');
@@ -127,9 +127,9 @@ describe('shows', () => {
       const ada = await oneInABand(device, { timezoneId });
       await openShows(ada);
       await addShow(ada, { ...FRIDAY });
-      await row(ada, FRIDAY.Name).getByText('Fri 28 Nov 2031').waitFor();
+      await row(ada, FRIDAY.Name).getByText('Fri, Nov 28, 2031').waitFor();
       await row(ada, FRIDAY.Name).getByRole('link').click();
-      await ada.page.getByText('Fri 28 Nov 2031').waitFor();
+      await ada.page.getByText('Fri, Nov 28, 2031').waitFor();
       const here = timezoneId === 'Pacific/Pago_Pago' ? '08:30 your time' : '09:30 your time, the day after';
       await ada.page.getByText(here).waitFor();
     });

@@ -182,7 +182,7 @@ describe('a large book', () => {
     await alice.field('Played').selectOption('Never played');
     await alice.songCount(2).waitFor();
     expect(await titles()).toEqual(['Aside', 'Zero']);
-    await alice.field('Played').selectOption('Not played for 3 months');
+    await alice.field('Played').selectOption('Not played in 3 months');
     await alice.songCount(1).waitFor();
     await played.waitFor();
     await alice.field('Played').selectOption('Played: any');

@@ -1,7 +1,7 @@
 import { formatDay } from './days.ts';
 import { isDay } from './fields/clock.ts';
 
-/** A show or a practice, as far as the calendar is concerned. */
+/** The fields that a show and a practice share for date arithmetic. */
 export interface Dated {
   readonly id: string;
   readonly date: string | null;
@@ -19,7 +19,7 @@ function formatIn(zone: string | null): Intl.DateTimeFormat {
   try {
     made = new Intl.DateTimeFormat('en-CA', { ...parts, ...(zone !== null && { timeZone: zone }) });
   } catch {
-    // A zone that this device has never heard of: its own clock is the nearest thing.
+    // This device does not know the zone: fall back to its own clock.
     made = new Intl.DateTimeFormat('en-CA', parts);
   }
   formats.set(zone ?? '', made);
@@ -29,13 +29,13 @@ function formatIn(zone: string | null): Intl.DateTimeFormat {
 /** Which day it is at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
 export const todayIn = (zone: string | null, now: number): string => formatIn(zone).format(now);
 
-/** What was has been, whatever day it is written under. */
+/** Statuses of what is over, whatever its date says. */
 const OVER: ReadonlySet<string | null> = new Set(['played', 'done']);
 
 const isAhead = ({ date, timeZone }: Dated, now: number): boolean =>
   date !== null && isDay(date) && date >= todayIn(timeZone, now);
 
-/** Whether the day has not passed where it takes place, and it is not over; tonight is still to come. */
+/** Whether it is neither over nor on a past day, by the time zone of its place. Today counts as upcoming. */
 export const isUpcoming = (row: Dated, now: number): boolean => isAhead(row, now) && !OVER.has(row.status);
 
 function utc(day: string): number {
@@ -77,29 +77,35 @@ export function dayFromToday(day: string, today: string): string {
   return days > 0 ? `in ${words}` : `${words} ago`;
 }
 
-/** What a status that was never followed by another one says of a day that has passed. */
-const LEFT_OPEN: Readonly<Record<string, string>> = {
-  asked: 'left open',
-  tentative: 'left open',
+/** What a past day says whose status was never updated. */
+const STALE_STATUS: Readonly<Record<string, string>> = {
+  asked: 'never confirmed',
+  tentative: 'never confirmed',
   confirmed: 'not marked as played',
   planned: 'not marked as done',
 };
 
+const ALREADY_OVER: Readonly<Record<string, string>> = {
+  played: 'already marked as played',
+  done: 'already marked as done',
+};
+
 /**
- * The day in words that agree with the status: `Sat 28 Nov 2026, in 5 days`. What is over is never announced, what is
- * called off is not counted down to, and what has passed without a word says so.
+ * The day with what its status says of it: `Sat, Nov 28, 2026 · in 5 days`. A canceled day has no countdown, a future day
+ * that is marked as over says so, and a past day whose status was never updated says that.
  */
 export function dayInWords(row: Dated, now: number): string {
   const { date, timeZone, status } = row;
   if (date === null) return 'No date yet';
   const today = todayIn(timeZone, now);
   if (status === 'cancelled' || !isDay(date)) return formatDay(date);
-  if (date > today && OVER.has(status)) return `${formatDay(date)}, marked as ${status} before the day`;
-  const open = date < today && status !== null ? LEFT_OPEN[status] : undefined;
-  return [formatDay(date), dayFromToday(date, today), open].filter((part) => part !== undefined).join(', ');
+  const over = status === null ? undefined : ALREADY_OVER[status];
+  if (date > today && over !== undefined) return `${formatDay(date)} · ${over}`;
+  const stale = date < today && status !== null ? STALE_STATUS[status] : undefined;
+  return [formatDay(date), dayFromToday(date, today), stale].filter((part) => part !== undefined).join(' · ');
 }
 
-/** The first one to come that is not called off, by day and then by its first time. */
+/** The next upcoming one that is not canceled, by day and then by its first time. */
 export function nextUp<T extends Dated>(
   rows: readonly T[],
   firstTime: (row: T) => string | null,

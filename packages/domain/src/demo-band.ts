@@ -135,10 +135,10 @@ export function demoShows(
       venue: 'The Old Depot',
       address: '12 Canal Street',
       payMinor: 60_000,
-      currency: 'EUR',
+      currency: 'USD',
       setlistId,
-      notes: 'Bring the small desk: theirs has four channels.',
-      contacts: { c1: { name: 'Robin Vale', role: 'Sound', phone: '+44 20 7946 0123', order: orderOf[0] ?? 'a0' } },
+      notes: 'Bring the small mixer: theirs has four channels.',
+      contacts: { c1: { name: 'Robin Vale', role: 'Sound', phone: '+1 212 555 0123', order: orderOf[0] ?? 'a0' } },
     },
     {
       ...nothing,

@@ -3,6 +3,7 @@ import { formatDuration } from './duration.ts';
 import { ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import { valueAt } from './paths.ts';
+import { formatNumber, plural } from './plural.ts';
 
 const entities: readonly Entity[] = Object.values(ENTITIES);
 
@@ -18,22 +19,23 @@ const FIELD_NAMES: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-function itemPropertyName(map: string, property: string): string {
+function propertyName(map: string, property: string): string {
   for (const { maps } of entities) {
     const rule = maps[map]?.shape[property];
-    if (rule !== undefined)
-      return 'label' in rule ? inSentence(rule.label) : rule.type === 'order' ? 'place' : property;
+    if (rule !== undefined) return 'label' in rule ? inSentence(rule.label) : property;
   }
   return property;
 }
 
-/** `durationSeconds` -> `duration`, `bpm` -> `BPM`, `items/<id>/key` -> `key of an item`, `objectives/<id>` -> `objective`. */
+const itemNoun = (map: string): string | undefined =>
+  entities.map(({ maps }) => maps[map]?.noun).find((each) => each !== undefined);
+
+/** `durationSeconds` -> `duration`, `bpm` -> `BPM`, `items/<id>/key` -> `item key`, `objectives/<id>` -> `objective`. */
 export function fieldName(path: string): string {
   const [field = path, item, property] = path.split('/');
   if (item === undefined) return FIELD_NAMES.get(field) ?? field;
-  const noun = entities.map(({ maps }) => maps[field]?.noun).find((each) => each !== undefined) ?? 'item';
-  if (property === undefined) return noun;
-  return `${itemPropertyName(field, property)} of an ${noun}`.replace(/ an (?=[^aeiou])/, ' a ');
+  const noun = itemNoun(field) ?? 'item';
+  return property === undefined ? noun : `${noun} ${propertyName(field, property)}`;
 }
 
 const DURATIONS = new Set(
@@ -45,47 +47,64 @@ const DURATIONS = new Set(
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An item of a map column as a person reads it: its own words, else what kind of thing it is. */
-function itemInWords(item: Readonly<Record<string, unknown>>): string {
+/** The text that a person gave an item; null for one without, such as a break. */
+function itemText(item: Readonly<Record<string, unknown>>): string | null {
   for (const property of ['title', 'text', 'name', 'label', 'url']) {
     const words = item[property];
     if (typeof words === 'string' && words !== '') return words;
   }
-  return typeof item.kind === 'string' ? `a ${item.kind}` : JSON.stringify(item);
+  return null;
 }
 
-/** A value of a record as a person reads it; "nothing" for what is empty. */
+const itemKind = (item: Readonly<Record<string, unknown>>): string =>
+  typeof item.kind === 'string' ? `a ${item.kind}` : JSON.stringify(item);
+
+const itemInWords = (item: Readonly<Record<string, unknown>>): string => itemText(item) ?? itemKind(item);
+
+/** An item within a sentence: `“Creep”`, `a break`. */
+export function quotedItem(item: unknown): string {
+  if (!isRecord(item)) return 'an item';
+  const words = itemText(item);
+  return words === null ? itemKind(item) : `“${words}”`;
+}
+
+/** A record's value as a person reads it; "empty" where there is none. */
 export function valueInWords(path: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === null || value === undefined || value === '') return 'empty';
   const [field = path, item, property] = path.split('/');
   if (typeof value === 'number' && (DURATIONS.has(path) || property === 'seconds')) return formatDuration(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) {
-    if (value.length === 0) return 'nothing';
+    if (value.length === 0) return 'empty';
     return value.map((each) => (isRecord(each) ? itemInWords(each) : String(each))).join(', ');
   }
   if (!isRecord(value)) return field === 'date' && typeof value === 'string' ? formatDay(value) : String(value);
   if (item !== undefined) return itemInWords(value);
   const count = Object.keys(value).length;
-  const noun = entities.map(({ maps }) => maps[field]?.noun).find((each) => each !== undefined);
+  const noun = itemNoun(field);
   if (noun === undefined) return JSON.stringify(value);
-  return count === 0 ? 'nothing' : `${count} ${count === 1 ? noun : `${noun}s`}`;
+  return count === 0 ? 'empty' : plural(count, `1 ${noun}`, `${formatNumber(count)} ${noun}s`);
 }
 
 /**
- * What a path is called in the record that it belongs to: `Key`, `“Creep”`, `Key of “Creep”`. `rows` are the record's
- * versions in which to look for the item, the likeliest first.
+ * What a changed path is called within a sentence: `key`, `“Creep”`, `key of “Creep”`, `moved “Creep”`. `rows` are versions
+ * of the record in which to look for the item, the likeliest first.
  */
-export function placeName(path: string, ...rows: readonly (object | null | undefined)[]): string {
+export function changedPart(path: string, ...rows: readonly (object | null | undefined)[]): string {
   const [field = path, item, property] = path.split('/');
-  const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
-  if (item === undefined) return capital(fieldName(path));
+  if (item === undefined) return fieldName(path);
   const found = rows.map((row): unknown => valueAt(row, `${field}/${item}`)).find(isRecord);
-  if (found === undefined) return capital(fieldName(path));
-  const words = itemInWords(found);
-  const name = words.startsWith('a ') ? words : `“${words}”`;
-  return property === undefined ? capital(name) : `${capital(itemPropertyName(field, property))} of ${name}`;
+  if (found === undefined) return fieldName(path);
+  if (property === undefined) return quotedItem(found);
+  if (isPlace(path)) return `moved ${quotedItem(found)}`;
+  return `${propertyName(field, property)} of ${quotedItem(found)}`;
 }
 
-/** Whether a path holds an item's order key, which says nothing to a person. */
+/** The same at the start of a line: `Key`, `“Creep”`, `Key of “Creep”`, `Moved “Creep”`. */
+export function placeName(path: string, ...rows: readonly (object | null | undefined)[]): string {
+  const words = changedPart(path, ...rows);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Whether a path holds an item's order key, whose value says nothing to a person. */
 export const isPlace = (path: string): boolean => path.split('/')[2] === 'order';

@@ -9,11 +9,11 @@ export {
 } from './band.ts';
 export { addDays, type Dated, dayFromToday, dayInWords, daysBetween, isUpcoming, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
-export { formatDay } from './days.ts';
+export { calendarTile, formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isContentTable } from './entities.ts';
-export { fieldName, isPlace, placeName, valueInWords } from './field-labels.ts';
+export { fieldName, isPlace, placeName, quotedItem, valueInWords } from './field-labels.ts';
 export { isClock, isDay, isZone } from './fields/clock.ts';
 export {
   changedValues,
@@ -81,6 +81,7 @@ export {
   type ProfileValues,
   profileSchema,
 } from './person.ts';
+export { formatNumber, plural } from './plural.ts';
 export {
   type AgendaItem,
   type Objective,

@@ -35,7 +35,7 @@ const link = z.object({
     z.string().check(
       z.trim(),
       z.refine((text) => characters(text) <= MAX_LABEL, {
-        error: `Names of links can have at most ${MAX_LABEL} characters`,
+        error: `Link names can have at most ${MAX_LABEL} characters`,
       }),
     ),
   ),
@@ -43,7 +43,7 @@ const link = z.object({
 
 export const links = z
   .array(link)
-  .check(z.refine((all) => all.length <= MAX_LINKS, { error: `Links can be at most ${MAX_LINKS}` }));
+  .check(z.refine((all) => all.length <= MAX_LINKS, { error: `Links: ${MAX_LINKS} at most` }));
 
 const HOSTS: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)(youtube\.com|youtu\.be)$/, 'YouTube'],

@@ -1,8 +1,9 @@
 import { formatDay } from './days.ts';
 import { entityOf } from './entities.ts';
-import { fieldName } from './field-labels.ts';
+import { changedPart, fieldName } from './field-labels.ts';
+import { formatNumber, plural } from './plural.ts';
 
-/** What a notice has to know of a change that was made on another device. */
+/** A change made on another device, as a notice needs it. */
 export interface NoticedChange {
   readonly table: string;
   readonly id: string;
@@ -17,19 +18,19 @@ export interface NoticeText {
   readonly detail: string | null;
 }
 
-const VERBS: Readonly<Record<NoticedChange['op'], string>> = {
-  insert: 'added',
-  update: 'changed',
-  delete: 'deleted',
-  restore: 'restored',
+const TITLES: Readonly<Record<NoticedChange['op'], (who: string, noun: string) => string>> = {
+  insert: (who, noun) => `${who} added a ${noun}`,
+  update: (who, noun) => `${who} changed a ${noun}`,
+  delete: (who, noun) => `${who} deleted a ${noun}`,
+  restore: (who, noun) => `${who} restored a ${noun}`,
 };
 
-/** More changed fields than these are not read in the time that a message stands. */
-const MOST_NAMED = 3;
+/** More names than these cannot be read in the time that a toast is shown. */
+const MAX_NAMED = 3;
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
-/** “Wonderwall” by Oasis, “Friday at the Forum”; a practice without a name is called by its day. */
+/** `“Wonderwall” by Oasis`, `“Friday at the Forum”`; a practice without a name is called by its date. */
 export function itemName(row: { readonly [field: string]: unknown } | null): string | null {
   const title = text(row?.title) ?? text(row?.name);
   const date = text(row?.date);
@@ -38,24 +39,38 @@ export function itemName(row: { readonly [field: string]: unknown } | null): str
   return artist === null ? `“${title}”` : `“${title}” by ${artist}`;
 }
 
-/** One change in words: "Sarah added a song", "“Wonderwall” by Oasis". `actor` is null for the user's own other device. */
+/** What an update changed, as precisely as fits: items by name, else by kind, else nothing. */
+function changedParts({ op, paths, row }: NoticedChange): readonly string[] {
+  if (op !== 'update') return [];
+  const precise = [...new Set(paths.map((path) => changedPart(path, row)))];
+  if (precise.length <= MAX_NAMED) return precise;
+  const general = [...new Set(paths.map(fieldName))];
+  return general.length <= MAX_NAMED ? general : [];
+}
+
+/** One change in words: `Sarah added a song`, `“Wonderwall” by Oasis`. `actor` is null for the user's own other device. */
 export function noticeOf(change: NoticedChange, actor: string | null): NoticeText {
   const noun = entityOf(change.table)?.noun ?? 'item';
   const item = itemName(change.row);
-  const changed = change.op === 'update' ? [...new Set(change.paths.map(fieldName))] : [];
-  const few = changed.length > 0 && changed.length <= MOST_NAMED;
-  const detail = few && item !== null ? `${item}: ${changed.join(', ')}` : item;
-  return { title: `${actor ?? 'You'} ${VERBS[change.op]} a ${noun}`, detail };
+  const changed = changedParts(change);
+  const detail = changed.length > 0 && item !== null ? `${item}: ${changed.join(', ')}` : item;
+  return { title: TITLES[change.op](actor ?? 'You', noun), detail };
 }
 
-/** Several changes in one line: "3 new changes by Sarah". */
+/** `Sarah`, `Sarah and Tom`, `Sarah, Tom, and 2 more`. */
+function peopleInWords(names: readonly string[]): string {
+  const [first, second, ...more] = names;
+  if (second === undefined) return first ?? '';
+  return more.length === 0 ? `${first} and ${second}` : `${first}, ${second}, and ${more.length} more`;
+}
+
+/** Several changes in one line: `3 new changes by Sarah`. */
 export function summaryOf(count: number, actors: readonly string[]): NoticeText {
-  const names = [...new Set(actors)];
-  const who =
-    names.length === 0
-      ? ''
-      : names.length <= 2
-        ? ` by ${names.join(' and ')}`
-        : ` by ${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
-  return { title: `${count} new ${count === 1 ? 'change' : 'changes'}${who}`, detail: null };
+  const who = peopleInWords([...new Set(actors)]);
+  const number = formatNumber(count);
+  const title =
+    who === ''
+      ? plural(count, '1 new change', `${number} new changes`)
+      : plural(count, `1 new change by ${who}`, `${number} new changes by ${who}`);
+  return { title, detail: null };
 }

@@ -102,7 +102,7 @@ describe('notices', () => {
     ['songs', { title: 'Jolene', artist: 'Dolly Parton' }, 'a song', '“Jolene” by Dolly Parton'],
     ['setlists', { name: 'Friday' }, 'a setlist', '“Friday”'],
     ['shows', { name: 'At the Forum', date: '2026-12-04' }, 'a show', '“At the Forum”'],
-    ['practices', { name: null, date: '2026-12-04' }, 'a practice', '“Fri 4 Dec 2026”'],
+    ['practices', { name: null, date: '2026-12-04' }, 'a practice', '“Fri, Dec 4, 2026”'],
   ])('know all that is done to one of the %s', (table, record, noun, item) => {
     const told = (op: 'insert' | 'update' | 'delete' | 'restore') =>
       noticeOf({ table, id: '1', op, row: record, paths: op === 'update' ? ['notes'] : [], by: 'u' }, 'Sarah');
@@ -114,15 +114,23 @@ describe('notices', () => {
   it('name a thing once, however many of its kind were changed', () => {
     const paths = ['items/a', 'items/b', 'items/c/order'];
     const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday' }, paths, by: 'u' } as const;
-    expect(noticeOf(change, 'Sarah').detail).toBe('“Friday”: item, place of an item');
+    expect(noticeOf(change, 'Sarah').detail).toBe('“Friday”: item, item order');
     expect(noticeOf({ ...change, paths: ['name', 'notes', 'targetSeconds', 'startsAt'] }, 'Sarah').detail).toBe(
       '“Friday”',
     );
   });
+  it('name the items that were changed, as long as they are few', () => {
+    const items = { a: { kind: 'song', title: 'Creep' }, b: { kind: 'song', title: 'Jolene' }, c: { kind: 'break' } };
+    const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday', items }, by: 'u' } as const;
+    const detail = (...paths: string[]) => noticeOf({ ...change, paths }, 'Sarah').detail;
+    expect(detail('items/b/order')).toBe('“Friday”: moved “Jolene”');
+    expect(detail('items/a/key', 'items/c/seconds')).toBe('“Friday”: key of “Creep”, duration of a break');
+    expect(detail('items/a', 'items/b', 'items/c', 'name')).toBe('“Friday”: item, name');
+  });
   it('come together when they are many', () => {
     expect(summaryOf(3, ['Sarah', 'Sarah', 'Sarah']).title).toBe('3 new changes by Sarah');
     expect(summaryOf(1, ['Sarah']).title).toBe('1 new change by Sarah');
-    expect(summaryOf(9, ['Sarah', 'Tom', 'Mia', 'Jo']).title).toBe('9 new changes by Sarah, Tom and 2 more');
+    expect(summaryOf(9, ['Sarah', 'Tom', 'Mia', 'Jo']).title).toBe('9 new changes by Sarah, Tom, and 2 more');
   });
 });
 
@@ -133,11 +141,11 @@ describe('conflicts in words', () => {
     expect(words).toBe('Two versions of the key: A by Sarah, G by you');
     const slow = { ...conflict, path: 'duration_seconds', theirs: 258, mine: null };
     expect(conflictInWords(slow as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah')).toBe(
-      'Two versions of the duration: 4:18 by Sarah, nothing by you',
+      'Two versions of the duration: 4:18 by Sarah, empty by you',
     );
     expect(valueInWords('durationSeconds', 258)).toBe('4:18');
     expect(valueInWords('tags', ['a', 'b'])).toBe('a, b');
-    expect(valueInWords('notes', null)).toBe('nothing');
+    expect(valueInWords('notes', null)).toBe('empty');
   });
 });
 

@@ -12,15 +12,13 @@ export const avatarSchema = z.nullable(
 );
 export type Avatar = z.output<typeof avatarSchema>;
 
-/** What a person says of themselves. */
+/** What a person enters about themselves. */
 export const profileSchema = z.object({
   name: requiredText('Name', 80),
   avatar: avatarSchema,
   instruments: z
     .array(requiredText('Each instrument', 40))
-    .check(
-      z.refine((all) => all.length <= MAX_INSTRUMENTS, { error: `Instruments can be at most ${MAX_INSTRUMENTS}` }),
-    ),
+    .check(z.refine((all) => all.length <= MAX_INSTRUMENTS, { error: `Instruments: ${MAX_INSTRUMENTS} at most` })),
 });
 export type ProfileValues = z.output<typeof profileSchema>;
 export type Profile = Synced<ProfileValues & { readonly userId: string }>;
@@ -34,7 +32,7 @@ export function initials(name: string): string {
   return letter(first) + letter(last);
 }
 
-/** `The Night Lorries` -> `NL`: what a band is called, without the article. */
+/** `The Night Lorries` -> `NL`: the article does not count. */
 export function bandInitials(name: string): string {
   return initials(name.replace(/^the\s+(?=\S)/i, ''));
 }
@@ -51,7 +49,7 @@ export const AVATAR_COLORS = [
   '#f2e27a',
 ] as const;
 
-/** The colour somebody has until they choose one: always the same for the same person. */
+/** The person's color: the one they chose, else one derived from their id, so that every device shows the same. */
 export function avatarColor(id: string, avatar: Avatar): string {
   if (avatar?.color !== undefined && /^#[0-9a-f]{6}$/i.test(avatar.color)) return avatar.color;
   let hash = 0;

@@ -3,7 +3,7 @@ import { integer, localDate, localTime, oneOf, reference, text, timeZone } from 
 import { type ItemOf, items } from './fields/items.ts';
 import type { Synced } from './synced-row.ts';
 
-export const PRACTICE_STATUS_LABELS = { planned: 'Planned', done: 'Done', cancelled: 'Cancelled' } as const;
+export const PRACTICE_STATUS_LABELS = { planned: 'Planned', done: 'Done', cancelled: 'Canceled' } as const;
 export type PracticeStatus = keyof typeof PRACTICE_STATUS_LABELS;
 export const PRACTICE_STATUSES = Object.keys(PRACTICE_STATUS_LABELS) as PracticeStatus[];
 
@@ -36,7 +36,7 @@ const objectives = items(
 export type AgendaItem = ItemOf<(typeof agenda)['shape'], 'kind' | 'order'>;
 export type Objective = ItemOf<(typeof objectives)['shape'], 'text' | 'order'>;
 
-/** A rehearsal: what to play, what to reach, and what came of it. */
+/** A rehearsal: the agenda, the objectives and how it went. */
 export const practice = defineEntity({
   table: 'practices',
   noun: 'practice',
@@ -56,7 +56,7 @@ export const practice = defineEntity({
   },
   maps: { agenda, objectives },
   check: ({ name, date }) =>
-    name === null && date === null ? { path: 'date', message: 'A practice needs a date, or a name' } : null,
+    name === null && date === null ? { path: 'date', message: 'A practice needs a date or a name' } : null,
 });
 
 export type PracticeValues = EntityValues<typeof practice>;

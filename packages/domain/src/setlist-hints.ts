@@ -1,12 +1,12 @@
 import type { SetlistItem } from './setlist.ts';
 
-/** Something to do or to know before a song, in few words. */
+/** What to do or to know before a song starts. */
 export interface SetHint {
   readonly kind: 'retune' | 'same-key' | 'tempo' | 'note';
   readonly text: string;
 }
 
-/** What of a row the hints are made from: tonight's values. */
+/** The values of a row that hints depend on, with tonight's overrides applied. */
 interface HintedLine {
   readonly id: string;
   readonly kind: SetlistItem['kind'];
@@ -18,21 +18,35 @@ interface HintedLine {
 
 const STANDARD = 'Standard';
 const SAME_KEY_IN_A_ROW = 3;
-/** A jump that a room notices: to more than 1.6 times the tempo, or to less than the inverse. */
+/** A tempo change worth a hint: by more than this factor, up or down. */
 const TEMPO_JUMP = 1.6;
 
 const alike = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-/** Whether going from one tuning to the next takes hands on the instrument: unknown ones say nothing. */
-function retune(before: string | null, now: string | null): string | null {
-  if (before === null || now === null || alike(before, now)) return null;
-  const capo = /^capo\b/i;
-  if (capo.test(now) && (alike(before, STANDARD) || capo.test(before))) return now.trim();
-  if (capo.test(before)) return alike(now, STANDARD) ? 'Capo off' : `Capo off, retune: ${now.trim()}`;
-  return `Retune: ${before.trim()} to ${now.trim()}`;
+const CAPO = /(?:^|[,\s])(capo\b[^,]*)/i;
+
+/** `Drop D, capo 2` -> tuning `Drop D` with `capo 2`; a capo alone is on a guitar in standard tuning. */
+function splitCapo(tuning: string): { readonly strings: string; readonly capo: string | null } {
+  const capo = CAPO.exec(tuning)?.[1]?.trim() ?? null;
+  const strings = tuning.replace(CAPO, '').replace(/^[\s,]+|[\s,]+$/g, '');
+  return { strings: strings === '' ? STANDARD : strings, capo };
 }
 
-/** What stands between the rows, by the id of the song that it comes before. A break leaves time for everything. */
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What hands have to do on the instrument between two tunings; null where nothing, or where one is not known. */
+function retune(before: string | null, now: string | null): string | null {
+  if (before === null || now === null || alike(before, now)) return null;
+  const [from, to] = [splitCapo(before), splitCapo(now)];
+  if (alike(from.strings, to.strings)) {
+    if (to.capo !== null) return alike(from.capo ?? '', to.capo) ? null : capital(to.capo);
+    return from.capo === null ? null : 'Capo off';
+  }
+  if (from.capo !== null && to.capo === null) return `Capo off, retune to ${to.strings}`;
+  return `Retune: ${from.strings} to ${now.trim()}`;
+}
+
+/** The hints shown above each song, by the song's item id. After a break, tempo and key start over. */
 export function setHints(lines: readonly HintedLine[]): ReadonlyMap<string, readonly SetHint[]> {
   const hints = new Map<string, readonly SetHint[]>();
   let tuning: string | null = null;
@@ -50,9 +64,9 @@ export function setHints(lines: readonly HintedLine[]): ReadonlyMap<string, read
     const turn = retune(tuning, line.tuning);
     if (turn !== null) found.push({ kind: 'retune', text: turn });
     inRow = line.key !== null && key !== null && alike(line.key, key) ? inRow + 1 : 1;
-    if (inRow === SAME_KEY_IN_A_ROW) found.push({ kind: 'same-key', text: `${line.key} three times in a row` });
+    if (inRow === SAME_KEY_IN_A_ROW) found.push({ kind: 'same-key', text: `Third song in a row in ${line.key}` });
     if (bpm !== null && line.bpm !== null && Math.max(bpm / line.bpm, line.bpm / bpm) > TEMPO_JUMP)
-      found.push({ kind: 'tempo', text: `From ${bpm} to ${line.bpm} BPM` });
+      found.push({ kind: 'tempo', text: `Tempo change: ${bpm} to ${line.bpm} BPM` });
     if (line.item.note !== undefined) found.push({ kind: 'note', text: line.item.note });
     if (found.length > 0) hints.set(line.id, found);
     tuning = line.tuning ?? tuning;

@@ -115,7 +115,7 @@ export function setlistView<S extends SetSong>(
       item,
       kind: item.kind,
       number: item.kind === 'song' ? sum.songs : null,
-      title: song?.title ?? item.title ?? (item.kind === 'song' ? 'A song' : ''),
+      title: song?.title ?? item.title ?? (item.kind === 'song' ? 'Unknown song' : ''),
       song,
       gone: item.kind === 'song' && song === null && complete,
       key: item.key ?? song?.key ?? null,

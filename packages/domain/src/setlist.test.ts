@@ -113,15 +113,27 @@ describe('hints between rows', () => {
     ]);
   });
 
+  it.each([
+    ['Standard', 'Standard, capo 2', 'Capo 2'],
+    ['Standard, capo 2', 'Standard', 'Capo off'],
+    ['Capo 2', 'Standard, capo 2', undefined],
+    ['Drop D', 'Drop D, capo 3', 'Capo 3'],
+    ['Capo 2', 'Drop D', 'Capo off, retune to Drop D'],
+    ['Standard', 'Drop D, capo 2', 'Retune: Standard to Drop D, capo 2'],
+  ])('say only what changes from %s to %s', (before, now, hint) => {
+    const songs = [song('a', { tuning: before }), song('b', { tuning: now })];
+    expect(hints(songs)[1]?.[0]).toBe(hint);
+  });
+
   it('say once when the third song in a row has the same key; a break begins anew', () => {
     const songs = ['a', 'b', 'c', 'd'].map((id) => song(id, { key: 'Em' }));
-    expect(hints(songs)).toEqual([[], [], ['Em three times in a row'], []]);
+    expect(hints(songs)).toEqual([[], [], ['Third song in a row in Em'], []]);
     expect(hints(songs, set(of('a'), of('b'), { kind: 'break', seconds: 60 }, of('c')))).toEqual([[], [], [], []]);
   });
 
   it('say when the tempo jumps', () => {
     const songs = [song('a', { bpm: 80 }), song('b', { bpm: 128 }), song('c', { bpm: 212 })];
-    expect(hints(songs)).toEqual([[], [], ['From 128 to 212 BPM']]);
+    expect(hints(songs)).toEqual([[], [], ['Tempo change: 128 to 212 BPM']]);
   });
 });
 

@@ -18,7 +18,7 @@ export const SHOW_STATUS_LABELS = {
   tentative: 'Tentative',
   confirmed: 'Confirmed',
   played: 'Played',
-  cancelled: 'Cancelled',
+  cancelled: 'Canceled',
 } as const;
 export type ShowStatus = keyof typeof SHOW_STATUS_LABELS;
 export const SHOW_STATUSES = Object.keys(SHOW_STATUS_LABELS) as ShowStatus[];

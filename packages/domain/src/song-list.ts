@@ -26,7 +26,7 @@ export type SongSort = (typeof SONG_SORTS)[number];
 export const HISTORY_SORTS = ['played', 'practised'] as const;
 export type HistorySort = (typeof HISTORY_SORTS)[number];
 
-export const PLAYED_FILTERS = { never: 'Never played', '3-months': 'Not played for 3 months' } as const;
+export const PLAYED_FILTERS = { never: 'Never played', '3-months': 'Not played in 3 months' } as const;
 export type PlayedFilter = keyof typeof PLAYED_FILTERS;
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });

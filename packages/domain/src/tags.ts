@@ -5,7 +5,7 @@ export const MAX_TAGS = 20;
 
 export const tags = z
   .array(requiredText('Each tag', 40))
-  .check(z.refine((all) => all.length <= MAX_TAGS, { error: `Tags can be at most ${MAX_TAGS}` }));
+  .check(z.refine((all) => all.length <= MAX_TAGS, { error: `Tags: ${MAX_TAGS} at most` }));
 
 /** Splits at commas and line ends; the same word twice (whatever its case) stays once. */
 export function parseTags(text: string): string[] {

@@ -18,13 +18,13 @@ function bounded(label: string, max: number) {
     z.refine((text) => characters(text) <= max, {
       error: `${label} can have at most ${max.toLocaleString('en')} characters`,
     }),
-    z.refine(storable, { error: `${label} contains a character that cannot be stored` }),
+    z.refine(storable, { error: `${label} contains a character that can’t be saved` }),
   );
 }
 
 /** Text that must be there. */
 export function requiredText(label: string, max: number) {
-  return bounded(label, max).check(z.refine((text) => text.length > 0, { error: `${label} is missing` }));
+  return bounded(label, max).check(z.refine((text) => text.length > 0, { error: `${label} is required` }));
 }
 
 /** Text that may be missing; what is empty after trimming counts as missing and is kept as null. */

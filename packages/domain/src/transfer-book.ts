@@ -42,12 +42,18 @@ export function readBandFile(text: string): ReadBandFile {
   try {
     file = JSON.parse(text);
   } catch {
-    return { ok: false, problem: 'This file is not JSON, or it was cut off.' };
+    return { ok: false, problem: 'This file is not complete JSON. Export it again, then import the new file.' };
   }
   if (!isObject(file) || file.format !== FORMAT)
-    return { ok: false, problem: 'This is JSON, but not a band that RockOn exported.' };
+    return {
+      ok: false,
+      problem: 'This file was not exported from RockOn. To import a list from another program, save it as CSV.',
+    };
   if (file.version !== VERSION)
-    return { ok: false, problem: 'This file was written by another version of RockOn. Reload the app and try again.' };
+    return {
+      ok: false,
+      problem: 'This file comes from a newer version of RockOn. Reload the app, then import it again.',
+    };
   const content = file;
   const tables = BAND_TABLES.map((table) => {
     const list = content[table];
@@ -61,7 +67,7 @@ export function readBandFile(text: string): ReadBandFile {
 }
 
 function incoming(entity: Entity, record: unknown, place: number): ImportRow {
-  if (!isObject(record)) return { place, id: null, values: {}, errors: { record: 'This is not a record' } };
+  if (!isObject(record)) return { place, id: null, values: {}, errors: { record: 'Not a valid record' } };
   const id = typeof record.id === 'string' ? record.id : null;
   const values = valuesOf(entity, safeMaps(entity, record));
   const parsed = entity.schema.safeParse(values);

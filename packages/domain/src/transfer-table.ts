@@ -91,7 +91,7 @@ export function recordsOfTable(entity: Entity, lines: readonly (readonly string[
         try {
           maps[name] = cell.trim() === '' ? {} : JSON.parse(cell);
         } catch {
-          broken[name] = `${columnLabel(entity, name)} must be as RockOn exports it`;
+          broken[name] = `${columnLabel(entity, name)} must be in the format that RockOn exports`;
         }
       }
     });

@@ -97,7 +97,7 @@ describe('which column is what', () => {
     );
     expect(read).toMatchObject([
       { place: 2, values: { bpm: 'fast' }, errors: { bpm: 'BPM must be a whole number from 1 to 999' } },
-      { place: 4, errors: { title: 'Title is missing' } },
+      { place: 4, errors: { title: 'Title is required' } },
     ]);
   });
 });
@@ -145,9 +145,9 @@ describe('what an import would do', () => {
 
 describe('a file that is none of ours', () => {
   it.each([
-    ['{"a":', 'not JSON'],
-    ['[]', 'not a band'],
-    ['{"format":"rockon-band","version":2}', 'another version'],
+    ['{"a":', 'not complete JSON'],
+    ['[]', 'not exported from RockOn'],
+    ['{"format":"rockon-band","version":2}', 'newer version'],
   ])('%s is refused in words', (text, words) => {
     expect(readBandFile(text)).toMatchObject({ ok: false, problem: expect.stringContaining(words) });
   });

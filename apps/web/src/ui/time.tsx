@@ -27,12 +27,12 @@ function subscribe(listener: () => void) {
 /** Device time, renewed every ten seconds: one timer for all that show how long ago something was. */
 const useNow = () => useSyncExternalStore(subscribe, () => now);
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const DATE_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DATE = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short' });
+const DATE_YEAR = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric' });
+const FULL = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
+const CLOCK = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** `just now`, `4 min ago`, `3 h ago`, `14 Nov`. */
+/** `just now`, `4 min ago`, `3 h ago`, `Nov 14`. */
 export function ago(at: number, from: number): string {
   const past = from - at;
   if (past < MINUTE) return 'just now';
@@ -42,10 +42,10 @@ export function ago(at: number, from: number): string {
   return new Date(at).getFullYear() === new Date(from).getFullYear() ? DATE.format(at) : DATE_YEAR.format(at);
 }
 
-/** `14:02` today, `14 Nov 14:02` before. */
+/** `14:02` today, `Nov 14, 14:02` before. */
 export function clockTime(at: number): string {
   const today = new Date(now).toDateString() === new Date(at).toDateString();
-  return today ? CLOCK.format(at) : `${DATE.format(at)} ${CLOCK.format(at)}`;
+  return today ? CLOCK.format(at) : `${DATE.format(at)}, ${CLOCK.format(at)}`;
 }
 
 /** A moment as time since, kept right; the exact time is in its tooltip. */

@@ -30,7 +30,7 @@ describe('song form', () => {
   });
 
   it.each([
-    [{ title: '   ' }, { title: 'Title is missing' }],
+    [{ title: '   ' }, { title: 'Title is required' }],
     [{ title: 'x'.repeat(201) }, { title: 'Title can have at most 200 characters' }],
     [{ notes: 'x'.repeat(10_001) }, { notes: 'Notes can have at most 10,000 characters' }],
     [{ bpm: '0' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
@@ -39,18 +39,18 @@ describe('song form', () => {
     [{ bpm: '1000' }, { bpm: 'BPM must be a whole number from 1 to 999' }],
     [
       { durationSeconds: '3:75' },
-      { durationSeconds: 'Duration must be minutes and seconds like 3:45, up to 10 hours' },
+      { durationSeconds: 'Duration must be minutes and seconds, like 3:45, up to 10 hours' },
     ],
     [
       { durationSeconds: '0:00' },
-      { durationSeconds: 'Duration must be minutes and seconds like 3:45, up to 10 hours' },
+      { durationSeconds: 'Duration must be minutes and seconds, like 3:45, up to 10 hours' },
     ],
     [{ difficulty: '6' }, { difficulty: 'Difficulty must be a whole number from 1 to 5' }],
-    [{ status: 'maybe' }, { status: 'Status must be idea, learning, ready or retired' }],
+    [{ status: 'maybe' }, { status: 'Status must be Idea, Learning, Ready, or Retired' }],
     [{ links: 'javascript:alert(1)' }, { links: 'Links must start with http:// or https://' }],
     [{ tags: 'x'.repeat(41) }, { tags: 'Each tag can have at most 40 characters' }],
-    [{ key: 'a\u0000b' }, { key: 'Key contains a character that cannot be stored' }],
-    [{ artist: 'half \ud83c' }, { artist: 'Artist contains a character that cannot be stored' }],
+    [{ key: 'a\u0000b' }, { key: 'Key contains a character that can’t be saved' }],
+    [{ artist: 'half \ud83c' }, { artist: 'Artist contains a character that can’t be saved' }],
   ])('names the field that is wrong: %o', (draft, errors) => {
     expect(errorsOf(draft)).toEqual(errors);
   });
@@ -63,10 +63,10 @@ describe('song form', () => {
   it('refuses the 21st tag and the 11th link', () => {
     const many = (count: number, make: (n: number) => string) => Array.from({ length: count }, (_, n) => make(n));
     expect(errorsOf({ tags: many(20, (n) => `t${n}`).join(',') })).toEqual({});
-    expect(errorsOf({ tags: many(21, (n) => `t${n}`).join(',') })).toEqual({ tags: 'Tags can be at most 20' });
+    expect(errorsOf({ tags: many(21, (n) => `t${n}`).join(',') })).toEqual({ tags: 'Tags: 20 at most' });
     const url = (n: number) => `https://example.org/${n}`;
     expect(errorsOf({ links: many(10, url).join('\n') })).toEqual({});
-    expect(errorsOf({ links: many(11, url).join('\n') })).toEqual({ links: 'Links can be at most 10' });
+    expect(errorsOf({ links: many(11, url).join('\n') })).toEqual({ links: 'Links: 10 at most' });
   });
 
   it('gives back what it read: values -> form -> values', () => {

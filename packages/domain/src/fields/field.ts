@@ -59,7 +59,7 @@ export function integer(label: string, min: number, max: number): Field<number |
 
 /** A length of time in whole seconds; typed and shown as minutes and seconds. A bare number is minutes below `minutesBelow`. */
 export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow = 60): Field<number | null> {
-  const error = `${label} must be minutes and seconds like 3:45, up to ${max / 3600} hours`;
+  const error = `${label} must be minutes and seconds, like 3:45, up to ${max / 3600} hours`;
   return {
     label,
     kind: { type: 'duration', max },
@@ -70,13 +70,15 @@ export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow
   };
 }
 
+const LIST = new Intl.ListFormat('en-US', { type: 'disjunction' });
+
 /** One of a few words. `options` says what each is called on screen, in the order in which they are offered. */
 export function oneOf<const O extends Readonly<Record<string, string>>>(
   label: string,
   options: O,
 ): Field<(keyof O & string) | null> {
   const words = Object.keys(options) as [keyof O & string, ...(keyof O & string)[]];
-  const list = words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words[0];
+  const list = LIST.format(Object.values(options));
   return {
     label,
     kind: { type: 'choice', options },
@@ -85,8 +87,11 @@ export function oneOf<const O extends Readonly<Record<string, string>>>(
     >,
     unknown: null,
     format: (value) => value ?? '',
-    // "Ready" from a spreadsheet is the word "ready".
-    parse: (typed) => (typed.trim() === '' ? null : typed.trim().toLowerCase()),
+    // A spreadsheet may hold the label: "Ready" is `ready`, "Canceled" is `cancelled`.
+    parse(typed) {
+      const word = typed.trim().toLowerCase();
+      return word === '' ? null : (words.find((each) => options[each]?.toLowerCase() === word) ?? word);
+    },
   };
 }
 
@@ -116,23 +121,24 @@ function oneLine(
 }
 
 /** A date without a time: `2026-11-28`. Never a point in time, which is another day elsewhere. */
-export const localDate = (label: string) => oneLine(label, 'day', isDay, `${label} must be a day like 2026-11-28`);
+export const localDate = (label: string) => oneLine(label, 'day', isDay, `${label} must be a date like 2026-11-28`);
 
 /** What a clock on the wall shows: `20:30`. */
 export const localTime = (label: string) =>
-  oneLine(label, 'clock', isClock, `${label} must be a time of day like 20:30`, (typed) =>
+  oneLine(label, 'clock', isClock, `${label} must be a time like 20:30`, (typed) =>
     typed.trim().replace(/^(\d):/, '0$1:'),
   );
 
 /** The zone of the clocks: `Europe/Berlin`. */
-export const timeZone = (label: string) => oneLine(label, 'zone', isZone, `${label} must be a name like Europe/Berlin`);
+export const timeZone = (label: string) =>
+  oneLine(label, 'zone', isZone, `${label} must be a name like America/New_York`);
 
 export const currency = (label: string) =>
   oneLine(
     label,
     'currency',
     (value) => /^[A-Z]{3}$/.test(value),
-    `${label} must be a code of three letters like EUR`,
+    `${label} must be a three-letter code like USD`,
     (typed) => typed.trim().toUpperCase(),
   );
 
@@ -142,5 +148,5 @@ export const reference = (label: string) =>
     label,
     'reference',
     (value) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value),
-    `${label} must be one of the band's records`,
+    `${label} must be a record of this band`,
   );

@@ -46,7 +46,7 @@ function ruleSchema(rule: ItemRule, needed: boolean) {
         z.refine((value) => characters(value) <= rule.max, {
           error: `${rule.label} can have at most ${rule.max.toLocaleString('en')} characters`,
         }),
-        z.refine((value) => !needed || value.trim() !== '', { error: `${rule.label} is missing` }),
+        z.refine((value) => !needed || value.trim() !== '', { error: `${rule.label} is required` }),
       );
     case 'whole': {
       const error = `${rule.label} must be a whole number from ${rule.min} to ${rule.max}`;
@@ -81,6 +81,6 @@ export function items<const S extends ItemShape, const Needed extends keyof S & 
   );
   const schema = z
     .record(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)), item)
-    .check(z.refine((all) => Object.keys(all).length <= most, { error: `${label} can be at most ${most}` }));
+    .check(z.refine((all) => Object.keys(all).length <= most, { error: `${label}: ${most} at most` }));
   return { label, noun, most, shape, needed, schema: schema as unknown as Items<S, Needed>['schema'] };
 }

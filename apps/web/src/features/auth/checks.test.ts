@@ -5,10 +5,10 @@ import { checkName, errorsOf } from './checks.ts';
 
 describe('sign-up form', () => {
   it('names what is wrong with each field', () => {
-    expect(checkEmail('  ')).toBe('Email is missing');
+    expect(checkEmail('  ')).toBe('Email is required');
     expect(checkEmail('mia')).toBe('Email must look like name@example.org');
     expect(checkEmail(' mia@example.org ')).toBeUndefined();
-    expect(checkName(' ')).toBe('Name is missing');
+    expect(checkName(' ')).toBe('Name is required');
     expect(checkName('x'.repeat(81))).toBe('Name can have at most 80 characters');
     expect(checkName('Mia')).toBeUndefined();
     expect(errorsOf({ a: undefined, b: 'wrong' })).toEqual({ b: 'wrong' });

@@ -24,7 +24,7 @@ import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { DoneItem } from './activity-item.tsx';
 
 const FIRST = 30;
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const DAY = new Intl.DateTimeFormat('en-US', { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** Under which heading a moment stands, in this device's days. */
 function dayOf(at: string, now: number): string {

@@ -20,7 +20,7 @@ import { Recent } from './recent.tsx';
 import { Repertoire } from './repertoire.tsx';
 
 const RECENT = 8;
-const TODAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const TODAY = new Intl.DateTimeFormat('en-US', { weekday: 'long', day: 'numeric', month: 'long' });
 
 function greeting(hour: number): string {
   if (hour < 5) return 'Still up';

@@ -4,7 +4,7 @@ import { nameOfPractice, planInWords, timesHere, timesInWords } from './format-p
 describe('a practice in words', () => {
   test('is called by its name, or by its day', () => {
     expect(nameOfPractice({ name: 'Before the Depot', date: '2026-11-28' })).toBe('Before the Depot');
-    expect(nameOfPractice({ name: null, date: '2026-11-28' })).toBe('Practice on Sat 28 Nov 2026');
+    expect(nameOfPractice({ name: null, date: '2026-11-28' })).toBe('Practice on Sat, Nov 28, 2026');
     expect(nameOfPractice({ name: null, date: null })).toBe('Practice');
   });
 

@@ -1,19 +1,19 @@
-import { dayInWords, firstTime, formatDay, type Show } from '@rockon/domain';
+import { calendarTile, dayInWords, firstTime, type Show } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
 import { ShowStatusMark } from './show-status.tsx';
 
-/** The day as a leaf of a calendar. */
-function Leaf({ date }: { readonly date: string | null }) {
-  const [, day = '', month = ''] = date === null ? [] : formatDay(date).split(' ');
+/** The day as a calendar tile. */
+function Tile({ date }: { readonly date: string | null }) {
+  const tile = date === null ? null : calendarTile(date);
   return (
     <span
       aria-hidden="true"
       className="grid size-12 shrink-0 content-center justify-items-center rounded-[10px] bg-raised leading-tight"
     >
-      <b className="text-18 font-bold">{date === null ? '?' : day}</b>
-      {date !== null && <span className="text-12 text-muted">{month}</span>}
+      <b className="text-18 font-bold">{tile?.date ?? '?'}</b>
+      {tile !== null && <span className="text-12 text-muted">{tile.month}</span>}
     </span>
   );
 }
@@ -27,7 +27,7 @@ export const ShowRow = memo(function ShowRow(props: RowProps<Show & Row>) {
       {...props}
       table="shows"
       title={show.name}
-      lead={<Leaf date={show.date} />}
+      lead={<Tile date={show.date} />}
       aside={<span className="max-desk:hidden">{status}</span>}
     >
       <WhenAndWhere when={dayInWords(show, Date.now())} facts={[show.setTime ?? firstTime(show), show.venue]} />

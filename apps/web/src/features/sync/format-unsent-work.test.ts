@@ -14,9 +14,7 @@ describe('what waits to be saved', () => {
 
   it('names what happens to several items of a set once, and counts many fields', () => {
     const items = { 'items/a': null, 'items/b': null, 'items/c/order': 'V' };
-    expect(workInWords({ table: 'setlists', op: 'update', set: items })).toBe(
-      'Setlist, changed item and place of an item',
-    );
+    expect(workInWords({ table: 'setlists', op: 'update', set: items })).toBe('Setlist, changed item and item order');
     const many = { title: 'a', artist: 'b', key: 'G', bpm: 1, notes: 'c' };
     expect(workInWords({ table: 'songs', op: 'update', set: many })).toBe('Song, changed 5 fields');
   });

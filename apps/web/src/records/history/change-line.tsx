@@ -1,4 +1,4 @@
-import { type FieldChange, isPlace, placeName, valueInWords } from '@rockon/domain';
+import { type FieldChange, isPlace, placeName, quotedItem, valueInWords } from '@rockon/domain';
 
 /** Old and new of one field or item, told apart without colour and read out as words. */
 export function ChangeLine({
@@ -10,16 +10,10 @@ export function ChangeLine({
 }: FieldChange & { readonly row: object | null; readonly current: object | undefined }) {
   const inMap = field.includes('/');
   const name = inMap ? placeName(field, row, current) : placeName(field);
-  if (isPlace(field)) return <p>{name.replace(/^Place of /, 'Moved ')}</p>;
+  if (isPlace(field)) return <p>{name}</p>;
   const whole = inMap && field.split('/').length === 2;
   if (whole && (was === null || is === null)) {
-    return (
-      <p>
-        {is === null
-          ? `Took out ${was === undefined ? name : placeWords(field, was)}`
-          : `Put in ${placeWords(field, is)}`}
-      </p>
-    );
+    return <p>{is === null ? `Took out ${was === undefined ? name : quotedItem(was)}` : `Put in ${quotedItem(is)}`}</p>;
   }
   return (
     <p className="whitespace-pre-wrap">
@@ -37,8 +31,3 @@ export function ChangeLine({
     </p>
   );
 }
-
-const placeWords = (path: string, item: unknown) => {
-  const words = valueInWords(path, item);
-  return words.startsWith('a ') ? words : `“${words}”`;
-};
