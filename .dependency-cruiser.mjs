@@ -113,9 +113,9 @@ export const rules = [
   ),
   forbid(
     'engine-rooms-do-not-know-each-other',
-    'Every tab runs tab/, only the leading one runs leader/. SyncEngine joins them; a direct import would make followers carry the leader.',
+    'Every tab runs tab/, only the leading one runs leader/. Coordinator joins them; a direct import would make followers carry the leader.',
     { path: '^packages/sync/src/engine/(tab)/', pathNot: tests },
-    { path: '^packages/sync/src/engine/(leader)/|^packages/sync/src/engine/sync-engine\\.ts$' },
+    { path: '^packages/sync/src/engine/(leader)/|^packages/sync/src/engine/(sync-engine|coordinator)\\.ts$' },
   ),
   forbid(
     'journal-watches-from-outside',

@@ -1,39 +1,49 @@
 import { type ConnectionFacts, NO_FACTS } from '../core/connection.ts';
+import type { TabChannel } from '../ports/environment.ts';
 import type { SyncError } from '../protocol/errors.ts';
+import type { TabMessage } from './tab-messages.ts';
 
-/** What this tab knows of the exchange with the server: its own facts while it leads, else those of the tab that does. */
+/** What this tab knows of the exchange with the server: its own facts while it leads, else those of the leading tab. */
 export class ConnectionTracker {
   #facts: ConnectionFacts = NO_FACTS;
   #storageDefect: string | null = null;
 
   constructor(
-    /** Told after every change; `sending`: what is in a request is another than before. */
-    private readonly changed: (facts: ConnectionFacts, sending: boolean) => void,
-    private readonly tellTabs: (facts: ConnectionFacts) => void,
+    private readonly tabs: TabChannel,
+    /**
+     * Called after every change. `sendingChanged`: the set of in-flight mutations, or of records that await a conflict,
+     * is another one.
+     */
+    private readonly changed: (facts: ConnectionFacts, sendingChanged: boolean) => void,
   ) {}
 
   get facts(): ConnectionFacts {
     return this.#facts;
   }
 
-  /** Something became known here. */
+  /** Changes facts in the leading tab and sends them to the others. */
   set(change: Partial<ConnectionFacts>): void {
     this.take({ ...this.#facts, ...change });
-    this.tellTabs(this.#facts);
+    this.tabs.post({ type: 'facts', facts: this.#facts } satisfies TabMessage);
   }
 
+  /** Takes over the facts of the leading tab. */
   take(facts: ConnectionFacts): void {
-    const sending = facts.inFlight !== this.#facts.inFlight || facts.awaitingConflict !== this.#facts.awaitingConflict;
+    const sendingChanged =
+      facts.inFlight !== this.#facts.inFlight || facts.awaitingConflict !== this.#facts.awaitingConflict;
     this.#facts = facts;
-    this.changed(facts, sending);
+    this.changed(facts, sendingChanged);
   }
 
-  /** The database cannot be read: a defect stops the exchange, anything else passes; null: it can be read again. */
-  onStorageTrouble(trouble: SyncError | null): void {
-    if (trouble?.kind === 'defect' || trouble?.kind === 'upgrade-required') this.#storageDefect = trouble.message;
-    else if (trouble === null && this.#storageDefect !== null) this.#storageDefect = null;
+  /**
+   * The database cannot be read: a defect stops the exchange, any other error is expected to pass. Null: it can be read
+   * again.
+   */
+  onStorageError(error: SyncError | null): void {
+    if (error?.kind === 'defect' || error?.kind === 'upgrade-required') this.#storageDefect = error.message;
+    else if (error === null && this.#storageDefect !== null) this.#storageDefect = null;
     else return;
-    // Its own tab's trouble only: the database may be well in the others.
+    // Not sent to the other tabs: their connections to the database may work.
     this.take({ ...this.#facts, defect: this.#storageDefect });
   }
 }

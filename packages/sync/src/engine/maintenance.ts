@@ -1,40 +1,40 @@
 import type { Clock } from '../ports/environment.ts';
 
-const TIDY_AFTER_MS = 10_000;
-const TIDY_AGAIN_MS = 600_000;
-/** How long a commit that nobody told of may stay unseen. */
+const COMPACT_AFTER_MS = 10_000;
+const COMPACT_EVERY_MS = 600_000;
+/** Longest time that a commit of a killed tab, which announced nothing, stays unseen in the others. */
 const VERIFY_MS = 15_000;
-/** How often a tab that is looked at says so. */
+/** How often a visible tab that does not lead says so to the leader. */
 export const WATCH_MS = 5_000;
 
-/** What a tab does now and then. What fails is tried again the next time. */
+/** What a tab does at intervals. A task that fails runs again at its next turn. */
 export interface MaintenanceTasks {
-  /** Asks whether there is something that no message told. */
+  /** Looks for a commit that no message announced. */
   readonly verify: () => Promise<void>;
-  /** Rewrites the database smaller, makes room. */
-  readonly tidy: () => Promise<void>;
-  /** Says that the tab is looked at. */
+  /** Compacts the database and frees space. */
+  readonly compact: () => Promise<void>;
+  /** Tells the leader that this tab is visible. */
   readonly watch: () => void;
 }
 
-/** @returns how to end it */
-export function startMaintenance(clock: Clock, { verify, tidy, watch }: MaintenanceTasks): () => void {
+/** @returns a function that ends the tasks */
+export function startMaintenance(clock: Clock, { verify, compact, watch }: MaintenanceTasks): () => void {
   const ends = [
     every(clock, VERIFY_MS, verify),
     every(clock, WATCH_MS, async () => watch()),
-    every(clock, TIDY_AGAIN_MS, tidy, TIDY_AFTER_MS),
+    every(clock, COMPACT_EVERY_MS, compact, COMPACT_AFTER_MS),
   ];
   return () => {
     for (const end of ends) end();
   };
 }
 
-function every(clock: Clock, ms: number, chore: () => Promise<void>, firstMs = ms): () => void {
+function every(clock: Clock, ms: number, task: () => Promise<void>, firstMs = ms): () => void {
   let ended = false;
   let cancel = () => {};
   const after = (wait: number) => {
     const done = () => !ended && after(ms);
-    cancel = clock.after(wait, () => void chore().then(done, done));
+    cancel = clock.after(wait, () => void task().then(done, done));
   };
   after(firstMs);
   return () => {

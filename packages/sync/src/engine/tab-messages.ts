@@ -1,26 +1,33 @@
 import type { ConnectionFacts } from '../core/connection.ts';
 import type { LocalDelta } from '../core/local-state.ts';
 
-/** What the tabs of one database tell each other. */
+/** What the tabs of one database send each other. */
 export type TabMessage =
-  /** A transaction is complete. `reload`: the receiver has to read the database, the delta alone is not enough. */
-  | { readonly type: 'commit'; readonly number: number; readonly delta: LocalDelta; readonly reload: boolean }
+  | CommitMessage
   /** The leader's view of the exchange. */
   | { readonly type: 'facts'; readonly facts: ConnectionFacts }
   /** A new tab asks the leader for its facts. */
   | { readonly type: 'hello' }
   | WakeMessage
-  /** The database is gone, by the person's wish. */
+  /** The person signed out: the database is about to be deleted. */
   | { readonly type: 'destroyed' };
 
-/** Asks the leader to do something now. `watched`: somebody looks at the tab that says so. */
+/** A transaction is complete. `reload`: the delta is not enough, the receiver has to read the database. */
+export interface CommitMessage {
+  readonly type: 'commit';
+  readonly number: number;
+  readonly delta: LocalDelta;
+  readonly reload: boolean;
+}
+
+/** Asks the leader to do something now. `watched`: the sending tab is visible. `session`: the token was renewed. */
 export interface WakeMessage {
   readonly type: 'wake';
   readonly what: 'pull' | 'sync' | 'flush' | 'session' | 'signed-in' | 'watched';
 }
 
-/** A snapshot's pages stay out of the message: they are large, and every tab can read them from the database. */
-export function commitMessage(number: number, delta: LocalDelta, reload: boolean): TabMessage {
+/** Leaves out a snapshot's page: it is large, and every tab can read it from the database. */
+export function commitMessage(number: number, delta: LocalDelta, reload: boolean): CommitMessage {
   const { segment, ...rest } = delta;
   return { type: 'commit', number, reload, delta: segment ? rest : delta };
 }

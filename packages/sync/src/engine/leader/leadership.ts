@@ -1,9 +1,10 @@
-import type { ConnectionFacts } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import type { SyncErrorKind } from '../../protocol/errors.ts';
+import type { ConnectionTracker } from '../connection-tracker.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { SessionChange } from '../public-types.ts';
+import type { CommitPipeline } from '../tab/commit-pipeline.ts';
 import type { Memory } from '../tab/memory.ts';
 import type { WakeMessage } from '../tab-messages.ts';
 import type { LeaderContext } from './context.ts';
@@ -15,12 +16,11 @@ import { TextMerges } from './text-merges.ts';
 
 const REPAIRS_KEPT = 20;
 
-export interface LeadershipHost {
+export interface LeadershipParts {
   readonly options: SyncEngineOptions;
   readonly memory: Memory;
-  commit(request: CommitRequest): Promise<Commit | null>;
-  facts(): ConnectionFacts;
-  setFacts(change: Partial<ConnectionFacts>): void;
+  readonly pipeline: CommitPipeline;
+  readonly connection: ConnectionTracker;
 }
 
 /**
@@ -34,25 +34,25 @@ export class Leadership {
   readonly pull: PullLoop;
   readonly realtime: RealtimeManager;
   readonly texts: TextMerges;
-  readonly #host: LeadershipHost;
+  readonly #parts: LeadershipParts;
   readonly #stop: AbortController;
   #sessions = 0;
   /** The session with which it was said that signing in is needed; a later one may be tried. */
   #refused = -1;
 
-  static async begin(host: LeadershipHost, lost: AbortSignal): Promise<Leadership | null> {
+  static async begin(parts: LeadershipParts, lost: AbortSignal): Promise<Leadership | null> {
     let term = 0;
-    await host.commit({
+    await parts.pipeline.commit({
       decide: (head) => {
         term = head.meta.term + 1;
         return { meta: { term } };
       },
     });
-    return lost.aborted ? null : new Leadership(host, lost, term);
+    return lost.aborted ? null : new Leadership(parts, lost, term);
   }
 
-  private constructor(host: LeadershipHost, lost: AbortSignal, term: number) {
-    this.#host = host;
+  private constructor(parts: LeadershipParts, lost: AbortSignal, term: number) {
+    this.#parts = parts;
     this.#stop = new AbortController();
     lost.addEventListener('abort', () => this.#stop.abort(), { once: true });
     const context = this.#context(term);
@@ -71,7 +71,7 @@ export class Leadership {
     // What the leader before was refused says nothing about this tab, which may have a newer session or newer code, and
     // nobody else would ever take it back.
     const fresh = { inFlight: [], awaitingConflict: [], signInNeeded: false, upgradeNeeded: false, defect: null };
-    this.#host.setFacts({ ...fresh, socket: 'joining' });
+    this.#parts.connection.set({ ...fresh, socket: 'joining' });
     this.realtime.follow();
     try {
       await Promise.all([this.push.run(), this.pull.run(), this.texts.run()]);
@@ -89,7 +89,7 @@ export class Leadership {
   sessionChanged(how: SessionChange): void {
     this.#sessions += 1;
     if (how === 'signed-in') {
-      this.#host.setFacts({ signInNeeded: false });
+      this.#parts.connection.set({ signInNeeded: false });
       this.push.signedIn();
       this.pull.signedIn();
     } else {
@@ -119,8 +119,7 @@ export class Leadership {
   }
 
   #context(term: number): LeaderContext {
-    const host = this.#host;
-    const { options, memory } = host;
+    const { options, memory, connection } = this.#parts;
     const serial = new Serial();
     return {
       options,
@@ -131,16 +130,17 @@ export class Leadership {
       commitServer: (request) => serial.run(() => this.#commitFenced(request, term)),
       session: () => this.#sessions,
       succeeded: () => {
-        const { last } = host.facts();
-        host.setFacts({ last: 'ok', lastOkAt: options.clock.now(), signInNeeded: false });
+        const { last } = connection.facts;
+        connection.set({ last: 'ok', lastOkAt: options.clock.now(), signInNeeded: false });
         if (typeof last === 'object') this.reconnected();
         else if (last === 'none') this.retryNow();
       },
       failed: (kind, message) => this.#failed(kind, message),
-      facts: (change) => host.setFacts(change),
-      repaired: (repairs) => host.setFacts({ repairs: [...host.facts().repairs, ...repairs].slice(-REPAIRS_KEPT) }),
+      facts: (change) => connection.set(change),
+      repaired: (repairs) =>
+        connection.set({ repairs: [...connection.facts.repairs, ...repairs].slice(-REPAIRS_KEPT) }),
       paused: () => {
-        const facts = host.facts();
+        const { facts } = connection;
         if (facts.signInNeeded && this.#refused === this.#sessions) return true;
         return facts.upgradeNeeded || facts.defect !== null || !options.connectivity.online();
       },
@@ -151,17 +151,17 @@ export class Leadership {
 
   /** Keeps the time of the last good exchange for a start without network. Worth a transaction only when the page goes. */
   async rememberExchange(): Promise<void> {
-    const { memory } = this.#host;
-    const { lastOkAt } = this.#host.facts();
+    const { memory, pipeline, connection } = this.#parts;
+    const { lastOkAt } = connection.facts;
     if (lastOkAt === null || lastOkAt === memory.meta.lastSyncAt) return;
     // A failure costs a minute or two in "last synced", nothing else.
-    await this.#host.commit({ decide: () => ({ meta: { lastSyncAt: lastOkAt } }) }).catch(() => null);
+    await pipeline.commit({ decide: () => ({ meta: { lastSyncAt: lastOkAt } }) }).catch(() => null);
   }
 
   async #commitFenced(request: CommitRequest, term: number): Promise<Commit | null> {
     if (this.#stop.signal.aborted) return null;
     let fenced = false;
-    const commit = await this.#host.commit({
+    const commit = await this.#parts.pipeline.commit({
       ...request,
       decide: (head) => {
         fenced = head.meta.term !== term;
@@ -174,7 +174,7 @@ export class Leadership {
 
   #failed(kind: SyncErrorKind, message: string): void {
     if (kind === 'auth') this.#refused = this.#sessions;
-    this.#host.setFacts({
+    this.#parts.connection.set({
       last: { failed: kind, message },
       ...(kind === 'auth' ? { signInNeeded: true } : {}),
       ...(kind === 'upgrade-required' ? { upgradeNeeded: true } : {}),

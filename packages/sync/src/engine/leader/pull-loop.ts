@@ -1,12 +1,12 @@
 import { isWanted } from '../../core/eviction.ts';
-import type { LocalDelta } from '../../core/local-state.ts';
-import { planScopeRemoval, rebase } from '../../core/rebase.ts';
+import { planScopeRemoval } from '../../core/rebase.ts';
 import { remainingMs } from '../../core/remaining.ts';
 import { SyncError } from '../../protocol/errors.ts';
-import type { Change, PullResponse } from '../../protocol/pull.ts';
+import type { PullResponse } from '../../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { LevelTrigger } from '../level-trigger.ts';
 import { WATCH_MS } from '../maintenance.ts';
+import { applyChanges } from './apply-changes.ts';
 import type { LeaderContext } from './context.ts';
 import { DigestCheck } from './digest-check.ts';
 import { RetryState } from './retry-state.ts';
@@ -227,49 +227,4 @@ export class PullLoop {
     ]);
     for (const scope of here) if (!mine.has(scope)) await this.#leave(scope);
   }
-}
-
-/**
- * Applies the next changes of a scope's log, whoever brought them.
- * @returns false when something between is missing.
- */
-export async function applyChanges(
-  context: LeaderContext,
-  scope: string,
-  changes: readonly Change[],
-  from: { readonly upTo: number; readonly topic: string | null; readonly live: boolean },
-): Promise<boolean> {
-  const { memory } = context;
-  const here = memory.scopes[scope];
-  // Nothing new, as the answer is nearly always: not worth a transaction. But a tab that lost the lead while it was frozen
-  // finds out by one: it went on asking beside the new leader for as long as nobody wrote anything.
-  const still = changes.length === 0 && here?.cursor?.seq === from.upTo && memory.meta.term === context.term;
-  if (still && (from.topic === null || from.topic === here.topic)) return true;
-  let complete = true;
-  await context.commitServer({
-    decide: (head): LocalDelta | null => {
-      const meta = head.scopes[scope];
-      if (!meta?.cursor) return null;
-      const rebased = rebase(
-        {
-          scope,
-          meta: { ...meta, cursor: meta.cursor, topic: from.topic ?? meta.topic },
-          clientId: head.meta.clientId,
-          confirmed: (...key) => memory.confirmed(...key),
-        },
-        changes,
-        from.upTo,
-        (mutation) => memory.outbox.has(mutation),
-      );
-      complete = rebased.kind !== 'gap';
-      if (rebased.kind === 'advance') {
-        const { foreign } = rebased;
-        const delta = { ...rebased.delta, meta: { lastSyncAt: context.options.clock.now() } };
-        return foreign.length > 0 ? { ...delta, remote: { scope, changes: foreign, live: from.live } } : delta;
-      }
-      const moved = from.topic !== null && from.topic !== meta.topic;
-      return moved ? { scopes: { [scope]: { ...meta, topic: from.topic } } } : null;
-    },
-  });
-  return complete;
 }

@@ -1,7 +1,7 @@
 import type { ChannelStatus } from '../../ports/realtime.ts';
 import type { Change, ChangesMessage } from '../../protocol/pull.ts';
+import { applyChanges } from './apply-changes.ts';
 import type { LeaderContext } from './context.ts';
-import { applyChanges } from './pull-loop.ts';
 
 interface Channel {
   readonly topic: string;

@@ -5,26 +5,23 @@ import { SyncError } from '../../protocol/errors.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { Memory } from './memory.ts';
 
-interface RoomHost {
-  readonly options: SyncEngineOptions;
-  readonly memory: Memory;
-  /** One commit, told to the other tabs. */
-  commit(request: CommitRequest): Promise<Commit | null>;
-  /** Reads everything from the database again. */
-  reload(): Promise<void>;
-}
-
-/** Room on the device: what the server holds as well goes before anything fails. */
+/** Frees space on the device by removing the rows of scopes that nobody uses: the server still has them. */
 export class StorageReclaimer {
   #edits = 0;
 
-  constructor(private readonly host: RoomHost) {}
+  constructor(
+    private readonly options: SyncEngineOptions,
+    private readonly memory: Memory,
+    private readonly commit: (request: CommitRequest) => Promise<Commit | null>,
+    /** Reads everything from the database again. */
+    private readonly reload: () => Promise<void>,
+  ) {}
 
   /**
-   * Does the work, and does it again as often as something could make room for it. A person's edit only as long as it is
-   * their last one: done after a later one, it would take the place of what was typed after it.
+   * Runs the work, and runs it again each time it fails because the device is full and a scope could be evicted. A
+   * person's edit is not run again once they made a later one: it would overwrite what they typed since.
    */
-  async within<T>(work: () => Promise<T>, edit: boolean): Promise<T> {
+  async retryWhenFull<T>(work: () => Promise<T>, edit: boolean): Promise<T> {
     if (edit) this.#edits += 1;
     const turn = this.#edits;
     for (;;) {
@@ -32,34 +29,34 @@ export class StorageReclaimer {
         return await work();
       } catch (cause) {
         const full = cause instanceof SyncError && cause.kind === 'quota';
-        if (!full || !(await this.#make()) || (edit && turn !== this.#edits)) throw cause;
+        if (!full || !(await this.#evictOne()) || (edit && turn !== this.#edits)) throw cause;
       }
     }
   }
 
-  /** Rewrites the database smaller, and makes room for what will come, should it be needed. */
-  async tidy(): Promise<void> {
-    const { local } = this.host.options;
+  /** Compacts the database, and evicts a scope when the storage quota is nearly used up. */
+  async compact(): Promise<void> {
+    const { local } = this.options;
     await local.compact();
     const usage = await local.usage();
-    if (usage && usage.used > usage.quota * NEARLY_FULL) await this.#make();
+    if (usage && usage.used > usage.quota * NEARLY_FULL) await this.#evictOne();
   }
 
-  /** @returns whether a scope went */
-  async #make(): Promise<boolean> {
-    const { memory, options, commit, reload } = this.host;
+  /** @returns whether a scope was evicted */
+  async #evictOne(): Promise<boolean> {
+    const { memory, options } = this;
     const { userId, schema } = options;
-    const working = new Set(Array.from(memory.outbox.values(), (entry) => entry.scope));
-    for (const scope of evictable(memory.meta, memory.scopes, (each) => each === userId || working.has(each))) {
+    const unsent = new Set(Array.from(memory.outbox.values(), (entry) => entry.scope));
+    for (const scope of evictable(memory.meta, memory.scopes, (each) => each === userId || unsent.has(each))) {
       const kept = (schema.keptTables ?? []).flatMap((table) =>
         [...memory.confirmedRows(scope, table)].map((row) => ({ table, row })),
       );
       try {
         const decide = (head: LocalHead) => planEviction(head, scope, kept);
-        if (await commit({ reclaimsSpace: true, scope, decide })) return true;
+        if (await this.commit({ reclaimsSpace: true, scope, decide })) return true;
       } catch (cause) {
-        // Half of it may be done: memory then follows the database, which does not know the scope any more.
-        await reload();
+        // The rows may be deleted without the rest of the commit: read the database, which no longer has the scope.
+        await this.reload();
         throw cause;
       }
     }

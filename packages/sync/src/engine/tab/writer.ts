@@ -1,12 +1,11 @@
 import type { Draft } from '../../core/coalesce.ts';
 import { sameJson } from '../../core/equal.ts';
-import type { Commit, LocalDelta, LocalHead } from '../../core/local-state.ts';
+import type { LocalDelta, LocalHead } from '../../core/local-state.ts';
 import { planDiscard, planRetry, planWrites } from '../../core/outbox.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
 import { overlaps, valueAt } from '../../core/paths.ts';
 import { findUnstorableValue } from '../../core/storable.ts';
 import { textsOnTop } from '../../core/text-conflicts.ts';
-import type { CommitRequest } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Operation, PathValues } from '../../protocol/push.ts';
@@ -14,18 +13,18 @@ import type { Row } from '../../protocol/row.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { RecordWrite, SyncRepository } from '../public-types.ts';
 import { ChangeSet } from './change-set.ts';
+import type { CommitPipeline } from './commit-pipeline.ts';
 import { keyOf, type Memory, type Provisional } from './memory.ts';
 
-export interface WriterHost {
+export interface WriterParts {
   readonly options: SyncEngineOptions;
   readonly memory: Memory;
-  publish(touched: readonly ChangeSet[]): void;
-  commit(request: CommitRequest, applied?: () => ChangeSet | null): Promise<Commit | null>;
-  /** Whether this tab leads and its push loop would send this record's write at once. */
-  sendsAtOnce(key: string, table: string): boolean;
-  wakePush(): void;
+  readonly pipeline: CommitPipeline;
+  /** Whether this tab leads and its push loop would send a write of this record at once. */
+  readonly sendsAtOnce: (key: string, table: string) => boolean;
+  readonly wakePush: () => void;
   /** Whether the user belongs to the scope, as far as the device knows. */
-  knows(scope: string): boolean;
+  readonly belongsTo: (scope: string) => boolean;
 }
 
 /**
@@ -33,13 +32,13 @@ export interface WriterHost {
  * taken out of the view again and its promise says why.
  */
 export class Writer implements SyncRepository {
-  constructor(private readonly host: WriterHost) {}
+  constructor(private readonly parts: WriterParts) {}
 
   async insert(
     scope: string,
     table: string,
     values: Readonly<Record<string, Json>>,
-    id = this.host.options.ids.uuid(),
+    id = this.parts.options.ids.uuid(),
   ): Promise<string> {
     await this.#write([this.#insertion(scope, table, id, values)]);
     return id;
@@ -50,7 +49,7 @@ export class Writer implements SyncRepository {
     table: string,
     rows: readonly Readonly<Record<string, Json>>[],
   ): Promise<readonly string[]> {
-    const drafts = rows.map((values) => this.#insertion(scope, table, this.host.options.ids.uuid(), values));
+    const drafts = rows.map((values) => this.#insertion(scope, table, this.parts.options.ids.uuid(), values));
     await this.#write(drafts);
     return drafts.map((draft) => draft.record);
   }
@@ -84,16 +83,16 @@ export class Writer implements SyncRepository {
   }
 
   async #decide(mutation: number, plan: (head: LocalHead, mutation: number) => LocalDelta | null): Promise<void> {
-    const entry = this.host.memory.outbox.get(mutation);
+    const entry = this.parts.memory.outbox.get(mutation);
     if (!entry) return;
     const record = { scope: entry.scope, table: entry.table, id: entry.record };
-    await this.host.commit({ records: [record], decide: (head) => plan(head, mutation) });
-    this.host.wakePush();
+    await this.parts.pipeline.commit({ records: [record], decide: (head) => plan(head, mutation) });
+    this.parts.wakePush();
   }
 
   /** The mutations that an edit comes to. */
   #edits(key: RecordKey, set: PathValues, base?: Row): readonly Draft[] {
-    const shown = this.host.memory.view(key.scope, key.table, key.id);
+    const shown = this.parts.memory.view(key.scope, key.table, key.id);
     const seen = base ?? shown;
     if (!seen || !shown)
       throw new SyncError('rejected', 'This record is not on this device any more.', { code: 'not_found' });
@@ -113,7 +112,7 @@ export class Writer implements SyncRepository {
   }
 
   #textsOnTop(key: RecordKey, set: PathValues, seen: Row, shown: Row): Record<string, Json> {
-    const { memory, options } = this.host;
+    const { memory, options } = this.parts;
     const table = options.schema.tables[key.table];
     const changedHere =
       memory.entries(key.scope, key.table, key.id).length > 0 ||
@@ -126,7 +125,7 @@ export class Writer implements SyncRepository {
    * goes on from the version of that work, or it would replace another's value as if it had been seen.
    */
   #seenVersion(key: RecordKey, changed: readonly string[], seen: Row): number {
-    const bases = this.host.memory
+    const bases = this.parts.memory
       .entries(key.scope, key.table, key.id)
       .filter(({ op, rejected }) => op === 'update' && !rejected)
       .filter(({ set }) => Object.keys(set).some((mine) => changed.some((path) => overlaps(path, mine))))
@@ -140,41 +139,40 @@ export class Writer implements SyncRepository {
   }
 
   #change(key: RecordKey, op: 'delete' | 'restore'): Draft {
-    return this.#draft(key, op, {}, {}, this.host.memory.view(key.scope, key.table, key.id)?.version ?? 0);
+    return this.#draft(key, op, {}, {}, this.parts.memory.view(key.scope, key.table, key.id)?.version ?? 0);
   }
 
   /** Shows the mutations, and takes them out of the view again where they could not be stored. */
   async #write(drafts: readonly Draft[]): Promise<void> {
     const [first] = drafts;
     if (!first) return;
-    const { host } = this;
-    const { memory, options } = host;
+    const { memory, options, pipeline, sendsAtOnce, wakePush } = this.parts;
     const one = drafts.every(({ record }) => record === first.record);
-    const sendNow = one && host.sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
+    const sendNow = one && sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
     const textsOf = (table: string) => options.schema.tables[table]?.text;
     const shown = drafts.map(
       ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
     );
     const hide = () => ChangeSet.merged(shown.map((each) => memory.removeProvisional(each)));
-    host.publish(shown.map((each) => memory.addProvisional(each)));
+    pipeline.publish(shown.map((each) => memory.addProvisional(each)));
     try {
       // A new record has no entries to look at.
       const records = one ? shown.slice(0, 1) : shown.filter(({ op }) => op !== 'insert');
       const decide = (head: LocalHead) => planWrites(head, drafts, sendNow, textsOf);
-      await host.commit({ durable: true, records, decide }, hide);
+      await pipeline.commit({ durable: true, records, decide }, hide);
     } catch (cause) {
-      host.publish([hide()]);
+      pipeline.publish([hide()]);
       throw cause;
     }
-    host.wakePush();
+    wakePush();
   }
 
   /** The mutation to be; throws, by name, for what must not reach the outbox. */
   #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
-    const { options, knows } = this.host;
+    const { options, belongsTo } = this.parts;
     const { scope, table, id } = key;
     if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
-    if (!knows(scope)) {
+    if (!belongsTo(scope)) {
       const message = 'This is not shared with you any more, as far as this device knows.';
       throw new SyncError('rejected', message, { code: 'forbidden' });
     }
