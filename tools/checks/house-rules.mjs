@@ -14,6 +14,7 @@ export const longFiles = new Map([
     'supabase/migrations/20260201000800_push.sql',
     'From sync_push down to one row: whoever wants to know what a push does opens one file.',
   ],
+  ['supabase/schema.sql', 'Generated: everything that applies today, in one place.'],
 ]);
 
 /** The code with comments blanked and strings emptied, so that text about a thing is not mistaken for code. */
