@@ -101,7 +101,7 @@ describe('practices', () => {
     device,
   }) => {
     const { alice, bob } = await bothAt(device, { keepsApp: true });
-    const text = (each: Device) => each.field('What came of it');
+    const text = (each: Device) => each.field('How did it go?');
     await text(alice).fill('Tight.');
     await bob.page.getByText('Tight.').waitFor();
     await text(alice).press('End');
@@ -162,7 +162,7 @@ describe('practices', () => {
     await ada.button('Upcoming 1').click();
     await list(ada, 'Past').waitFor({ state: 'detached' });
     await ada.button('Done 1').click();
-    await ada.page.getByText('No practice matches').waitFor();
+    await ada.page.getByText('No matching practices').waitFor();
     await ada.button('Upcoming 1').click();
     await row(ada, 'In Berlin').waitFor();
     expect(await row(ada, 'At home').count()).toBe(0);

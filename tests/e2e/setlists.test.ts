@@ -130,9 +130,9 @@ describe('a long setlist (S42)', () => {
 
     await ada.button('Move Song 003').focus();
     await ada.page.keyboard.press('Space');
-    await ada.page.getByText('Song 003 is lifted, place 3 of 100.').waitFor();
+    await ada.page.getByText('Picked up Song 003, position 3 of 100.').waitFor();
     await ada.page.keyboard.press('ArrowUp');
-    await ada.page.getByText('Song 003: place 2 of 100.').waitFor();
+    await ada.page.getByText('Song 003: position 2 of 100.').waitFor();
     await ada.page.keyboard.press('Space');
     const [first = '', second = '', third = ''] = many;
     await untilTitles(ada, [first, third, second, ...many.slice(3)]);
@@ -140,7 +140,7 @@ describe('a long setlist (S42)', () => {
     await ada.button('Move Song 003').focus();
     await ada.page.keyboard.press('Alt+ArrowDown');
     await untilTitles(ada, many);
-    await ada.page.getByText('Song 003: place 3 of 100').waitFor();
+    await ada.page.getByText('Song 003: position 3 of 100').waitFor();
     const focused = () => ada.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     expect(await focused()).toBe('Move Song 003');
     await ada.page.keyboard.press('Enter');
@@ -200,13 +200,13 @@ describe('a long setlist (S42)', () => {
     await ada.page.mouse.move(x, y);
     await ada.page.mouse.down();
     await ada.page.mouse.move(x, y - 10, { steps: 3 });
-    await ada.page.getByText('Song 005 is lifted, place 5 of 20.').waitFor({ state: 'attached' });
+    await ada.page.getByText('Picked up Song 005, position 5 of 20.').waitFor({ state: 'attached' });
     await changes(100);
     await ada.page.getByText('BPM 209 instead of').waitFor();
     expect(await titlesOf(ada)).toEqual(seen);
     const fourth = await ada.button('Move Song 004').boundingBox();
     await ada.page.mouse.move(x, (fourth?.y ?? y) + 10, { steps: 8 });
-    await ada.page.getByText('Song 005: place 4 of 20.').waitFor({ state: 'attached' });
+    await ada.page.getByText('Song 005: position 4 of 20.').waitFor({ state: 'attached' });
     await ada.page.mouse.up();
     await until('the song to be where it was dropped', async () => (await titlesOf(ada))[3] === 'Song 005');
     await until('the others to be where others put them', async () => (await titlesOf(ada)).join() !== seen.join());

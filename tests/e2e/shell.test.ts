@@ -82,7 +82,7 @@ test('on a device that is nearly full the other band makes room, and is there ag
   await ada.setOffline(true);
   await ada.page.getByRole('button', { name: /The Second/ }).click();
   await ada.page.getByRole('menuitem', { name: 'Alone' }).click();
-  await ada.page.getByText('The songs are not on this device yet').waitFor();
+  await ada.page.getByText("The songs aren't on this device yet").waitFor();
   await ada.setOffline(false);
   await ada.row('Of the first band').waitFor();
 });

@@ -56,7 +56,7 @@ describe('many songs at once', () => {
     await bob.row('Delta').getByText('encore').waitFor();
     expect(await alice.row('Gamma').getByText('encore').count()).toBe(0);
     await alice.page.keyboard.press('ControlOrMeta+z');
-    await alice.page.getByText('Taken back', { exact: true }).waitFor();
+    await alice.page.getByText('Undone', { exact: true }).waitFor();
     await bob.row('Alpha').getByText('encore').waitFor({ state: 'detached' });
     await bob.row('Delta').getByText('encore').waitFor({ state: 'detached' });
 

@@ -19,13 +19,13 @@ describe('what is typed and not saved yet', () => {
     await ada.button('Add song').click();
     await ada.field('Title').fill('Half a song');
     await ada.page.goBack();
-    await ada.page.getByText('Throw away what you typed?').waitFor();
+    await ada.page.getByText('Discard your changes?').waitFor();
     await ada.button('Keep editing').click();
     expect(await ada.field('Title').inputValue()).toBe('Half a song');
     expect(new URL(ada.page.url()).pathname).toBe('/songs');
 
     await ada.page.goBack();
-    await ada.button('Throw away').click();
+    await ada.button('Discard').click();
     await ada.field('Title').waitFor({ state: 'detached' });
     expect(new URL(ada.page.url()).pathname).toBe('/songs');
     await ada.page.goBack();
@@ -46,7 +46,7 @@ describe('what is typed and not saved yet', () => {
     await ada.link('Settings').click();
     await ada.field('Instruments').fill('Theremin');
     await ada.link('Songs').click();
-    const question = ada.page.getByRole('dialog', { name: 'Discard what you typed?' });
+    const question = ada.page.getByRole('dialog', { name: 'Discard your changes?' });
     await question.waitFor();
     await ada.button('Keep editing').click();
     expect(await ada.field('Instruments').inputValue()).toBe('Theremin');

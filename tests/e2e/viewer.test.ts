@@ -61,7 +61,7 @@ const HISTORY = 'History';
 
 /** Waits for the page with its last part, and compares what it offers with what may be offered. */
 async function readsOnly(device: Device, where: string, allowed: readonly string[]): Promise<void> {
-  await device.page.getByText('You can look, not change: you are a viewer.').waitFor();
+  await device.page.getByText('You have view-only access.').waitFor();
   for (const name of allowed) await device.button(name).waitFor();
   expect(await device.page.getByRole('dialog').count(), `dialogs: ${where}`).toBe(0);
   // What one has read is one's own, and a viewer's as well.

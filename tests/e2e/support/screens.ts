@@ -183,7 +183,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
     heading: 'Rehearsal before the Depot',
     parts: [
       { name: 'menu of an objective', show: press(/^Actions for Endings/) },
-      { name: 'songs of a setlist', show: press('Take the songs of a setlist') },
+      { name: 'songs of a setlist', show: press('Add songs from a setlist') },
     ],
   },
   {
@@ -229,7 +229,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
     ],
   },
   { path: '/bands/new', heading: 'Create or join a band' },
-  { path: `/songs/${randomUUID()}`, heading: /^This song is not/ },
+  { path: `/songs/${randomUUID()}`, heading: 'Song not found' },
   { path: '/nowhere', heading: 'Page not found' },
 ];
 

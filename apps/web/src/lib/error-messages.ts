@@ -13,3 +13,6 @@ export function errorMessage(error: unknown, action: string): string {
 /** The server's short name for what went wrong. */
 export const errorCode = (error: unknown): string | null =>
   error instanceof SyncError ? (error.detail.code ?? null) : null;
+
+/** Why a write on this device failed, in the words of whatever refused it. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,11 +2,12 @@ import type { Json, PathValues, RecordKey, RecordWrite, SyncEngine } from '@rock
 import { forgetDeletes, rememberDeletes } from '../session/recent-deletes.ts';
 import type { Undo } from '../session/undo-stack.ts';
 import { showToast } from '../ui/toaster.tsx';
-import { sayDone, valuesBack } from './undo.ts';
+import * as messages from './messages.ts';
+import { sayDone, valuesToRestore } from './undo.ts';
 
 export type { Undo } from '../session/undo-stack.ts';
 
-/** Long enough to look at what became of many records before deciding. */
+/** Long enough to check the result for many records before deciding. */
 const TOAST_MS = 15_000;
 
 export interface Change {
@@ -17,7 +18,7 @@ export interface Change {
 const each = (op: 'delete' | 'restore', scope: string, table: string, ids: readonly string[]): readonly RecordWrite[] =>
   ids.map((id) => ({ op, key: { scope, table, id } }));
 
-/** Adds many records; the way back deletes those that are still there. Answers their ids, in order. */
+/** Adds many records and returns their ids, in order. The undo deletes those that still exist. */
 export async function addMany(
   engine: SyncEngine,
   scope: string,
@@ -33,9 +34,8 @@ export async function addMany(
 }
 
 /**
- * Changes many records as one: all or none. The way back sets what was changed to what it was, starting from the records
- * as this left them: where somebody else changed the same meanwhile, they are asked as for every edit. What was deleted
- * meanwhile stays deleted.
+ * Changes many records, all or none. The undo restores the earlier values, based on the records as this left them: what
+ * others changed since becomes a conflict, as with every edit. Records that were deleted since stay deleted.
  */
 export async function changeMany(engine: SyncEngine, changes: readonly Change[]): Promise<Undo> {
   const rows = () => changes.map(({ key }) => engine.record(key).get());
@@ -47,12 +47,12 @@ export async function changeMany(engine: SyncEngine, changes: readonly Change[])
       changes.flatMap(({ key, set }, index): readonly RecordWrite[] => {
         const [was, is] = [before[index], after[index]];
         if (was === undefined || is === undefined || engine.record(key).get() === undefined) return [];
-        return [{ op: 'update', key, set: valuesBack(was, is, Object.keys(set)), base: is }];
+        return [{ op: 'update', key, set: valuesToRestore(was, is, Object.keys(set)), base: is }];
       }),
     );
 }
 
-/** Deletes many records as one; the way back restores them all. */
+/** Deletes many records, all or none. The undo restores them all. */
 export async function deleteMany(
   engine: SyncEngine,
   scope: string,
@@ -68,15 +68,15 @@ export async function deleteMany(
   };
 }
 
-/** One way back for several steps, the last step first. */
+/** Combines several undos into one; runs the last first. */
 export const composeUndo =
   (backs: readonly Undo[]): Undo =>
   async () => {
     for (const back of [...backs].reverse()) await back();
   };
 
-/** Says what was done to many records, with one Undo for all of it. */
+/** Shows what was done to many records, with one Undo for all of it. */
 export function offerUndoOfAll(title: string, detail: string | null, back: Undo): void {
-  const undone = () => showToast({ title: 'Taken back' });
+  const undone = () => showToast({ title: messages.undone });
   sayDone({ toast: 'many', title, detail, back, duration: TOAST_MS, undone });
 }

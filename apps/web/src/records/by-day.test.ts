@@ -9,7 +9,7 @@ const row = (id: string, date: string | null, time: string | null = null, status
   timeZone: 'UTC',
 });
 
-test('what comes stands first, soonest first; then what has no day; then what was, latest first', () => {
+test('upcoming comes first, soonest first; then undated; then past, latest first', () => {
   const rows = [
     row('spring', '2027-03-01'),
     row('old', '2026-01-01'),
@@ -24,12 +24,12 @@ test('what comes stands first, soonest first; then what has no day; then what wa
   const parts = byDay(rows, ({ time }) => time, Date.UTC(2026, 10, 28, 12));
   expect(parts.map(({ title, rows: part }) => [title, part.map(({ id }) => id)])).toEqual([
     ['Upcoming', ['tonight', 'tonight late', 'tonight, no time', 'called off', 'spring']],
-    ['Without a date', ['some day']],
+    ['No date', ['some day']],
     ['Past', ['played too early', 'yesterday', 'old']],
   ]);
 });
 
-test('a part without rows is not there', () => {
-  expect(byDay([row('some day', null)], () => null, 0).map(({ title }) => title)).toEqual(['Without a date']);
+test('a part without rows is left out', () => {
+  expect(byDay([row('some day', null)], () => null, 0).map(({ title }) => title)).toEqual(['No date']);
   expect(byDay([], () => null, 0)).toEqual([]);
 });

@@ -1,16 +1,15 @@
 import { type ClockHere, knowsZone } from '@rockon/domain';
+import * as messages from './page-messages.tsx';
 
 /** `14:30 your time, the day before` */
-export function hereInWords({ clock, dayBefore, dayAfter }: ClockHere): string {
-  return `${clock} your time${dayBefore ? ', the day before' : dayAfter ? ', the day after' : ''}`;
-}
+export const hereInWords = (here: ClockHere): string => messages.yourTime(here.clock, here);
 
-/** Why there is no time of this device, where its calendar has never heard of the zone. */
+/** Says why no local times are shown, where this device does not know the time zone. */
 export function UnknownZone({ zone, place }: { readonly zone: string | null; readonly place: 'venue' | 'place' }) {
   if (zone === null || knowsZone(zone)) return null;
   return (
     <p className="text-13 text-muted">
-      This device does not know the time zone “{zone}”: times are those of the {place}.
+      {place === 'venue' ? messages.unknownVenueZone(zone) : messages.unknownPlaceZone(zone)}
     </p>
   );
 }

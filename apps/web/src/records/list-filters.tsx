@@ -2,11 +2,12 @@ import { fold, isUpcoming, type SyncedRow } from '@rockon/domain';
 import { useDeferredValue } from 'react';
 import { FilterChip } from '../ui/chip.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { useListAddress } from './use-list-search-params.ts';
+import * as messages from './page-messages.tsx';
+import { useListSearchParams } from './use-list-search-params.ts';
 
-/** From here on a list is worth searching. */
+/** Shorter lists have no search box. */
 const SEARCH_FROM = 6;
-const WHEN = { upcoming: 'Upcoming', past: 'Past' } as const;
+const WHEN = { upcoming: messages.upcoming, past: messages.past } as const;
 type When = keyof typeof WHEN;
 
 interface Dated {
@@ -15,24 +16,24 @@ interface Dated {
   readonly status: string | null;
 }
 
-/** By what a list can be narrowed. Only what has days and states is filtered by them. */
+/** How a list is searched and filtered. Records with dates and a status can be filtered by them. */
 export interface ListFilters<T> {
   readonly label: string;
   readonly placeholder: string;
   readonly textOf: (record: T) => string;
-  /** The states in their order, and what they are called; absent where there are none. */
+  /** The labels of the statuses, in order; absent where records have none. */
   readonly statuses?: Readonly<Record<string, string>>;
 }
 
 const isPast = (row: SyncedRow & Dated, now: number) => row.date !== null && !isUpcoming(row, now);
 
-/** What search and filters leave of a list, and the controls for it: only those that would leave something out. */
+/** The rows that search and filters leave, and the controls: only filters that would hide something are offered. */
 export function useListFilters<T extends SyncedRow & Partial<Dated>>(
   rows: readonly T[],
   { label, placeholder, textOf, statuses = {} }: ListFilters<T>,
   now: number,
 ) {
-  const { params, search, setSearch, set } = useListAddress();
+  const { params, search, setSearch, set } = useListSearchParams();
   const words = fold(useDeferredValue(search)).split(/\s+/).filter(Boolean);
   const dated = rows as readonly (T & Dated)[];
   const asked = params.get('when');
@@ -60,9 +61,9 @@ export function useListFilters<T extends SyncedRow & Partial<Dated>>(
       )}
       {chips && (
         <fieldset className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 [scrollbar-width:none] desk:mx-0 desk:flex-wrap desk:overflow-visible desk:px-0">
-          <legend className="sr-only">Filter</legend>
+          <legend className="sr-only">{messages.filter}</legend>
           <FilterChip on={when === null && status === null} onClick={() => set({ when: null, status: null })}>
-            All
+            {messages.all}
           </FilterChip>
           {usedTimes.length > 1 &&
             usedTimes.map(([each, count]) => (

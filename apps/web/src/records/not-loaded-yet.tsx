@@ -1,73 +1,50 @@
-import { type BandTable, ENTITIES } from '@rockon/domain';
+import type { BandTable } from '@rockon/domain';
 import { useConnection, useEngine } from '@rockon/sync-react';
-import { CloudDownload, CloudOff, ListFilter, SearchX } from 'lucide-react';
-import { Link } from 'react-router';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { CloudDownload, CloudOff, ListFilter } from 'lucide-react';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import * as common from '../ui/messages.ts';
+import * as messages from './messages.ts';
 
-/** There are records, but none that search and filter let through. */
+/** There are records, but search and filters hide them all. */
 export function NoMatch({ table, onClear }: { readonly table: BandTable; readonly onClear: () => void }) {
   return (
     <EmptyState
       icon={<ListFilter aria-hidden="true" />}
-      title={`No ${ENTITIES[table].noun} matches`}
-      actions={<Button onClick={onClear}>Clear search and filters</Button>}
+      title={messages.ofTable[table].noMatch}
+      actions={<Button onClick={onClear}>{messages.clearFilters}</Button>}
     />
   );
 }
 
-/** The device does not know the band's records of a kind, which is not the same as there being none. */
+/** The device does not have the band's records of a kind yet, so it cannot know whether there are any. */
 export function NotLoadedYet({ table }: { readonly table: BandTable }) {
-  return <UnknownHere nouns={ENTITIES[table].nouns} />;
+  const { loading, notOnDevice } = messages.ofTable[table];
+  return <NotLoaded loading={loading} notOnDevice={notOnDevice} />;
 }
 
-/** The same for what is no record of the book. */
-export function UnknownHere({ nouns }: { readonly nouns: string }) {
+/** The same for data that is not a record of the band. */
+export function NotLoaded({ loading, notOnDevice }: { readonly loading: string; readonly notOnDevice: string }) {
   const engine = useEngine();
   const { kind, reason } = useConnection();
   if (kind === 'connected' || kind === 'connecting' || kind === 'polling') {
     return (
-      <EmptyState
-        icon={<CloudDownload aria-hidden="true" className="animate-pulse-sync" />}
-        title={`Fetching the band's ${nouns}`}
-      >
-        For the first time on this device. From then on they open at once, also without network.
+      <EmptyState icon={<CloudDownload aria-hidden="true" className="animate-pulse-sync" />} title={loading}>
+        {messages.loadingDetail}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<CloudOff aria-hidden="true" />}
-      title={`The ${nouns} are not on this device yet`}
+      title={notOnDevice}
       actions={
         <Button variant="primary" onClick={() => void engine.sync()}>
-          Retry
+          {common.retry}
         </Button>
       }
     >
-      {reason ?? 'RockOn needs one moment online to fetch them.'}
-    </EmptyState>
-  );
-}
-
-/** The address of a record that the band does not have, as the device knows for certain. */
-export function NotInTheBook({ table }: { readonly table: BandTable }) {
-  return (
-    <EmptyState
-      icon={<SearchX aria-hidden="true" />}
-      whole
-      title={`This ${ENTITIES[table].noun} is not in the band's book`}
-      actions={
-        <Link to={`/${table}`} className={buttonClass('primary')}>
-          Back to the list
-        </Link>
-      }
-    >
-      It was deleted, or it belongs to another band. What was deleted in the last 30 days is in the{' '}
-      <Link to="/trash" className="font-medium text-text underline decoration-control underline-offset-3">
-        trash
-      </Link>
-      .
+      {reason ?? messages.notOnDeviceDetail}
     </EmptyState>
   );
 }

@@ -9,6 +9,7 @@ import {
   songTitles,
 } from '@rockon/domain';
 import type { Json, Row, SyncEngine } from '@rockon/sync';
+import * as messages from './messages.ts';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo } from './undo.ts';
 
@@ -16,11 +17,11 @@ type SongValues = NonNullable<ReturnType<typeof parseSongLines>[number]['song']>
 
 export interface TypedSong {
   readonly values: SongValues;
-  /** What the band has of this name. */
+  /** The band's song with the same title, if any. */
   readonly like: SongLike<Song & Row> | null;
 }
 
-/** One song from what somebody typed, `Title` or `Title - Artist`; null where it can be none. */
+/** Parses `Title` or `Title - Artist` into a song; null where that is not possible. */
 export function typedSong(text: string, titles: SongTitles<Song & Row>): TypedSong | null {
   const [line] = parseSongLines(text);
   return line?.song == null ? null : { values: line.song, like: songLike(titles, line.song) };
@@ -28,17 +29,17 @@ export function typedSong(text: string, titles: SongTitles<Song & Row>): TypedSo
 
 const asJson = (values: object) => values as Readonly<Record<string, Json>>;
 
-/** Adds the song at once and offers the way back. Answers its id. */
+/** Adds the song, offers Undo and returns its id. */
 export async function addSong(engine: SyncEngine, band: string, values: SongValues): Promise<string> {
   const id = await engine.repository.insert(band, 'songs', asJson(values));
   const key = recordKey(band, 'songs', id);
-  offerUndo(key, 'Song added', itemName(values), () => engine.repository.delete(key));
+  offerUndo(key, messages.ofTable.songs.added, itemName(values), () => engine.repository.delete(key));
   return id;
 }
 
 /**
- * For Enter in a search: adds what was typed only where the book has nothing like it, as it is at this moment. The list
- * on the screen may be a few letters behind.
+ * Adds what was typed into a search, unless the band has a matching song at this moment: the list on screen may be a few
+ * letters behind.
  */
 export async function addUnlessFound(engine: SyncEngine, band: string, text: string): Promise<SongValues | null> {
   const { rows, complete } = engine.query<Song & Row>({ scope: band, table: 'songs' }).get();

@@ -3,7 +3,7 @@ import type { Row, SyncEngine } from '@rockon/sync';
 
 const TABLE = 'read_marks';
 
-/** Notes for all of the user's devices that they have seen a record as it is now. Says nothing twice. */
+/** Marks a record's current version as seen, on all of the user's devices. Writes nothing that is already known. */
 export async function markSeen(engine: SyncEngine, userId: string, table: string, row: SyncedRow): Promise<void> {
   if (row.version === 0) return;
   const id = readMarkId(userId, row.id);
@@ -16,7 +16,7 @@ export async function markSeen(engine: SyncEngine, userId: string, table: string
   }
 }
 
-/** Notes that the user has seen everything of a band up to `seenAt` (server time of the newest change seen). */
+/** Marks everything in a band up to `seenAt` (server time of the newest change seen) as seen. */
 export async function markAllSeen(engine: SyncEngine, userId: string, bandId: string, seenAt: string): Promise<void> {
   const id = readMarkId(userId, bandId);
   if (engine.record({ scope: userId, table: TABLE, id }).get() === undefined) {
@@ -27,7 +27,7 @@ export async function markAllSeen(engine: SyncEngine, userId: string, bandId: st
   }
 }
 
-/** Notes that the user has seen a whole list as it is now. What is unread in the band's other lists stays unread. */
+/** Marks everything in one list as seen. Unread records in the band's other lists stay unread. */
 export async function markListSeen(
   engine: SyncEngine,
   userId: string,
@@ -40,7 +40,7 @@ export async function markListSeen(
   });
   const news = BAND_TABLES.some((other) => other !== table && engine.unread(bandId, other).get().size > 0);
   const [newest] = unread.map(({ updatedAt }) => updatedAt ?? '').toSorted((a, b) => (a < b ? 1 : -1));
-  // One mark for all says the same as one for each, as long as there is nothing else that it would hide.
+  // One mark for the whole band is enough unless it would hide unread records of other lists.
   if (!news && newest) await markAllSeen(engine, userId, bandId, newest);
   else await Promise.all(unread.map((row) => markSeen(engine, userId, table, row)));
 }

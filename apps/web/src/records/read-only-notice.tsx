@@ -1,14 +1,15 @@
 import { Eye } from 'lucide-react';
 import { useBand } from '../band/band-context.tsx';
+import * as messages from './messages.ts';
 
-/** Why nothing here can be pressed, for who may only read. */
+/** Tells viewers why nothing here can be edited. */
 export function ReadOnlyNotice() {
   const { role } = useBand();
   if (role !== 'viewer') return null;
   return (
     <p className="flex items-center gap-2 text-13 text-secondary">
       <Eye className="size-4 shrink-0 text-muted" aria-hidden="true" />
-      You can look, not change: you are a viewer.
+      {messages.viewOnly}
     </p>
   );
 }

@@ -1,184 +1,152 @@
-import { type BandTable, canEdit, ENTITIES, type SyncedRow } from '@rockon/domain';
+import type { BandTable, SyncedRow } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
-import { FileUp, Plus } from 'lucide-react';
-import { type ComponentType, Fragment, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { FileUp } from 'lucide-react';
+import { type ComponentType, Fragment, type ReactNode, Suspense } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { useBand } from '../band/band-context.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
-import { cardClass, Page, PageHeader, Section } from '../ui/page.tsx';
+import { cardClass, Section } from '../ui/page.tsx';
 import { showToast } from '../ui/toaster.tsx';
 import type { ListPart } from './by-day.ts';
 import { useConflictsByRecord } from './conflicts.ts';
 import { type ListFilters, useListFilters } from './list-filters.tsx';
+import { AddButton, ListBody, ListFrame } from './list-frame.tsx';
 import { MarkListRead } from './mark-list-read.tsx';
-import { NoMatch, NotLoadedYet } from './not-loaded-yet.tsx';
-import { ReadOnlyNotice } from './read-only-notice.tsx';
-import type { RowActions, RowProps } from './record-row.tsx';
+import * as messages from './messages.ts';
+import * as pageMessages from './page-messages.tsx';
+import type { RowProps } from './record-row.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
-import { useDeleteRecord } from './use-delete-record.ts';
+import { useListActions } from './use-list-actions.ts';
 
-/** A form to add or to edit a record; a part of its own that is loaded when it is asked for. */
+/** A form to add or to edit a record, loaded when it is opened. */
 export type RecordForm<T> = ComponentType<{
   readonly record?: T;
   readonly onClose: () => void;
   readonly onAdded?: (id: string) => void;
 }>;
 
-const nothingMore = (): readonly MenuEntry[] => [];
-
-/** All records of a kind: what there is, what is looked for, and the ways to add one, in and out. */
+/** The list page of a kind of records: rows in parts, search and filters, and the forms to add and edit. */
 export function RecordListPage<T extends SyncedRow & Row>({
   table,
   icon,
   firstUse,
-  narrowing,
+  filters,
   sort,
   partsOf,
   row,
   Form,
   loadForm,
-  more = nothingMore,
+  more,
   next,
   children,
 }: {
   readonly table: BandTable;
   /** Of the empty list. */
   readonly icon: ReactNode;
-  /** What one would add the first one for. */
+  /** What the empty list says these records are for. */
   readonly firstUse: string;
-  readonly narrowing: ListFilters<T>;
+  readonly filters: ListFilters<T>;
   readonly sort?: (a: T, b: T) => number;
   readonly partsOf: (rows: readonly T[], now: number) => readonly ListPart<T>[];
-  /** A row, the same for the same props. */
   readonly row: (props: RowProps<T>) => ReactNode;
   readonly Form: RecordForm<T>;
   readonly loadForm: () => Promise<unknown>;
   /** Further entries of a row's menu. The same function between renders. */
   readonly more?: (record: T) => readonly MenuEntry[];
-  /** What one does with a new one: a button of the message that it was added. */
+  /** The button of the toast after one was added. */
   readonly next: { readonly label: string; readonly path: (id: string) => string };
   readonly children?: ReactNode;
 }) {
   const band = useBand();
-  const mayEdit = canEdit(band.role);
-  const { noun, nouns } = ENTITIES[table];
-  const [title, name] = [nouns, noun].map((word) => word.charAt(0).toUpperCase() + word.slice(1)) as [string, string];
   const navigate = useNavigate();
   const { rows, complete } = useRecords<T>({ scope: band.id, table, ...(sort !== undefined && { sort }) });
   const conflicts = useConflictsByRecord(band.id);
-  const remove = useDeleteRecord(table);
   const now = Date.now();
-  const { found, controls, clear } = useListFilters(rows, narrowing, now);
-  const [editing, setEditing] = useState<T | null>(null);
-  const [params, setParams] = useSearchParams();
-  const adding = params.has('add') && mayEdit;
-  const setAdding = useCallback(
-    (on: boolean) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (on) after.set('add', '');
-          else after.delete('add');
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
-  const actions = useMemo<RowActions<T> | null>(
-    () => (mayEdit ? { edit: setEditing, remove, more } : null),
-    [mayEdit, remove, more],
-  );
+  const { found, controls, clear } = useListFilters(rows, filters, now);
+  const { mayEdit, adding, setAdding, editing, setEditing, actions } = useListActions<T>(table, more);
+  const words = messages.ofTable[table];
   const add = mayEdit && (
-    <Button
-      variant="primary"
-      onClick={() => setAdding(true)}
-      onPointerEnter={() => void loadForm().catch(() => undefined)}
-    >
-      <Plus className="size-4" aria-hidden="true" />
-      Add {noun}
-    </Button>
+    <AddButton table={table} onPress={() => setAdding(true)} onPoint={() => void loadForm().catch(() => undefined)} />
   );
-  const empty = rows.length === 0;
+  const onAdded = (id: string) => {
+    const action = { label: next.label, onPress: () => void navigate(next.path(id)) };
+    showToast({ title: words.added, action });
+  };
   return (
-    <Page>
-      <PageHeader
-        title={title}
-        facts={empty ? undefined : `${rows.length.toLocaleString('en')} ${rows.length === 1 ? noun : nouns}`}
-        actions={
-          !empty && (
-            <>
-              <TransferMenu mayEdit={mayEdit} />
-              {add}
-            </>
-          )
-        }
-      />
-      <ReadOnlyNotice />
+    <ListFrame
+      title={words.title}
+      facts={rows.length === 0 ? undefined : words.count(rows.length)}
+      actions={
+        rows.length > 0 && (
+          <>
+            <TransferMenu mayEdit={mayEdit} />
+            {add}
+          </>
+        )
+      }
+    >
       <MarkListRead table={table} />
       {controls}
-      {empty ? (
-        complete ? (
-          <EmptyState
-            icon={icon}
-            title={`No ${nouns} yet`}
-            actions={
-              add && (
-                <>
-                  {add}
-                  <Link to="/transfer" className={buttonClass()}>
-                    <FileUp className="size-4" aria-hidden="true" />
-                    Import a file
-                  </Link>
-                </>
-              )
-            }
-          >
-            {mayEdit ? firstUse : 'As soon as somebody adds one, it is here.'}
+      <ListBody
+        table={table}
+        complete={complete}
+        total={rows.length}
+        shown={found.length}
+        onClear={clear}
+        empty={
+          <EmptyState icon={icon} title={words.noneYet} actions={add && <FirstActions>{add}</FirstActions>}>
+            {mayEdit ? firstUse : pageMessages.emptyForViewers}
           </EmptyState>
-        ) : (
-          <NotLoadedYet table={table} />
-        )
-      ) : found.length === 0 ? (
-        <NoMatch table={table} onClear={clear} />
-      ) : (
-        partsOf(found, now).map((part) => {
-          const list = (
-            <ul key={part.title} aria-label={part.title} className={`${cardClass} overflow-clip`}>
-              {part.rows.map((record) => (
-                <Fragment key={record.id}>
-                  {row({ bandId: band.id, record, conflicts: conflicts.get(record.id), actions })}
-                </Fragment>
-              ))}
-            </ul>
-          );
-          return part.titled === true ? (
-            <Section key={part.title} title={part.title} aside={part.rows.length}>
-              {list}
-            </Section>
-          ) : (
-            list
-          );
-        })
-      )}
+        }
+      >
+        {partsOf(found, now).map((part) => (
+          <Part key={part.title} part={part}>
+            {(record) => row({ bandId: band.id, record, conflicts: conflicts.get(record.id), actions })}
+          </Part>
+        ))}
+      </ListBody>
       <Suspense fallback={null}>
-        {adding && (
-          <Form
-            onClose={() => setAdding(false)}
-            onAdded={(id) =>
-              showToast({
-                title: `${name} added`,
-                action: { label: next.label, onPress: () => void navigate(next.path(id)) },
-              })
-            }
-          />
-        )}
+        {adding && <Form onClose={() => setAdding(false)} onAdded={onAdded} />}
         {editing !== null && <Form record={editing} onClose={() => setEditing(null)} />}
       </Suspense>
       {children}
-    </Page>
+    </ListFrame>
+  );
+}
+
+function FirstActions({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      {children}
+      <Link to="/transfer" className={buttonClass()}>
+        <FileUp className="size-4" aria-hidden="true" />
+        {messages.importFile}
+      </Link>
+    </>
+  );
+}
+
+function Part<T extends Pick<SyncedRow, 'id'>>({
+  part,
+  children,
+}: {
+  readonly part: ListPart<T>;
+  readonly children: (record: T) => ReactNode;
+}) {
+  const list = (
+    <ul aria-label={part.title} className={`${cardClass} overflow-clip`}>
+      {part.rows.map((record) => (
+        <Fragment key={record.id}>{children(record)}</Fragment>
+      ))}
+    </ul>
+  );
+  if (part.titled !== true) return list;
+  return (
+    <Section title={part.title} aside={part.rows.length}>
+      {list}
+    </Section>
   );
 }

@@ -2,8 +2,9 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
+import * as common from '../ui/messages.ts';
 
-/** What can be done with a record from its row or page. One stands in every row: no hooks, no subscriptions. */
+/** The menu of a record's row or page. Every row has one, so it has no hooks and no subscriptions. */
 export function RecordMenu({
   onEdit,
   onDelete,
@@ -17,21 +18,21 @@ export function RecordMenu({
   return (
     <Menu
       trigger={(props) => (
-        <IconButton label="More" {...props}>
+        <IconButton label={common.more} {...props}>
           <Ellipsis className="size-5" aria-hidden="true" />
         </IconButton>
       )}
       entries={[
         {
           kind: 'item',
-          name: 'Edit',
+          name: common.edit,
           icon: <Pencil className="size-4 text-muted" aria-hidden="true" />,
           onSelect: onEdit,
         },
         ...more,
         {
           kind: 'item',
-          name: 'Delete',
+          name: common.deleteRecord,
           danger: true,
           icon: <Trash2 className="size-4" aria-hidden="true" />,
           onSelect: onDelete,

@@ -7,24 +7,27 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useBand } from '../band/band-context.tsx';
 import { Button } from '../ui/button.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
+import * as common from '../ui/messages.ts';
 import { Page, useTitle } from '../ui/page.tsx';
 import { Byline } from './byline.tsx';
 import { useConflictsByRecord } from './conflicts.ts';
-import { NotInTheBook, NotLoadedYet } from './not-loaded-yet.tsx';
+import { NotLoadedYet } from './not-loaded-yet.tsx';
+import * as messages from './page-messages.tsx';
 import { ReadOnlyNotice } from './read-only-notice.tsx';
 import { RecordMenu } from './record-menu.tsx';
+import { RecordNotFound } from './record-not-found.tsx';
 import { RecordProblem } from './record-problem.tsx';
 import { RecordSyncIcon, recordKey } from './record-sync-icon.tsx';
 import { useDeleteRecord } from './use-delete-record.ts';
 import { useMarkAsRead } from './use-mark-as-read.ts';
 
-/** What a record was before: a part of its own, put in from outside, for one feature knows nothing of another. */
+/** The history section, injected because features must not import each other. */
 export type HistoryPart = ComponentType<{
   readonly recordKey: RecordKey & { readonly table: BandTable };
   readonly current: Row;
 }>;
 
-/** The record of the address, or why there is none: gone for certain, or not on this device yet. */
+/** The record of the current address, or why it cannot be shown: it does not exist, or is not on this device yet. */
 export function RecordRoute<T>({
   table,
   children,
@@ -37,17 +40,17 @@ export function RecordRoute<T>({
   const record = useRecord<T & Row>({ scope: band.id, table, id });
   const { complete } = useRecords<Row>({ scope: band.id, table });
   if (record !== undefined) return children(record);
-  return <Page narrow>{complete ? <NotInTheBook table={table} /> : <NotLoadedYet table={table} />}</Page>;
+  return <Page narrow>{complete ? <RecordNotFound table={table} /> : <NotLoadedYet table={table} />}</Page>;
 }
 
-/** Whether the form is open is kept in the address: `?edit`. It never is for who may only read. */
+/** Whether the edit form is open; kept in the address (`?edit`). Never for viewers. */
 export function useEditing(): readonly [boolean, (on: boolean) => void] {
   const { role } = useBand();
   const [params, setParams] = useSearchParams();
   return [params.has('edit') && canEdit(role), (on) => setParams(on ? { edit: '' } : {}, { replace: true })];
 }
 
-/** The frame of a record's page: the way back, what can be done, its name and true state, who made it, its history. */
+/** The frame of a record's page: back link, actions, title with sync state, content, byline and history. */
 export function RecordPage({
   table,
   record,
@@ -91,7 +94,7 @@ export function RecordPage({
             className="-ml-2 inline-flex min-h-11 items-center gap-2 rounded-[10px] px-2 text-14 font-medium text-secondary hover:text-text"
           >
             <ArrowLeft className="size-4" aria-hidden="true" />
-            Back
+            {messages.back}
           </Link>
           <div className="ml-auto flex items-center gap-1.5">
             {actions}
@@ -99,7 +102,7 @@ export function RecordPage({
               <>
                 <Button onClick={onEdit}>
                   <Pencil className="size-4" aria-hidden="true" />
-                  Edit
+                  {common.edit}
                 </Button>
                 <RecordMenu
                   onEdit={onEdit}

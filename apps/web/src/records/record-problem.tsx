@@ -4,9 +4,11 @@ import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../band/band-context.tsx';
 import { useAccount } from '../session/session-context.tsx';
 import { TextButton } from '../ui/button.tsx';
+import * as common from '../ui/messages.ts';
 import { resolving } from './conflict-dialog-state.ts';
+import * as messages from './messages.ts';
 
-/** The second line of a row whose record needs a person: why, and every way out. Nothing when all is well. */
+/** The second line of a row whose record was rejected or has a conflict: the reason and the actions. */
 export function RecordProblem({
   recordKey,
   status,
@@ -23,10 +25,10 @@ export function RecordProblem({
     const { mutation, error } = status;
     return (
       <p className="flex flex-wrap gap-x-3 text-12 text-error">
-        <span>Not saved: {error.message}</span>
+        <span>{messages.notSaved(error.message)}</span>
         <span className="relative z-10 flex gap-x-3">
-          <TextButton onClick={() => void engine.repository.retry(mutation)}>Retry</TextButton>
-          <TextButton onClick={() => void engine.repository.discard(mutation)}>Discard</TextButton>
+          <TextButton onClick={() => void engine.repository.retry(mutation)}>{common.retry}</TextButton>
+          <TextButton onClick={() => void engine.repository.discard(mutation)}>{common.discard}</TextButton>
         </span>
       </p>
     );
@@ -35,10 +37,10 @@ export function RecordProblem({
     const [first] = conflicts;
     return (
       <p className="flex flex-wrap gap-x-3 text-12 text-conflict">
-        <span>{first === undefined ? 'Two versions' : conflictInWords(first, identity.userId, nameOf)}</span>
+        <span>{first === undefined ? messages.twoVersions : conflictInWords(first, identity.userId, nameOf)}</span>
         {canEdit(role) && (
           <span className="relative z-10">
-            <TextButton onClick={() => resolving.set(recordKey)}>Resolve</TextButton>
+            <TextButton onClick={() => resolving.set(recordKey)}>{messages.resolve}</TextButton>
           </span>
         )}
       </p>

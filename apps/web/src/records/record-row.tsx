@@ -11,23 +11,23 @@ import { RecordSyncIcon, recordKey } from './record-sync-icon.tsx';
 
 const NONE: readonly Conflict[] = [];
 
-/** What can be done with the record of a row. The same object between renders, for rows are kept by it. */
+/** The actions of a row. The same object between renders, so that memoized rows stay. */
 export interface RowActions<T> {
   readonly edit: (record: T) => void;
   readonly remove: (record: T) => void;
   readonly more: (record: T) => readonly MenuEntry[];
 }
 
-/** What every kind of row gets from its list. */
+/** The props that a list passes to every row. */
 export interface RowProps<T> {
   readonly bandId: string;
   readonly record: T;
   readonly conflicts?: readonly Conflict[] | undefined;
-  /** Null for who may only read. */
+  /** Null for viewers. */
   readonly actions: RowActions<T> | null;
 }
 
-/** The frame of a record's row: its state, its name as the way to its page, what is wrong with it, and its menu. */
+/** The frame of a record's row: sync state, title linking to its page, problem and menu. */
 export function RecordRow<T extends Pick<SyncedRow, 'id'>>({
   table,
   title,
@@ -41,7 +41,7 @@ export function RecordRow<T extends Pick<SyncedRow, 'id'>>({
 }: RowProps<T> & {
   readonly table: BandTable;
   readonly title: string;
-  /** Before the title; the icon of the state stands behind then. */
+  /** Before the title; the sync icon then moves to the end of the row. */
   readonly lead?: ReactNode;
   /** At the end of the row. */
   readonly aside?: ReactNode;
@@ -90,7 +90,7 @@ export function RecordRow<T extends Pick<SyncedRow, 'id'>>({
   );
 }
 
-/** When, and what else is known: one line on a desk, two on a phone. */
+/** The day and further facts: one line on desktop, two on phones. */
 export function WhenAndWhere({ when, facts }: { readonly when: string; readonly facts: readonly (string | null)[] }) {
   const known = facts.filter((fact) => fact !== null).join(' · ');
   return (

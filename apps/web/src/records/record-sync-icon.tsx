@@ -13,10 +13,10 @@ interface IconProps {
   readonly size?: 'sm' | 'md';
 }
 
-/** The icon of one record's true state, in words of the band: "Saved, new change by Mia". */
+/** The sync icon of one record, with a name such as "Saved, new change by Mia". */
 export function RecordSyncIcon({ status, size = 'md' }: IconProps) {
   const { memberOf, userId } = useBand();
-  const kind = useCalm(status.kind);
+  const kind = useDelayedSyncing(status.kind);
   if (!isIn(config.syncIcons, userId)) return null;
   if (kind !== status.kind) return <SyncIcon kind={kind} words={statusWords({ kind }, null)} size={size} />;
   const by = status.kind === 'unread' ? (memberOf(status.by)?.name ?? null) : null;
@@ -24,10 +24,10 @@ export function RecordSyncIcon({ status, size = 'md' }: IconProps) {
 }
 
 /**
- * A request that is answered at once is not worth a change of picture: syncing shows after a moment only. Until then it
- * is waiting, in the same picture, so that a server that is down does not make the icon blink with every try.
+ * Shows "syncing" only when a request takes longer than a moment, and "pending" until then. So quick requests do not
+ * flicker, and a server that is down does not make the icon blink with every retry.
  */
-function useCalm(kind: SyncStatus['kind']): SyncStatus['kind'] {
+function useDelayedSyncing(kind: SyncStatus['kind']): SyncStatus['kind'] {
   const [long, setLong] = useState(false);
   useEffect(() => {
     setLong(false);

@@ -4,10 +4,11 @@ import { useRecords } from '@rockon/sync-react';
 import type { ComponentProps } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { SelectField } from '../ui/field.tsx';
+import * as messages from './page-messages.tsx';
 
 const byName = (a: Setlist & Row, b: Setlist & Row) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
-/** Which setlist of the band; one that is chosen and gone stays chosen, and says what it is. */
+/** Picks a setlist of the band. A deleted one stays selected and is shown as deleted. */
 export function SetlistField({
   chosen,
   ...field
@@ -15,7 +16,7 @@ export function SetlistField({
   const { id: scope } = useBand();
   const { rows, complete } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byName });
   return (
-    <SelectField label="Setlist" {...field}>
+    <SelectField label={messages.setlist} {...field}>
       <option value="">–</option>
       {rows.map(({ id, name }) => (
         <option key={id} value={id}>
@@ -23,7 +24,7 @@ export function SetlistField({
         </option>
       ))}
       {chosen !== '' && !rows.some(({ id }) => id === chosen) && (
-        <option value={chosen}>{complete ? 'A setlist that was deleted' : 'A setlist that is not here yet'}</option>
+        <option value={chosen}>{complete ? messages.deletedSetlist : messages.setlistNotOnDevice}</option>
       )}
     </SelectField>
   );

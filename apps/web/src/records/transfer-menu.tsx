@@ -2,8 +2,9 @@ import { FileDown, FileUp, Import } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
+import * as messages from './messages.ts';
 
-/** The ways in and out for many records at once. `more` stands before them. */
+/** Import and export. `more` entries come first, for those who can edit. */
 export function TransferMenu({
   mayEdit,
   more = [],
@@ -17,7 +18,7 @@ export function TransferMenu({
           ...more,
           {
             kind: 'link',
-            name: 'Import a file',
+            name: messages.importFile,
             icon: <FileUp className="size-4 text-muted" aria-hidden="true" />,
             to: '/transfer',
           } as const,
@@ -25,7 +26,7 @@ export function TransferMenu({
       : []),
     {
       kind: 'link',
-      name: 'Export',
+      name: messages.exportFile,
       icon: <FileDown className="size-4 text-muted" aria-hidden="true" />,
       to: '/transfer#export',
     },
@@ -33,9 +34,9 @@ export function TransferMenu({
   return (
     <Menu
       trigger={(props) => (
-        <Button {...props} aria-label="Import and export" className="max-desk:px-2.5! touch:min-w-11">
+        <Button {...props} aria-label={messages.importAndExport} className="max-desk:px-2.5! touch:min-w-11">
           <Import className="size-4" aria-hidden="true" />
-          <span className="max-desk:sr-only">{mayEdit ? 'Import' : 'Export'}</span>
+          <span className="max-desk:sr-only">{mayEdit ? messages.importShort : messages.exportFile}</span>
         </Button>
       )}
       entries={entries}

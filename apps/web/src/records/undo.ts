@@ -1,16 +1,19 @@
 import { same, valueAt } from '@rockon/domain';
 import type { PathValues, RecordKey, Row, SyncEngine } from '@rockon/sync';
+import { reasonOf } from '../lib/error-messages.ts';
 import { pushUndo, type Undo } from '../session/undo-stack.ts';
+import * as common from '../ui/messages.ts';
 import { showToast } from '../ui/toaster.tsx';
+import * as messages from './messages.ts';
 
 const TOAST_MS = 8_000;
 
 /**
- * Does something to one record and answers how to take it back; null when the record is as it was. `paths` are the fields
- * or places (`items/<id>/<property>`) that the work sets.
+ * Changes one record and returns its undo; null where nothing changed. `paths` are the fields or item properties
+ * (`items/<id>/<property>`) that the work sets.
  *
- * The way back starts from the record as the work left it. So what somebody else has changed meanwhile is not written
- * over: the server asks, as it does for every edit that did not know of another.
+ * The undo is based on the record as the work left it, so it does not overwrite what others changed since: that becomes
+ * a conflict, as with every edit that did not know of another.
  */
 export async function withUndo(
   engine: SyncEngine,
@@ -21,10 +24,10 @@ export async function withUndo(
   const live = engine.record(key);
   const before = live.get();
   await work();
-  return wayBack(engine, key, paths, before, live.get());
+  return undoOf(engine, key, paths, before, live.get());
 }
 
-function wayBack(
+function undoOf(
   { repository }: SyncEngine,
   key: RecordKey,
   paths: readonly string[],
@@ -33,12 +36,12 @@ function wayBack(
 ): Undo | null {
   if (after === undefined) return before === undefined ? null : () => repository.restore(key);
   if (before === undefined) return () => repository.delete(key);
-  const set = valuesBack(before, after, paths);
+  const set = valuesToRestore(before, after, paths);
   return Object.keys(set).length === 0 ? null : () => repository.update(key, set, after);
 }
 
-/** What has to be set for a record to be as it was, in these places. */
-export function valuesBack(before: Row, after: Row, paths: readonly string[]): PathValues {
+/** The values that restore a record's earlier state at these paths. */
+export function valuesToRestore(before: Row, after: Row, paths: readonly string[]): PathValues {
   const set: Record<string, PathValues[string]> = {};
   for (const path of paths) {
     const was = valueAt(before, path);
@@ -47,18 +50,18 @@ export function valuesBack(before: Row, after: Row, paths: readonly string[]): P
   return set;
 }
 
-/** Says what was done and offers the way back. Each record has one such toast: its last change. */
+/** Shows what was done, with Undo. A record has one such toast at a time: its last change. */
 export function offerUndo(key: RecordKey, title: string, detail: string | null, back: Undo | null): void {
   sayDone({ toast: `done/${key.id}`, title, detail, back, duration: TOAST_MS });
 }
 
-/** A new record shows by itself; the way back is that of Ctrl/Cmd-Z alone. */
+/** No toast for added records, which are visible anyway; undo is available through Ctrl/Cmd-Z only. */
 export function rememberAdded({ repository }: SyncEngine, key: RecordKey, name: string | null): void {
-  const words = name === null ? 'Added' : `Added: ${name}`;
+  const words = name === null ? messages.added : messages.addedNamed(name);
   pushUndo({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
 }
 
-/** Says what was done; its way back is that of the button, and of Ctrl/Cmd-Z for longer than the message stands. */
+/** Shows what was done, with Undo. Ctrl/Cmd-Z can undo it longer than the toast is visible. */
 export function sayDone({
   toast,
   title,
@@ -72,7 +75,7 @@ export function sayDone({
   readonly detail: string | null;
   readonly back: Undo | null;
   readonly duration: number;
-  /** Called when the button has taken it back. */
+  /** Called after the button has undone it. */
   readonly undone?: () => void;
 }): void {
   const message = { id: toast, title, detail, duration };
@@ -80,15 +83,15 @@ export function sayDone({
     showToast(message);
     return;
   }
-  const forget = pushUndo({ toast, words: detail === null ? title : `${title}: ${detail}`, back });
+  const forget = pushUndo({ toast, words: detail === null ? title : messages.stepNamed(title, detail), back });
   const onPress = () => {
     forget();
     void back().then(undone, notDone);
   };
-  showToast({ ...message, action: { label: 'Undo', onPress } });
+  showToast({ ...message, action: { label: common.undo, onPress } });
 }
 
-/** Why a write of a button's press was refused. */
+/** Shows why the write of a pressed button failed. */
 export function notDone(error: unknown): void {
-  showToast({ title: 'Not done', detail: error instanceof Error ? error.message : String(error) });
+  showToast({ title: messages.couldNotDo, detail: reasonOf(error) });
 }

@@ -4,8 +4,8 @@ import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
 
-/** Whether this device has the band's whole book: only then does finding nothing mean that there is nothing. */
-export function useBookIsHere(): boolean {
+/** Whether this device has all of the band's records: only then does an empty result mean that there is none. */
+export function useBandIsComplete(): boolean {
   const { id: scope } = useBand();
   const songs = useRecords<Row>({ scope, table: 'songs' }).complete;
   const setlists = useRecords<Row>({ scope, table: 'setlists' }).complete;
@@ -14,7 +14,7 @@ export function useBookIsHere(): boolean {
   return songs && setlists && shows && practices;
 }
 
-/** All of the band's own work on this device, of every kind. */
+/** All records of the band on this device, of every kind. */
 export function useBandRecords(): readonly BandRecord[] {
   const { id: scope } = useBand();
   const songs = useRecords<Row>({ scope, table: 'songs' }).rows;

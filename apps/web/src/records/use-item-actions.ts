@@ -14,32 +14,32 @@ import { useEngine } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { newItemId } from './item-ids.ts';
+import * as messages from './page-messages.tsx';
 import { recordKey } from './record-sync-icon.tsx';
 import { notDone, offerUndo, withUndo } from './undo.ts';
 
 type Items = Readonly<Record<string, { readonly order: string }>>;
-/** A move in words, or the place among the others, found in the items as they are when the move is made. */
+/** A named move, or a function that finds the new place in the items as they are when the move is made. */
 export type MoveTo<I extends Items = Items> = ItemMove | ((items: I) => number | null);
 
-/** `words` say what was moved or added, for the message with Undo. */
+/** `words` name what was moved or added, for the toast with Undo. */
 export interface ItemActions<I extends Items = Items> {
-  /** Puts items in behind another one, or at the end. Answers their ids; none where the record is full. */
+  /** Inserts items after another one, or at the end. Returns their ids; none where the record is full. */
   add(items: readonly NewItem[], words: string, after?: string | null): readonly string[];
-  /** One item at the end, for a form that stays open until it is kept: rejects where it cannot be. */
+  /** Appends one item; rejects where it cannot be saved, for a form that stays open until it is. */
   keep(item: NewItem, words: string): Promise<void>;
-  /** Properties of one item; undefined and null take one away. With `base`, the record as it was when a form opened. */
+  /** Sets properties of one item; undefined and null remove one. `base` is the record as it was when a form opened. */
   change(id: string, values: NewItem, title: string, words: string, base?: Row): Promise<void>;
   move(ids: readonly string[], to: MoveTo<I>, words: string): void;
-  /** Before another item; null: at the end. */
+  /** Moves items before another one; to the end where `before` is null. */
   drop(ids: readonly string[], before: string | null, words: string): void;
   remove(ids: readonly string[], words: string): void;
 }
 
-const SAID = { added: 'Added', removed: 'Removed' };
+const SAID = { added: messages.itemAdded, removed: messages.itemRemoved };
 
 /**
- * What can be done with the items of a map column, one by one and each with the way back. Stable between renders as long
- * as `said` is.
+ * Actions on single items of a map column, each with Undo. Stable between renders as long as `said` is.
  */
 export function useItemActions<I extends Items = Items>(
   table: BandTable,
@@ -51,7 +51,7 @@ export function useItemActions<I extends Items = Items>(
   const { id: bandId } = useBand();
   return useMemo(() => {
     const key = recordKey(bandId, table, id);
-    const { noun, maps } = ENTITIES[table];
+    const { maps } = ENTITIES[table];
     const most = (maps as Readonly<Record<string, { readonly most: number }>>)[column]?.most ?? 0;
     const items = () => (engine.record(key).get()?.[column] ?? {}) as unknown as I;
     const write = async (set: Readonly<Record<string, unknown>>, title: string, words: string, base?: Row) => {
@@ -63,13 +63,13 @@ export function useItemActions<I extends Items = Items>(
     const put = (added: readonly NewItem[], words: string, after: string | null) => {
       const now = items();
       if (Object.keys(now).length + added.length > most)
-        return { ids: [], kept: Promise.reject(new Error(`A ${noun} can have at most ${most} of these.`)) };
+        return { ids: [], kept: Promise.reject(new Error(messages.tooManyItems(most))) };
       const fresh = added.map((item) => [newItemId(), item] as const);
       const kept = write(pathsToAdd(column, now, fresh, placeAfter(now, after)), said.added, words);
       return { ids: fresh.map(([item]) => item), kept };
     };
     const place = (ids: readonly string[], to: number | null, words: string) => {
-      if (to !== null) void write(pathsToMove(column, items(), ids, to), 'Moved', words).catch(notDone);
+      if (to !== null) void write(pathsToMove(column, items(), ids, to), messages.itemMoved, words).catch(notDone);
     };
     return {
       add(added, words, after = null) {

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { useNavigationType, useSearchParams } from 'react-router';
 
 /**
- * What of a list is shown, kept in the address so that going back shows the same. `set` changes several parts at once
- * (the search is `q`), for a second call in a row would start from the same address as the first; null takes a part out.
+ * Search and filters of a list, kept in the address so that Back restores them. `set` changes several parameters at once
+ * (the search is `q`), because a second call in a row would start from the same address as the first; null removes one.
  */
-export function useListAddress(): {
+export function useListSearchParams(): {
   readonly params: URLSearchParams;
   readonly search: string;
   readonly setSearch: (text: string) => void;
@@ -14,7 +14,7 @@ export function useListAddress(): {
   const [params, setParams] = useSearchParams();
   const navigation = useNavigationType();
   const kept = params.get('q') ?? '';
-  // The box owns what is typed; the address follows. Read back while somebody types, a late address takes letters away.
+  // The box owns the typed text and the address follows: reading a late address while typing would drop letters.
   const [search, setTyped] = useState(kept);
   useEffect(() => {
     if (navigation === 'POP') setTyped(kept);

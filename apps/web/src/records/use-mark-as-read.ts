@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { useAccount } from '../session/session-context.tsx';
 import { markSeen } from './read-marks.ts';
 
-/** Looking at a record is reading it, on all of the user's devices; a page in the background is not looked at. */
+/** Marks an open record as read, on all of the user's devices; not while the page is in the background. */
 export function useMarkAsRead(table: BandTable, row: SyncedRow, { kind }: SyncStatus): void {
   const engine = useEngine();
   const { identity } = useAccount();

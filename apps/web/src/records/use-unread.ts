@@ -3,7 +3,7 @@ import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
 
-/** The ids of those records of a table that changed on another device since the user looked. */
+/** The ids of a table's records that changed on another device since the user last opened them. */
 export function useUnread(table: BandTable): ReadonlySet<string> {
   const engine = useEngine();
   const band = useBand();

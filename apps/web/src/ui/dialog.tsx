@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import { cx } from './cx.ts';
+import * as messages from './messages.ts';
 
 const WIDTHS = { sm: 'desk:max-w-md', md: 'desk:max-w-xl', lg: 'desk:max-w-3xl' } as const;
 
@@ -21,7 +22,7 @@ interface ModalProps {
   readonly children: ReactNode;
 }
 
-/** A dialog on a desk, a sheet from below on a phone. Escape and the cross call `onClose`; a click beside it does not. */
+/** A dialog on desktop, a bottom sheet on phones. Escape and the close button call `onClose`; a click outside does not. */
 export function Modal({
   title,
   description,
@@ -39,7 +40,7 @@ export function Modal({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(0_0_0/0.6)]" />
         <Radix.Content
           data-sheet
-          // A stray tap must not throw away what somebody typed.
+          // A stray tap must not discard unsaved changes.
           onPointerDownOutside={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
           {...(description === undefined && { 'aria-describedby': undefined })}
@@ -59,7 +60,7 @@ export function Modal({
             </div>
             {aside}
             <Radix.Close asChild>
-              <IconButton label="Close" className="-mt-1 -mr-2">
+              <IconButton label={messages.close} className="-mt-1 -mr-2">
                 <X className="size-5" aria-hidden="true" />
               </IconButton>
             </Radix.Close>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { cx } from './cx.ts';
 import type { MenuEntry } from './menu-entry.ts';
+import * as messages from './messages.ts';
 
 const ITEM =
   'flex min-h-9 items-center gap-3 rounded-lg px-2.5 text-14 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-[color-mix(in_srgb,var(--text)_9%,transparent)] touch:min-h-11';
@@ -29,17 +30,17 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
           {entry.icon}
           <span className="min-w-0 flex-1 truncate">{entry.name}</span>
           {entry.aside !== undefined && <span className="shrink-0 text-12 text-muted">{entry.aside}</span>}
-          {entry.current === true && <Check className="size-4 text-accent" aria-label="current" />}
+          {entry.current === true && <Check className="size-4 text-accent" aria-label={messages.currentChoice} />}
         </Radix.Item>
       );
   }
 }
 
-/** Who jumps from landmark to landmark finds the menu in the page; beneath a dialog the page is out of reach. */
+/** Portal into the main landmark, so that screen readers find the menu there; into the body while a dialog is open. */
 const landmark = (): HTMLElement | null =>
   document.querySelector('[role="dialog"]') === null ? document.getElementById('main') : null;
 
-/** The menu itself, open from the start: it comes into being by being asked for. */
+/** The menu itself, open as soon as it is mounted. */
 export function MenuPopup({
   trigger,
   entries,
@@ -51,7 +52,7 @@ export function MenuPopup({
   readonly entries: readonly MenuEntry[];
   readonly align: 'start' | 'end';
   readonly onClose?: () => void;
-  /** Where the focus goes afterwards, where that is not the trigger. */
+  /** Moves the focus when the menu closes, where that is not to the trigger. */
   readonly returnFocus?: () => void;
 }) {
   return (

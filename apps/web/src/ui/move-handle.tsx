@@ -2,10 +2,11 @@ import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/
 import { GripVertical } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { MenuEntry } from './menu-entry.ts';
+import * as messages from './sortable-messages.ts';
 
 const Popup = lazy(() => import('./menu-popup.tsx').then((m) => ({ default: m.MenuPopup })));
 
-/** Dragged, it moves the row; pressed, it offers every move in words; Space lifts the row for the arrow keys. */
+/** The handle of a row: drag it to move the row, press it for a menu of moves, or Space to move with the arrow keys. */
 export function MoveHandle({
   name,
   entries,
@@ -31,7 +32,7 @@ export function MoveHandle({
           button.current = element;
           activator(element);
         }}
-        aria-label={`Move ${name}`}
+        aria-label={messages.moveItem(name)}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(true)}

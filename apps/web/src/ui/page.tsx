@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect } from 'react';
 import { cx } from './cx.ts';
+import * as messages from './messages.ts';
 
 /** Names the page in the browser's tab and history. */
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · RockOn`;
+    document.title = messages.pageTitle(title);
   }, [title]);
 }
 

@@ -1,7 +1,8 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import * as messages from './messages.ts';
 
-/** The search of a list: `/` goes to it, Escape empties it. */
+/** The search of a list: `/` focuses it, Escape clears it. */
 export function SearchBox({
   label,
   placeholder,
@@ -13,7 +14,7 @@ export function SearchBox({
   readonly placeholder: string;
   readonly value: string;
   readonly onSearch: (text: string) => void;
-  /** Enter, with the box. */
+  /** Called with the input when Enter is pressed. */
   readonly onEnter?: (box: HTMLInputElement) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
@@ -41,7 +42,7 @@ export function SearchBox({
         value={value}
         onChange={(event) => onSearch(event.target.value)}
         onKeyDown={(event) => {
-          // Enter that ends the composing of a letter is not meant for the list.
+          // Enter that ends an input method's composition is not meant for the list.
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.(event.currentTarget);
           if (event.key === 'Escape' && value !== '') {
             event.preventDefault();
@@ -60,7 +61,7 @@ export function SearchBox({
       ) : (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={messages.clearSearch}
           onClick={() => {
             onSearch('');
             input.current?.focus();

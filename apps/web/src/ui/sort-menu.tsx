@@ -1,12 +1,13 @@
 import { ArrowDownUp, ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import { Menu } from './menu.tsx';
+import * as messages from './messages.ts';
 
 export interface SortChoice<S extends string> {
   readonly value: S;
   readonly label: string;
 }
 
-/** The order of a list as one button with a menu, for where there are no column heads: on a phone. */
+/** The order of a list as a button with a menu, for phones, where there are no column headers. */
 export function SortMenu<S extends string>({
   choices,
   value,
@@ -17,9 +18,9 @@ export function SortMenu<S extends string>({
   readonly choices: readonly SortChoice<S>[];
   readonly value: S;
   readonly descending: boolean;
-  /** The choice that holds already asks for the other direction, as pressing a column head again does. */
+  /** Choosing the current one again reverses the direction, as pressing a column header again does. */
   readonly onSort: (value: S) => void;
-  /** Where a column head says the order already: only what the button is for. */
+  /** Shows only "Sort", where a column header shows the order already. */
   readonly quiet?: boolean;
 }) {
   const label = choices.find((choice) => choice.value === value)?.label ?? '';
@@ -30,15 +31,17 @@ export function SortMenu<S extends string>({
         <button
           type="button"
           {...props}
-          aria-label={quiet ? 'Sort' : `Sort: ${label}, ${descending ? 'descending' : 'ascending'}`}
+          aria-label={
+            quiet ? messages.sort : descending ? messages.sortedDescending(label) : messages.sortedAscending(label)
+          }
           className="inline-flex min-h-10 items-center gap-2 rounded-[10px] px-2.5 text-13 font-medium text-secondary hover:bg-raised hover:text-text touch:min-h-11"
         >
           <ArrowDownUp className="size-4" aria-hidden="true" />
-          {quiet ? 'Sort' : label}
+          {quiet ? messages.sort : label}
         </button>
       )}
       entries={[
-        { kind: 'label', name: 'Sort by' },
+        { kind: 'label', name: messages.sortBy },
         ...choices.map((choice) => ({
           kind: 'item' as const,
           name: choice.label,
@@ -48,7 +51,7 @@ export function SortMenu<S extends string>({
         { kind: 'line', name: 'direction' },
         {
           kind: 'item',
-          name: descending ? 'Ascending' : 'Descending',
+          name: descending ? messages.ascending : messages.descending,
           icon: <Direction className="size-4" aria-hidden="true" />,
           onSelect: () => onSort(value),
         },

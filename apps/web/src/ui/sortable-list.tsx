@@ -20,32 +20,29 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import { cx } from './cx.ts';
 import type { MenuEntry } from './menu-entry.ts';
 import { MoveHandle } from './move-handle.tsx';
+import * as messages from './sortable-messages.ts';
 
-const INSTRUCTIONS =
-  'Press Space to lift the row, the arrow keys to move it, Space again to drop it, Escape to put it back. ' +
-  'Press Enter for a list of moves. Alt and an arrow key moves it by one.';
-
-/** Enter opens the menu of moves, so only Space lifts. */
+/** Enter opens the menu of moves, so only Space picks up a row. */
 const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
 
 export type RowMove = 'up' | 'down' | 'top' | 'bottom';
 
 export interface SortableRow {
   readonly id: string;
-  /** What it is called in announcements and names. */
+  /** For announcements and accessible names. */
   readonly name: string;
 }
 
-/** Every move that a drag can make, in words. */
+/** Menu entries for the moves that a drag can make. */
 export const moveEntries = (onMove: (to: RowMove) => void): readonly MenuEntry[] => [
-  { kind: 'item', name: 'Move up', onSelect: () => onMove('up') },
-  { kind: 'item', name: 'Move down', onSelect: () => onMove('down') },
-  { kind: 'item', name: 'Move to top', onSelect: () => onMove('top') },
-  { kind: 'item', name: 'Move to bottom', onSelect: () => onMove('bottom') },
+  { kind: 'item', name: messages.moveUp, onSelect: () => onMove('up') },
+  { kind: 'item', name: messages.moveDown, onSelect: () => onMove('down') },
+  { kind: 'item', name: messages.moveToTop, onSelect: () => onMove('top') },
+  { kind: 'item', name: messages.moveToBottom, onSelect: () => onMove('bottom') },
 ];
 
 interface RowParts<R extends SortableRow> {
-  /** The row beside or around its handle; the handle is null for who may only read. */
+  /** The content of a row, with its handle; the handle is null for viewers. */
   readonly children: (row: R, handle: ReactNode) => ReactNode;
   readonly rowClass?: ((row: R) => string) | undefined;
 }
@@ -85,11 +82,52 @@ function Sortable<R extends SortableRow>({
   );
 }
 
+/** What a screen reader says during a drag. */
+function useAnnouncements(rows: readonly SortableRow[]): Announcements {
+  const nameOf = (id: string | number) => rows.find((row) => row.id === id)?.name ?? messages.unnamedRow;
+  const placeOf = (id: string | number) => rows.findIndex((row) => row.id === id) + 1;
+  // Skip the drag-over announcement of the row itself: it would interrupt "picked up".
+  const left = useRef(false);
+  return {
+    onDragStart: ({ active }) => {
+      left.current = false;
+      return messages.pickedUp(nameOf(active.id), placeOf(active.id), rows.length);
+    },
+    onDragOver: ({ active, over }) => {
+      left.current ||= over !== null && over.id !== active.id;
+      return over === null || !left.current
+        ? undefined
+        : messages.movedTo(nameOf(active.id), placeOf(over.id), rows.length);
+    },
+    onDragEnd: ({ active, over }) =>
+      over === null
+        ? messages.dropped(nameOf(active.id))
+        : messages.droppedAt(nameOf(active.id), placeOf(over.id), rows.length),
+    onDragCancel: ({ active }) => messages.moveCanceled(nameOf(active.id)),
+  };
+}
+
+/** The new position of a row that was moved by Alt and an arrow key, for a live region. */
+function useMoveAnnouncement(rows: readonly SortableRow[]) {
+  const [moved, setMoved] = useState('');
+  const movedId = useRef<string | null>(null);
+  useEffect(() => {
+    const index = rows.findIndex(({ id }) => id === movedId.current);
+    movedId.current = null;
+    const row = rows[index];
+    if (row !== undefined) setMoved(messages.movedTo(row.name, index + 1, rows.length));
+  }, [rows]);
+  const announceMoveOf = (id: string) => {
+    movedId.current = id;
+  };
+  return { moved, announceMoveOf };
+}
+
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * A list whose rows are moved by finger, mouse and keys. While somebody drags, rows stay where they were when the drag
- * began: what others move meanwhile must not run away under the finger. It shows as soon as the row is dropped.
+ * A list whose rows can be moved by touch, mouse and keyboard. During a drag the order is frozen, so that rows which others
+ * move do not jump under the finger; their moves show as soon as the row is dropped.
  */
 export function SortableList<R extends SortableRow>({
   label,
@@ -104,16 +142,16 @@ export function SortableList<R extends SortableRow>({
 }: RowParts<R> & {
   readonly label: string;
   readonly rows: readonly R[];
-  /** False for who may only read. */
+  /** False for viewers. */
   readonly movable: boolean;
-  /** Rows that go along when one of them is dragged. */
+  /** Rows that move together when one of them is dragged. */
   readonly together?: ReadonlySet<string>;
   /** Above the rows, in the same frame. */
   readonly head?: ReactNode;
   readonly onMove: (id: string, to: RowMove) => void;
   /** `before` is the row that will follow; null at the end. */
   readonly onDrop: (id: string, before: string | null) => void;
-  /** What the menu of a handle offers, where that is more than the usual moves. */
+  /** The menu of a row's handle, where it offers more than the four moves. */
   readonly moves?: ((row: R) => readonly MenuEntry[]) | undefined;
 }) {
   const [held, setHeld] = useState<readonly string[] | null>(null);
@@ -127,22 +165,7 @@ export function SortableList<R extends SortableRow>({
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
   );
-  const words = (id: string | number) => rows.find((row) => row.id === id)?.name ?? 'The row';
-  const place = (id: string | number) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
-  // A row is over itself as soon as it is lifted; said at once, that would drown that it was.
-  const left = useRef(false);
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => {
-      left.current = false;
-      return `${words(active.id)} is lifted, ${place(active.id)}.`;
-    },
-    onDragOver: ({ active, over }) => {
-      left.current ||= over !== null && over.id !== active.id;
-      return over === null || !left.current ? undefined : `${words(active.id)}: ${place(over.id)}.`;
-    },
-    onDragEnd: ({ active, over }) => `${words(active.id)} is dropped${over === null ? '' : `, ${place(over.id)}`}.`,
-    onDragCancel: ({ active }) => `${words(active.id)} is back where it was.`,
-  };
+  const announcements = useAnnouncements(rows);
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setHeld(null);
     const dragged = String(active.id);
@@ -153,19 +176,13 @@ export function SortableList<R extends SortableRow>({
     onDrop(dragged, after.find((id) => !group.has(id)) ?? null);
   };
 
-  const [moved, setMoved] = useState('');
-  const movedId = useRef<string | null>(null);
-  useEffect(() => {
-    const index = current.findIndex(({ id }) => id === movedId.current);
-    movedId.current = null;
-    if (index !== -1) setMoved(`${current[index]?.name}: place ${index + 1} of ${current.length}`);
-  }, [current]);
+  const { moved, announceMoveOf } = useMoveAnnouncement(current);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !movable || held !== null) return;
     const id = (event.target as Element).closest('[data-item]')?.getAttribute('data-item');
     if (id === null || id === undefined) return;
     event.preventDefault();
-    movedId.current = id;
+    announceMoveOf(id);
     onMove(id, event.key === 'ArrowUp' ? 'up' : 'down');
   };
 
@@ -175,7 +192,7 @@ export function SortableList<R extends SortableRow>({
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}
-        accessibility={{ announcements, screenReaderInstructions: { draggable: INSTRUCTIONS } }}
+        accessibility={{ announcements, screenReaderInstructions: { draggable: messages.sortableInstructions } }}
         onDragStart={() => setHeld(current.map(({ id }) => id))}
         onDragEnd={onDragEnd}
         onDragCancel={() => setHeld(null)}
@@ -195,7 +212,7 @@ export function SortableList<R extends SortableRow>({
   );
 }
 
-/** The usual row: the handle, and what it is about beside it. */
+/** A row with its handle on the left. */
 export function RowWithHandle({ handle, children }: { readonly handle: ReactNode; readonly children: ReactNode }) {
   return (
     <div className={cx('flex items-start gap-1', handle === null ? 'pl-3.5' : 'pl-1')}>

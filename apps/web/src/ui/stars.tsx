@@ -1,10 +1,11 @@
 import { Star } from 'lucide-react';
 import { useId } from 'react';
 import { cx } from './cx.ts';
+import * as messages from './messages.ts';
 
 const STEPS = [1, 2, 3, 4, 5] as const;
 
-/** One to five stars to choose from, as radio buttons; arrow keys move. `onChange` null: to be read only. */
+/** One to five stars as radio buttons; arrow keys move. Read-only where `onChange` is null. */
 export function Stars({
   label,
   value,
@@ -17,11 +18,7 @@ export function Stars({
   const name = useId();
   if (onChange === null)
     return (
-      <span
-        role="img"
-        aria-label={`${label}: ${value === null ? 'none' : `${value} of 5`}`}
-        className="inline-flex gap-1"
-      >
+      <span role="img" aria-label={messages.ratingOf(label, value)} className="inline-flex gap-1">
         {STEPS.map((step) => (
           <Shape key={step} on={value !== null && step <= value} />
         ))}
@@ -33,7 +30,7 @@ export function Stars({
       {STEPS.map((step) => (
         <label
           key={step}
-          title={`${step} of 5`}
+          title={messages.starsOf(step)}
           className="grid size-11 cursor-pointer place-items-center rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
@@ -42,7 +39,7 @@ export function Stars({
             value={step}
             checked={value === step}
             onChange={() => onChange(step)}
-            aria-label={`${step} of 5`}
+            aria-label={messages.starsOf(step)}
             className="sr-only"
           />
           <Shape on={value !== null && step <= value} />

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import * as messages from './messages.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,7 +25,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Device time, renewed every ten seconds: one timer for all that show how long ago something was. */
+/** Device time, updated every ten seconds by one timer for all components that use it. */
 const useNow = () => useSyncExternalStore(subscribe, () => now);
 
 const DATE = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short' });
@@ -35,10 +36,10 @@ const CLOCK = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-dig
 /** `just now`, `4 min ago`, `3 h ago`, `Nov 14`. */
 export function ago(at: number, from: number): string {
   const past = from - at;
-  if (past < MINUTE) return 'just now';
-  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
-  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
-  if (past < 2 * DAY) return 'yesterday';
+  if (past < MINUTE) return messages.justNow;
+  if (past < HOUR) return messages.minutesAgo(Math.floor(past / MINUTE));
+  if (past < DAY) return messages.hoursAgo(Math.floor(past / HOUR));
+  if (past < 2 * DAY) return messages.yesterday;
   return new Date(at).getFullYear() === new Date(from).getFullYear() ? DATE.format(at) : DATE_YEAR.format(at);
 }
 
@@ -48,7 +49,7 @@ export function clockTime(at: number): string {
   return today ? CLOCK.format(at) : `${DATE.format(at)}, ${CLOCK.format(at)}`;
 }
 
-/** A moment as time since, kept right; the exact time is in its tooltip. */
+/** How long ago a moment was, kept up to date; the exact time is in its tooltip. */
 export function TimeAgo({ at }: { readonly at: number | string }) {
   const current = useNow();
   const ms = typeof at === 'string' ? Date.parse(at) : at;

@@ -1,17 +1,18 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
 import 'sonner/dist/styles.css';
+import * as messages from './messages.ts';
 import { useIsDesk } from './use-media-query.ts';
 
-/** Where toasts appear: below right on a desk, just above the navigation on a phone, or above a sheet. Mounted empty from the start. */
+/** Where toasts appear: bottom right on desktop; on phones above the navigation, or above a sheet. Mounted empty, so that screen readers announce the first one. */
 export function Toaster() {
   const desk = useIsDesk();
   return (
     <Sonner
-      customAriaLabel="Notifications"
+      customAriaLabel={messages.notifications}
       position={desk ? 'bottom-right' : 'bottom-center'}
       offset={24}
-      // On a phone above the navigation, and above a bar that stands there; above an open sheet (styles.css).
+      // On phones above the navigation and above a bar on top of it; above an open sheet (styles.css).
       mobileOffset={{
         bottom: 'calc(80px + var(--above-navigation, 0px) + env(safe-area-inset-bottom))',
         left: 12,
@@ -26,19 +27,19 @@ export function Toaster() {
 }
 
 interface ToastContent {
-  /** A toast with the same id is replaced, not joined by another. */
+  /** A toast with the same id replaces the earlier one. */
   readonly id?: string;
   readonly title: string;
   readonly detail?: string | null;
   readonly icon?: ReactNode;
   readonly action?: { readonly label: string; readonly onPress: () => void };
-  /** Milliseconds; 5 s unless told. */
+  /** Milliseconds; 5 s by default. */
   readonly duration?: number;
 }
 
 const DURATION_MS = 5_000;
 
-/** Shows a short message that goes by itself. Never the only place of an error or of a way back. */
+/** Shows a short message that disappears by itself. Never the only place of an error or an undo. */
 export function showToast({ id, title, detail, icon, action, duration = DURATION_MS }: ToastContent): string | number {
   return toast.custom(
     (shown) => (

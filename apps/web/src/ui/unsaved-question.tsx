@@ -1,24 +1,25 @@
 import { Button } from './button.tsx';
 import { Modal } from './dialog.tsx';
+import * as messages from './messages.ts';
 
 export interface QuestionProps {
   readonly onStay: () => void;
   readonly onDiscard: () => void;
 }
 
-/** Whether what is typed may go. */
+/** Asks before unsaved changes are discarded. */
 export function UnsavedDialog({ onStay, onDiscard }: QuestionProps) {
   return (
     <Modal
-      title="Discard what you typed?"
-      description="It is not saved yet. Going on loses it."
+      title={messages.discardQuestion}
+      description={messages.discardDetail}
       size="sm"
       onClose={onStay}
       footer={
         <>
-          <Button onClick={onStay}>Keep editing</Button>
+          <Button onClick={onStay}>{messages.keepEditing}</Button>
           <Button variant="danger" onClick={onDiscard}>
-            Discard
+            {messages.discard}
           </Button>
         </>
       }

@@ -1,13 +1,14 @@
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
+import * as messages from './messages.ts';
 import type { QuestionProps } from './unsaved-question.tsx';
 
 const load = () => import('./unsaved-question.tsx');
 
-/** Offline, before the device has all of the app, the browser's own question is better than none. */
+/** The browser's own question, for when the dialog cannot be loaded: offline, before the whole app is cached. */
 function PlainQuestion({ onStay, onDiscard }: QuestionProps) {
   useEffect(() => {
-    if (window.confirm('Discard what you typed? It is not saved yet.')) onDiscard();
+    if (window.confirm(`${messages.discardQuestion} ${messages.discardDetail}`)) onDiscard();
     else onStay();
   }, [onStay, onDiscard]);
   return null;
@@ -21,19 +22,19 @@ const Question = lazy<ComponentType<QuestionProps>>(() =>
 );
 
 interface Guard {
-  /** The form's own question; without one, the app's is asked. */
+  /** The form's own question; without one, the app's dialog is shown. */
   readonly ask: (() => void) | undefined;
 }
 
-/** Forms on screen with something typed that is kept nowhere yet; the last one is on top. */
+/** Forms on screen with unsaved changes; the last one is on top. */
 const guards: Guard[] = [];
 
 export const hasUnsaved = (): boolean => guards.length > 0;
 
 /**
- * Keeps what is typed in a form from going away by a way out of the page: Back, a link, a reload, closing the tab.
- * `dirty` is true as long as there is something to lose, and false while it is being saved. A dialog gives `ask`, which
- * shows its own question; the way out is then not taken. Without it the app asks, and "Discard" takes the way out.
+ * Guards unsaved changes against leaving the page: Back, a link, a reload, closing the tab. `dirty` is true as long as
+ * there is something to lose, and false while it is being saved. A dialog passes `ask`, which shows its own question; the
+ * navigation is then canceled. Without it the app asks, and "Discard" continues the navigation.
  */
 export function useUnsavedGuard(dirty: boolean, ask?: () => void): void {
   const latest = useRef(ask);
@@ -55,10 +56,10 @@ export function useUnsavedGuard(dirty: boolean, ask?: () => void): void {
   }, [dirty, own]);
 }
 
-/** Asks before a way out is taken while something is typed. Mounted once, above every page. */
+/** Asks before navigation discards unsaved changes. Mounted once, above every page. */
 export function UnsavedQuestion() {
   const blocker = useBlocker(
-    // A search that becomes part of the address, or an anchor, leaves the form where it is.
+    // A changed search parameter or anchor leaves the form on screen.
     ({ currentLocation, nextLocation }) => hasUnsaved() && currentLocation.pathname !== nextLocation.pathname,
   );
   const asked = blocker.state === 'blocked' ? guards.at(-1) : undefined;

@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
+import * as messages from './messages.ts';
 import { useUnsavedGuard } from './unsaved.tsx';
 
 /**
- * How a form in a dialog is closed: at once where nothing is typed, and otherwise after a question that takes the place
- * of its buttons. It is asked as well where somebody leaves the page.
+ * Closes a form in a dialog: at once where nothing was changed, otherwise after a question that replaces its buttons.
+ * Leaving the page asks the same question.
  */
 export function useFormClose(
   dirty: boolean,
@@ -18,11 +19,11 @@ export function useFormClose(
       leaving ? (
         <>
           <p role="alert" className="mr-auto font-medium">
-            Throw away what you typed?
+            {messages.discardQuestion}
           </p>
-          <Button onClick={() => setLeaving(false)}>Keep editing</Button>
+          <Button onClick={() => setLeaving(false)}>{messages.keepEditing}</Button>
           <Button variant="danger" onClick={onClose}>
-            Throw away
+            {messages.discard}
           </Button>
         </>
       ) : (

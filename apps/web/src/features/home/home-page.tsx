@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { markAllSeen } from '../../records/read-marks.ts';
-import { useBandRecords, useBookIsHere } from '../../records/use-band-records.ts';
+import { useBandIsComplete, useBandRecords } from '../../records/use-band-records.ts';
 import { useUnread } from '../../records/use-unread.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -60,7 +60,7 @@ export function HomePage() {
   const { kind } = useConnection();
   const { rows: songs } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
   const work = useBandRecords();
-  const bookIsHere = useBookIsHere();
+  const bookIsHere = useBandIsComplete();
   const news = useNews(work);
   const fresh = news.slice(0, RECENT);
   const seen = useMemo(() => new Set(news.map(([, { id }]) => id)), [news]);

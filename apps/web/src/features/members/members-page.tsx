@@ -3,7 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
-import { UnknownHere } from '../../records/not-loaded-yet.tsx';
+import { NotLoaded } from '../../records/not-loaded-yet.tsx';
 import { useAccount } from '../../session/session-context.tsx';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -93,7 +93,7 @@ export function MembersPage() {
         />
       )}
       {!band.complete && band.members.length === 0 ? (
-        <UnknownHere nouns="members" />
+        <NotLoaded loading="Loading your band's members…" notOnDevice="The members aren't on this device yet" />
       ) : (
         <ul className={cx(cardClass, 'overflow-hidden')}>
           {band.members.map((member) => (

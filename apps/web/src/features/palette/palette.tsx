@@ -22,7 +22,7 @@ import { palette } from '../../lib/palette.ts';
 import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { notDone } from '../../records/undo.ts';
-import { useBandRecords, useBookIsHere } from '../../records/use-band-records.ts';
+import { useBandIsComplete, useBandRecords } from '../../records/use-band-records.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { commands } from './commands.ts';
 
@@ -75,7 +75,7 @@ export function Palette() {
   const engine = useEngine();
   const band = useBand();
   const navigate = useNavigate();
-  const bookIsHere = useBookIsHere();
+  const bookIsHere = useBandIsComplete();
   const work = useBandRecords();
   const [query, setQuery] = useState('');
   const calm = useDeferredValue(query);

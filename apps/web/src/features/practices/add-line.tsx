@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import * as common from '../../ui/messages.ts';
 
-/** One line to add after the other: Enter adds, and the field is ready for the next. */
+/** Adds one line after another: Enter adds, and the field is ready for the next. */
 export function AddLine({
   label,
   button,
@@ -10,7 +11,7 @@ export function AddLine({
   onAdd,
 }: {
   readonly label: string;
-  /** What the button is called: not as the field, so that each is found by its name. */
+  /** The button's accessible name; differs from the field's, so that each is found by its name. */
   readonly button: string;
   readonly placeholder: string;
   readonly max: number;
@@ -35,7 +36,7 @@ export function AddLine({
         className="h-10 w-0 min-w-0 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
       />
       <Button type="submit" aria-label={button} aria-disabled={text.trim() === '' || undefined}>
-        Add
+        {common.add}
       </Button>
     </form>
   );

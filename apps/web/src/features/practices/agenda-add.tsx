@@ -16,13 +16,93 @@ import { useBand } from '../../band/band-context.tsx';
 import type { ItemActions } from '../../records/use-item-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import * as common from '../../ui/messages.ts';
 import { showToast } from '../../ui/toaster.tsx';
+import * as messages from './messages.ts';
 
 const SHOWN = 6;
+const CHOICE = 'flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11';
+
 const byChange = (a: Setlist & Row, b: Setlist & Row) =>
   (b.updatedAt ?? '9').localeCompare(a.updatedAt ?? '9') || (a.id < b.id ? -1 : 1);
 
-/** Puts songs on the agenda, several in a row by Enter; what is no song of the band goes on it as a topic. */
+/** Setlists by names that are unique in the menu: a second “Friday” also says when it was changed. */
+function uniqueNames(setlists: readonly (Setlist & Row)[]): readonly (readonly [string, Setlist])[] {
+  const names = new Map<string, Setlist>();
+  for (const setlist of setlists) {
+    const { name, updatedAt } = setlist;
+    const known = names.has(name);
+    const dated = known && updatedAt !== null ? messages.changedOn(name, formatDay(updatedAt.slice(0, 10))) : name;
+    let unique = dated;
+    for (let number = 2; names.has(unique); number += 1) unique = messages.numbered(dated, number);
+    names.set(unique, setlist);
+  }
+  return [...names];
+}
+
+/** The menu that adds all songs of a setlist. Nothing while the band has no setlist with songs. */
+function AddFromSetlist({ onAdd }: { readonly onAdd: (setlist: Setlist) => void }) {
+  const { id: scope } = useBand();
+  const { rows } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byChange });
+  const withSongs = rows.filter(({ items }) => Object.values(items).some(({ kind }) => kind === 'song'));
+  if (withSongs.length === 0) return null;
+  return (
+    <Menu
+      trigger={(props) => (
+        <Button {...props}>
+          <ListMusic className="size-4" aria-hidden="true" />
+          {messages.addFromSetlist}
+        </Button>
+      )}
+      entries={uniqueNames(withSongs).map(([name, setlist]) => ({
+        kind: 'item',
+        name,
+        onSelect: () => onAdd(setlist),
+      }))}
+    />
+  );
+}
+
+function Suggestions({
+  text,
+  songs,
+  onSong,
+  onTopic,
+}: {
+  readonly text: string;
+  readonly songs: readonly Song[];
+  readonly onSong: (song: Song) => void;
+  readonly onTopic: () => void;
+}) {
+  return (
+    <ul aria-label={messages.suggestions} className="rounded-[14px] border border-hairline bg-surface p-1">
+      {songs.slice(0, SHOWN).map((song) => (
+        <li key={song.id}>
+          <button
+            type="button"
+            aria-label={messages.addSong(song.title)}
+            onClick={() => onSong(song)}
+            className={CHOICE}
+          >
+            <span className="min-w-0 flex-1 truncate">
+              <span className="font-medium text-text">{song.title}</span>
+              {song.artist !== null && <span className="ml-2 text-13 text-secondary">{song.artist}</span>}
+            </span>
+            <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" onClick={onTopic} className={CHOICE}>
+          <span className="min-w-0 flex-1 truncate">{messages.addAsTopic(text)}</span>
+          <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** Adds songs to the agenda; Enter adds the first match, or the typed text as a topic where no song matches. */
 export function AgendaAdd({
   practice,
   songs,
@@ -32,8 +112,6 @@ export function AgendaAdd({
   readonly songs: readonly (Song & Row)[];
   readonly actions: ItemActions;
 }) {
-  const { id: scope } = useBand();
-  const { rows: setlists } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byChange });
   const [search, setSearch] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const taken = useMemo(
@@ -44,44 +122,43 @@ export function AgendaAdd({
     () => songs.filter(({ id }) => !taken.has(id)).toSorted(songComparer('title', false)),
     [songs, taken],
   );
-  const words = search.trim();
-  const found = words === '' ? [] : left.filter(songMatcher(words));
+  const text = search.trim();
+  const found = text === '' ? [] : left.filter(songMatcher(text));
   const done = () => {
     setSearch('');
     input.current?.focus();
   };
   const addSong = (song: Song) => {
-    actions.add([{ kind: 'song', song: song.id, title: song.title }], `“${song.title}”`);
+    actions.add([{ kind: 'song', song: song.id, title: song.title }], common.quoted(song.title));
     done();
   };
   const addTopic = () => {
-    actions.add([{ kind: 'topic', title: words }], `“${words}”`);
+    actions.add([{ kind: 'topic', title: text }], common.quoted(text));
     done();
   };
-  const take = (setlist: Setlist) => {
+  const addSetlist = (setlist: Setlist) => {
     const wanted = sortedItems<SetlistItem>(setlist.items).flatMap((item) => {
       const song = item.kind === 'song' ? songs.find(({ id }) => id === item.song) : undefined;
       return song === undefined || taken.has(song.id) ? [] : [song];
     });
     const fresh = [...new Map(wanted.map((song) => [song.id, song])).values()];
     if (fresh.length === 0) {
-      showToast({ title: 'Nothing to add', detail: `All songs of “${setlist.name}” are on the agenda.` });
+      showToast({ title: messages.nothingToAdd, detail: messages.allOnAgenda(setlist.name) });
       return;
     }
     actions.add(
       fresh.map(({ id, title }) => ({ kind: 'song', song: id, title })),
-      `${fresh.length} ${fresh.length === 1 ? 'song' : 'songs'} of “${setlist.name}”`,
+      messages.songsFrom(fresh.length, setlist.name),
     );
   };
-  const withSongs = setlists.filter(({ items }) => Object.values(items).some(({ kind }) => kind === 'song'));
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap gap-2">
         <input
           ref={input}
           type="search"
-          aria-label="Add to the agenda"
-          placeholder="Song or topic: Enter adds"
+          aria-label={messages.addToAgenda}
+          placeholder={messages.addToAgendaPlaceholder}
           value={search}
           maxLength={200}
           autoComplete="off"
@@ -91,7 +168,7 @@ export function AgendaAdd({
               event.preventDefault();
               setSearch('');
             }
-            if (event.key !== 'Enter' || words === '') return;
+            if (event.key !== 'Enter' || text === '') return;
             event.preventDefault();
             const [first] = found;
             if (first === undefined) addTopic();
@@ -99,57 +176,9 @@ export function AgendaAdd({
           }}
           className="h-10 w-0 min-w-48 flex-1 rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
         />
-        {withSongs.length > 0 && (
-          <Menu
-            trigger={(props) => (
-              <Button {...props}>
-                <ListMusic className="size-4" aria-hidden="true" />
-                Take the songs of a setlist
-              </Button>
-            )}
-            entries={unique(withSongs).map(([name, setlist]) => ({
-              kind: 'item',
-              name,
-              onSelect: () => take(setlist),
-            }))}
-          />
-        )}
+        <AddFromSetlist onAdd={addSetlist} />
       </div>
-      {words !== '' && (
-        <ul aria-label="To add" className="rounded-[14px] border border-hairline bg-surface p-1">
-          {found.slice(0, SHOWN).map((song) => (
-            <li key={song.id}>
-              <button type="button" aria-label={`Add ${song.title}`} onClick={() => addSong(song)} className={CHOICE}>
-                <span className="min-w-0 flex-1 truncate">
-                  <span className="font-medium text-text">{song.title}</span>
-                  {song.artist !== null && <span className="ml-2 text-13 text-secondary">{song.artist}</span>}
-                </span>
-                <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
-              </button>
-            </li>
-          ))}
-          <li>
-            <button type="button" onClick={addTopic} className={CHOICE}>
-              <span className="min-w-0 flex-1 truncate">Add “{words}” as a topic</span>
-              <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
-            </button>
-          </li>
-        </ul>
-      )}
+      {text !== '' && <Suggestions text={text} songs={found} onSong={addSong} onTopic={addTopic} />}
     </div>
   );
-}
-
-const CHOICE = 'flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11';
-
-/** Sets by a name that no other has in the menu: a second “Friday” also says when it was changed. */
-function unique(setlists: readonly (Setlist & Row)[]): readonly (readonly [string, Setlist])[] {
-  const names = new Map<string, Setlist>();
-  for (const setlist of setlists) {
-    let name = setlist.name;
-    if (names.has(name) && setlist.updatedAt !== null) name += `, ${formatDay(setlist.updatedAt.slice(0, 10))}`;
-    while (names.has(name)) name += ' again';
-    names.set(name, setlist);
-  }
-  return [...names];
 }

@@ -1,16 +1,18 @@
 import { clockHere, formatDay, type Practice, type PracticeValues } from '@rockon/domain';
+import { yourTime } from '../../records/page-messages.tsx';
+import * as messages from './messages.ts';
 
 /** What a practice is called: its name, or else its day. */
 export const nameOfPractice = ({ name, date }: Pick<PracticeValues, 'name' | 'date'>): string =>
-  name ?? (date === null ? 'Practice' : `Practice on ${formatDay(date)}`);
+  name ?? (date === null ? messages.unnamedPractice : messages.practiceOn(formatDay(date)));
 
 /** `19:00–22:00`, `19:00`, `until 22:00`; null without times. */
 export function timesInWords({ startsAt, endsAt }: Pick<PracticeValues, 'startsAt' | 'endsAt'>): string | null {
-  if (startsAt === null) return endsAt === null ? null : `until ${endsAt}`;
+  if (startsAt === null) return endsAt === null ? null : messages.untilTime(endsAt);
   return endsAt === null ? startsAt : `${startsAt}–${endsAt}`;
 }
 
-/** `13:00–16:00 your time`, of clocks elsewhere; null where this device's clock shows the same, or nothing is known. */
+/** `13:00–16:00 your time`; null where this device's clock shows the same times, or none are known. */
 export function timesHere(
   practice: Pick<PracticeValues, 'date' | 'timeZone' | 'startsAt' | 'endsAt'>,
   deviceZone: string,
@@ -19,22 +21,18 @@ export function timesHere(
     clock === null ? null : clockHere(practice, clock, deviceZone),
   );
   const first = starts ?? ends;
-  if (first == null) return null;
   const times = timesInWords({ startsAt: starts?.clock ?? null, endsAt: ends?.clock ?? null });
-  return `${times} your time${first.dayBefore ? ', the day before' : first.dayAfter ? ', the day after' : ''}`;
+  return first == null || times === null ? null : yourTime(times, first);
 }
-
-export const countOf = (count: number, noun: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 
 /** `5 items, 2 of 3 objectives reached`; null where nothing is planned yet. */
 export function planInWords({ agenda, objectives }: Pick<Practice, 'agenda' | 'objectives'>): string | null {
   const goals = Object.values(objectives);
+  const items = Object.keys(agenda).length;
+  const reached = goals.filter(({ done }) => done === true).length;
   const parts = [
-    Object.keys(agenda).length === 0 ? null : countOf(Object.keys(agenda).length, 'item'),
-    goals.length === 0
-      ? null
-      : `${goals.filter(({ done }) => done === true).length} of ${countOf(goals.length, 'objective')} reached`,
+    items === 0 ? null : messages.itemCount(items),
+    goals.length === 0 ? null : messages.objectivesReached(reached, goals.length),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
 }

@@ -1,13 +1,15 @@
 import type { Practice } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
 import { type FormEvent, useState } from 'react';
+import { reasonOf } from '../../lib/error-messages.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
 import { useFormClose } from '../../ui/use-form-close.tsx';
 
-/** The text of one item. Compared with the practice as it was when this opened. */
+/** The text of one item. The edit is based on the practice as it was when the dialog opened. */
 export function ItemTextDialog({
   title,
   label,
@@ -36,11 +38,11 @@ export function ItemTextDialog({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const words = draft.trim();
-    if (required && words === '') return setFailure(`${label} is missing`);
+    if (required && words === '') return setFailure(common.isRequired(label));
     if (!dirty) return onClose();
-    onSave(words === '' ? null : words, base).then(onClose, (error: unknown) => {
-      setFailure(error instanceof Error ? error.message : String(error));
-    });
+    onSave(words === '' ? null : words, base).then(onClose, (error: unknown) =>
+      setFailure(common.couldNotSave(reasonOf(error))),
+    );
   };
   return (
     <Modal
@@ -48,15 +50,15 @@ export function ItemTextDialog({
       onClose={close}
       footer={footer(
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{common.cancel}</Button>
           <Button type="submit" form="item-text" variant="primary">
-            Save
+            {common.save}
           </Button>
         </>,
       )}
     >
       <form id="item-text" noValidate onSubmit={submit} className="grid gap-4">
-        {failure !== null && <Alert>Not kept: {failure}</Alert>}
+        {failure !== null && <Alert>{failure}</Alert>}
         <TextArea
           label={label}
           value={draft}

@@ -1,17 +1,16 @@
 import { type Objective, type Practice, sortedItems } from '@rockon/domain';
 import type { Row } from '@rockon/sync';
-import { Ellipsis } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { notDone } from '../../records/undo.ts';
 import { useItemActions } from '../../records/use-item-actions.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Menu } from '../../ui/menu.tsx';
+import * as common from '../../ui/messages.ts';
 import { Section } from '../../ui/page.tsx';
-import { moveEntries, RowWithHandle, SortableList } from '../../ui/sortable-list.tsx';
+import { SortableList } from '../../ui/sortable-list.tsx';
 import { AddLine } from './add-line.tsx';
 import { ItemTextDialog } from './item-text-dialog.tsx';
-import { Tick } from './tick.tsx';
+import * as messages from './messages.ts';
+import { PlanRow } from './plan-row.tsx';
 
 /** What the band wants to reach: added line by line, ticked when it is reached. */
 export function Objectives({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
@@ -21,72 +20,58 @@ export function Objectives({ practice, mayEdit }: { readonly practice: Practice 
     [practice.objectives],
   );
   const [editing, setEditing] = useState<(Objective & { readonly id: string }) | null>(null);
-  const done = rows.filter((row) => row.done === true).length;
+  const reached = rows.filter((row) => row.done === true).length;
   if (rows.length === 0 && !mayEdit) return null;
+  const tick = (id: string, text: string, done: boolean) => {
+    const title = done ? messages.objectiveReached : messages.objectiveReopened;
+    void actions.change(id, { done }, title, text).catch(notDone);
+  };
   return (
-    <Section title="Objectives" aside={rows.length > 0 && `${done} of ${rows.length} reached`}>
+    <Section title={messages.objectives} aside={rows.length > 0 && messages.reachedOf(reached, rows.length)}>
       {rows.length > 0 && (
         <SortableList
-          label="Objectives"
+          label={messages.objectives}
           rows={rows}
           movable={mayEdit}
-          onMove={(id, to) => actions.move([id], to, 'Objective')}
-          onDrop={(id, before) => actions.drop([id], before, 'Objective')}
+          onMove={(id, to) => actions.move([id], to, messages.objective)}
+          onDrop={(id, before) => actions.drop([id], before, messages.objective)}
         >
           {(row, handle) => (
-            <RowWithHandle handle={handle}>
-              <Tick
-                name={row.text}
-                done={row.done === true}
-                onChange={
-                  mayEdit
-                    ? (on) =>
-                        void actions
-                          .change(row.id, { done: on }, on ? 'Objective reached' : 'Objective open again', row.text)
-                          .catch(notDone)
-                    : null
-                }
-              />
+            <PlanRow
+              name={row.text}
+              done={row.done === true}
+              handle={handle}
+              mayEdit={mayEdit}
+              entries={[{ kind: 'item', name: common.edit, onSelect: () => setEditing(row) }]}
+              onTick={(done) => tick(row.id, row.text, done)}
+              onMove={(to) => actions.move([row.id], to, row.text)}
+              onRemove={() => actions.remove([row.id], row.text)}
+            >
               <p className={cx('min-w-0 flex-1 py-2.5 text-16', row.done === true && 'text-muted line-through')}>
                 {row.text}
               </p>
-              {mayEdit && (
-                <Menu
-                  trigger={(props) => (
-                    <IconButton label={`Actions for ${row.text}`} className="my-1 mr-1" {...props}>
-                      <Ellipsis className="size-5" aria-hidden="true" />
-                    </IconButton>
-                  )}
-                  entries={[
-                    { kind: 'item', name: 'Edit', onSelect: () => setEditing(row) },
-                    ...moveEntries((to) => actions.move([row.id], to, row.text)),
-                    { kind: 'line', name: 'removal' },
-                    { kind: 'item', name: 'Remove', danger: true, onSelect: () => actions.remove([row.id], row.text) },
-                  ]}
-                />
-              )}
-            </RowWithHandle>
+            </PlanRow>
           )}
         </SortableList>
       )}
       {mayEdit && (
         <AddLine
-          label="New objective"
-          button="Add objective"
-          placeholder="Endings together: Enter adds"
+          label={messages.newObjective}
+          button={messages.addObjective}
+          placeholder={messages.objectivePlaceholder}
           max={300}
           onAdd={(text) => actions.add([{ text }], text)}
         />
       )}
       {editing !== null && (
         <ItemTextDialog
-          title="Objective"
-          label="Objective"
+          title={messages.objective}
+          label={messages.objective}
           max={300}
           required
           practice={practice}
           text={editing.text}
-          onSave={(text, base) => actions.change(editing.id, { text }, 'Saved', text ?? '', base)}
+          onSave={(text, base) => actions.change(editing.id, { text }, messages.objectiveUpdated, text ?? '', base)}
           onClose={() => setEditing(null)}
         />
       )}

@@ -12,6 +12,7 @@ import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../rec
 import { cardClass, Section } from '../../ui/page.tsx';
 import { Agenda } from './agenda.tsx';
 import { nameOfPractice, timesHere, timesInWords } from './format-practice.ts';
+import * as messages from './messages.ts';
 import { Objectives } from './objectives.tsx';
 import { PracticeStatusMark } from './practice-status.tsx';
 import { WrapUp } from './wrap-up.tsx';
@@ -76,7 +77,7 @@ function PracticeDetail({ practice, History }: { readonly practice: Practice & R
       >
         <UnknownZone zone={timeZone} place="place" />
         {practice.notes !== null && (
-          <Section title="Notes">
+          <Section title={messages.notes}>
             <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>
               {practice.notes}
             </p>

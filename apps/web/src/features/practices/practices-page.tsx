@@ -6,6 +6,7 @@ import { byDay } from '../../records/by-day.ts';
 import type { ListFilters } from '../../records/list-filters.tsx';
 import { RecordListPage } from '../../records/record-list-page.tsx';
 import { nameOfPractice } from './format-practice.ts';
+import * as messages from './messages.ts';
 import { PracticeRow } from './practice-row.tsx';
 
 const loadForm = () => import('./practice-form-dialog.tsx');
@@ -13,26 +14,26 @@ const Form = lazy(() => loadForm().then((m) => ({ default: m.PracticeFormDialog 
 
 type PracticeRecord = Practice & Row;
 
-const narrowing: ListFilters<PracticeRecord> = {
-  label: 'Search practices',
-  placeholder: 'Search by name, place, date',
+const filters: ListFilters<PracticeRecord> = {
+  label: messages.searchPractices,
+  placeholder: messages.searchPlaceholder,
   textOf: (row) => [nameOfPractice(row), row.place, row.date, row.date === null ? null : formatDay(row.date)].join(' '),
   statuses: PRACTICE_STATUS_LABELS,
 };
 
-/** All practices of the band: what comes, soonest first, and what was. */
+/** All practices of the band: upcoming ones first, soonest at the top. */
 export function PracticesPage() {
   return (
     <RecordListPage<PracticeRecord>
       table="practices"
       icon={<CalendarClock aria-hidden="true" />}
-      firstUse="What to play and what to reach at the next rehearsal, and what came of it."
-      narrowing={narrowing}
+      firstUse={messages.firstPractice}
+      filters={filters}
       partsOf={(rows, now) => byDay(rows, ({ startsAt }) => startsAt, now)}
       row={(props) => <PracticeRow {...props} />}
       Form={Form}
       loadForm={loadForm}
-      next={{ label: 'Plan it', path: (id) => `/practices/${id}` }}
+      next={{ label: messages.planAction, path: (id) => `/practices/${id}` }}
     />
   );
 }

@@ -1,3 +1,5 @@
+import * as messages from './messages.ts';
+
 /** A box to tick, as large as a finger. */
 export function Tick({
   name,
@@ -6,14 +8,14 @@ export function Tick({
 }: {
   readonly name: string;
   readonly done: boolean;
-  /** Null for who may only read. */
+  /** Null for viewers. */
   readonly onChange: ((done: boolean) => void) | null;
 }) {
   return (
     <label className="grid size-11 shrink-0 place-items-center">
       <input
         type="checkbox"
-        aria-label={`${name}: done`}
+        aria-label={messages.tick(name)}
         checked={done}
         disabled={onChange === null}
         onChange={(event) => onChange?.(event.target.checked)}

@@ -3,9 +3,12 @@ import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import { reasonOf } from '../../lib/error-messages.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { offerUndo } from '../../records/undo.ts';
 import { TextArea } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
+import * as messages from './messages.ts';
 
 type PracticeRecord = Practice & Row;
 const PAUSE_MS = 1_000;
@@ -13,15 +16,15 @@ const MOST = 10_000;
 const asKept = (text: string): string | null => (text.trim() === '' ? null : text);
 
 interface Writing {
-  /** The practice as far as what stands in the field knows it: what others wrote since is joined, not written over. */
+  /** The version that the text in the field is based on, so that what others wrote since is merged, not overwritten. */
   base: PracticeRecord;
   /** What it was when the field was entered. */
   readonly before: string | null;
 }
 
 /**
- * The wrap-up, kept after every pause and on leaving the field. While somebody types here the field is never replaced;
- * what others write meanwhile is merged line by line, and asked about only where both changed the same line.
+ * The wrap-up, saved after every pause and on leaving the field. While the user types, the field is never replaced: what
+ * others write meanwhile is merged line by line, and only a line that both changed becomes a conflict.
  */
 export function WrapUpText({ practice }: { readonly practice: PracticeRecord }) {
   const engine = useEngine();
@@ -45,7 +48,7 @@ export function WrapUpText({ practice }: { readonly practice: PracticeRecord }) 
       setFailure(null);
     } catch (error) {
       now.base = base;
-      setFailure(`Not kept: ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(common.couldNotSave(reasonOf(error)));
     }
   }, [engine, bandId, id]);
 
@@ -55,7 +58,7 @@ export function WrapUpText({ practice }: { readonly practice: PracticeRecord }) 
     return () => clearTimeout(timer);
   }, [draft, keep]);
 
-  // Leaving the page, closing the tab, another app on a phone: none of them waits for the pause.
+  // Leaving the page, closing the tab and switching apps do not wait for the pause: save at once.
   useEffect(() => {
     const hidden = () => void keep();
     document.addEventListener('visibilitychange', hidden);
@@ -74,17 +77,17 @@ export function WrapUpText({ practice }: { readonly practice: PracticeRecord }) 
     if (now === null || now.base.wrapUp === now.before) return;
     const key = recordKey(bandId, 'practices', id);
     const after = engine.record(key).get();
-    offerUndo(key, 'Wrap-up kept', null, () => engine.repository.update(key, { wrapUp: now.before }, after));
+    offerUndo(key, messages.wrapUpUpdated, null, () => engine.repository.update(key, { wrapUp: now.before }, after));
   };
   const others = draft !== null && writing.current !== null && practice.wrapUp !== writing.current.base.wrapUp;
   return (
     <TextArea
-      label="What came of it"
+      label={messages.howDidItGo}
       value={draft ?? practice.wrapUp ?? ''}
       rows={3}
       maxLength={MOST}
       error={failure ?? undefined}
-      hint={others ? 'Somebody else writes here too; it is joined when you leave this field.' : undefined}
+      hint={others ? messages.othersWriteToo : undefined}
       onFocus={() => {
         writing.current = { base: practice, before: practice.wrapUp };
         typed.current = practice.wrapUp ?? '';

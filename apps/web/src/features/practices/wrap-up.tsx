@@ -8,9 +8,10 @@ import { TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { Stars } from '../../ui/stars.tsx';
+import * as messages from './messages.ts';
 import { WrapUpText } from './wrap-up-text.tsx';
 
-/** What came of it: the text, how it was, and whether it took place. Each is kept as soon as it is given. */
+/** How the practice went: a text, a rating, and whether it took place. Each is saved as soon as it is set. */
 export function WrapUp({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
   const engine = useEngine();
   const { id: bandId } = useBand();
@@ -23,37 +24,39 @@ export function WrapUp({ practice, mayEdit }: { readonly practice: Practice & Ro
   };
   if (!mayEdit)
     return practice.wrapUp === null && practice.rating === null ? null : (
-      <Section title="Wrap-up">
-        {practice.rating !== null && <Stars label="Rating" value={practice.rating} onChange={null} />}
+      <Section title={messages.wrapUp}>
+        {practice.rating !== null && <Stars label={messages.rating} value={practice.rating} onChange={null} />}
         {practice.wrapUp !== null && (
           <p className={`${cardClass} px-4 py-3 text-16 whitespace-pre-wrap`}>{practice.wrapUp}</p>
         )}
       </Section>
     );
   return (
-    <Section title="Wrap-up">
+    <Section title={messages.wrapUp}>
       <WrapUpText practice={practice} />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <div className="flex items-center gap-2">
           <Stars
-            label="Rating"
+            label={messages.rating}
             value={practice.rating}
-            onChange={(rating) => set({ rating }, `Rated ${rating} of 5`)}
+            onChange={(rating) => set({ rating }, messages.rated(rating))}
           />
           {practice.rating !== null && (
-            <TextButton onClick={() => set({ rating: null }, 'Rating cleared')}>Clear rating</TextButton>
+            <TextButton onClick={() => set({ rating: null }, messages.ratingCleared)}>
+              {messages.clearRating}
+            </TextButton>
           )}
         </div>
         <fieldset className="flex flex-wrap gap-2">
-          <legend className="sr-only">Status</legend>
+          <legend className="sr-only">{messages.status}</legend>
           {PRACTICE_STATUSES.map((status) => (
             <FilterChip
               key={status}
               on={practice.status === status}
               onClick={() =>
                 practice.status === status
-                  ? set({ status: null }, 'Status cleared')
-                  : set({ status }, `Status: ${PRACTICE_STATUS_LABELS[status]}`)
+                  ? set({ status: null }, messages.statusCleared)
+                  : set({ status }, messages.statusSet(status))
               }
             >
               {PRACTICE_STATUS_LABELS[status]}

@@ -32,7 +32,7 @@ export function SetlistsPage() {
     () => new Map([...bySetlist].map(([id, shows]) => [id, shows.map(({ name }) => name).join(', ')])),
     [bySetlist],
   );
-  const narrowing: ListFilters<SetlistRecord> = {
+  const filters: ListFilters<SetlistRecord> = {
     label: 'Search',
     placeholder: 'Search by name or show',
     textOf: ({ id, name }) => `${name} ${played.get(id) ?? ''}`,
@@ -42,7 +42,7 @@ export function SetlistsPage() {
       table="setlists"
       icon={<ListMusic aria-hidden="true" />}
       firstUse="Put songs in order for a night: with breaks, clock times and one sheet to print."
-      narrowing={narrowing}
+      filters={filters}
       sort={byName}
       partsOf={(shown) => [{ title: 'Setlists of the band', rows: shown }]}
       row={(props) => (

@@ -13,7 +13,7 @@ const Form = lazy(() => loadForm().then((m) => ({ default: m.ShowFormDialog })))
 
 type ShowRecord = Show & Row;
 
-const narrowing: ListFilters<ShowRecord> = {
+const filters: ListFilters<ShowRecord> = {
   label: 'Search shows',
   placeholder: 'Search by name, venue, date',
   textOf: (show) =>
@@ -29,7 +29,7 @@ export function ShowsPage() {
       table="shows"
       icon={<MicVocal aria-hidden="true" />}
       firstUse="Where and when you play, from load-in to the last song, with the setlist of the night."
-      narrowing={narrowing}
+      filters={filters}
       partsOf={(rows, now) => byDay(rows, firstTime, now)}
       row={(props) => <ShowRow {...props} />}
       Form={Form}

@@ -9,7 +9,7 @@ import {
   type SongStatus,
 } from '@rockon/domain';
 import { useMemo } from 'react';
-import { useListAddress } from '../../records/use-list-search-params.ts';
+import { useListSearchParams } from '../../records/use-list-search-params.ts';
 import type { SortChoice } from '../../ui/sort-menu.tsx';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
@@ -51,7 +51,7 @@ const NO_FILTERS = { show: null, tag: null, key: null, tuning: null, played: nul
 
 /** What of the list is shown, kept in the address. */
 export function useSongView() {
-  const { params, search, setSearch, set } = useListAddress();
+  const { params, search, setSearch, set } = useListSearchParams();
   const filter = oneOf(FILTERS, params.get('show')) ?? 'all';
   const sort = oneOf(LIST_SORTS, params.get('sort')) ?? 'title';
   const played = oneOf(PLAYED, params.get('played'));

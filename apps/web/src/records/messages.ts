@@ -1,0 +1,102 @@
+// What is said of records of every kind. Forms have form-messages.ts and the history has history/messages.ts, because they
+// load later than lists and pages.
+import { type BandTable, formatNumber, plural } from '@rockon/domain';
+
+interface RecordMessages {
+  readonly title: string;
+  readonly add: string;
+  readonly added: string;
+  readonly deleted: string;
+  /** For a record without a name. */
+  readonly unnamed: string;
+  readonly count: (count: number) => string;
+  readonly noneYet: string;
+  readonly noMatch: string;
+  readonly notFound: string;
+  readonly loading: string;
+  readonly notOnDevice: string;
+}
+
+/** Whole sentences for each kind: a sentence with a noun as its parameter cannot be translated. */
+export const ofTable: Readonly<Record<BandTable, RecordMessages>> = {
+  songs: {
+    title: 'Songs',
+    add: 'Add song',
+    added: 'Song added',
+    deleted: 'Song deleted',
+    unnamed: 'Unnamed song',
+    count: (count) => plural(count, '1 song', `${formatNumber(count)} songs`),
+    noneYet: 'No songs yet',
+    noMatch: 'No matching songs',
+    notFound: 'Song not found',
+    loading: "Loading your band's songs…",
+    notOnDevice: "The songs aren't on this device yet",
+  },
+  setlists: {
+    title: 'Setlists',
+    add: 'Add setlist',
+    added: 'Setlist added',
+    deleted: 'Setlist deleted',
+    unnamed: 'Unnamed setlist',
+    count: (count) => plural(count, '1 setlist', `${formatNumber(count)} setlists`),
+    noneYet: 'No setlists yet',
+    noMatch: 'No matching setlists',
+    notFound: 'Setlist not found',
+    loading: "Loading your band's setlists…",
+    notOnDevice: "The setlists aren't on this device yet",
+  },
+  shows: {
+    title: 'Shows',
+    add: 'Add show',
+    added: 'Show added',
+    deleted: 'Show deleted',
+    unnamed: 'Unnamed show',
+    count: (count) => plural(count, '1 show', `${formatNumber(count)} shows`),
+    noneYet: 'No shows yet',
+    noMatch: 'No matching shows',
+    notFound: 'Show not found',
+    loading: "Loading your band's shows…",
+    notOnDevice: "The shows aren't on this device yet",
+  },
+  practices: {
+    title: 'Practices',
+    add: 'Add practice',
+    added: 'Practice added',
+    deleted: 'Practice deleted',
+    unnamed: 'Unnamed practice',
+    count: (count) => plural(count, '1 practice', `${formatNumber(count)} practices`),
+    noneYet: 'No practices yet',
+    noMatch: 'No matching practices',
+    notFound: 'Practice not found',
+    loading: "Loading your band's practices…",
+    notOnDevice: "The practices aren't on this device yet",
+  },
+};
+
+// Not loaded yet
+export const loadingDetail = 'This happens once on this device. After that, everything opens instantly, even offline.';
+export const notOnDeviceDetail = 'Go online once to download them.';
+export const clearFilters = 'Clear search and filters';
+
+// Undo and failures
+export const couldNotDelete = "Couldn't delete";
+export const couldNotDo = "That didn't work";
+export const undone = 'Undone';
+export const addedNamed = (name: string) => `Added: ${name}`;
+export const added = 'Added';
+/** What an undo reverts: `Song added: Jolene`. */
+export const stepNamed = (title: string, detail: string) => `${title}: ${detail}`;
+
+// State of a record
+export const viewOnly = 'You have view-only access.';
+export const notSaved = (reason: string) => `Not saved: ${reason}`;
+export const twoVersions = 'Two versions';
+export const resolve = 'Resolve';
+export const markAllRead = 'Mark all as read';
+export const newSinceLastVisit = (count: number) => `${formatNumber(count)} new since your last visit`;
+
+// Import and export
+export const importAndExport = 'Import and export';
+export const importFile = 'Import a file';
+export const importShort = 'Import';
+export const exportFile = 'Export';

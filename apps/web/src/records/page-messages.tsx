@@ -1,0 +1,55 @@
+// What lists and pages of records say; messages.ts has what the song list needs as well.
+import type { ReactNode } from 'react';
+
+// Lists
+export const filter = 'Filter';
+export const all = 'All';
+export const upcoming = 'Upcoming';
+export const undated = 'No date';
+export const past = 'Past';
+export const emptyForViewers = 'Nothing here yet. What your band adds shows up here.';
+
+// Pages
+export const back = 'Back';
+export const backToList = 'Back to list';
+export const notFoundDetail =
+  'It may have been deleted, or it belongs to another band. Anything deleted in the last 30 days can be restored.';
+export const openTrash = 'Open trash';
+export const addToCalendar = 'Add to calendar';
+/** The name of a calendar file whose entry has no title. */
+export const calendarFile = 'entry';
+export const notSentYet = 'Added on this device, not sent yet';
+export const addedByYou = (when: ReactNode) => <>Added by you {when}</>;
+export const addedBy = (name: string, when: ReactNode) => (
+  <>
+    Added by {name} {when}
+  </>
+);
+export const lastChangedByYou = (when: ReactNode) => <>last changed by you {when}</>;
+export const lastChangedBy = (name: string, when: ReactNode) => (
+  <>
+    last changed by {name} {when}
+  </>
+);
+
+// Fields
+export const timeZone = 'Time zone';
+export const setlist = 'Setlist';
+export const deletedSetlist = 'Deleted setlist';
+export const setlistNotOnDevice = "Setlist that isn't on this device yet";
+
+// Times elsewhere
+export const yourTime = (times: string, { dayBefore, dayAfter }: { dayBefore: boolean; dayAfter: boolean }): string => {
+  if (dayBefore) return `${times} your time, the day before`;
+  return dayAfter ? `${times} your time, the day after` : `${times} your time`;
+};
+export const unknownVenueZone = (zone: string) =>
+  `This device doesn't know the time zone “${zone}”, so times are shown as at the venue.`;
+export const unknownPlaceZone = (zone: string) =>
+  `This device doesn't know the time zone “${zone}”, so times are shown as at the place.`;
+
+// Items of a record
+export const itemAdded = 'Added';
+export const itemRemoved = 'Removed';
+export const itemMoved = 'Moved';
+export const tooManyItems = (most: number) => `You can have at most ${most} of these.`;
