@@ -9,58 +9,58 @@ import { recordTasks } from './tasks.ts';
 
 const SONGS = 2_000;
 const MANY_SONGS = 10_000;
-/** A phone of the middle class against this machine, as Lighthouse reckons. */
+/** How much slower a mid-range phone is than this machine; the same factor as Lighthouse. */
 const PHONE_SLOWDOWN = 4;
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-/** What the page notes about itself from its first moment on; times in milliseconds since the navigation. */
-interface Notes {
+/** What the page records about itself from navigation on. Times are milliseconds since the navigation. */
+interface PageRecord {
   lcp: number;
   shift: number;
   firstRow: number | null;
-  /** How long each interaction took until the next picture. */
+  /** How long each interaction took until the next paint. */
   events: { readonly name: string; readonly duration: number }[];
 }
 
-function takeNotes(): void {
-  const notes: Notes = { lcp: 0, shift: 0, firstRow: null, events: [] };
-  Object.assign(window, { notes });
+function recordPage(): void {
+  const record: PageRecord = { lcp: 0, shift: 0, firstRow: null, events: [] };
+  Object.assign(window, { record });
   const observe = (type: string, each: (entry: PerformanceEntry & Record<string, number>) => void, more = {}) =>
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) each(entry as never);
     }).observe({ type, buffered: true, ...more });
   observe('largest-contentful-paint', (entry) => {
-    notes.lcp = entry.startTime;
+    record.lcp = entry.startTime;
   });
   observe('layout-shift', (entry) => {
-    if (!entry.hadRecentInput) notes.shift += entry.value ?? 0;
+    if (!entry.hadRecentInput) record.shift += entry.value ?? 0;
   });
-  observe('event', (entry) => notes.events.push({ name: entry.name, duration: entry.duration }), {
+  observe('event', (entry) => record.events.push({ name: entry.name, duration: entry.duration }), {
     durationThreshold: 16,
   });
   const rows = new MutationObserver(() => {
     if (document.querySelector('[data-record^="songs/"]') === null) return;
     rows.disconnect();
-    // Drawn, and the main thread free again: now it can be used.
+    // The row is painted and the main thread is free again, so the list is usable.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        notes.firstRow = performance.now();
+        record.firstRow = performance.now();
       }),
     );
   });
   rows.observe(document, { childList: true, subtree: true });
 }
 
-/** From the page's first moment. What runs the bench marks functions by name with a helper that pages do not have. */
-async function withNotes(context: BrowserContext): Promise<void> {
+/** Starts recording at navigation. tsx wraps functions in a `__name` helper, which does not exist in the page. */
+async function withRecord(context: BrowserContext): Promise<void> {
   await context.addInitScript('globalThis.__name = (value) => value');
-  await context.addInitScript(takeNotes);
+  await context.addInitScript(recordPage);
 }
 
-const notesOf = (page: Page) => page.evaluate(() => (window as unknown as { notes: Notes }).notes);
+const recordOf = (page: Page) => page.evaluate(() => (window as unknown as { record: PageRecord }).record);
 
-/** Somebody with a band of that many songs, as the storage of a browser that is signed in. */
+/** The storage of a signed-in browser, for an account with a band of that many songs. */
 async function seeded(url: string, songs: number): Promise<State> {
   const client = createClient(url, 'sb_publishable_local', {
     auth: { persistSession: false },
@@ -102,37 +102,37 @@ async function typeInSearch(page: Page): Promise<void> {
   await page.keyboard.type('song 01', { delay: 120 });
 }
 
-/** What a phone of the middle class shows: the web vitals of a first visit and of a few things that people do. */
+/** On a mid-range phone: web vitals of a first visit and of a few common interactions. */
 async function onAPhone(browser: Browser, state: State, url: string) {
   const context = await browser.newContext({ storageState: state, baseURL: url });
-  await withNotes(context);
+  await withRecord(context);
   const page = await openSongs(context, PHONE_SLOWDOWN);
   await typeInSearch(page);
   await page.getByRole('link', { name: 'Song 00100', exact: true }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.goBack();
   await page.locator('[data-record^="songs/"]').first().waitFor();
-  const { lcp, shift, events } = await notesOf(page);
+  const { lcp, shift, events } = await recordOf(page);
   await context.close();
   return { lcp, shift, inp: Math.max(0, ...events.map(({ duration }) => duration)) };
 }
 
-/** The app as it opens from the device alone, and how quick it is in the hand, on this machine as it is. */
+/** At this machine's full speed: opening the app offline, and the latency of common interactions. */
 async function onADesk(browser: Browser, state: State, url: string) {
   const context = await browser.newContext({ storageState: state, baseURL: url });
-  await withNotes(context);
+  await withRecord(context);
   const page = await openSongs(context, 1);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await typeInSearch(page);
-  const keys = (await notesOf(page)).events
+  const keys = (await recordOf(page)).events
     .filter(({ name }) => name.startsWith('key'))
     .map(({ duration }) => duration);
 
   await context.setOffline(true);
   await page.goto('/songs');
-  await page.waitForFunction(() => (window as unknown as { notes: Notes }).notes.firstRow !== null);
-  const interactive = (await notesOf(page)).firstRow ?? Number.NaN;
-  // A device in use: the list is complete, and the app has fetched what it fetches ahead.
+  await page.waitForFunction(() => (window as unknown as { record: PageRecord }).record.firstRow !== null);
+  const interactive = (await recordOf(page)).firstRow ?? Number.NaN;
+  // Wait until the list is complete and the app has prefetched its pages, as on a device in use.
   await page.locator(`[role="table"][aria-rowcount="${SONGS + 1}"]`).waitFor();
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => /setlists-page/.test(name)),
@@ -149,7 +149,7 @@ async function onADesk(browser: Browser, state: State, url: string) {
   return { keys, interactive, route };
 }
 
-/** Two devices of one person with 2,000 songs: from Save to the row on the other one, and from the network's return to saved. */
+/** Two devices of one person with 2,000 songs: from Save to the row on the other device, and from coming online to saved. */
 async function onTwoDevices(browser: Browser, state: State, url: string, round: number) {
   const contexts = [
     await browser.newContext({ storageState: state, baseURL: url }),
@@ -179,10 +179,10 @@ async function onTwoDevices(browser: Browser, state: State, url: string, round: 
   return { arrival, back };
 }
 
-/** Processor time of the longest task while a new device gets 10,000 songs and scrolls through them. */
+/** CPU time of the longest task while a new device downloads 10,000 songs and scrolls through them. */
 async function withManySongs(browser: Browser, state: State, url: string): Promise<number> {
   const context = await browser.newContext({ storageState: state, baseURL: url });
-  await withNotes(context);
+  await withRecord(context);
   const device = new Device('tablet', await context.newPage(), url);
   const tasks = await recordTasks(browser, device.page);
   await device.page.goto('/songs');
@@ -223,7 +223,7 @@ export async function measureApp(repeat: number) {
       samples.appInp.push(phone.inp);
       samples.appShift.push(phone.shift);
       const desk = await onADesk(browser, state, server.url);
-      // Keys whose picture came within a frame are not told of: 16 ms stands for them.
+      // The browser reports no event that painted within a frame; count those as 16 ms.
       samples.appKeystroke.push(...(desk.keys.length > 0 ? desk.keys : [16]));
       samples.appOffline.push(desk.interactive);
       samples.appRoute.push(desk.route);

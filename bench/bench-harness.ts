@@ -26,7 +26,7 @@ export interface BenchDevice {
 export interface World {
   readonly url: string;
   readonly databaseUrl: string;
-  /** A fresh browser process; signed up as somebody new, or signed in, with the engine open. */
+  /** Starts a new browser process, signs up a new account, and opens the engine. */
   newcomer(name: string): Promise<BenchDevice & { account: Account }>;
   device(account: Account, options?: { open: boolean }): Promise<BenchDevice>;
   end(): Promise<void>;
@@ -51,7 +51,7 @@ export async function openWorld(): Promise<World> {
   const stack = fork(here('./stack.ts'), [webRoot], { execArgv: ['--import', 'tsx'] });
   const [{ url, databaseUrl }] = (await Promise.race([
     once(stack, 'message'),
-    once(stack, 'exit').then(() => Promise.reject(new Error('The stack did not start; its words are above'))),
+    once(stack, 'exit').then(() => Promise.reject(new Error('The stack did not start; see its output above'))),
   ])) as [{ url: string; databaseUrl: string }];
 
   const open: Browser[] = [];

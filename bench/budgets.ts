@@ -1,17 +1,17 @@
-/** A number that the bench measures. `must` is the limit, `aim` is where it should be; lower is better unless said. */
+/** A number that the bench measures. `must` is the limit and `aim` the goal. Lower is better unless `higherIsBetter`. */
 export interface Budget {
   readonly what: string;
   readonly unit: 'ms' | 'µs' | '/s' | '%' | 'score' | 'MB' | 'kB';
   readonly must: number;
   readonly aim: number;
-  /** Which figure of the repetitions is held against the limit. */
+  /** Which statistic of the repetitions is compared with the limit. */
   readonly figure: 'p50' | 'p95';
   readonly higherIsBetter?: boolean;
 }
 
 export const budgets = {
   writeToSubscriber: {
-    what: 'local write -> own query told, 5,000 songs',
+    what: 'local write -> own query notified, 5,000 songs',
     unit: 'ms',
     must: 1,
     aim: 0.3,
@@ -33,7 +33,7 @@ export const budgets = {
   warmStart: { what: 'warm start -> all 10,000 songs', unit: 'ms', must: 100, aim: 60, figure: 'p50' },
   drain: { what: '1,000 offline writes sent', unit: '/s', must: 1000, aim: 2500, figure: 'p50', higherIsBetter: true },
   lossyDrain: {
-    what: '1,000 writes, 20 % of answers lost, 5 % errors',
+    what: '1,000 writes, 20 % lost responses, 5 % errors',
     unit: '/s',
     must: 400,
     aim: 800,
@@ -41,9 +41,9 @@ export const budgets = {
     higherIsBetter: true,
   },
   reconnect: { what: 'back online, 1,000 missed -> converged', unit: 'ms', must: 400, aim: 200, figure: 'p50' },
-  silentLoss: { what: 'announcement lost silently -> repaired', unit: 'ms', must: 15_000, aim: 5_000, figure: 'p95' },
-  leaderKilled: { what: 'leading tab killed -> another drains', unit: 'ms', must: 1_000, aim: 300, figure: 'p95' },
-  leaderFrozen: { what: 'leading tab hangs -> another drains', unit: 'ms', must: 10_000, aim: 5_000, figure: 'p95' },
+  silentLoss: { what: 'lost announcement -> change arrives', unit: 'ms', must: 15_000, aim: 5_000, figure: 'p95' },
+  leaderKilled: { what: 'leader killed -> another tab drains', unit: 'ms', must: 1_000, aim: 300, figure: 'p95' },
+  leaderFrozen: { what: 'leader frozen -> another tab drains', unit: 'ms', must: 10_000, aim: 5_000, figure: 'p95' },
   heap: { what: 'heap over an empty page, 10,000 songs', unit: 'MB', must: 12, aim: 9, figure: 'p50' },
   engineSize: { what: "engine's own code, gzip", unit: 'kB', must: 20, aim: 14, figure: 'p50' },
   stackSize: { what: 'with adapters, Dexie and Supabase, gzip', unit: 'kB', must: 110, aim: 95, figure: 'p50' },
@@ -54,7 +54,7 @@ export const budgets = {
   pushEachOf5000: { what: 'SQL: each mutation of 5,000', unit: 'µs', must: 400, aim: 200, figure: 'p50' },
   pullNothing: { what: 'SQL: pull that finds nothing', unit: 'ms', must: 1, aim: 0.5, figure: 'p50' },
   pullCost: { what: 'SQL: pull of 1,000 changes', unit: 'ms', must: 100, aim: 50, figure: 'p50' },
-  logging: { what: 'sync log, of a push of 1,000 mutations', unit: '%', must: 2, aim: 1, figure: 'p50' },
+  logging: { what: 'sync log, share of a push of 1,000', unit: '%', must: 2, aim: 1, figure: 'p50' },
   serving: { what: 'second npm start -> serving', unit: 'ms', must: 3000, aim: 1500, figure: 'p50' },
   appLcp: { what: 'app, CPU 4x slower: largest paint', unit: 'ms', must: 2500, aim: 1800, figure: 'p95' },
   appInp: { what: 'app, CPU 4x slower: slowest interaction', unit: 'ms', must: 200, aim: 100, figure: 'p95' },

@@ -6,32 +6,32 @@ import { seedSongs } from './seed.ts';
 
 const COUNT = 1_000;
 
-/** What is measured while something is wrong: how fast work gets through, and that all of it does, once. */
-export const trouble: Readonly<Record<string, (world: World, repeat: number) => Promise<Samples>>> = {
+/** Measurements under faults: how fast work is synced, and that all of it arrives exactly once. */
+export const faultMeasures: Readonly<Record<string, (world: World, repeat: number) => Promise<Samples>>> = {
   async 'lossy drain'(world, repeat) {
     const { page, context, close } = await world.newcomer('lossy');
     const rates: number[] = [];
-    // A drain is only a handful of calls, and half of all would go without trouble: a figure is that of three together.
-    const together = 3;
+    // One drain is too few calls to hit the fault rates, so each sample is the mean of three.
+    const perSample = 3;
     let spent = 0;
-    for (let index = 0; index < repeat * together; index += 1) {
+    for (let index = 0; index < repeat * perSample; index += 1) {
       const band = await page.evaluate((name) => window.bench.createBand(name), `Lossy ${index}`);
       await page.evaluate(() => window.bench.settled());
       await context.setOffline(true);
       await page.evaluate(([id, many]) => window.bench.writeMany(id, many, 'Lossy'), [band, COUNT] as const);
-      await page.evaluate(() => window.bench.trouble({ lossy: true }));
+      await page.evaluate(() => window.bench.simulate({ lossy: true }));
       const drained = page.evaluate(() => window.bench.drained());
       await context.setOffline(false);
       spent += await drained;
-      if (index % together === together - 1) {
-        rates.push(((together * COUNT) / spent) * 1000);
+      if (index % perSample === perSample - 1) {
+        rates.push(((perSample * COUNT) / spent) * 1000);
         spent = 0;
       }
-      await page.evaluate(() => window.bench.trouble({ lossy: false }));
+      await page.evaluate(() => window.bench.simulate({ lossy: false }));
       await expectOnce(world, band);
     }
-    const met = await page.evaluate(() => window.bench.trouble({}));
-    if (met.lost === 0) throw new Error('Not one answer was lost: the network of the bench is broken');
+    const counts = await page.evaluate(() => window.bench.simulate({}));
+    if (counts.lost === 0) throw new Error('No response was lost: the fault simulation of the bench is broken');
     await close();
     return { lossyDrain: rates };
   },
@@ -60,17 +60,17 @@ export const trouble: Readonly<Record<string, (world: World, repeat: number) => 
     const code = await a.page.evaluate((id) => window.bench.invite(id), band);
     await b.page.evaluate((invite) => window.bench.join(invite), code);
     await b.page.evaluate(() => window.bench.settled());
-    await b.page.evaluate(() => window.bench.trouble({ deaf: true }));
+    await b.page.evaluate(() => window.bench.simulate({ silent: true }));
     const times: number[] = [];
-    // Each but the first is written just after the device has asked: the worst moment there is.
+    // All but the first are written just after the device polled, which is the worst moment.
     for (let index = 0; index < repeat; index += 1) {
       const title = `Unheard ${index}`;
       await b.page.evaluate(([id, text]) => window.bench.expect(id, text), [band, title] as const);
       const sent = await a.page.evaluate(([id, text]) => window.bench.write(id, text), [band, title] as const);
       times.push((await b.page.evaluate(() => window.bench.arrived())) - sent);
     }
-    const { unheard } = await b.page.evaluate(() => window.bench.trouble({ deaf: false }));
-    if (unheard < repeat) throw new Error(`${unheard} of ${repeat} announcements were swallowed`);
+    const { dropped } = await b.page.evaluate(() => window.bench.simulate({ silent: false }));
+    if (dropped < repeat) throw new Error(`Only ${dropped} of ${repeat} announcements were dropped`);
     await a.close();
     await b.close();
     return { silentLoss: times };
@@ -88,7 +88,7 @@ export const trouble: Readonly<Record<string, (world: World, repeat: number) => 
       const frozen = await withoutLeader(device, killed.next, band, async (devtools, page) => {
         await devtools.send('Debugger.enable');
         await devtools.send('Debugger.pause');
-        // It hangs with the next script that runs in it.
+        // The tab freezes at the next script that runs in it.
         void page.evaluate(() => window.bench.leads()).catch(() => undefined);
       });
       samples.leaderFrozen.push(frozen.took);
@@ -99,7 +99,7 @@ export const trouble: Readonly<Record<string, (world: World, repeat: number) => 
   },
 };
 
-/** The leading tab ends with a push in its hands; from there to the moment at which another tab has seen it answered. */
+/** Ends the leading tab while a push is in flight. Returns the milliseconds until another tab sees the push acknowledged. */
 async function withoutLeader(
   { context, tab }: BenchDevice,
   leader: Page,
@@ -108,12 +108,12 @@ async function withoutLeader(
 ): Promise<{ readonly took: number; readonly next: Page }> {
   const next = await tab();
   await leader.waitForFunction(() => window.bench.leads());
-  await leader.evaluate(() => window.bench.trouble({ stalled: true }));
+  await leader.evaluate(() => window.bench.simulate({ stalled: true }));
   await next.evaluate((id) => window.bench.write(id, 'Left behind'), band);
-  await leader.waitForFunction(() => window.bench.trouble({}).held > 0);
+  await leader.waitForFunction(() => window.bench.simulate({}).held > 0);
   const devtools = await context.newCDPSession(leader);
   const from = performance.timeOrigin + performance.now();
-  // A tab that crashes does not answer any more.
+  // A crashed tab never answers this call.
   void end(devtools, leader).catch(() => undefined);
   const took = (await next.evaluate(() => window.bench.drainedAt())) - from;
   await next.waitForFunction(() => window.bench.leads());
@@ -121,7 +121,7 @@ async function withoutLeader(
   return { took, next };
 }
 
-/** Every write is on the server, and no write had two effects. */
+/** Checks that every write reached the server and was applied once. */
 async function expectOnce(world: World, band: string): Promise<void> {
   const client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
@@ -134,5 +134,5 @@ async function expectOnce(world: World, band: string): Promise<void> {
   await client.end();
   const all: readonly unknown[] = Object.values(rows[0]);
   if (all.some((count) => count !== COUNT))
-    throw new Error(`${COUNT} writes were lost or doubled: ${JSON.stringify(rows[0])}`);
+    throw new Error(`${COUNT} writes were lost or applied twice: ${JSON.stringify(rows[0])}`);
 }

@@ -1,9 +1,9 @@
-// npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, keeps bench/results/*.json.
+// npm run bench [-- --repeat N] [NAME…]: measures against bench/budgets.ts, prints a table, writes bench/results/*.json.
 import { parseArgs } from 'node:util';
 import { measureApp } from './app.ts';
 import { openWorld } from './bench-harness.ts';
-import { trouble } from './fault-measures.ts';
-import { measures as calm } from './measures.ts';
+import { faultMeasures } from './fault-measures.ts';
+import { measures as plainMeasures } from './measures.ts';
 import { report, type Samples } from './report.ts';
 import { measureServing } from './serving.ts';
 import { measuredSizes } from './sizes.ts';
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 });
 const repeat = Number(values.repeat);
 if (!Number.isInteger(repeat) || repeat < 1) throw new Error('--repeat takes a whole number from 1');
-const measures = { ...calm, ...trouble };
+const measures = { ...plainMeasures, ...faultMeasures };
 const names = [...Object.keys(measures), 'serving', 'app', 'sizes'];
 const unknown = positionals.find((name) => !names.includes(name));
 if (unknown)

@@ -6,7 +6,7 @@ import { SqlSession } from './sql.ts';
 
 const SONGS = 10_000;
 
-/** MB of JavaScript's heap that are in use after everything that can go has gone. */
+/** Used JavaScript heap after a garbage collection, in MB. */
 async function heapOf(page: Page): Promise<number> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('HeapProfiler.collectGarbage');
@@ -14,27 +14,27 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize / 1_000_000;
 }
 
-/** What is measured, in the order in which it runs. Each uses people and bands of its own. */
+/** Measurements without faults, in the order in which they run. Each creates its own accounts and bands. */
 export const measures: Readonly<Record<string, (world: World, repeat: number) => Promise<Samples>>> = {
   async 'local write'(world, repeat) {
     const { page, account, close } = await world.newcomer('writer');
     const band = await page.evaluate(() => window.bench.createBand('Local'));
     await seedSongs(world, account, band, 5_000);
     await page.evaluate((id) => window.bench.songsSeen(id, 5_000), band);
-    const told: number[] = [];
+    const notified: number[] = [];
     const durable: number[] = [];
-    // One at a time and settled in between: what one keystroke costs, not what a queue costs.
+    // One write at a time, synced before the next: this measures one keystroke, not a queue.
     for (let index = 0; index < repeat * 10; index += 1) {
       const times = await page.evaluate(([id, title]) => window.bench.localWrite(id, title), [
         band,
         `W ${index}`,
       ] as const);
-      told.push(times.told);
+      notified.push(times.notified);
       durable.push(times.durable);
       await page.evaluate(() => window.bench.settled());
     }
     await close();
-    return { writeToSubscriber: told, writeToDurable: durable };
+    return { writeToSubscriber: notified, writeToDurable: durable };
   },
 
   async 'device to device'(world, repeat) {
@@ -76,7 +76,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       const fresh = await world.device(account, { open: false });
       const cold = await fresh.page.evaluate(
         async ([id, count]) => {
-          window.bench.noteTasks();
+          window.bench.recordTasks();
           const from = window.bench.now();
           await window.bench.open();
           const [first, all] = await Promise.all([
@@ -89,7 +89,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       );
       samples.coldFirstRows.push(cold.first);
       samples.coldSync.push(cold.all);
-      // Told a little late, so asked for in a message of its own.
+      // The browser reports long tasks with a delay, so ask in a separate call.
       samples.coldLongestTask.push(await fresh.page.evaluate(() => window.bench.longestTask()));
       await fresh.page.reload();
       const warm = await fresh.page.evaluate(([id, count]) => window.bench.warmStart(id, count), [
@@ -152,7 +152,7 @@ export const measures: Readonly<Record<string, (world: World, repeat: number) =>
       pushEachOf5000: [] as number[],
     };
     for (let index = 0; index < repeat; index += 1) {
-      // The first call of a new session also compiles the functions; the later ones show what each mutation adds.
+      // The first call of a new session also compiles the functions; later calls show the cost of each mutation.
       const sql = await SqlSession.open(world.databaseUrl, userId);
       const band = await newBand();
       samples.pushCost.push(await sql.push(band, 1_000));

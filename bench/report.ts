@@ -28,7 +28,7 @@ function lineOf(id: BudgetId, values: readonly number[]): Line {
 
 const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 
-/** Prints the table, keeps the JSON, and answers what was missed. */
+/** Prints the table, writes the JSON file, and returns the missed budgets. */
 export function report(samples: Samples): readonly Line[] {
   const lines = Object.entries(samples).map(([id, values]) => lineOf(id as BudgetId, values));
   console.log(
@@ -52,7 +52,7 @@ export function report(samples: Samples): readonly Line[] {
   const file = `${folder}${at.replaceAll(':', '-')}.json`;
   const about = { at, commit: commit(), node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? '' };
   writeFileSync(file, `${JSON.stringify({ ...about, lines, samples }, null, 2)}\n`);
-  console.log(`\nKept in bench/results/${file.slice(folder.length)}.`);
+  console.log(`\nWritten to bench/results/${file.slice(folder.length)}.`);
   return lines.filter((line) => line.verdict === 'MISSED');
 }
 

@@ -23,7 +23,7 @@ export function pushRequests(band: string, count: number) {
   return pushes.map((part, index) => ({ protocol: 1, client, acked: index * perPush, mutations: part }));
 }
 
-/** The public API as the person. */
+/** A supabase-js client, signed in to the account. */
 export async function signIn(url: string, account: Account): Promise<{ client: SupabaseClient; userId: string }> {
   const client = createClient(url, 'sb_publishable_local', {
     auth: { persistSession: false },
@@ -35,7 +35,7 @@ export async function signIn(url: string, account: Account): Promise<{ client: S
   return { client, userId: data.user.id };
 }
 
-/** Writes songs as a device would, through the public API. */
+/** Pushes songs over the public API, as a device does. */
 export async function seedSongs(world: World, account: Account, band: string, count: number): Promise<void> {
   const { client } = await signIn(world.url, account);
   for (const request of pushRequests(band, count)) {

@@ -1,6 +1,6 @@
 import { startServer } from '../tests/e2e/support/server.ts';
 
-/** Milliseconds from `npm start`'s script to the first good answer, with everything built and a database that exists. */
+/** Milliseconds from starting the script of `npm start` to its first successful response. Build and database exist. */
 export async function measureServing(repeat: number): Promise<readonly number[]> {
   const server = await startServer();
   const times: number[] = [];

@@ -1,6 +1,6 @@
 import type { Samples } from './report.ts';
 
-/** What `npm run check` holds against the same limits, measured by the command that starts the bench. In kB. */
+/** Bundle sizes in kB, measured by tools/bench.mjs; `npm run check` compares the same sizes with the same limits. */
 export function measuredSizes(): Samples {
   const { app, engine, stack } = JSON.parse(process.env.BENCH_SIZES ?? '{}');
   if (![app, engine, stack].every(Number.isFinite)) throw new Error('The sizes come from tools/bench.mjs');

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pushRequests } from './seed.ts';
 
-/** A database session of its own, as a signed-in person: what a call costs the server, without HTTP. */
+/** A database session of a signed-in person: measures what a call costs the server, without HTTP. */
 export class SqlSession {
   private constructor(
     private readonly client: pg.Client,
@@ -18,14 +18,14 @@ export class SqlSession {
     return this.client.end();
   }
 
-  /** Pushes new songs in calls of 500. Milliseconds for all calls together, commits included. */
+  /** Pushes new songs in calls of 500. Returns milliseconds for all calls, commits included. */
   async push(band: string, count: number): Promise<number> {
     let spent = 0;
     for (const request of pushRequests(band, count)) spent += (await this.#call('sync_push', request)).spent;
     return spent;
   }
 
-  /** Pulls the newest changes of a band. Milliseconds. */
+  /** Pulls the newest changes of a band. Returns milliseconds. */
   async pull(band: string, count: number): Promise<number> {
     const { rows } = await this.client.query('select seq, epoch from sync.scopes where id = $1', [band]);
     const cursors = { [band]: { seq: Number(rows[0].seq) - count, epoch: rows[0].epoch } };
@@ -35,7 +35,7 @@ export class SqlSession {
     return spent;
   }
 
-  /** Asks where the newest change is known already, as every idle device does. Milliseconds. */
+  /** Pulls with an up-to-date cursor, as every idle device does. Returns milliseconds. */
   async pullNothing(band: string): Promise<number> {
     const { rows } = await this.client.query('select seq, epoch from sync.scopes where id = $1', [band]);
     const cursors = { [band]: { seq: Number(rows[0].seq), epoch: rows[0].epoch } };

@@ -1,4 +1,4 @@
-// A process of its own: the whole local stack with the bench page in place of the app.
+// Runs in its own process: the local stack, serving the bench page instead of the app.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ if (!webRoot || !process.send) throw new Error('Started by bench/bench-harness.t
 const secrets = { jwtSecret: 'bench-only-secret-that-is-long-enough-to-sign', databasePassword: 'bench-only' };
 const migrationsDir = fileURLToPath(new URL('../supabase/migrations', import.meta.url));
 const dataDir = await mkdtemp(join(tmpdir(), 'rockon-bench-'));
-// As root, Postgres runs under another account, which has to get through to its own folder below.
+// As root, Postgres runs under another account, which needs to pass through this folder to its own.
 await chmod(dataDir, 0o711);
-// Durable as for a person: what a commit costs is part of what is measured.
+// With fsync, as in use: the cost of a commit is part of the measurement.
 const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres') });
 await postgres.createDatabase('rockon');
 const databaseUrl = postgres.adminUrl('rockon');

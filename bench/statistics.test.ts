@@ -10,6 +10,6 @@ test('a percentile is a measured value, by nearest rank', () => {
   expect([percentile(values, 0.5), percentile(values, 0.95), percentile(values, 1)]).toEqual([10, 19, 20]);
 });
 
-test('nothing measured is an error, not a zero', () => {
+test('no values are an error, not a zero', () => {
   expect(() => percentile([], 0.5)).toThrow(/No values/);
 });

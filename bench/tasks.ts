@@ -12,8 +12,8 @@ interface TraceEvent {
 const parseEvents = (trace: Buffer): readonly TraceEvent[] => JSON.parse(trace.toString('utf8')).traceEvents;
 
 /**
- * Records the tasks of the pages' main threads. The answer ends it and tells how much processor time each took, in
- * milliseconds. Not how long it lasted: that tells as much about what else the machine is doing.
+ * Records the tasks of the pages' main threads. The returned function stops recording and resolves with the CPU time of each
+ * task, in milliseconds. CPU time, because wall-clock time also depends on what else the machine is doing.
  */
 export async function recordTasks(browser: Browser, page: Page): Promise<() => Promise<readonly number[]>> {
   await browser.startTracing(page, { categories: ['toplevel'] });

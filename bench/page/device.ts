@@ -11,15 +11,15 @@ import {
 import { createDexieRepository, createDexieSyncLog } from '@rockon/sync/dexie';
 import { createInstrumentedEngine } from '@rockon/sync/journal';
 import { createSupabaseBackend } from '@rockon/sync/supabase';
-import { DeafSocket, network, throughTrouble } from './network.ts';
+import { FaultySocket, faultyFetch, network } from './network.ts';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
 
 const backend = createSupabaseBackend({
   url: location.origin,
   key: 'sb_publishable_local',
-  fetch: throughTrouble,
-  WebSocket: DeafSocket,
+  fetch: faultyFetch,
+  WebSocket: FaultySocket,
 });
 let engine: SyncEngine | null = null;
 let expected: Promise<number> = Promise.resolve(0);
@@ -30,12 +30,12 @@ const running = (): SyncEngine => {
   return engine;
 };
 
-/** Milliseconds since 1970 on a clock that does not jump, comparable between processes of one machine. */
+/** Milliseconds since 1970 on a monotonic clock, comparable between processes of one machine. */
 const now = (): number => performance.timeOrigin + performance.now();
 
 function textOf(answer: Json, field: string): string {
   const value = (answer as Readonly<Record<string, Json>> | null)?.[field];
-  if (typeof value !== 'string') throw new Error(`The answer has no ${field}`);
+  if (typeof value !== 'string') throw new Error(`The response has no ${field}`);
   return value;
 }
 
@@ -64,8 +64,8 @@ function make(): SyncEngine {
   const userId = backend.auth.currentSession()?.userId;
   if (!userId) throw new Error('Nobody is signed in');
   const name = `rockon-${userId}`;
-  // As the app has it: what the log costs is in every figure.
-  const syncLog = listening(createDexieSyncLog({ userId, name, clock: browserClock }));
+  // With the sync log, as in the app, so that its cost is part of every figure.
+  const syncLog = recording(createDexieSyncLog({ userId, name, clock: browserClock }));
   const parts = {
     userId,
     schema: bandSchema,
@@ -81,18 +81,18 @@ function make(): SyncEngine {
   return createInstrumentedEngine(parts, syncLog);
 }
 
-/** What the engine told its sync log, to be told once more to another one with a watch in hand. */
-let told: ((syncLog: SyncLog) => void)[] | null = null;
+/** While not null, collects the calls to the sync log, so that they can be timed by replaying them on another log. */
+let recordedCalls: ((syncLog: SyncLog) => void)[] | null = null;
 
-function listening(syncLog: SyncLog): SyncLog {
+function recording(syncLog: SyncLog): SyncLog {
   return {
     bodies: false,
     note(entry) {
-      told?.push((other) => other.note({ ...entry }));
+      recordedCalls?.push((other) => other.note({ ...entry }));
       syncLog.note(entry);
     },
     tally(at, numbers) {
-      told?.push((other) => other.tally(at, { ...numbers }));
+      recordedCalls?.push((other) => other.tally(at, { ...numbers }));
       syncLog.tally(at, numbers);
     },
     close: () => syncLog.close(),
@@ -115,7 +115,7 @@ const bench = {
     await engine.start();
   },
 
-  /** Resolves when the server has everything and is heard. */
+  /** Resolves when this device is connected and everything is synced. */
   async settled(): Promise<void> {
     await when(running().connection, (state) => state.kind === 'connected' && state.pending === 0);
   },
@@ -141,12 +141,12 @@ const bench = {
     return when(running().query(songs(band)), ({ rows }) => rows.length >= count);
   },
 
-  /** Resolves with the time at which the device knew that it has them all. */
+  /** Resolves with the time at which the device has all songs and knows it. */
   songsComplete(band: string, count: number): Promise<number> {
     return when(running().query(songs(band)), ({ rows, complete }) => complete && rows.length >= count);
   },
 
-  /** From here on `arrived` can be asked when a song of this title came. Nothing looks for it meanwhile: that would cost. */
+  /** Waits for a song with this title; `arrived` returns when it came. Subscribes instead of polling, which would cost time. */
   expect(band: string, title: string): void {
     const live = running().query({ scope: band, table: 'songs' });
     expected = when(live, ({ rows }) => rows.some((row) => row.title === title));
@@ -154,7 +154,7 @@ const bench = {
 
   arrived: (): Promise<number> => expected,
 
-  /** Writes one song; the time just before the call. */
+  /** Writes one song. Returns the time just before the call. */
   async write(band: string, title: string): Promise<number> {
     const at = now();
     await running().repository.insert(band, 'songs', { title });
@@ -168,62 +168,62 @@ const bench = {
     await Promise.all(writes);
   },
 
-  /** Of one write: milliseconds until the own sorted query was told, and until it was durable. */
-  async localWrite(band: string, title: string): Promise<{ told: number; durable: number }> {
+  /** Milliseconds from one write until this tab's sorted query was notified, and until the write was durable. */
+  async localWrite(band: string, title: string): Promise<{ notified: number; durable: number }> {
     const live = running().query(songs(band));
-    let told = 0;
+    let notified = 0;
     const start = performance.now();
     const stop = live.subscribe(() => {
       live.get();
-      told ||= performance.now() - start;
+      notified ||= performance.now() - start;
     });
     await running().repository.insert(band, 'songs', { title });
     stop();
-    return { told, durable: performance.now() - start };
+    return { notified, durable: performance.now() - start };
   },
 
-  /** From the moment the device is online again to the last acknowledgement. Milliseconds. */
+  /** Milliseconds from coming online to the last acknowledgement. */
   async drained(): Promise<number> {
     const from = await online();
     return (await bench.drainedAt()) - from;
   },
 
-  /** Resolves with the time at which the server had everything of this device. */
+  /** Resolves with the time at which the outbox is empty. */
   drainedAt: (): Promise<number> => when(running().connection, (state) => state.pending === 0),
 
-  /** From the moment the device is online again to the last of `count` songs. Milliseconds. */
+  /** Milliseconds from coming online to the last of `count` songs. */
   async caughtUp(band: string, count: number): Promise<number> {
     const from = await online();
     return (await bench.songsSeen(band, count)) - from;
   },
 
-  /** Changes what stands between the page and the server; what became of the calls so far. */
-  trouble(change: Partial<Pick<typeof network, 'lossy' | 'deaf' | 'stalled'>>): typeof network.met {
+  /** Turns faults on or off. Returns how often each fault has happened so far. */
+  simulate(change: Partial<Pick<typeof network, 'lossy' | 'silent' | 'stalled'>>): typeof network.counts {
     Object.assign(network, change);
-    return { ...network.met };
+    return { ...network.counts };
   },
 
   leads: (): boolean => running().connection.get().leader,
 
-  /** Like drained, with the time that the log took of it: noting while it went, and writing it down afterwards. */
+  /** Like drained, plus the time the sync log needs for the same entries: recording and writing them. */
   async loggedDrain(): Promise<{ pushMs: number; logMs: number }> {
     const replay: ((syncLog: SyncLog) => void)[] = [];
-    told = replay;
+    recordedCalls = replay;
     const pushMs = await bench.drained();
-    told = null;
+    recordedCalls = null;
     const syncLog = createDexieSyncLog({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
-    // Opening the database is the price of a page, not of a push.
+    // Opening the database is part of loading a page, not of a push.
     await syncLog.entries();
     const from = performance.now();
-    for (const tell of replay) tell(syncLog);
+    for (const call of replay) call(syncLog);
     await syncLog.close();
     return { pushMs, logMs: performance.now() - from };
   },
 
   pending: (): number => running().connection.get().pending,
 
-  /** From here on the longest task of the page is noted, from 50 ms on; 0 while there is none. Milliseconds. */
-  noteTasks(): void {
+  /** Starts recording the page's longest task, in milliseconds. The browser reports tasks of 50 ms or more; 0 without any. */
+  recordTasks(): void {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
     }).observe({ type: 'longtask' });
@@ -231,7 +231,7 @@ const bench = {
 
   longestTask: (): number => longestTask,
 
-  /** A start on what the device holds: milliseconds to the first 50 songs and to all `count`. */
+  /** Starts the engine with data already on the device. Returns milliseconds to the first 50 songs and to all `count`. */
   async warmStart(band: string, count: number): Promise<{ first: number; all: number }> {
     const from = now();
     engine = make();
