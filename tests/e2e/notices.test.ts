@@ -76,6 +76,24 @@ describe('what others do (S27, S28, S29)', () => {
     await laptop.icon('Creep', 'synced').waitFor();
   });
 
+  test('is shown above the navigation in a wide phone layout with text of 200 %', async ({ device }) => {
+    const { alice, alicePerson, bob } = await twoInABand(device, { viewport: { width: 640, height: 1280 } });
+    const devtools = await bob.page.context().newCDPSession(bob.page);
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    await bob.page.reload();
+    await bob.connection('connected').waitFor();
+    const client = await signedIn(alice.url, alicePerson);
+    const push = pusher(client, await bandNamed(client, 'The Quiet Ones'));
+    await push({ table: 'shows', record: randomUUID(), op: 'insert', set: { name: 'At the Forum' } });
+    const toast = bob.page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
+    await toast.filter({ hasText: 'Alice added a show' }).waitFor();
+    await settled(bob);
+    const navigation = bob.page.getByRole('navigation', { name: 'Main' });
+    const [shown, below] = await Promise.all([toast.boundingBox(), navigation.boundingBox()]);
+    if (!shown || !below) throw new Error('the message or the navigation is not on screen');
+    expect(shown.y + shown.height).toBeLessThanOrEqual(below.y);
+  });
+
   test('is told above a sheet that is open on a phone, and covers nothing of it', async ({ device }) => {
     const { alice, alicePerson, bob } = await twoInABand(device, { ...PHONE, viewport: { width: 320, height: 568 } });
     const client = await signedIn(alice.url, alicePerson);

@@ -126,7 +126,7 @@ export function RecordFormDialog<E extends Entity>({
   });
   const { isDirty, isSubmitting, errors, dirtyFields } = form.formState;
   const meanwhile = useChangedMeanwhile(entity, base, dirtyFields);
-  const { close, footer } = useFormClose(isDirty && !isSubmitting, onClose);
+  const { close, closeSaved, footer } = useFormClose(isDirty && !isSubmitting, onClose);
   const element = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -170,7 +170,7 @@ export function RecordFormDialog<E extends Entity>({
           const values = parsed.values as Readonly<Record<string, unknown>>;
           await write(values);
           if (next === 'another') goOn(itemName(values));
-          else onClose();
+          else closeSaved();
         } catch (error) {
           setFailure(error instanceof Error ? error.message : String(error));
         }

@@ -4,6 +4,16 @@ import 'sonner/dist/styles.css';
 import * as messages from './messages.ts';
 import { useIsDesk } from './use-media-query.ts';
 
+/**
+ * Above the navigation and above a bar on top of it; above an open sheet (styles.css). In rem, because the navigation
+ * grows with the text. For `mobileOffset` Sonner counts only windows under 600 pixels, the phone layout goes up to 900.
+ */
+const ABOVE_NAVIGATION = {
+  bottom: 'calc(5rem + var(--above-navigation, 0px) + env(safe-area-inset-bottom))',
+  left: 12,
+  right: 12,
+};
+
 /** Where toasts appear: bottom right on desktop; on phones above the navigation, or above a sheet. Mounted empty, so that screen readers announce the first one. */
 export function Toaster() {
   const desk = useIsDesk();
@@ -11,13 +21,8 @@ export function Toaster() {
     <Sonner
       customAriaLabel={messages.notifications}
       position={desk ? 'bottom-right' : 'bottom-center'}
-      offset={24}
-      // On phones above the navigation and above a bar on top of it; above an open sheet (styles.css).
-      mobileOffset={{
-        bottom: 'calc(80px + var(--above-navigation, 0px) + env(safe-area-inset-bottom))',
-        left: 12,
-        right: 12,
-      }}
+      offset={desk ? 24 : ABOVE_NAVIGATION}
+      mobileOffset={ABOVE_NAVIGATION}
       visibleToasts={4}
       gap={10}
       style={{ fontFamily: 'inherit', '--width': '380px' } as CSSProperties}

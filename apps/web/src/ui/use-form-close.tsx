@@ -10,11 +10,21 @@ import { useUnsavedGuard } from './unsaved.tsx';
 export function useFormClose(
   dirty: boolean,
   onClose: () => void,
-): { readonly close: () => void; readonly footer: (buttons: ReactNode) => ReactNode } {
+): {
+  readonly close: () => void;
+  /** Closes a form whose values are saved. Its dialog goes a moment later; Back in that moment must not ask. */
+  readonly closeSaved: () => void;
+  readonly footer: (buttons: ReactNode) => ReactNode;
+} {
   const [leaving, setLeaving] = useState(false);
-  useUnsavedGuard(dirty, () => setLeaving(true));
+  const [saved, setSaved] = useState(false);
+  useUnsavedGuard(dirty && !saved, () => setLeaving(true));
   return {
     close: () => (dirty ? setLeaving(true) : onClose()),
+    closeSaved: () => {
+      setSaved(true);
+      onClose();
+    },
     footer: (buttons) =>
       leaving ? (
         <>

@@ -34,13 +34,13 @@ export function ItemTextDialog({
   const [draft, setDraft] = useState(text);
   const [failure, setFailure] = useState<string | null>(null);
   const dirty = draft !== start;
-  const { close, footer } = useFormClose(dirty, onClose);
+  const { close, closeSaved, footer } = useFormClose(dirty, onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const words = draft.trim();
     if (required && words === '') return setFailure(common.isRequired(label));
     if (!dirty) return onClose();
-    onSave(words === '' ? null : words, base).then(onClose, (error: unknown) =>
+    onSave(words === '' ? null : words, base).then(closeSaved, (error: unknown) =>
       setFailure(common.couldNotSave(reasonOf(error))),
     );
   };

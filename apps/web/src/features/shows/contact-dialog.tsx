@@ -25,7 +25,7 @@ export function ContactDialog({
     defaultValues: Object.fromEntries(NAMES.map((name) => [name, contact?.[name] ?? ''])) as Draft,
   });
   const { errors, isDirty, isSubmitting } = formState;
-  const { close, footer } = useFormClose(isDirty && !isSubmitting, onClose);
+  const { close, closeSaved, footer } = useFormClose(isDirty && !isSubmitting, onClose);
   const field = (name: keyof Draft) => {
     const rule = entity.maps.contacts.shape[name];
     return {
@@ -44,7 +44,7 @@ export function ContactDialog({
     try {
       const values = Object.fromEntries(NAMES.map((name) => [name, draft[name].trim() || undefined]));
       await save(values, draft.name.trim());
-      onClose();
+      closeSaved();
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     }
