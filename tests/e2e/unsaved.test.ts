@@ -3,10 +3,13 @@ import { oneInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
-/** Songs, with home behind it. Who goes on before a page has come never was there: Back does not lead to it. */
+/**
+ * Songs, with home behind it. The address is home's before its page shows; a link to Songs that is pressed meanwhile
+ * leads where the page still is, so it replaces home in the history and Back does not lead there.
+ */
 async function openedFromHome(ada: Device): Promise<void> {
   await ada.link('Home').click();
-  await ada.page.waitForURL((url) => url.pathname === '/');
+  await ada.page.getByRole('heading', { level: 1, name: /^(Good|Still up)/ }).waitFor();
   await ada.openSongs();
 }
 
