@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { prepareDatabase } from '@rockon/local-stack';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migrationsDir, testSecrets } from '../support/postgres.ts';
+import { migrationsDir, TEMPLATE, testSecrets } from '../support/postgres.ts';
 
 let folder: string;
 const made: string[] = [];
@@ -34,6 +34,14 @@ async function emptyDatabase(): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   made.push(name);
   await query(url('postgres'), `create database ${name}`);
+  return url(name);
+}
+
+/** A database with all migrations: a copy of the run's template, in a tenth of the time that preparing one takes. */
+async function preparedDatabase(): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  made.push(name);
+  await query(url('postgres'), `create database ${name} template ${TEMPLATE} owner postgres`);
   return url(name);
 }
 
@@ -67,7 +75,7 @@ test('an up-to-date database is left alone; a new migration alone is run', async
 });
 
 test('a migration that fails leaves nothing of itself, and is named with its line', async () => {
-  const database = await emptyDatabase();
+  const database = await preparedDatabase();
   const broken = join(folder, '20990101000000_broken.sql');
   await writeFile(broken, 'create table public.half (id int);\n\nselect nothing from nowhere;');
   await expect(prepare(database)).rejects.toThrow(
@@ -83,7 +91,7 @@ test('a migration that fails leaves nothing of itself, and is named with its lin
 });
 
 test('an applied migration that was edited afterwards is refused', async () => {
-  const database = await emptyDatabase();
+  const database = await preparedDatabase();
   const file = join(folder, '20990101000000_edited.sql');
   await writeFile(file, 'select 1;');
   await prepare(database);
@@ -92,6 +100,8 @@ test('an applied migration that was edited afterwards is refused', async () => {
   await rm(file);
 });
 
+/** One database for all of them: what is refused leaves nothing behind. */
+let refusing: string | undefined;
 test.each([
   'alter table realtime.messages add column mine int',
   'create function auth.mine() returns int language sql as $$ select 1 $$',
@@ -99,9 +109,9 @@ test.each([
   'alter table auth.users add column mine int',
   'create role mine superuser',
 ])('what a hosted project refuses fails here: %s', async (statement) => {
-  const database = await emptyDatabase();
+  refusing ??= await preparedDatabase();
   const file = join(folder, '20990101000000_refused.sql');
   await writeFile(file, statement);
-  await expect(prepare(database)).rejects.toThrow(/permission denied|must be owner|hosted projects refuse/);
+  await expect(prepare(refusing)).rejects.toThrow(/permission denied|must be owner|hosted projects refuse/);
   await rm(file);
 });

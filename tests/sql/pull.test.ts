@@ -86,8 +86,11 @@ describe('pull', () => {
   });
 
   test('long notes cut a page too, and a page always moves on', async () => {
-    const { seq, epoch } = await pull(at.member, at.band, null);
-    const device = at.device(at.member);
+    // In a band of their own: every later page of the shared band would carry these 4 MB.
+    const writer = await at.session.signUp('Nora');
+    const band = await at.session.band(writer, 'Long Notes');
+    const { seq, epoch } = await pull(writer, band, null);
+    const device = at.device(writer, band);
     // Random text, since what counts is the size as stored, compressed.
     const notes = () => Array.from({ length: 250 }, () => randomUUID()).join(' ');
     const batch = () =>
@@ -98,7 +101,7 @@ describe('pull', () => {
     let cursor = seq;
     let pages = 0;
     for (let more = true; more; pages++) {
-      const page = await pull(at.member, at.band, { seq: cursor, epoch });
+      const page = await pull(writer, band, { seq: cursor, epoch });
       expect(page.seq).toBeGreaterThan(cursor);
       expect(page.changes[0]?.seq).toBe(cursor + 1);
       cursor = page.seq;
@@ -181,6 +184,9 @@ describe('pull', () => {
 describe('snapshot', () => {
   test('pages hold every live row once, and no tombstone', async () => {
     const device = at.device(at.member);
+    await device.push(
+      Array.from({ length: 250 }, () => device.mutation('insert', randomUUID(), { set: { title: 'x' } })),
+    );
     const gone = await device.insert({ title: 'Gone' });
     await device.send('delete', gone);
     const [live] = await at.session.admin(
