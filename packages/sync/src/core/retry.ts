@@ -28,7 +28,9 @@ export const FAILURE_ACTIONS: Readonly<Record<SyncErrorKind, FailureAction>> = {
 };
 
 export const BACKOFF_FIRST_MS = 500;
-export const BACKOFF_MAX_MS = 30_000;
+export const BACKOFF_MAX_MS = 24_000;
+/** A server that asks for more is asked again after this long: its answer may be a mistake, and a person waits. */
+export const RETRY_AFTER_MAX_MS = 300_000;
 
 /**
  * How long to wait before try number `failures` + 1. Full jitter on the upper half, so that a band's devices that lost
@@ -36,9 +38,8 @@ export const BACKOFF_MAX_MS = 30_000;
  *
  * @param failures failures in a row so far, at least 1
  * @param random uniform in [0, 1)
- * @param retryAfterMs what the server asked for; never undercut
  */
-export function backoffMs(failures: number, random: number, retryAfterMs = 0): number {
+export function backoffMs(failures: number, random: number): number {
   const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures - 1, 16));
-  return Math.max(retryAfterMs, ceiling / 2 + (ceiling / 2) * random);
+  return ceiling / 2 + (ceiling / 2) * random;
 }

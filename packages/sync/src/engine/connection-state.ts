@@ -8,10 +8,8 @@ export function connectionState(
   memory: Memory,
   tab: { readonly online: boolean; readonly leader: boolean; readonly conflicts: number },
 ): ConnectionState {
-  const { kind, reason } = deriveConnection(facts, tab.online);
   return {
-    kind,
-    reason,
+    ...deriveConnection(facts, tab.online),
     lastSyncAt: facts.lastOkAt ?? memory.meta.lastSyncAt,
     pending: memory.waitingRecords,
     failed: memory.refused,

@@ -73,13 +73,23 @@ export class Coordinator {
       return;
     }
     this.#parts.connection.set({ defect: null, upgradeNeeded: false });
-    this.#leadership.retryNow();
+    this.#leadership.forceRetry();
     await this.#leadership.pull.caughtUp();
   }
 
   pull(): void {
     if (this.#leadership) this.#leadership.pull.wake();
     else this.#post({ type: 'wake', what: 'pull' });
+  }
+
+  /** As `sync`, for a program: backoff is shortened, not forgotten. Resolves in the leading tab after a pull. */
+  async catchUp(): Promise<void> {
+    if (!this.#leadership) {
+      this.#post({ type: 'wake', what: 'pull' });
+      return;
+    }
+    this.#leadership.reachable();
+    await this.#leadership.pull.caughtUp();
   }
 
   sessionChanged(how: SessionChange): void {
@@ -152,8 +162,8 @@ export class Coordinator {
 
   #onConnectivity(event: 'online' | 'offline' | 'visible' | 'hidden'): void {
     this.#parts.onStateChange();
-    if (event === 'online') this.#leadership?.reconnected();
-    if (event === 'visible') this.pull();
+    if (event === 'online') this.#leadership?.cameOnline();
+    if (event === 'visible') this.catchUp();
     if (event === 'hidden') {
       if (this.#leadership) this.#leadership.push.flush();
       else this.#post({ type: 'wake', what: 'flush' });

@@ -31,8 +31,10 @@ export interface QueryResult<T extends Row = Row> {
 
 export interface ConnectionState {
   readonly kind: 'connected' | 'offline' | 'connecting' | 'polling';
-  /** Why it is not connected, in words; null when it is. */
+  /** What is wrong, in words; null when nothing is. Also set while connected, when pulls work and pushes fail. */
   readonly reason: string | null;
+  /** Device time in ms of the next attempt of what fails; null when nothing fails or nothing is planned. */
+  readonly retryAt: number | null;
   /** Device time in ms of the last good exchange with the server; null when there was none yet. */
   readonly lastSyncAt: number | null;
   /** Records with work that the server has not acknowledged (refused work not counted). */

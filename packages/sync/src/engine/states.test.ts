@@ -31,12 +31,13 @@ describe('what a person is told', () => {
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
-    device.remote.fault = (call) => (call === 'push' ? 'response-lost' : 'none');
+    device.remote.fault = () => 'response-lost';
     await engine.repository.insert('band', 'songs', { title: 'a' }, 's1');
     await world.run(0);
     expect(engine.connection.get()).toMatchObject({ kind: 'offline', pending: 0 });
+    device.remote.fault = (call) => (call === 'push' ? 'response-lost' : 'none');
     await world.run(1_000);
-    expect(engine.connection.get()).toMatchObject({ kind: 'connected', pending: 0 });
+    expect(engine.connection.get()).toMatchObject({ kind: 'connected', reason: null, pending: 0 });
     expect(device.remote.calls.filter(({ name }) => name === 'push')).toHaveLength(1);
   });
 

@@ -160,7 +160,7 @@ export class SyncEngine {
    */
   async call(name: string, request: Readonly<Record<string, Json>>): Promise<Json> {
     const answer = await this.#options.remote.call(name, request);
-    await withTimeout(this.#options.clock, CATCH_UP_MS, this.sync());
+    await withTimeout(this.#options.clock, CATCH_UP_MS, this.#coordinator.catchUp());
     return answer;
   }
 

@@ -72,10 +72,20 @@ describe('the sync log of an engine', () => {
     const a = await mia.open({ syncLog: book, realtime: false });
     await world.run();
     const push = mia.remote.push.bind(mia.remote);
-    let lost = 0;
+    const pull = mia.remote.pull.bind(mia.remote);
+    let [lost, sentAgain] = [0, () => {}];
+    const again = new Promise<void>((resolve) => {
+      sentAgain = resolve;
+    });
+    // Nor may the pull that follows on a failed push.
+    mia.remote.pull = async (...call) => {
+      if (lost === 1) await again;
+      return pull(...call);
+    };
     mia.remote.push = async (...call) => {
       const answer = await push(...call);
       lost += 1;
+      if (lost === 2) sentAgain();
       if (lost === 1) throw new SyncError('offline', 'lost on the way');
       return answer;
     };

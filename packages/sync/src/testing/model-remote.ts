@@ -5,7 +5,10 @@ import type { Json } from '../protocol/json.ts';
 import type { ModelServer } from './model-server.ts';
 
 /** What happens to one request on its way. */
-export type NetworkFault = 'none' | 'request-lost' | 'response-lost' | 'busy' | 'no-session';
+export type NetworkFault = 'none' | 'request-lost' | 'response-lost' | 'busy' | 'throttled' | 'no-session';
+
+/** What a throttled request is told to wait, in ms. */
+export const THROTTLED_MS = 20_000;
 
 /** The way from one client to the model server. Every request takes `latency`; `fault` decides what becomes of it. */
 export class ModelRemote implements RemoteRepository {
@@ -36,6 +39,7 @@ export class ModelRemote implements RemoteRepository {
     await this.latency();
     if (fault === 'request-lost') throw new SyncError('offline', 'No answer from the server.');
     if (fault === 'busy') throw new SyncError('server-busy', 'The server is busy.');
+    if (fault === 'throttled') throw new SyncError('server-busy', 'Too many requests.', { retryAfterMs: THROTTLED_MS });
     if (fault === 'no-session') throw new SyncError('auth', 'Sign in again.');
     const answer = serve();
     await this.latency();

@@ -1,7 +1,7 @@
-import type { ConnectionFacts, Repair } from '../../core/connection.ts';
+import type { CallKind, ConnectionFacts, Repair } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
-import type { SyncErrorKind } from '../../protocol/errors.ts';
+import type { SyncError } from '../../protocol/errors.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { Memory } from '../tab/memory.ts';
 import type { Serial } from './serial.ts';
@@ -22,9 +22,14 @@ export interface LeaderContext {
   readonly serial: Serial;
   /** Rises with every session that came: a refusal of an earlier one says nothing about it. */
   session(): number;
-  /** A good exchange. */
-  succeeded(): void;
-  failed(kind: SyncErrorKind, message: string): void;
+  /** A call of this kind got a good answer. */
+  succeeded(call: CallKind): void;
+  /** A call of this kind failed. `retryAt` is the device time in ms of its next attempt; null when none is planned. */
+  failed(call: CallKind, error: SyncError, retryAt: number | null): void;
+  /** The work that could not be pushed is settled or gone: no push fails any more. */
+  nothingToSend(): void;
+  /** Something other than a call shows that the server can be reached, such as a channel that joined. */
+  reachable(): void;
   facts(change: Partial<ConnectionFacts>): void;
   /** The device had something else than the server, and reads it anew. */
   repaired(repairs: readonly Repair[]): void;

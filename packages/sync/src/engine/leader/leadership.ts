@@ -1,6 +1,7 @@
+import type { CallKind } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
-import type { SyncErrorKind } from '../../protocol/errors.ts';
+import type { SyncError } from '../../protocol/errors.ts';
 import type { ConnectionTracker } from '../connection-tracker.ts';
 import type { SyncEngineOptions } from '../options.ts';
 import type { SessionChange } from '../public-types.ts';
@@ -106,16 +107,22 @@ export class Leadership {
     else this.sessionChanged(what === 'signed-in' ? what : 'renewed');
   }
 
-  /** The device says that it is online again. */
-  reconnected(): void {
-    this.push.retryNow();
-    this.pull.reconnected();
+  /** The device came online: both kinds of calls start over, and what is here is compared with what the server has. */
+  cameOnline(): void {
+    this.push.cameOnline();
+    this.pull.cameOnline();
   }
 
-  /** Something changed for the better (online, signed in, asked by hand): forget the waiting. */
-  retryNow(): void {
-    this.push.retryNow();
-    this.pull.retryNow();
+  /** Something shows that the server can be reached: long pauses end, counted failures stay. */
+  reachable(): void {
+    this.push.hint();
+    this.pull.hint();
+  }
+
+  /** The person asked for it: no pause counts, not even the one that the server asked for. */
+  forceRetry(): void {
+    this.push.forceRetry();
+    this.pull.forceRetry();
   }
 
   #context(term: number): LeaderContext {
@@ -129,13 +136,13 @@ export class Leadership {
       signal: this.#stop.signal,
       commitServer: (request) => serial.run(() => this.#commitFenced(request, term)),
       session: () => this.#sessions,
-      succeeded: () => {
-        const { last } = connection.facts;
-        connection.set({ last: 'ok', lastOkAt: options.clock.now(), signInNeeded: false });
-        if (typeof last === 'object') this.reconnected();
-        else if (last === 'none') this.retryNow();
+      succeeded: (call) => this.#succeeded(call),
+      failed: (call, error, retryAt) => this.#failed(call, error, retryAt),
+      reachable: () => this.reachable(),
+      nothingToSend: () => {
+        const { calls } = connection.facts;
+        connection.set({ calls: { ...calls, push: { ...calls.push, failure: null } } });
       },
-      failed: (kind, message) => this.#failed(kind, message),
       facts: (change) => connection.set(change),
       repaired: (repairs) =>
         connection.set({ repairs: [...connection.facts.repairs, ...repairs].slice(-REPAIRS_KEPT) }),
@@ -172,13 +179,36 @@ export class Leadership {
     return commit;
   }
 
-  #failed(kind: SyncErrorKind, message: string): void {
+  /** A good answer ends the backoff of its own kind only: that pulls work says nothing about pushes, and vice versa. */
+  #succeeded(call: CallKind): void {
+    const { connection, options } = this.#parts;
+    const { calls } = connection.facts;
+    const now = options.clock.now();
+    const { failure } = calls[call];
+    connection.set({
+      calls: { ...calls, [call]: { okAt: now, failure: null } },
+      lastOkAt: now,
+      signInNeeded: false,
+    });
+    // Unless nothing was reachable at all: then the other kind need not sit out its pause.
+    if (failure?.kind === 'offline') this.reachable();
+    // What was announced meanwhile may be lost without a trace.
+    if (failure && call === 'pull') this.pull.compare();
+  }
+
+  #failed(call: CallKind, { kind, message }: SyncError, retryAt: number | null): void {
+    const { connection, options } = this.#parts;
     if (kind === 'auth') this.#refused = this.#sessions;
-    this.#parts.connection.set({
-      last: { failed: kind, message },
+    const { calls } = connection.facts;
+    const before = calls[call];
+    const since = before.failure?.since ?? options.clock.now();
+    connection.set({
+      calls: { ...calls, [call]: { okAt: before.okAt, failure: { kind, message, since, retryAt } } },
       ...(kind === 'auth' ? { signInNeeded: true } : {}),
       ...(kind === 'upgrade-required' ? { upgradeNeeded: true } : {}),
       ...(kind === 'defect' ? { defect: message } : {}),
     });
+    // Only the first of a row: a pull tells whether the server is gone or only pushes fail.
+    if (call === 'push' && !before.failure) this.pull.wake();
   }
 }

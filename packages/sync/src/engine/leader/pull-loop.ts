@@ -49,7 +49,7 @@ export class PullLoop {
     socketUp: () => boolean,
   ) {
     this.#wake = new LevelTrigger(context.options.clock);
-    this.#attempts = new RetryState(context);
+    this.#attempts = new RetryState('pull', context);
     this.#socketUp = socketUp;
     this.#digest = new DigestCheck(context);
   }
@@ -65,20 +65,31 @@ export class PullLoop {
     this.#wake.set();
   }
 
-  /** The connection is back: what is here is compared with what the server has. */
-  reconnected(): void {
+  /** Pulls soon and compares what is here with what the server has. */
+  compare(): void {
     this.#digest.invalidate();
-    this.retryNow();
+    this.wake();
   }
 
-  retryNow(): void {
+  cameOnline(): void {
     this.#attempts.reset();
+    this.compare();
+  }
+
+  forceRetry(): void {
+    this.#attempts.force();
     this.wake();
+  }
+
+  /** Something shows that the server can be reached: a failing pull is attempted soon. */
+  hint(): void {
+    this.#attempts.hint();
+    this.#wake.set();
   }
 
   /** Somebody signed in. */
   signedIn(): void {
-    this.#attempts.forget();
+    this.#attempts.signedIn();
     this.wake();
   }
 

@@ -36,7 +36,7 @@ export class PushLoop {
 
   constructor(private readonly context: LeaderContext) {
     this.#wake = new LevelTrigger(context.options.clock);
-    this.#attempts = new RetryState(context);
+    this.#attempts = new RetryState('push', context);
   }
 
   wake(): void {
@@ -49,14 +49,24 @@ export class PushLoop {
     this.#wake.set();
   }
 
-  retryNow(): void {
+  cameOnline(): void {
     this.#attempts.reset();
+    this.#wake.set();
+  }
+
+  forceRetry(): void {
+    this.#attempts.force();
+    this.#wake.set();
+  }
+
+  hint(): void {
+    this.#attempts.hint();
     this.#wake.set();
   }
 
   /** Somebody signed in. */
   signedIn(): void {
-    this.#attempts.forget();
+    this.#attempts.signedIn();
     this.#wake.set();
   }
 
@@ -89,7 +99,10 @@ export class PushLoop {
     this.#flush = false;
     if (selection.kind === 'idle') {
       // The answer was lost but the work came back by the socket: nobody would ask again, and "offline" would stay.
-      if (this.#unsure) context.pull();
+      if (this.#unsure) {
+        context.pull();
+        context.nothingToSend();
+      }
       this.#unsure = false;
       return WATCHDOG_MS;
     }

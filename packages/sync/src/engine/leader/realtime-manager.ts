@@ -55,7 +55,10 @@ export class RealtimeManager {
         first = status;
         if (channel) channel.status = status;
         // What was sent before the join was not heard.
-        if (status === 'joined') this.context.pull();
+        if (status === 'joined') {
+          this.context.reachable();
+          this.context.pull();
+        }
         // The topic's epoch has passed, or the scope is not ours any more: the pull knows which.
         if (status === 'refused') this.context.pull();
         // The socket is the first to notice that the server is gone: asking shows it, and "Connected" is not said on.

@@ -1,49 +1,77 @@
+import type { CallKind } from '../../core/connection.ts';
 import { remainingMs } from '../../core/remaining.ts';
-import { backoffMs, FAILURE_ACTIONS } from '../../core/retry.ts';
+import { backoffMs, FAILURE_ACTIONS, RETRY_AFTER_MAX_MS } from '../../core/retry.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import type { LeaderContext } from './context.ts';
 
-/** A renewal that comes too late for the request under way is normal; so many in a row are a server that takes none. */
+/** One refusal of a session that was renewed during the request is normal; this many in a row mean that none is accepted. */
 const REFUSALS = 3;
 
-/** Counts the failures of one loop and says how long to wait. */
+/**
+ * Longest pause once something shows that the server can be reached. Not zero: a socket that is cut after each join
+ * would otherwise cause a request a second.
+ */
+const HINTED_PAUSE_MS = 4_000;
+
+/**
+ * The backoff of one kind of call. Pushes and pulls each have their own: while they shared one, every good pull reset the
+ * backoff of a failing push, whose failure started the next pull, 25 times a second.
+ */
 export class RetryState {
   #failures = 0;
-  /** Refusals of the session since the last good exchange, however many sessions came meanwhile. */
+  /** Refusals of the session since the last good answer, whatever sessions came meanwhile. */
   #refused = 0;
   #failedAt = 0;
   #pauseMs = 0;
+  /** What the server asked for with Retry-After. Only a person's own wish ends it early. */
+  #retryAfterMs = 0;
   #session = 0;
 
-  constructor(private readonly context: LeaderContext) {}
+  constructor(
+    private readonly call: CallKind,
+    private readonly context: LeaderContext,
+  ) {}
 
   begin(): void {
     this.#session = this.context.session();
   }
 
-  /** Ms until the next try is allowed; 0 when it is now. */
+  /** Ms until the next attempt is allowed; 0 when it is now. */
   waitMs(): number {
-    return remainingMs(this.#failedAt, this.#pauseMs, this.context.options.clock.now());
+    const pause = Math.max(this.#pauseMs, this.#retryAfterMs);
+    return remainingMs(this.#failedAt, pause, this.context.options.clock.now());
   }
 
-  /** The world changed (online, the server answered somebody): try at once. */
+  /** The device came online: the failures before say nothing about the next attempt. */
   reset(): void {
     this.#failures = 0;
     this.#pauseMs = 0;
   }
 
-  /** Somebody signed in: what the sessions before were refused says nothing about this one. */
-  forget(): void {
+  /** The person asked for an attempt now. */
+  force(): void {
+    this.reset();
+    this.#retryAfterMs = 0;
+  }
+
+  /** Something shows that the server can be reached. Failures count on, so a wrong hint costs one request. */
+  hint(): void {
+    this.#pauseMs = Math.min(this.#pauseMs, HINTED_PAUSE_MS);
+  }
+
+  /** Somebody signed in: refusals of earlier sessions say nothing about this one. */
+  signedIn(): void {
     this.#refused = 0;
     this.reset();
   }
 
   succeeded(): void {
-    this.forget();
-    this.context.succeeded();
+    this.#refused = 0;
+    this.force();
+    this.context.succeeded(this.call);
   }
 
-  /** @returns the failure as the one error type, for what the loop itself has to do about it. */
+  /** @returns the failure as the one error type, for what the loop itself has to do about it */
   failed(cause: unknown): SyncError {
     const error =
       cause instanceof SyncError
@@ -56,10 +84,11 @@ export class RetryState {
     const renewed = error.kind === 'auth' && this.#session !== this.context.session();
     const outdated = renewed && this.#refused < REFUSALS;
     this.#failedAt = clock.now();
+    const waits = FAILURE_ACTIONS[error.kind] === 'backoff';
     // The pause after a refusal counts once there is another session to try.
-    const pauses = FAILURE_ACTIONS[error.kind] === 'backoff' || error.kind === 'auth';
-    this.#pauseMs = pauses ? backoffMs(this.#failures, ids.random(), error.detail.retryAfterMs) : 0;
-    if (!outdated) this.context.failed(error.kind, error.message);
+    this.#pauseMs = waits || error.kind === 'auth' ? backoffMs(this.#failures, ids.random()) : 0;
+    this.#retryAfterMs = Math.min(error.detail.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
+    if (!outdated) this.context.failed(this.call, error, waits ? this.#failedAt + this.waitMs() : null);
     return error;
   }
 }
