@@ -21,6 +21,7 @@ const COUNTED = [
   'joined again',
   'server restored',
   'bands that made room',
+  'requests while only one thing fails',
 ] as const;
 
 export function count(world: SimWorld): Coverage {

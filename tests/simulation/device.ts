@@ -12,20 +12,22 @@ import {
   MemoryLocalRepository,
   MemoryLocks,
   MemoryTabs,
+  type NetworkFault,
   type StorageFault,
   seededIds,
 } from '@rockon/sync/testing';
 import { bookSchema } from './book.ts';
 import { BAND, clientId, userId } from './names.ts';
 import { type Delivery, SimRealtime, SimRemote } from './network.ts';
-import type { NetworkMode } from './scenario.ts';
+import { RequestRate } from './request-rate.ts';
+import type { NetworkMode, PartialFailure } from './scenario.ts';
 import type { SimServer } from './server.ts';
 import type { SimWorld } from './world.ts';
 
 /** What a planted bug does to the parts of a tab. */
 export interface Saboteur {
   local?(local: LocalRepository): LocalRepository;
-  remote?(remote: RemoteRepository): RemoteRepository;
+  remote?(remote: RemoteRepository, engine: () => SyncEngine | undefined): RemoteRepository;
   realtime?(realtime: Realtime): Realtime;
   server?(server: SimServer): SimServer;
 }
@@ -53,6 +55,9 @@ export class SimDevice {
   readonly channel = new MemoryTabs();
   tabs: SimTab[] = [];
   network: NetworkMode = 'good';
+  /** What fails while everything else works. */
+  partial: PartialFailure | null = null;
+  readonly rate = new RequestRate();
   socket: 'up' | 'down' | 'lossy' = 'up';
   session = true;
   skewMs = 0;
@@ -74,6 +79,8 @@ export class SimDevice {
 
   async open(): Promise<SimTab> {
     const { world } = this;
+    // Set below: a saboteur may want the engine that is made of what it tampers with.
+    let engineOfTab: SyncEngine | undefined;
     let dead = false;
     let failNext: StorageFault = 'none';
     const alive = async <T>(work: Promise<T>): Promise<T> => {
@@ -96,7 +103,7 @@ export class SimDevice {
     repository.fault = () => {
       const fault = failNext;
       failNext = 'none';
-      return fault;
+      return this.partial === 'storage' ? 'abort' : fault;
     };
     const remote = this.#remote();
     const socket = new SimRealtime(world.server, this.user, {
@@ -107,7 +114,7 @@ export class SimDevice {
     const tabs = this.channel.join();
     const saboteur = world.saboteur;
     const sabotaged = saboteur?.local?.(repository) ?? repository;
-    const wired = saboteur?.remote?.(remote) ?? remote;
+    const wired = saboteur?.remote?.(remote, () => engineOfTab) ?? remote;
     const options: SyncEngineOptions = {
       userId: this.user,
       schema: bookSchema,
@@ -147,6 +154,7 @@ export class SimDevice {
       },
     };
     const engine = new SyncEngine(options);
+    engineOfTab = engine;
     const tab: SimTab = {
       device: this,
       engine,
@@ -190,8 +198,10 @@ export class SimDevice {
     const { world } = this;
     return new SimRemote(world.server, this.user, {
       latency: () => world.sleep(this.network === 'slow' ? world.chance() * 9_000 : 1 + world.chance() * 60),
-      fault: () => {
+      fault: (call) => {
         this.requests += 1;
+        const partly = this.#partialFault(call);
+        if (partly) return partly;
         if (!this.session) return 'no-session';
         if (this.network === 'good' || this.network === 'slow') return 'none';
         if (this.network !== 'flaky') return this.network;
@@ -208,6 +218,18 @@ export class SimDevice {
           world.ledger.count('snapshots after the first');
       },
     });
+  }
+
+  /** What becomes of a call of this kind while only one thing fails; null where that says nothing about it. */
+  #partialFault(call: 'push' | 'pull' | 'snapshot'): NetworkFault | null {
+    const { partial, world } = this;
+    // Snapshots are read in the course of a pull: they fail with pulls, and it is the pulls that are repeated.
+    const kind = call === 'snapshot' ? 'pull' : call;
+    if (!partial || (partial !== 'storage' && partial.call !== kind)) return null;
+    world.ledger.count('requests while only one thing fails');
+    const wrong = call === 'snapshot' ? null : this.rate.failed(call, partial, world.clock.now());
+    if (wrong) world.violate('no request is repeated without backoff', wrong);
+    return partial === 'storage' ? null : partial.how;
   }
 
   /** Whether a push of this device is under way. */

@@ -1,5 +1,5 @@
 import { type ChannelHandlers, type Json, type Realtime, type RemoteRepository, SyncError } from '@rockon/sync';
-import type { NetworkFault } from '@rockon/sync/testing';
+import { type NetworkFault, THROTTLED_MS } from '@rockon/sync/testing';
 import type { Announcement, Mutation, Result, SimServer } from './server.ts';
 
 type Push = Parameters<RemoteRepository['push']>[0];
@@ -12,19 +12,20 @@ export class SimRemote implements RemoteRepository {
     private readonly way: {
       readonly latency: () => Promise<void>;
       /** Decides what becomes of a request, when it leaves. */
-      readonly fault: () => NetworkFault;
+      readonly fault: (call: 'push' | 'pull' | 'snapshot') => NetworkFault;
       /** The server has got a push, and has answered it. */
       readonly pushed: (client: string, mutations: readonly Mutation[], results: readonly Result[] | null) => void;
       readonly snapshot: (scope: string, table: string) => void;
     },
   ) {}
 
-  push: RemoteRepository['push'] = (request, signal) => this.#exchange(request, signal, (sent) => this.#push(sent));
+  push: RemoteRepository['push'] = (request, signal) =>
+    this.#exchange('push', request, signal, (sent) => this.#push(sent));
   pull: RemoteRepository['pull'] = (request, signal) =>
-    this.#exchange(request, signal, (sent) => this.server.pull(this.user, sent));
+    this.#exchange('pull', request, signal, (sent) => this.server.pull(this.user, sent));
   snapshot: RemoteRepository['snapshot'] = (request, signal) => {
     this.way.snapshot(request.scope, request.table);
-    return this.#exchange(request, signal, (sent) => this.server.snapshot(this.user, sent));
+    return this.#exchange('snapshot', request, signal, (sent) => this.server.snapshot(this.user, sent));
   };
 
   call = async (name: string): Promise<Json> => {
@@ -38,12 +39,18 @@ export class SimRemote implements RemoteRepository {
     return answer;
   }
 
-  async #exchange<Q, A>(request: Q, signal: AbortSignal, serve: (request: Q) => Promise<A>): Promise<A> {
+  async #exchange<Q, A>(
+    call: 'push' | 'pull' | 'snapshot',
+    request: Q,
+    signal: AbortSignal,
+    serve: (request: Q) => Promise<A>,
+  ): Promise<A> {
     const sent = structuredClone(request);
-    const fault = this.way.fault();
+    const fault = this.way.fault(call);
     await this.way.latency();
     if (fault === 'request-lost') throw new SyncError('offline', 'No answer from the server.');
     if (fault === 'busy') throw new SyncError('server-busy', 'The server is busy.');
+    if (fault === 'throttled') throw new SyncError('server-busy', 'Too many requests.', { retryAfterMs: THROTTLED_MS });
     if (fault === 'no-session') throw new SyncError('auth', 'Sign in again.');
     const answer = await serve(sent);
     await this.way.latency();

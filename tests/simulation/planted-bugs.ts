@@ -107,6 +107,28 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
         },
       }),
   },
+  'a good pull ends the backoff of pushes': {
+    remote: (base, engine) => {
+      let pushFailed = false;
+      return remote(base, {
+        push: async (request, signal) => {
+          try {
+            const response = await base.push(request, signal);
+            pushFailed = false;
+            return response;
+          } catch (cause) {
+            pushFailed = true;
+            throw cause;
+          }
+        },
+        pull: async (request, signal) => {
+          const response = await base.pull(request, signal);
+          if (pushFailed) queueMicrotask(() => void engine()?.sync());
+          return response;
+        },
+      });
+    },
+  },
   'green without an answer': {
     local: (local) =>
       tampered(local, {

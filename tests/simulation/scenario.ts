@@ -13,6 +13,8 @@ export type SimEvent =
   | { readonly kind: 'resolve'; readonly tab: number; readonly keep: 'mine' | 'theirs' }
   | { readonly kind: 'retry' | 'discard'; readonly tab: number }
   | { readonly kind: 'network'; readonly device: number; readonly mode: NetworkMode }
+  /** One kind of call of a device fails, or its database refuses every write, while all else works. */
+  | { readonly kind: 'partial'; readonly device: number; readonly failure: PartialFailure | null }
   | { readonly kind: 'socket'; readonly device: number; readonly mode: 'up' | 'down' | 'lossy' }
   | {
       readonly kind: 'connectivity';
@@ -32,6 +34,10 @@ export type SimEvent =
   | { readonly kind: 'rest'; readonly ms: number };
 
 export type NetworkMode = 'good' | 'request-lost' | 'response-lost' | 'busy' | 'flaky' | 'slow';
+
+export type PartialFailure =
+  | { readonly call: 'push' | 'pull'; readonly how: 'request-lost' | 'response-lost' | 'busy' | 'throttled' }
+  | 'storage';
 
 export interface Scenario {
   readonly seed: number;
@@ -130,7 +136,38 @@ export function draw(seed: number, steps = 60): Scenario {
   if (rare() < 0.15) events.push(...restoredUnderAnswers(rare));
   const full = seededRandom(seed ^ 0xf011);
   if (full() < 0.3) comeAndGo(events, full);
+  const partial = seededRandom(seed ^ 0xfa17);
+  if (partial() < 0.4) events.push(...partlyFailing(partial));
   return { seed, devices, events };
+}
+
+/** A device works on for a minute or two while only one of the things it needs fails. */
+function partlyFailing(random: () => number): SimEvent[] {
+  const int = (below: number) => Math.floor(random() * below);
+  const pick = <const T>(from: readonly [T, ...T[]]): T => from[int(from.length)] ?? from[0];
+  const device = int(99);
+  const call = pick(['push', 'push', 'pull']);
+  const how = pick(['busy', 'request-lost', 'response-lost', 'throttled']);
+  const failure: PartialFailure = random() < 0.2 ? 'storage' : { call, how };
+  const ready: SimEvent[] = [
+    { kind: 'session', device, there: true },
+    { kind: 'network', device, mode: 'good' },
+    { kind: 'connectivity', device, event: 'online' },
+    { kind: 'connectivity', device, event: 'visible' },
+  ];
+  const work = (): SimEvent[] => [
+    { kind: 'write', tab: int(99), record: int(4), path: int(4) },
+    { kind: 'insert', tab: int(99), refused: false },
+    { kind: 'wait', ms: pick([3_000, 10_000, 40_000]) },
+  ];
+  return [
+    ...ready,
+    { kind: 'partial', device, failure },
+    ...work(),
+    ...work(),
+    ...work(),
+    { kind: 'partial', device, failure: null },
+  ];
 }
 
 /** People work in another band for a while on a device that is full, so that this one has to make room, and come back. */

@@ -115,6 +115,7 @@ export class SimWorld {
   async #inTab(tab: SimTab, event: Extract<SimEvent, { tab: number }>): Promise<void> {
     const { engine, device } = tab;
     const { repository } = engine;
+    if (['retry', 'discard', 'kill', 'close', 'steal'].includes(event.kind)) device.rate.reset(this.clock.now());
     switch (event.kind) {
       case 'insert': {
         const id = recordId(this.#records.length);
@@ -224,9 +225,13 @@ export class SimWorld {
   }
 
   async #onDevice(device: SimDevice, event: Extract<SimEvent, { device: number }>): Promise<void> {
+    if (event.kind !== 'network' && event.kind !== 'partial') device.rate.reset(this.clock.now());
     switch (event.kind) {
       case 'network':
         device.network = event.mode;
+        return;
+      case 'partial':
+        device.partial = event.failure;
         return;
       case 'socket':
         device.setSocket(event.mode);
@@ -362,6 +367,7 @@ export class SimWorld {
   async heal(): Promise<void> {
     for (const device of this.devices) {
       device.network = 'good';
+      device.partial = null;
       device.session = true;
       device.connectivity.set('online');
       device.connectivity.set('visible');

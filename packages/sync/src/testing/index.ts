@@ -3,7 +3,7 @@ export { type LeaderLockHarness, leaderLockContract } from './leader-lock-contra
 export { type LocalRepositoryHarness, localRepositoryContract } from './local-repository-contract.ts';
 export { MemoryConnectivity, MemoryLocks, MemoryTabs } from './memory-environment.ts';
 export { MemoryDisk, MemoryLocalRepository, type StorageFault } from './memory-local-repository.ts';
-export { ModelRealtime, ModelRemote, type NetworkFault } from './model-remote.ts';
+export { ModelRealtime, ModelRemote, type NetworkFault, THROTTLED_MS } from './model-remote.ts';
 export { type ModelBackup, ModelServer } from './model-server.ts';
 export { listenTo, realtimeContract } from './realtime-contract.ts';
 export { remoteRepositoryContract } from './remote-repository-contract.ts';
