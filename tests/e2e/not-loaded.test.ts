@@ -66,7 +66,7 @@ describe('what is not on this device is not taken for nothing', () => {
     await ada.setOffline(true);
     for (const place of PLACES) {
       await ada.page.goto(place);
-      await ada.page.getByText('Your bands haven’t loaded yet').waitFor();
+      await ada.page.getByText("Your bands haven't loaded yet").waitFor();
       expect(await words(ada), place).not.toMatch(CLAIMS);
       await ada.button('Retry').waitFor();
     }

@@ -3,7 +3,7 @@ import { oneInABand, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
-describe('finding one’s way', () => {
+describe("finding one's way", () => {
   test('two keys go to a page, its heading has the focus, and "?" shows all of them; typing is left alone', async ({
     device,
   }) => {
@@ -55,7 +55,7 @@ test('every page opens from nothing but the device', async ({ device }) => {
   const context = ada.page.context();
   await ada.page.close();
   const page = await context.newPage();
-  const broken = page.getByText('This page couldn’t be shown');
+  const broken = page.getByText("This page couldn't be shown");
   for (const path of [...ROUTES, song ?? '/songs/missing']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).or(broken).first().waitFor();

@@ -18,7 +18,7 @@ function bounded(label: string, max: number) {
     z.refine((text) => characters(text) <= max, {
       error: `${label} can have at most ${max.toLocaleString('en')} characters`,
     }),
-    z.refine(storable, { error: `${label} contains a character that can’t be saved` }),
+    z.refine(storable, { error: `${label} contains a character that can't be saved` }),
   );
 }
 

@@ -6,7 +6,7 @@ import { showToast, Toaster } from '../ui/toaster.tsx';
 import { UnsavedQuestion } from '../ui/unsaved.tsx';
 import { whenIdle } from '../ui/when-idle.ts';
 import { BandGate } from './band-gate.tsx';
-import { MESSAGES } from './messages.ts';
+import * as messages from './messages.ts';
 import { ACCOUNT_ROUTES, SIGNED_OUT_ROUTES } from './routes.tsx';
 import { LoadingScreen, StorageErrorScreen, TabSupersededScreen } from './startup-screens.tsx';
 
@@ -30,8 +30,7 @@ const SignedIn = () => useRoutes(SIGNED_IN_ROUTES);
 function useLeftoverWarning(leftover: boolean): void {
   useEffect(() => {
     if (!leftover) return;
-    const { leftoverTitle: title, leftoverText: detail } = MESSAGES;
-    showToast({ title, detail, duration: Number.POSITIVE_INFINITY });
+    showToast({ title: messages.leftoverTitle, detail: messages.leftoverText, duration: Number.POSITIVE_INFINITY });
   }, [leftover]);
 }
 

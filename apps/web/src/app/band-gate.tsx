@@ -7,7 +7,7 @@ import { chosenBand, useMemberships } from '../band/bands.ts';
 import { persistAfterFirstEdit } from '../lib/persistence.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { MESSAGES } from './messages.ts';
+import * as messages from './messages.ts';
 import { FirstRunPage } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { LoadingScreen } from './startup-screens.tsx';
@@ -42,14 +42,14 @@ function BandsNotLoaded() {
       <EmptyState
         icon={<CloudOff aria-hidden="true" />}
         whole
-        title={MESSAGES.noBandsYetTitle}
+        title={messages.noBandsYetTitle}
         actions={
           <Button variant="primary" onClick={() => void engine.sync()}>
-            {MESSAGES.retry}
+            {messages.retry}
           </Button>
         }
       >
-        {reason ?? MESSAGES.noBandsYetText}
+        {reason ?? messages.noBandsYetText}
       </EmptyState>
     </main>
   );

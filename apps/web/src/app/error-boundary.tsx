@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LogoMark } from '../ui/logo.tsx';
-import { MESSAGES } from './messages.ts';
+import * as messages from './messages.ts';
 
 interface Props {
   /** The page's address; when it changes, the boundary renders its children again. */
@@ -30,14 +30,14 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
     return (
       <EmptyState
         icon={<LogoMark />}
-        title={MESSAGES.crashTitle}
+        title={messages.crashTitle}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            {MESSAGES.reload}
+            {messages.reload}
           </Button>
         }
       >
-        {navigator.onLine ? MESSAGES.crashText : MESSAGES.crashOfflineText}
+        {navigator.onLine ? messages.crashText : messages.crashOfflineText}
       </EmptyState>
     );
   }

@@ -1,44 +1,42 @@
+// Words of the app's frame: startup screens, navigation, band menu, shortcuts.
 import { formatNumber, plural } from '@rockon/domain';
 
-/** Words of the app's frame: startup screens, navigation, band menu, shortcuts. */
-export const MESSAGES = {
-  reload: 'Reload',
-  tryAgain: 'Try again',
+export const reload = 'Reload';
+export const tryAgain = 'Try again';
 
-  olderTabTitle: 'Another RockOn tab is in the way',
-  olderTabText: 'It runs an older version. Close all other RockOn tabs, and this one will open.',
-  storageErrorTitle: 'RockOn can’t open its data on this device',
-  storageErrorText: 'Your data was not changed. Closing other RockOn tabs or freeing up space often helps.',
-  newerTabTitle: 'A newer version of RockOn is open',
-  newerTabText: 'Another tab has updated RockOn on this device. Reload to use the new version.',
-  removedTitle: 'RockOn’s data was removed in another tab',
-  removedText: 'This tab has stopped so that nothing gets overwritten. Reload to continue.',
-  leftoverTitle: 'Your band’s data is still on this device',
-  leftoverText: 'Another RockOn tab is using it. Close all other RockOn tabs to delete it.',
+export const olderTabTitle = 'Another RockOn tab is in the way';
+export const olderTabText = 'It runs an older version. Close all other RockOn tabs, and this one will open.';
+export const storageErrorTitle = "RockOn can't open its data on this device";
+export const storageErrorText = 'Your data was not changed. Closing other RockOn tabs or freeing up space often helps.';
+export const newerTabTitle = 'A newer version of RockOn is open';
+export const newerTabText = 'Another tab has updated RockOn on this device. Reload to use the new version.';
+export const removedTitle = "RockOn's data was removed in another tab";
+export const removedText = 'This tab has stopped so that nothing gets overwritten. Reload to continue.';
+export const leftoverTitle = "Your band's data is still on this device";
+export const leftoverText = 'Another RockOn tab is using it. Close all other RockOn tabs to delete it.';
 
-  noBandsYetTitle: 'Your bands haven’t loaded yet',
-  noBandsYetText: 'RockOn needs to be online once to load them. After that, everything works offline.',
-  retry: 'Retry',
+export const noBandsYetTitle = "Your bands haven't loaded yet";
+export const noBandsYetText = 'RockOn needs to be online once to load them. After that, everything works offline.';
+export const retry = 'Retry';
 
-  crashTitle: 'This page couldn’t be shown',
-  crashText: 'Everything you saved is safe on this device. Reload to try again.',
-  crashOfflineText:
-    'This page hasn’t been downloaded yet, and you’re offline. Everything you saved is safe on this device. Go online, then reload.',
+export const crashTitle = "This page couldn't be shown";
+export const crashText = 'Everything you saved is safe on this device. Reload to try again.';
+export const crashOfflineText =
+  "This page hasn't been downloaded yet, and you're offline. Everything you saved is safe on this device. Go online, then reload.";
 
-  notFoundTitle: 'Page not found',
-  notFoundText: 'The link may be outdated or mistyped.',
-  goHome: 'Go home',
+export const notFoundTitle = 'Page not found';
+export const notFoundText = 'The link may be outdated or mistyped.';
+export const goHome = 'Go home';
 
-  skipToContent: 'Skip to content',
-  navigation: 'Main',
-  bands: 'Bands',
-  addBand: 'Create or join a band',
-  bandNotLoaded: 'Not loaded yet',
-  unsavedTitle: 'You have unsaved changes',
-  unsavedText: 'Save or discard them before switching bands.',
+export const skipToContent = 'Skip to content';
+export const navigation = 'Main';
+export const bands = 'Bands';
+export const addBand = 'Create or join a band';
+export const bandNotLoaded = 'Not loaded yet';
+export const unsavedTitle = 'You have unsaved changes';
+export const unsavedText = 'Save or discard them before switching bands.';
 
-  shortcuts: 'Keyboard shortcuts',
-} as const;
+export const shortcuts = 'Keyboard shortcuts';
 
 export const unread = (count: number) => plural(count, '1 unread', `${formatNumber(count)} unread`);
 export const newCount = (count: number) => plural(count, '1 new', `${formatNumber(count)} new`);

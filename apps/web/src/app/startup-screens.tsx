@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LogoMark } from '../ui/logo.tsx';
-import { MESSAGES } from './messages.ts';
+import * as messages from './messages.ts';
 
 /** Below this, a logo would only flash. */
 const SLOW_MS = 250;
@@ -17,8 +17,8 @@ export function LoadingScreen({ blocked = false }: { readonly blocked?: boolean 
   if (blocked) {
     return (
       <main className="grid min-h-dvh place-items-center">
-        <EmptyState whole icon={<LogoMark />} title={MESSAGES.olderTabTitle}>
-          {MESSAGES.olderTabText}
+        <EmptyState whole icon={<LogoMark />} title={messages.olderTabTitle}>
+          {messages.olderTabText}
         </EmptyState>
       </main>
     );
@@ -37,23 +37,23 @@ export function StorageErrorScreen({ message }: { readonly message: string }) {
       <EmptyState
         whole
         icon={<LogoMark />}
-        title={MESSAGES.storageErrorTitle}
+        title={messages.storageErrorTitle}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            {MESSAGES.tryAgain}
+            {messages.tryAgain}
           </Button>
         }
       >
         <p>{message}</p>
-        <p className="mt-2">{MESSAGES.storageErrorText}</p>
+        <p className="mt-2">{messages.storageErrorText}</p>
       </EmptyState>
     </main>
   );
 }
 
 const SUPERSEDED = {
-  outdated: { title: MESSAGES.newerTabTitle, text: MESSAGES.newerTabText },
-  removed: { title: MESSAGES.removedTitle, text: MESSAGES.removedText },
+  outdated: { title: messages.newerTabTitle, text: messages.newerTabText },
+  removed: { title: messages.removedTitle, text: messages.removedText },
 } as const;
 
 /** Another tab took over or removed the local database. Nothing that was saved here is lost; this tab only has to reload. */
@@ -67,7 +67,7 @@ export function TabSupersededScreen({ why }: { readonly why: keyof typeof SUPERS
         title={title}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            {MESSAGES.reload}
+            {messages.reload}
           </Button>
         }
       >

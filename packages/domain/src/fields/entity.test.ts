@@ -49,8 +49,8 @@ describe('song form', () => {
     [{ status: 'maybe' }, { status: 'Status must be Idea, Learning, Ready, or Retired' }],
     [{ links: 'javascript:alert(1)' }, { links: 'Links must start with http:// or https://' }],
     [{ tags: 'x'.repeat(41) }, { tags: 'Each tag can have at most 40 characters' }],
-    [{ key: 'a\u0000b' }, { key: 'Key contains a character that can’t be saved' }],
-    [{ artist: 'half \ud83c' }, { artist: 'Artist contains a character that can’t be saved' }],
+    [{ key: 'a\u0000b' }, { key: "Key contains a character that can't be saved" }],
+    [{ artist: 'half \ud83c' }, { artist: "Artist contains a character that can't be saved" }],
   ])('names the field that is wrong: %o', (draft, errors) => {
     expect(errorsOf(draft)).toEqual(errors);
   });

@@ -11,7 +11,7 @@ import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { showToast } from '../../ui/toaster.tsx';
 import { hasUnsaved } from '../../ui/unsaved.tsx';
-import { MESSAGES } from '../messages.ts';
+import * as messages from '../messages.ts';
 import { useBandNews } from './use-unread-counts.ts';
 
 /** The names of several bands, live. */
@@ -25,7 +25,7 @@ function useBandNames(bandIds: readonly string[]): readonly string[] {
     let known: readonly string[] = [];
     return {
       get: () => {
-        const now = lives.map((live) => live.get()?.name ?? MESSAGES.bandNotLoaded);
+        const now = lives.map((live) => live.get()?.name ?? messages.bandNotLoaded);
         if (now.join('\n') !== known.join('\n')) known = now;
         return known;
       },
@@ -58,7 +58,7 @@ export function BandMenu({
   const choose = (id: string) => {
     if (id === band.id) return;
     if (hasUnsaved()) {
-      showToast({ title: MESSAGES.unsavedTitle, detail: MESSAGES.unsavedText });
+      showToast({ title: messages.unsavedTitle, detail: messages.unsavedText });
       return;
     }
     chooseBand(id);
@@ -67,7 +67,7 @@ export function BandMenu({
     if (deeper.length > 0) void navigate(`/${page}`);
   };
   const entries: MenuEntry[] = [
-    { kind: 'label', name: MESSAGES.bands },
+    { kind: 'label', name: messages.bands },
     ...ids.map((id, index) => ({
       kind: 'item' as const,
       name: names[index] ?? '',
@@ -78,7 +78,7 @@ export function BandMenu({
     })),
     {
       kind: 'link',
-      name: MESSAGES.addBand,
+      name: messages.addBand,
       to: '/bands/new',
       icon: <Plus className="mx-2 size-4" aria-hidden="true" />,
     },

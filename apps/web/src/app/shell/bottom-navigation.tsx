@@ -1,6 +1,6 @@
 import { NavLink } from 'react-router';
 import { cx } from '../../ui/cx.ts';
-import { MESSAGES, unread as unreadWords } from '../messages.ts';
+import * as messages from '../messages.ts';
 import { NAVIGATION } from './navigation.ts';
 import { useUnreadCounts } from './use-unread-counts.ts';
 
@@ -8,7 +8,7 @@ export function BottomNavigation() {
   const unread = useUnreadCounts();
   return (
     <nav
-      aria-label={MESSAGES.navigation}
+      aria-label={messages.navigation}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-hairline bg-surface pb-[env(safe-area-inset-bottom)]"
     >
       <ul className="grid grid-cols-5">
@@ -17,7 +17,7 @@ export function BottomNavigation() {
             <NavLink
               to={to}
               end={to === '/'}
-              aria-description={(unread[to] ?? 0) > 0 ? unreadWords(unread[to] ?? 0) : undefined}
+              aria-description={(unread[to] ?? 0) > 0 ? messages.unread(unread[to] ?? 0) : undefined}
               className={({ isActive }) =>
                 cx(
                   'group grid h-[4.125rem] content-center justify-items-center gap-1 text-12 font-medium',

@@ -3,23 +3,23 @@ import { Link } from 'react-router';
 import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, useTitle } from '../../ui/page.tsx';
-import { MESSAGES } from '../messages.ts';
+import * as messages from '../messages.ts';
 
 export function NotFoundPage() {
-  useTitle(MESSAGES.notFoundTitle);
+  useTitle(messages.notFoundTitle);
   return (
     <Page>
       <EmptyState
         icon={<SearchX aria-hidden="true" />}
         whole
-        title={MESSAGES.notFoundTitle}
+        title={messages.notFoundTitle}
         actions={
           <Link to="/" className={buttonClass('primary')}>
-            {MESSAGES.goHome}
+            {messages.goHome}
           </Link>
         }
       >
-        {MESSAGES.notFoundText}
+        {messages.notFoundText}
       </EmptyState>
     </Page>
   );

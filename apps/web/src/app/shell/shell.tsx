@@ -10,7 +10,7 @@ import { resolving } from '../../records/conflict-dialog-state.ts';
 import { lazyComponent } from '../../ui/lazy-component.ts';
 import { useIsDesk } from '../../ui/use-media-query.ts';
 import { ErrorBoundary } from '../error-boundary.tsx';
-import { MESSAGES } from '../messages.ts';
+import * as messages from '../messages.ts';
 import { BAND_ROUTES, prefetchPages } from '../routes.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { PhoneHeader } from './phone-header.tsx';
@@ -50,7 +50,7 @@ export function Shell() {
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
       >
-        {MESSAGES.skipToContent}
+        {messages.skipToContent}
       </a>
       {desk ? <Sidebar indicator={indicator} /> : <PhoneHeader indicator={indicator} />}
       <div className="min-w-0 max-desk:pb-[calc(4.25rem+env(safe-area-inset-bottom))]">

@@ -1,12 +1,12 @@
 import { Modal } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';
-import { MESSAGES } from '../messages.ts';
+import * as messages from '../messages.ts';
 import { SHORTCUTS } from './shortcut-list.ts';
 
 /** All keyboard shortcuts on one sheet. */
 export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal title={MESSAGES.shortcuts} size="lg" onClose={onClose}>
+    <Modal title={messages.shortcuts} size="lg" onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing else in it takes the focus, and on a small screen it has to be scrolled by keys */}
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2" tabIndex={0}>
         {SHORTCUTS.map(({ title, lines }) => (

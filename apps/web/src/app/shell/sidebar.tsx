@@ -8,7 +8,7 @@ import { SearchButton } from '../../features/palette/search-button.tsx';
 import { useAccount } from '../../session/session-context.tsx';
 import { BandTile } from '../../ui/avatar.tsx';
 import { cx } from '../../ui/cx.ts';
-import { MESSAGES, memberCount, unread as unreadWords } from '../messages.ts';
+import * as messages from '../messages.ts';
 import { BandMenu } from './band-menu.tsx';
 import { NAVIGATION, SIDE_NAVIGATION } from './navigation.ts';
 import { useUnreadCounts } from './use-unread-counts.ts';
@@ -29,7 +29,7 @@ function Item({
       <NavLink
         to={to}
         end={to === '/'}
-        aria-description={unread > 0 ? unreadWords(unread) : undefined}
+        aria-description={unread > 0 ? messages.unread(unread) : undefined}
         className={({ isActive }) =>
           cx(
             'group flex h-10 items-center gap-3 rounded-[10px] px-3 font-medium transition-colors touch:h-11',
@@ -68,7 +68,9 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
             <BandTile initials={bandInitials(band.name ?? '')} />
             <span className="min-w-0 flex-1">
               <b className="block truncate text-14 font-semibold">{band.name ?? '…'}</b>
-              <span className="block text-12 text-muted">{band.complete && memberCount(band.members.length)}</span>
+              <span className="block text-12 text-muted">
+                {band.complete && messages.memberCount(band.members.length)}
+              </span>
             </span>
             <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden="true" />
           </button>
@@ -76,7 +78,7 @@ export function Sidebar({ indicator }: { readonly indicator: ReactNode }) {
       />
       {indicator}
       <SearchButton />
-      <nav aria-label={MESSAGES.navigation} className="contents">
+      <nav aria-label={messages.navigation} className="contents">
         <ul className="grid gap-0.5">
           {NAVIGATION.map((item) => (
             <Item key={item.to} {...item} unread={unread[item.to]} />
