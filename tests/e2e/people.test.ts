@@ -30,7 +30,7 @@ describe('the people of a band', () => {
     const { alice, bob } = await twoInABand(device);
     await alice.link('Members').click();
     await choose(alice, 'Alice', 'Member');
-    await alice.page.getByText(/make somebody else an owner first/).waitFor();
+    await alice.page.getByText(/Make someone else an owner first/).waitFor();
     await choose(alice, 'Bob', 'Owner');
     await alice.page.getByRole('dialog', { name: 'Make Bob an owner?' }).waitFor();
     await alice.button('Make owner').click();
@@ -46,23 +46,26 @@ describe('the people of a band', () => {
   }) => {
     const { alice, bob } = await twoInABand(device);
     const code = await alice.invite();
-    await alice.page.getByRole('img', { name: 'QR code of the invitation link' }).waitFor();
-    const open = alice.page.getByRole('listitem').filter({ hasText: 'Joins as member' }).filter({ hasText: 'By you' });
+    await alice.page.getByRole('img', { name: 'QR code of the invite link' }).waitFor();
+    const open = alice.page
+      .getByRole('listitem')
+      .filter({ hasText: 'Joins as a member' })
+      .filter({ hasText: 'Created by you' });
     await open.first().waitFor();
 
     const zoe = await device('zoe');
     await zoe.page.goto(`/join/${code}`);
-    await zoe.page.getByText('You have been invited to a band.').waitFor();
+    await zoe.page.getByText("You've been invited to a band.").waitFor();
     const self = somebody('Zoe');
     await zoe.field('Name').fill(self.name);
     await zoe.field('Email').fill(self.email);
     await zoe.field('Password').fill(self.password);
     await zoe.button('Create account').click();
-    await zoe.page.getByRole('heading', { name: 'You are invited to The Quiet Ones' }).waitFor();
-    await zoe.page.getByText('2 people are in it. You join as member').waitFor();
+    await zoe.page.getByRole('heading', { name: "You're invited to The Quiet Ones" }).waitFor();
+    await zoe.page.getByText("2 people are in it. You'll join as a member").waitFor();
 
     await bob.page.goto(`/join/${code}`);
-    await bob.page.getByText('You are in this band already.').waitFor();
+    await bob.page.getByText("You're already in this band.").waitFor();
     await bob.button('Join band').click();
     await bob.link('Songs').waitFor();
 
@@ -78,11 +81,11 @@ describe('the people of a band', () => {
   test('a band is renamed for everybody, and deleted by who types its name', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.link('Settings').click();
-    await alice.field('Name of the band').fill('The Loud Ones');
+    await alice.field('Band name').fill('The Loud Ones');
     await alice.button('Rename').click();
     await bob.page.getByText('The Loud Ones').first().waitFor();
     await alice.button('Delete band').click();
-    const sure = alice.button('Delete for ever');
+    const sure = alice.button('Delete forever');
     expect(await sure.isDisabled()).toBe(true);
     await alice.field('Type “The Loud Ones” to delete it').fill('The Loud Ones');
     await sure.click();
@@ -108,13 +111,13 @@ describe('the people of a band', () => {
     await alice.page
       .getByLabel('Picture file')
       .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') });
-    await alice.button('Choose another picture').waitFor();
+    await alice.button('Change picture').waitFor();
     await alice.setOffline(true);
     await alice.button('Save').click();
-    await alice.page.getByText(/Changing your profile needs a connection/).waitFor();
+    await alice.page.getByText(/can't reach the server/).waitFor();
     await alice.setOffline(false);
     await alice.button('Save').click();
-    await alice.page.getByText('Saved. Your bandmates see it now.').waitFor();
+    await alice.page.getByText('Saved. Your bandmates can see it now.').waitFor();
     await bob.link('Members').click();
     const face = person(bob, 'Alice').locator('img');
     await face.waitFor();
@@ -134,25 +137,25 @@ describe('the people of a band', () => {
     await alice.link('Settings').click();
     await alice.field('New password').fill('short');
     await alice.button('Change password').click();
-    await alice.page.getByText('Password must have at least 8 characters').waitFor();
+    await alice.page.getByText('Use at least 8 characters').waitFor();
     await alice.field('New password').fill('Another-one-9');
     await alice.button('Change password').click();
-    await alice.page.getByText('Changed. Your other devices have to sign in again.').waitFor();
+    await alice.page.getByText('Changed. Sign in again on your other devices.').waitFor();
     await alice.field('New email').fill('nonsense');
     await alice.button('Change email').click();
-    await alice.page.getByText('Email must look like name@example.org').waitFor();
+    await alice.page.getByText('Email must look like name@example.com').waitFor();
     const moved = `moved-${alicePerson.email}`;
     await alice.field('New email').fill(moved);
     await alice.button('Change email').click();
-    await alice.page.getByText(`Changed. You sign in with ${moved} now.`).waitFor();
+    await alice.page.getByText(`Changed. From now on, sign in with ${moved}.`).waitFor();
     await alice.page.getByText(`Signed in as ${moved}`).waitFor();
     await alice.signOut();
 
     await alice.page.getByRole('link', { name: 'Forgot your password?' }).click();
-    // The page of signing in, which stands there until then, has an Email too.
-    await alice.button('Send mail').waitFor();
+    // The sign-in page, shown until then, has an Email field too.
+    await alice.button('Send reset email').waitFor();
     await alice.field('Email').fill(moved);
-    await alice.button('Send mail').click();
+    await alice.button('Send reset email').click();
     await alice.field('Code').waitFor();
     const link = await resetLinkOf(alice, moved);
     await alice.page.goto(link);
@@ -164,7 +167,7 @@ describe('the people of a band', () => {
     await alice.link('Songs').waitFor();
     await alice.signOut();
     await alice.page.goto(link);
-    await alice.page.getByText('This link was used already or is too old.').waitFor();
+    await alice.page.getByText('This link has expired or was already used.').waitFor();
     expect(await alice.button('Set new password').count(), 'no password is asked for in vain').toBe(0);
     await alice.signIn({ ...alicePerson, email: moved, password: 'A-third-one-9' });
     await alice.link('Songs').waitFor();

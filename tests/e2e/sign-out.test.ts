@@ -22,7 +22,7 @@ describe('the first look and the last', () => {
     await alice.addSong('Unsent');
     await alice.link('Settings').click();
     await alice.button('Sign out').click();
-    await alice.page.getByRole('dialog', { name: '1 change is not synced' }).waitFor();
+    await alice.page.getByRole('dialog', { name: "1 change isn't synced" }).waitFor();
     await alice.button('Stay signed in').click();
     await alice.button('Sign out').click();
     await alice.button('Delete and sign out').click();

@@ -267,7 +267,7 @@ export async function* screensBeforeSigningIn(device: Device): AsyncGenerator<Sc
   for (const [path, button] of [
     ['/sign-in', 'Sign in'],
     ['/sign-up', 'Create account'],
-    ['/forgot-password', 'Send mail'],
+    ['/forgot-password', 'Send reset email'],
     ['/join/ABCD-EFGH', 'Create account'],
   ] as const) {
     await goTo(device, path);

@@ -1,6 +1,6 @@
-/** What is wrong with an address as typed; undefined when nothing is. Whether it exists only a mail can tell. */
+/** What is wrong with a typed address; undefined when it can be one. Only an email can tell whether it exists. */
 export function checkEmail(email: string): string | undefined {
   const text = email.trim();
   if (text === '') return 'Email is required';
-  return /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : 'Email must look like name@example.org';
+  return /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : 'Email must look like name@example.com';
 }

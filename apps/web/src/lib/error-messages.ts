@@ -1,16 +1,18 @@
 import { SyncError } from '@rockon/sync';
 
-/** What an online-only action says when it failed: the server's own words, or that it needs the network. */
-export function errorMessage(error: unknown, action: string): string {
+const OFFLINE = "RockOn can't reach the server. Nothing you typed is lost. Try again when you're online.";
+const SIGNED_OUT = 'Your session has ended. Sign in again, then retry.';
+
+/** Why an action that needs the server failed: in the server's own words, or `failed` where it gave none. */
+export function errorMessage(error: unknown, failed: string): string {
   if (typeof error === 'object' && error !== null && 'kind' in error) {
-    if (error.kind === 'offline')
-      return `${action} needs a connection. Nothing you typed is lost: try again when you are online.`;
-    if (error.kind === 'auth') return `Please sign in again, then ${action.charAt(0).toLowerCase()}${action.slice(1)}.`;
+    if (error.kind === 'offline') return OFFLINE;
+    if (error.kind === 'auth') return SIGNED_OUT;
   }
-  return error instanceof Error && error.message !== '' ? error.message : `${action} did not work. Please try again.`;
+  return error instanceof Error && error.message !== '' ? error.message : failed;
 }
 
-/** The server's short name for what went wrong. */
+/** The server's error code. */
 export const errorCode = (error: unknown): string | null =>
   error instanceof SyncError ? (error.detail.code ?? null) : null;
 

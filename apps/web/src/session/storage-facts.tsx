@@ -1,6 +1,7 @@
 import { useEngine } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import * as messages from './messages.ts';
 
 type Usage = { readonly used: number; readonly quota: number; readonly persisted: boolean } | null;
 
@@ -14,7 +15,7 @@ export const size = (bytes: number) =>
 
 const NEARLY_FULL = 0.8;
 
-/** How much of the device the local book uses, and whether the browser promised to keep it. */
+/** How much storage local data uses, and whether the browser promised not to clear it. */
 export function StorageFacts() {
   const engine = useEngine();
   const [usage, setUsage] = useState<Usage | undefined>(undefined);
@@ -29,8 +30,8 @@ export function StorageFacts() {
       here = false;
     };
   }, [engine]);
-  if (usage === undefined) return <p className="text-14 text-secondary">Looking…</p>;
-  if (usage === null) return <p className="text-14 text-secondary">This browser does not tell how much is stored.</p>;
+  if (usage === undefined) return <p className="text-14 text-secondary">{messages.checking}</p>;
+  if (usage === null) return <p className="text-14 text-secondary">{messages.storageUnknown}</p>;
 
   const keep = async () => {
     const persisted = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
@@ -40,23 +41,17 @@ export function StorageFacts() {
   return (
     <div className="grid gap-2 text-14 text-secondary">
       <p>
-        <span className="font-medium text-text">{size(usage.used)}</span> used of {size(usage.quota)} that this browser
-        allows.
-        {usage.used / usage.quota > NEARLY_FULL &&
-          ' That is nearly full: free some space on this device. Until then bands that you have not opened for long make room, and are fetched again when you open them.'}
+        {messages.storageUsed(size(usage.used), size(usage.quota))}
+        {usage.used / usage.quota > NEARLY_FULL && ` ${messages.storageNearlyFull}`}
       </p>
       {usage.persisted ? (
-        <p>The browser has promised to keep it.</p>
+        <p>{messages.storageProtected}</p>
       ) : (
         <div className="flex flex-wrap items-center gap-3">
-          <p className="min-w-0 flex-1 basis-56">
-            {asked
-              ? 'The browser did not promise to keep it. Installing RockOn usually helps.'
-              : 'The browser may clear it when the device runs out of space. What is synced can be fetched again.'}
-          </p>
+          <p className="min-w-0 flex-1 basis-56">{asked ? messages.storageRefused : messages.storageUnprotected}</p>
           {!asked && (
             <Button size="sm" onClick={() => void keep()}>
-              Ask to keep it
+              {messages.protectData}
             </Button>
           )}
         </div>

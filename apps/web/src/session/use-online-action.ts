@@ -1,8 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import { errorMessage } from '../lib/error-messages.ts';
 
-/** Runs an action that needs the server: busy while it runs, never twice at once, its failure in words. */
-export function useOnlineAction(name: string) {
+/**
+ * Runs an action that needs the server: never twice at once, with its progress and its error message.
+ *
+ * @param failed what to say when the server gave no reason
+ */
+export function useOnlineAction(failed: string) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const running = useRef(false);
@@ -15,15 +19,15 @@ export function useOnlineAction(name: string) {
       try {
         await work();
       } catch (cause) {
-        setError(errorMessage(cause, name));
+        setError(errorMessage(cause, failed));
       } finally {
         running.current = false;
         setBusy(false);
       }
     },
-    [name],
+    [failed],
   );
-  /** For who has read why it failed and goes on to something else. */
+  /** Clears the error message. */
   const forget = useCallback(() => setError(null), []);
   return { busy, error, run, forget };
 }

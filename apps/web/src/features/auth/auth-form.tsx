@@ -7,23 +7,23 @@ import { focusFirstWrong } from '../../ui/focus-first-wrong.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** A form that checks, then asks the server once; what was typed stays whatever happens. */
+/** A form that checks its fields, then sends them once. A failure keeps what was typed. */
 export function AuthForm({
-  action,
+  failed,
   button,
   check,
   submit,
   children,
 }: {
-  /** What is done, for the words of a failure: "Signing in". */
-  readonly action: string;
+  /** What to say when the server gave no reason: "You couldn't be signed in. Please try again." */
+  readonly failed: string;
   readonly button: string;
   readonly check: (values: Readonly<Record<string, string>>) => FieldErrors;
   readonly submit: (values: Readonly<Record<string, string>>) => Promise<void>;
   readonly children: (errors: FieldErrors) => ReactNode;
 }) {
   const [errors, setErrors] = useState<FieldErrors>({});
-  const { busy, error, run } = useOnlineAction(action);
+  const { busy, error, run } = useOnlineAction(failed);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Logo } from '../../ui/logo.tsx';
 import { useTitle } from '../../ui/page.tsx';
+import * as messages from './messages.ts';
 
 const BARS = [34, 58, 82, 46, 96, 70, 40, 64, 88, 52, 76, 30, 60, 92, 44, 68];
 
-/** A level meter, standing still: the only picture these screens need. */
+/** A level meter: a still drawing. */
 function Meter() {
   return (
     <svg viewBox="0 0 320 120" aria-hidden="true" className="w-full max-w-md">
@@ -30,7 +31,7 @@ function Meter() {
   );
 }
 
-/** Beside the form: what this is for. On a phone only the form and the name. */
+/** The form, with a description of RockOn beside it on wide screens. */
 export function AuthLayout({
   title,
   children,
@@ -47,19 +48,14 @@ export function AuthLayout({
         <Logo />
         <div className="grid gap-8">
           <Meter />
-          <p className="max-w-md text-28 font-bold tracking-[-0.02em] text-balance">
-            The band&rsquo;s shared book. The same on every phone, even in a basement without signal.
-          </p>
+          <p className="max-w-md text-28 font-bold tracking-[-0.02em] text-balance">{messages.pitch}</p>
         </div>
-        <p className="max-w-md text-14 text-muted">
-          Songs, keys, tempos and notes. Saved on your device first, then with everybody else, and always honest about
-          which.
-        </p>
+        <p className="max-w-md text-14 text-muted">{messages.pitchDetail}</p>
       </aside>
       <main className="grid content-start gap-8 px-5 pt-10 pb-12 desk:content-center desk:px-16">
         <div className="grid gap-3 desk:hidden">
           <Logo />
-          <p className="text-14 text-secondary">The band&rsquo;s shared book, also without signal.</p>
+          <p className="text-14 text-secondary">{messages.tagline}</p>
         </div>
         <div className="mx-auto grid w-full max-w-sm gap-6">
           <h1 className="text-28 font-bold tracking-[-0.02em]">{title}</h1>

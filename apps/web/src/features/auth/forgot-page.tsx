@@ -10,28 +10,29 @@ import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
 import { errorsOf } from './checks.ts';
+import * as messages from './messages.ts';
 import { PasswordField } from './password-field.tsx';
 
-/** Asks for a mail, then for the code in it: the link of the mail works too, but may open on another device. */
+/** Requests a reset email, then asks for its code. The email's link works too, but may open on another device. */
 export function ForgotPage() {
   const session = useSession();
   const navigate = useNavigate();
   const [mailed, setMailed] = useState<string | null>(null);
-  // A code works once: when only the password is refused, the next try goes on from here.
+  // A code works once: if only the password is refused, the next attempt reuses this recovery.
   const recovery = useRef<Recovery | null>(null);
   return (
     <AuthLayout
-      title="A new password"
+      title={messages.resetTitle}
       below={
         <Link to="/sign-in" className={authLinkClass}>
-          Back to signing in
+          {messages.backToSignIn}
         </Link>
       }
     >
       {mailed === null ? (
         <AuthForm
-          action="Sending the mail"
-          button="Send mail"
+          failed={messages.sendFailed}
+          button={messages.sendResetEmail}
           check={({ email = '' }) => errorsOf({ email: checkEmail(email) })}
           submit={async ({ email = '' }) => {
             await session.auth.requestPasswordReset(email.trim(), `${window.location.origin}/reset-password`);
@@ -41,11 +42,11 @@ export function ForgotPage() {
         >
           {(errors) => (
             <TextField
-              label="Email"
+              label={messages.email}
               name="email"
               type="email"
               autoComplete="email"
-              hint="We send you a link and a code"
+              hint={messages.sendHint}
               error={errors.email}
               required
             />
@@ -54,15 +55,15 @@ export function ForgotPage() {
       ) : (
         <>
           <Alert tone="info">
-            If there is an account for {mailed}, a mail is on its way. Follow its link, or type its code here.{' '}
-            <TextButton onClick={() => setMailed(null)}>Another address</TextButton>
+            {messages.resetEmailSent(mailed)}{' '}
+            <TextButton onClick={() => setMailed(null)}>{messages.otherAddress}</TextButton>
           </Alert>
           <AuthForm
-            action="Setting the password"
-            button="Set new password"
+            failed={messages.setPasswordFailed}
+            button={messages.setPassword}
             check={({ code = '', password = '' }) =>
               errorsOf({
-                code: code.replace(/\s/g, '') === '' ? 'Code is missing' : undefined,
+                code: code.replace(/\s/g, '') === '' ? messages.codeRequired : undefined,
                 password: checkPassword(password),
               })
             }
@@ -75,14 +76,14 @@ export function ForgotPage() {
             {(errors) => (
               <>
                 <TextField
-                  label="Code"
+                  label={messages.code}
                   name="code"
                   inputMode="numeric"
                   autoComplete="one-time-code"
                   error={errors.code}
                   required
                 />
-                <PasswordField label="New password" autoComplete="new-password" error={errors.password} />
+                <PasswordField label={messages.newPassword} autoComplete="new-password" error={errors.password} />
               </>
             )}
           </AuthForm>

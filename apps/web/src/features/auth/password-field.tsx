@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 
-/** A password that can be looked at while typing. */
+/** A password field with a button that shows the text. */
 export function PasswordField({
-  label = 'Password',
+  label = messages.password,
   error,
   hint,
   autoComplete,
@@ -28,7 +29,7 @@ export function PasswordField({
       />
       <span className="absolute top-0 right-0 text-13">
         <TextButton onClick={() => setShown(!shown)} aria-pressed={shown}>
-          {shown ? 'Hide' : 'Show'}
+          {shown ? messages.hide : messages.show}
         </TextButton>
       </span>
     </div>

@@ -9,21 +9,22 @@ import { buttonClass, TextButton } from '../../ui/button.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
 import { errorsOf } from './checks.ts';
+import * as messages from './messages.ts';
 import { PasswordField } from './password-field.tsx';
 
 type Looked =
   | { readonly kind: 'looking' }
   | { readonly kind: 'good'; readonly recovery: Recovery }
-  /** The link is of no use any more: only another mail helps. */
+  /** The link has expired or was used: only a new email helps. */
   | { readonly kind: 'spent' }
-  /** It could not be looked at; it may be good. */
+  /** The link could not be checked; it may still work. */
   | { readonly kind: 'unknown'; readonly words: string };
 
-/** Whether the link still lets somebody in: said before a password is thought of, not after. */
+/** Redeems the link when the page opens, so that an expired one is reported before the person types a password. */
 function useRecovery(tokenHash: string | null) {
   const { auth } = useSession();
   const [looked, setLooked] = useState<Looked>({ kind: 'looking' });
-  // Looking uses the link up, so it is done once for each press, however often React mounts the page.
+  // Redeeming uses the link up, so it must run only once although StrictMode mounts the page twice.
   const asked = useRef(false);
   const look = useCallback(() => {
     if (tokenHash === null || asked.current) return;
@@ -34,7 +35,9 @@ function useRecovery(tokenHash: string | null) {
       (error: unknown) => {
         asked.current = false;
         const spent = errorCode(error) === 'otp_expired';
-        setLooked(spent ? { kind: 'spent' } : { kind: 'unknown', words: errorMessage(error, 'Checking the link') });
+        setLooked(
+          spent ? { kind: 'spent' } : { kind: 'unknown', words: errorMessage(error, messages.checkLinkFailed) },
+        );
       },
     );
   }, [auth, tokenHash]);
@@ -42,12 +45,12 @@ function useRecovery(tokenHash: string | null) {
   return { looked, look };
 }
 
-/** Where the link of a reset mail leads. */
+/** Opened by the link in a reset email. */
 export function ResetPage() {
   const session = useSession();
   const navigate = useNavigate();
   const { search } = useLocation();
-  // Taken out of the address at once, so that it is neither shared nor kept in the history.
+  // Removed from the address at once, so that it is neither shared nor kept in the browser history.
   const [tokenHash] = useState(() => {
     const found = new URLSearchParams(search).get('token_hash');
     if (found !== null) window.history.replaceState(window.history.state, '', '/reset-password');
@@ -57,35 +60,35 @@ export function ResetPage() {
   if (tokenHash === null) return <Navigate to="/forgot-password" replace />;
   return (
     <AuthLayout
-      title="A new password"
+      title={messages.resetTitle}
       below={
         <Link to={looked.kind === 'spent' ? '/sign-in' : '/forgot-password'} className={authLinkClass}>
-          {looked.kind === 'spent' ? 'Back to signing in' : 'Ask for another mail'}
+          {looked.kind === 'spent' ? messages.backToSignIn : messages.newEmail}
         </Link>
       }
     >
       {looked.kind === 'looking' && (
         <p role="status" className="text-14 text-secondary">
-          Checking your link…
+          {messages.checkingLink}
         </p>
       )}
       {looked.kind === 'spent' && (
         <>
-          <Alert>This link was used already or is too old. A link works once, and not for long.</Alert>
+          <Alert>{messages.linkExpired}</Alert>
           <Link to="/forgot-password" className={buttonClass('primary', 'lg')}>
-            Ask for another mail
+            {messages.newEmail}
           </Link>
         </>
       )}
       {looked.kind === 'unknown' && (
         <Alert>
-          {looked.words} <TextButton onClick={look}>Try again</TextButton>
+          {looked.words} <TextButton onClick={look}>{messages.tryAgain}</TextButton>
         </Alert>
       )}
       {looked.kind === 'good' && (
         <AuthForm
-          action="Setting the password"
-          button="Set new password"
+          failed={messages.setPasswordFailed}
+          button={messages.setPassword}
           check={({ password = '' }) => errorsOf({ password: checkPassword(password) })}
           submit={async ({ password = '' }) => {
             await session.setRecovered(looked.recovery, password);
@@ -94,9 +97,9 @@ export function ResetPage() {
         >
           {(errors) => (
             <PasswordField
-              label="New password"
+              label={messages.newPassword}
               autoComplete="new-password"
-              hint="At least 8 characters; a few words are fine"
+              hint={messages.passwordHint}
               error={errors.password}
             />
           )}

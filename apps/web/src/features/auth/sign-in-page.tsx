@@ -6,6 +6,7 @@ import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
 import { errorsOf } from './checks.ts';
+import * as messages from './messages.ts';
 import { PasswordField } from './password-field.tsx';
 
 export function SignInPage() {
@@ -15,21 +16,21 @@ export function SignInPage() {
   const again = new URLSearchParams(search).has('again');
   return (
     <AuthLayout
-      title={again ? 'Sign in again' : 'Sign in'}
+      title={again ? messages.signInAgain : messages.signIn}
       below={
         <>
           <Link to="/forgot-password" className={authLinkClass}>
-            Forgot your password?
+            {messages.forgotPassword}
           </Link>
           {again ? (
             <Link to="/" className={authLinkClass}>
-              Go on without syncing
+              {messages.continueWithoutSync}
             </Link>
           ) : (
             <p>
-              New here?{' '}
+              {messages.newHere}{' '}
               <Link to={`/sign-up${search}`} className={authLinkClass}>
-                Create an account
+                {messages.createAnAccount}
               </Link>
             </p>
           )}
@@ -37,10 +38,10 @@ export function SignInPage() {
       }
     >
       <AuthForm
-        action="Signing in"
-        button="Sign in"
+        failed={messages.signInFailed}
+        button={messages.signIn}
         check={({ email = '', password = '' }) =>
-          errorsOf({ email: checkEmail(email), password: password === '' ? 'Password is missing' : undefined })
+          errorsOf({ email: checkEmail(email), password: password === '' ? messages.passwordRequired : undefined })
         }
         submit={async ({ email = '', password = '' }) => {
           await session.signIn(email.trim(), password);
@@ -50,7 +51,7 @@ export function SignInPage() {
         {(errors) => (
           <>
             <TextField
-              label="Email"
+              label={messages.email}
               name="email"
               type="email"
               autoComplete="email"

@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { AuthForm } from './auth-form.tsx';
 import { AuthLayout, authLinkClass } from './auth-layout.tsx';
 import { checkName, errorsOf } from './checks.ts';
+import * as messages from './messages.ts';
 import { PasswordField } from './password-field.tsx';
 
 export function SignUpPage() {
@@ -18,21 +19,21 @@ export function SignUpPage() {
   const invited = pendingInvite() !== null;
   return (
     <AuthLayout
-      title="Create an account"
+      title={messages.createAnAccount}
       below={
         <p>
-          Already have one?{' '}
+          {messages.alreadyHaveOne}{' '}
           <Link to={`/sign-in${search}`} className={authLinkClass}>
-            Sign in instead
+            {messages.signInInstead}
           </Link>
         </p>
       }
     >
-      {invited && <Alert tone="info">You have been invited to a band. After this step you can join it.</Alert>}
-      {mailed !== null && <Alert tone="info">We sent a mail to {mailed}. Follow its link, then sign in here.</Alert>}
+      {invited && <Alert tone="info">{messages.invited}</Alert>}
+      {mailed !== null && <Alert tone="info">{messages.confirmEmail(mailed)}</Alert>}
       <AuthForm
-        action="Creating an account"
-        button="Create account"
+        failed={messages.signUpFailed}
+        button={messages.createAccount}
         check={({ name = '', email = '', password = '' }) =>
           errorsOf({ name: checkName(name), email: checkEmail(email), password: checkPassword(password) })
         }
@@ -44,15 +45,15 @@ export function SignUpPage() {
         {(errors) => (
           <>
             <TextField
-              label="Name"
+              label={messages.name}
               name="name"
               autoComplete="name"
-              hint="What your bandmates call you"
+              hint={messages.nameHint}
               error={errors.name}
               required
             />
             <TextField
-              label="Email"
+              label={messages.email}
               name="email"
               type="email"
               autoComplete="email"
@@ -60,11 +61,7 @@ export function SignUpPage() {
               error={errors.email}
               required
             />
-            <PasswordField
-              autoComplete="new-password"
-              hint="At least 8 characters; a few words are fine"
-              error={errors.password}
-            />
+            <PasswordField autoComplete="new-password" hint={messages.passwordHint} error={errors.password} />
           </>
         )}
       </AuthForm>

@@ -7,12 +7,13 @@ import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 import { useNavigateIfStillHere } from './use-navigate-if-still-here.ts';
 
 export function CreateForm() {
   const engine = useEngine();
-  const goOn = useNavigateIfStillHere();
-  const { busy, error, run } = useOnlineAction('Creating a band');
+  const navigateIfStillHere = useNavigateIfStillHere();
+  const { busy, error, run } = useOnlineAction(messages.createFailed);
   const [wrong, setWrong] = useState<string | undefined>();
   const [bandId] = useState(newBandId);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -20,7 +21,7 @@ export function CreateForm() {
     const checked = bandRecordSchema.safeParse({ name: String(new FormData(event.currentTarget).get('name') ?? '') });
     setWrong(checked.error?.issues[0]?.message);
     if (!checked.success) return;
-    const go = goOn();
+    const go = navigateIfStillHere();
     void run(async () => {
       chooseBand(await createBand(engine, checked.data.name, bandId));
       go('/songs');
@@ -29,9 +30,9 @@ export function CreateForm() {
   return (
     <form noValidate onSubmit={onSubmit} className="grid gap-3">
       {error !== null && <Alert>{error}</Alert>}
-      <TextField label="Band name" name="name" autoFocus autoComplete="off" error={wrong} />
+      <TextField label={messages.bandName} name="name" autoFocus autoComplete="off" error={wrong} />
       <Button type="submit" variant="primary" busy={busy} className="justify-self-start">
-        Create band
+        {messages.createBand}
       </Button>
     </form>
   );

@@ -7,20 +7,21 @@ import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 import { useNavigateIfStillHere } from './use-navigate-if-still-here.ts';
 
-/** Joining with a code, typed or from a link. Being in the band already is success, not an error. */
+/** Joins with a code, typed or from a link. Succeeds for somebody who is already in the band. */
 export function JoinForm({ code: given = '' }: { readonly code?: string }) {
   const engine = useEngine();
-  const goOn = useNavigateIfStillHere();
-  const { busy, error, run } = useOnlineAction('Joining a band');
+  const navigateIfStillHere = useNavigateIfStillHere();
+  const { busy, error, run } = useOnlineAction(messages.joinFailed);
   const [missing, setMissing] = useState(false);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = inviteCodeIn(String(new FormData(event.currentTarget).get('code') ?? ''));
     setMissing(code === '');
     if (code === '') return;
-    const go = goOn();
+    const go = navigateIfStillHere();
     void run(async () => {
       const band = await joinBand(engine, code);
       keepInvite(null);
@@ -32,18 +33,18 @@ export function JoinForm({ code: given = '' }: { readonly code?: string }) {
     <form noValidate onSubmit={onSubmit} className="grid gap-3">
       {error !== null && <Alert>{error}</Alert>}
       <TextField
-        label="Invite code"
+        label={messages.inviteCode}
         name="code"
         defaultValue={given}
         autoFocus={given === ''}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
-        hint="From a bandmate; the whole link works too"
-        error={missing ? 'Invite code is missing' : undefined}
+        hint={messages.inviteCodeHint}
+        error={missing ? messages.inviteCodeRequired : undefined}
       />
       <Button type="submit" variant="primary" busy={busy} className="justify-self-start">
-        Join band
+        {messages.joinBand}
       </Button>
     </form>
   );

@@ -1,4 +1,3 @@
-import { ROLE_LABELS } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -9,19 +8,17 @@ import { Alert } from '../../ui/alert.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { JoinForm } from './join-form.tsx';
+import * as messages from './messages.ts';
 
 type Looked =
   | { readonly kind: 'looking' }
   | { readonly kind: 'found'; readonly preview: Preview }
   | { readonly kind: 'unknown'; readonly words: string };
 
-function sentence({ already, role, members }: Preview): string {
-  if (already) return 'You are in this band already.';
-  const others = members === 1 ? '1 person is' : `${members} people are`;
-  return `${others} in it. You join as ${ROLE_LABELS[role].toLowerCase()}, and its book comes to this device.`;
-}
+const previewText = ({ already, role, members }: Preview): string =>
+  already ? messages.alreadyMember : messages.joinPreview(members, role);
 
-/** What the code of the link is for: told before anybody presses anything, as is that it is of no use any more. */
+/** Which band the code joins, shown before anything is pressed; an expired code is reported here too. */
 function usePreview(code: string) {
   const engine = useEngine();
   const [looked, setLooked] = useState<Looked>({ kind: 'looking' });
@@ -29,14 +26,14 @@ function usePreview(code: string) {
     setLooked({ kind: 'looking' });
     previewInvite(engine, code).then(
       (preview) => setLooked({ kind: 'found', preview }),
-      (error: unknown) => setLooked({ kind: 'unknown', words: errorMessage(error, 'Looking at the invitation') }),
+      (error: unknown) => setLooked({ kind: 'unknown', words: errorMessage(error, messages.previewFailed) }),
     );
   }, [engine, code]);
   useEffect(look, [look]);
   return { looked, look };
 }
 
-/** Where an invite link leads who is signed in. */
+/** An invite link, opened by somebody who is signed in. */
 export function JoinPage() {
   const { code = '' } = useParams();
   const { looked, look } = usePreview(code);
@@ -46,15 +43,15 @@ export function JoinPage() {
       <Logo />
       <div>
         <h1 className="text-28 font-bold tracking-[-0.02em] [overflow-wrap:anywhere]">
-          {preview === null ? 'You are invited' : `You are invited to ${preview.name}`}
+          {preview === null ? messages.invited : messages.invitedTo(preview.name)}
         </h1>
         <p className="mt-1 min-h-6 text-16 text-secondary" role="status">
-          {preview === null ? 'Join the band to see its book on this device.' : sentence(preview)}
+          {preview === null ? messages.invitedDetail : previewText(preview)}
         </p>
       </div>
       {looked.kind === 'unknown' && (
         <Alert>
-          {looked.words} <TextButton onClick={look}>Look again</TextButton>
+          {looked.words} <TextButton onClick={look}>{messages.tryAgain}</TextButton>
         </Alert>
       )}
       <JoinForm code={code} />
@@ -63,7 +60,7 @@ export function JoinPage() {
         onClick={() => keepInvite(null)}
         className="inline-flex min-h-11 items-center justify-self-start text-14 font-medium text-secondary underline decoration-control underline-offset-3"
       >
-        Not now
+        {messages.notNow}
       </Link>
     </main>
   );

@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import { useNavigate } from 'react-router';
 
 /**
- * Call it when something slow begins; the answer goes on to a page when it is done, unless the person has gone
- * elsewhere by then. A new band opens as soon as its membership is here, which is before its action has ended: who has
- * pressed "Members" by then must not be taken back.
+ * Call it when a slow action begins; the returned function navigates when the action is done, unless the person has
+ * gone to another page meanwhile. A new band opens as soon as its membership arrives, which is before the action ends:
+ * somebody who has pressed "Members" by then must not be pulled back.
  */
 export function useNavigateIfStillHere(): () => (to: string) => void {
   const navigate = useNavigate();

@@ -2,15 +2,10 @@ import { Check, Copy, Link2, Share2, X } from 'lucide-react';
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 import type { InviteRole } from './use-invite.ts';
 
-const ROLE_TEXTS: Readonly<Record<InviteRole, string>> = {
-  member: 'Member: changes the book',
-  viewer: 'Viewer: reads only',
-  admin: 'Admin: also manages people',
-};
-
-/** Without it there are still the link and the code. */
+/** Shown when the QR module cannot be loaded: the link and the code are enough to join. */
 const NoQr = () => null;
 const InviteQr = lazy<ComponentType<{ readonly link: string }>>(() =>
   import('./invite-qr.tsx').then(
@@ -38,33 +33,33 @@ function CopyButton({
           setCopied(true);
           setTimeout(() => setCopied(false), 2_000);
         } catch {
-          // No permission: code and link stand there to be selected.
+          // The browser refused: code and link are on screen and can be selected by hand.
         }
       }}
     >
       {copied ? <Check className="size-4 text-synced" aria-hidden="true" /> : icon}
-      {copied ? 'Copied' : children}
+      {copied ? messages.copied : children}
     </Button>
   );
 }
 
-/** The device's own way of sending a link: there is one on phones, and seldom elsewhere. */
+/** Opens the device's share sheet, where there is one (on phones, rarely elsewhere). */
 function ShareButton({ title, url }: { readonly title: string; readonly url: string }) {
   if (typeof navigator.share !== 'function') return null;
   return (
     <Button
       size="sm"
       variant="primary"
-      // Whoever closes the sheet without sending is told nothing new by an error.
+      // Closing the share sheet rejects; that needs no error message.
       onClick={() => void navigator.share({ title, url }).catch(() => undefined)}
     >
       <Share2 className="size-4" aria-hidden="true" />
-      Share
+      {messages.share}
     </Button>
   );
 }
 
-/** The code of a new invite, as something to scan, to send and to read out. */
+/** A new invite as a QR code, a link and a code to read out. */
 export function InviteCard({
   code,
   band,
@@ -75,10 +70,10 @@ export function InviteCard({
   onClose,
 }: {
   readonly code: string;
-  /** What the band is called, if this device knows. */
+  /** Null while this device does not know the band's name. */
   readonly band: string | null;
   readonly role: InviteRole;
-  /** To what this person may invite. */
+  /** The roles that this person may give. */
   readonly roles: readonly InviteRole[];
   readonly busy: boolean;
   readonly onRole: (role: InviteRole) => void;
@@ -87,10 +82,10 @@ export function InviteCard({
   const link = `${window.location.origin}/join/${encodeURIComponent(code)}`;
   return (
     <section
-      aria-label="New invitation"
+      aria-label={messages.newInvite}
       className="relative grid gap-x-6 gap-y-4 rounded-[14px] border border-control bg-surface p-5 sm:grid-cols-[11rem_minmax(0,1fr)]"
     >
-      <IconButton label="Close" onClick={onClose} className="absolute top-2 right-2">
+      <IconButton label={messages.close} onClick={onClose} className="absolute top-2 right-2">
         <X className="size-5" aria-hidden="true" />
       </IconButton>
       <div className="grid content-start gap-2 justify-self-center">
@@ -99,11 +94,11 @@ export function InviteCard({
             <InviteQr link={link} />
           </Suspense>
         </div>
-        <p className="text-center text-12 text-muted">Scan to join</p>
+        <p className="text-center text-12 text-muted">{messages.scanToJoin}</p>
       </div>
       <div className="grid min-w-0 content-start gap-4">
         <div className="sm:pr-8">
-          <p className="text-13 text-secondary">Code to join</p>
+          <p className="text-13 text-secondary">{messages.inviteCode}</p>
           <p data-invite-code={code} className="text-18 font-bold tracking-[0.06em] tabular-nums select-all">
             {code}
           </p>
@@ -112,19 +107,19 @@ export function InviteCard({
           {link}
         </p>
         <div className="flex flex-wrap gap-3">
-          <ShareButton title={`Join ${band ?? 'our band'} on RockOn`} url={link} />
+          <ShareButton title={messages.shareTitle(band)} url={link} />
           <CopyButton text={link} icon={<Link2 className="size-4" aria-hidden="true" />}>
-            Copy link
+            {messages.copyLink}
           </CopyButton>
           <CopyButton text={code} icon={<Copy className="size-4" aria-hidden="true" />}>
-            Copy code
+            {messages.copyCode}
           </CopyButton>
         </div>
         <SelectField
-          label="Joins as"
+          label={messages.joinsAs}
           value={role}
           disabled={busy}
-          hint="Whoever opens the link can sign up first: the way into the band is kept."
+          hint={messages.joinsAsHint}
           onChange={(event) => {
             const chosen = roles.find((each) => each === event.target.value);
             if (chosen !== undefined) onRole(chosen);
@@ -132,7 +127,7 @@ export function InviteCard({
         >
           {roles.map((value) => (
             <option key={value} value={value}>
-              {ROLE_TEXTS[value]}
+              {messages.INVITE_ROLES[value]}
             </option>
           ))}
         </SelectField>

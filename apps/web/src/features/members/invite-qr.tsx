@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
+import * as messages from './messages.ts';
 import { qrPath } from './qr-path.ts';
 
-/** Light squares around the code, by which a camera finds it. */
+/** Light modules around the code; cameras need them to find it. */
 const QUIET = 3;
 
-/** The link of an invitation for the cameras of the others in the room. Black on white in every theme: not all cameras read the inverse. */
+/** The invite link as a QR code for people in the room. Black on white in every theme: not all cameras read the inverse. */
 export function InviteQr({ link }: { readonly link: string }) {
   const { data, size } = useMemo(() => encode(link, { border: 0, ecc: 'M' }), [link]);
   return (
     <svg
       role="img"
-      aria-label="QR code of the invitation link"
+      aria-label={messages.qrCode}
       viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`}
       shapeRendering="crispEdges"
       className="size-full rounded-xl forced-color-adjust-none"

@@ -9,50 +9,73 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import * as messages from './messages.ts';
 
 const ROLES = ['admin', 'member', 'viewer'] as const;
 
-/** Something that is asked about before it is done, in words that say what it means. */
+/** A change that is confirmed in a dialog before it is sent. */
 interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly button: string;
+  readonly words: ReturnType<typeof messages.removeQuestion>;
   readonly danger: boolean;
-  readonly action: string;
   readonly name: 'remove_member' | 'set_role';
   readonly role?: Role;
 }
 
 const questionOf = {
-  remove: ({ name }: Membership): Question => ({
-    title: `Remove ${name}?`,
-    text: "The band's book disappears from their devices. Everything they added stays. They can be invited again.",
-    button: 'Remove',
+  remove: (member: Membership): Question => ({
+    words: messages.removeQuestion(member),
     danger: true,
-    action: 'Removing somebody',
     name: 'remove_member',
   }),
-  owner: ({ name }: Membership): Question => ({
-    title: `Make ${name} an owner?`,
-    text: 'Owners can change everybody’s role, yours too, and delete the band. You stay an owner until you step down.',
-    button: 'Make owner',
+  owner: (member: Membership): Question => ({
+    words: messages.ownerQuestion(member),
     danger: false,
-    action: 'Changing a role',
     name: 'set_role',
     role: 'owner',
   }),
   stepDown: (role: Role): Question => ({
-    title: `Step down to ${ROLE_LABELS[role].toLowerCase()}?`,
-    text: 'Another owner must then make you an owner again, if you want that back.',
-    button: 'Step down',
+    words: messages.stepDownQuestion(role),
     danger: true,
-    action: 'Stepping down',
     name: 'set_role',
     role,
   }),
 };
 
-/** What an owner or admin can do about a member, and an owner about themselves. All of it needs the server. */
+/** Confirms a change of membership; a failure is shown in the dialog, which stays open. */
+function QuestionDialog({
+  question: { words, danger },
+  busy,
+  error,
+  onConfirm,
+  onCancel,
+}: {
+  readonly question: Question;
+  readonly busy: boolean;
+  readonly error: string | null;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  return (
+    <Modal
+      title={words.title}
+      description={words.text}
+      size="sm"
+      onClose={onCancel}
+      footer={
+        <>
+          <Button onClick={onCancel}>{messages.cancel}</Button>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {words.button}
+          </Button>
+        </>
+      }
+    >
+      {error !== null ? <Alert>{error}</Alert> : <span />}
+    </Modal>
+  );
+}
+
+/** Changes a member's role or removes them, for owners and admins; owners may step down. All of it needs the server. */
 export function MemberMenu({
   member,
   onError,
@@ -63,7 +86,7 @@ export function MemberMenu({
   const engine = useEngine();
   const band = useBand();
   const [question, setQuestion] = useState<Question | null>(null);
-  const { busy, error, run, forget } = useOnlineAction(question?.action ?? 'Changing a role');
+  const { busy, error, run, forget } = useOnlineAction(question?.words.failed ?? messages.roleFailed);
   const own = member.userId === band.userId;
   const otherOwner = band.members.some(({ role, userId }) => role === 'owner' && userId !== member.userId);
   const call = (name: string, role?: Role) =>
@@ -74,7 +97,7 @@ export function MemberMenu({
     if (member.role === role) return;
     if (own) {
       if (otherOwner) setQuestion(questionOf.stepDown(role));
-      else onError('A band needs an owner: make somebody else an owner first, then you can step down.');
+      else onError(messages.lastOwner);
     } else if (role === 'owner') setQuestion(questionOf.owner(member));
     else {
       void run(async () => {
@@ -97,12 +120,12 @@ export function MemberMenu({
     <>
       <Menu
         trigger={(props) => (
-          <IconButton label="More" {...props}>
+          <IconButton label={messages.more} {...props}>
             <Ellipsis className="size-5" aria-hidden="true" />
           </IconButton>
         )}
         entries={[
-          { kind: 'label', name: own ? 'Your role' : 'Role' },
+          { kind: 'label', name: own ? messages.yourRole : messages.role },
           ...(band.role === 'owner' ? [item('owner')] : []),
           ...ROLES.map(item),
           ...(own
@@ -111,7 +134,7 @@ export function MemberMenu({
                 { kind: 'line' as const, name: 'remove' },
                 {
                   kind: 'item' as const,
-                  name: 'Remove from band',
+                  name: messages.remove,
                   danger: true,
                   icon: <UserMinus className="size-4" aria-hidden="true" />,
                   onSelect: () => setQuestion(questionOf.remove(member)),
@@ -120,36 +143,23 @@ export function MemberMenu({
         ]}
       />
       {error !== null && question === null && (
-        <Modal title="This was not changed" size="sm" onClose={forget}>
+        <Modal title={messages.notChanged} size="sm" onClose={forget}>
           <Alert>{error}</Alert>
         </Modal>
       )}
       {question !== null && (
-        <Modal
-          title={question.title}
-          description={question.text}
-          size="sm"
-          onClose={cancel}
-          footer={
-            <>
-              <Button onClick={cancel}>Cancel</Button>
-              <Button
-                variant={question.danger ? 'danger' : 'primary'}
-                busy={busy}
-                onClick={() =>
-                  void run(async () => {
-                    await call(question.name, question.role);
-                    setQuestion(null);
-                  })
-                }
-              >
-                {question.button}
-              </Button>
-            </>
+        <QuestionDialog
+          question={question}
+          busy={busy}
+          error={error}
+          onCancel={cancel}
+          onConfirm={() =>
+            void run(async () => {
+              await call(question.name, question.role);
+              setQuestion(null);
+            })
           }
-        >
-          {error !== null ? <Alert>{error}</Alert> : <span />}
-        </Modal>
+        />
       )}
     </>
   );

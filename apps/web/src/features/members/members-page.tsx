@@ -12,10 +12,11 @@ import { cx } from '../../ui/cx.ts';
 import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
 import { InviteCard } from './invite-card.tsx';
 import { MemberMenu } from './member-menu.tsx';
+import * as messages from './messages.ts';
 import { OpenInvites } from './open-invites.tsx';
 import { useInvite } from './use-invite.ts';
 
-/** Admins run the band; what concerns an owner, owners alone decide: also about themselves, who may step down. */
+/** Admins manage everyone but owners. Only owners change owners, themselves included. */
 function mayChange(role: Role | null, member: Membership, own: boolean): boolean {
   if (own) return role === 'owner';
   return canManageMembers(role) && (member.role !== 'owner' || role === 'owner');
@@ -40,7 +41,7 @@ function Person({
       <div className="min-w-0 flex-1">
         <p className="truncate text-14 font-medium">
           {member.name}
-          {own && <span className="ml-2 font-normal text-muted">you</span>}
+          {own && <span className="ml-2 font-normal text-muted">{messages.you}</span>}
         </p>
         {member.instruments.length > 0 && (
           <p className="truncate text-13 text-secondary">{member.instruments.join(', ')}</p>
@@ -58,23 +59,23 @@ function Person({
   );
 }
 
-/** Who is in the band, and the way in for others. */
+/** The band's members, and inviting more. */
 export function MembersPage() {
   const band = useBand();
   const { identity } = useAccount();
   const invite = useInvite(band.id);
-  const { busy, error, run } = useOnlineAction('Inviting somebody');
+  const { busy, error, run } = useOnlineAction(messages.inviteFailed);
   const [memberError, setMemberError] = useState<string | null>(null);
   return (
     <Page narrow>
       <PageHeader
-        title="Members"
-        facts={band.complete ? `${band.members.length} in ${band.name ?? 'the band'}` : undefined}
+        title={messages.title}
+        facts={band.complete ? messages.countIn(band.members.length, band.name) : undefined}
         actions={
           invitableRoles(band.role).length > 0 && (
             <Button variant="primary" busy={busy} onClick={() => void run(() => invite.create('member'))}>
               <UserPlus className="size-4" aria-hidden="true" />
-              Invite
+              {messages.invite}
             </Button>
           )
         }
@@ -102,9 +103,7 @@ export function MembersPage() {
         </ul>
       )}
       {invitableRoles(band.role).length > 0 && <OpenInvites newest={invite.current?.code ?? null} />}
-      {!band.complete && band.members.length > 0 && (
-        <p className="text-13 text-muted">This list is not complete on this device yet.</p>
-      )}
+      {!band.complete && band.members.length > 0 && <p className="text-13 text-muted">{messages.incomplete}</p>}
     </Page>
   );
 }

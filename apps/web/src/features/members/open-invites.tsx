@@ -1,4 +1,3 @@
-import { ROLE_LABELS } from '@rockon/domain';
 import { useConnection, useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useState } from 'react';
 import { listInvites, type OpenInvite } from '../../band/band-actions.ts';
@@ -8,10 +7,11 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import * as messages from './messages.ts';
 
-const day = new Intl.DateTimeFormat('en-US', { weekday: 'short', day: 'numeric', month: 'short' });
+const DAY = new Intl.DateTimeFormat('en-US', { weekday: 'short', day: 'numeric', month: 'short' });
 
-/** The invitations that still let somebody in. Known to the server alone, so without it nothing is claimed. */
+/** The invites that still work. Only the server knows them, so nothing is listed without a connection. */
 export function OpenInvites({ newest }: { readonly newest: string | null }) {
   const engine = useEngine();
   const band = useBand();
@@ -19,7 +19,7 @@ export function OpenInvites({ newest }: { readonly newest: string | null }) {
   const online = kind === 'connected' || kind === 'polling';
   const [invites, setInvites] = useState<readonly OpenInvite[] | null>(null);
   const [failed, setFailed] = useState(false);
-  const revoking = useOnlineAction('Revoking an invitation');
+  const revoking = useOnlineAction(messages.revokeFailed);
   const load = useCallback(
     () =>
       listInvites(engine, band.id).then(
@@ -37,15 +37,11 @@ export function OpenInvites({ newest }: { readonly newest: string | null }) {
   }, [online, load, newest]);
 
   if (invites === null) {
-    return online && !failed ? null : (
-      <p className="text-13 text-muted">
-        Which invitations are open is known to the server only: it needs a connection.
-      </p>
-    );
+    return online && !failed ? null : <p className="text-13 text-muted">{messages.openInvitesOffline}</p>;
   }
   if (invites.length === 0) return null;
   return (
-    <Section title="Open invitations" aside={invites.length}>
+    <Section title={messages.openInvites} aside={invites.length}>
       {revoking.error !== null && <Alert>{revoking.error}</Alert>}
       <ul className={cx(cardClass, 'overflow-hidden')}>
         {invites.map(({ id, role, createdBy, expiresAt }) => (
@@ -54,10 +50,11 @@ export function OpenInvites({ newest }: { readonly newest: string | null }) {
             className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline px-4 py-2 first:border-t-0"
           >
             <div className="min-w-0 flex-1 basis-48">
-              <p className="text-14 font-medium">Joins as {ROLE_LABELS[role].toLowerCase()}</p>
+              <p className="text-14 font-medium">{messages.JOINS_AS[role]}</p>
               <p className="truncate text-13 text-secondary">
-                By {createdBy === band.userId ? 'you' : band.nameOf(createdBy)}, until{' '}
-                {day.format(Date.parse(expiresAt))}
+                {createdBy === band.userId
+                  ? messages.createdByYou(DAY.format(Date.parse(expiresAt)))
+                  : messages.createdBy(band.nameOf(createdBy), DAY.format(Date.parse(expiresAt)))}
               </p>
             </div>
             <Button
@@ -70,7 +67,7 @@ export function OpenInvites({ newest }: { readonly newest: string | null }) {
                 })
               }
             >
-              Revoke
+              {messages.revoke}
             </Button>
           </li>
         ))}

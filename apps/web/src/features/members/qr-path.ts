@@ -1,4 +1,4 @@
-/** The dark squares of a QR code as one path on a grid of 1 by 1, each run of a row as one rectangle. */
+/** The dark modules of a QR code as one SVG path in units of one module; each horizontal run is one rectangle. */
 export function qrPath(modules: readonly (readonly boolean[])[]): string {
   return modules
     .map((row, y) => {

@@ -5,7 +5,7 @@ import { createInvite } from '../../band/actions.ts';
 
 export type InviteRole = Exclude<Role, 'owner'>;
 
-/** The invite on screen: made on the server before anybody sees its code, so that a code that is shown works. */
+/** The invite on screen. It is created on the server before its code is shown, so a code on screen always works. */
 export function useInvite(bandId: string) {
   const engine = useEngine();
   const [current, setCurrent] = useState<{ readonly code: string; readonly role: InviteRole } | null>(null);

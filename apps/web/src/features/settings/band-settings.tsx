@@ -11,12 +11,13 @@ import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import * as messages from './messages.ts';
 
-/** Another name for the band, by an owner or admin. */
+/** Renames the band, for owners and admins. */
 export function RenameBand() {
   const engine = useEngine();
   const band = useBand();
-  const { busy, error, run } = useOnlineAction('Renaming a band');
+  const { busy, error, run } = useOnlineAction(messages.renameFailed);
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | undefined>();
   const name = typed ?? band.name ?? '';
@@ -37,7 +38,7 @@ export function RenameBand() {
       {error !== null && <Alert>{error}</Alert>}
       <div className="flex flex-wrap items-end gap-3">
         <TextField
-          label="Name of the band"
+          label={messages.bandName}
           value={name}
           onChange={(event) => setTyped(event.target.value)}
           error={wrong}
@@ -45,20 +46,20 @@ export function RenameBand() {
           className="min-w-0 flex-1 basis-56"
         />
         <Button type="submit" busy={busy} disabled={name === band.name}>
-          Rename
+          {messages.rename}
         </Button>
       </div>
     </form>
   );
 }
 
-/** The end of a band, by an owner who types its name. */
+/** Deletes the band, for owners, after they typed its name. */
 export function DeleteBand() {
   const engine = useEngine();
   const band = useBand();
   const navigate = useNavigate();
   const [typed, setTyped] = useState<string | null>(null);
-  const { busy, error, run, forget } = useOnlineAction('Deleting a band');
+  const { busy, error, run, forget } = useOnlineAction(messages.deleteFailed);
   if (band.role !== 'owner' || band.name === null) return null;
   const keep = () => {
     setTyped(null);
@@ -71,24 +72,22 @@ export function DeleteBand() {
     });
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-        Deleting {band.name} takes its whole book from everybody. There is no way back.
-      </p>
+      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.deleteText(band.name)}</p>
       <Button variant="danger" onClick={() => setTyped('')}>
         <Trash2 className="size-4" aria-hidden="true" />
-        Delete band
+        {messages.deleteBand}
       </Button>
       {typed !== null && (
         <Modal
-          title={`Delete ${band.name}?`}
-          description={`The book disappears from the devices of all ${band.members.length} members. Take an export first if anybody may want it again.`}
+          title={messages.deleteTitle(band.name)}
+          description={messages.deleteDetail(band.members.length)}
           size="sm"
           onClose={keep}
           footer={
             <>
-              <Button onClick={keep}>Keep the band</Button>
+              <Button onClick={keep}>{messages.keepBand}</Button>
               <Button variant="danger" busy={busy} disabled={typed.trim() !== band.name.trim()} onClick={remove}>
-                Delete for ever
+                {messages.deleteForever}
               </Button>
             </>
           }
@@ -96,7 +95,7 @@ export function DeleteBand() {
           <div className="grid gap-3">
             {error !== null && <Alert>{error}</Alert>}
             <TextField
-              label={`Type “${band.name}” to delete it`}
+              label={messages.deleteConfirm(band.name)}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
               autoComplete="off"

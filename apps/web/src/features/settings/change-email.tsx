@@ -6,11 +6,12 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import * as messages from './messages.ts';
 
-/** Another address to sign in with. The server says whether it is first confirmed by mail. */
+/** Changes the sign-in address. The server decides whether the new one must be confirmed by email first. */
 export function ChangeEmail() {
   const session = useSession();
-  const { busy, error, run } = useOnlineAction('Changing the email address');
+  const { busy, error, run } = useOnlineAction(messages.emailFailed);
   const [email, setEmail] = useState('');
   const [wrong, setWrong] = useState<string | undefined>();
   const [said, setSaid] = useState<string | null>(null);
@@ -25,11 +26,7 @@ export function ChangeEmail() {
     void run(async () => {
       const answer = await session.changeEmail(address);
       setEmail('');
-      setSaid(
-        answer === 'changed'
-          ? `Changed. You sign in with ${address} now.`
-          : `We sent a mail to ${address}. The address changes when its link is followed; until then the old one counts.`,
-      );
+      setSaid(answer === 'changed' ? messages.emailChanged(address) : messages.emailConfirm(address));
     });
   };
   return (
@@ -37,7 +34,7 @@ export function ChangeEmail() {
       {error !== null && <Alert>{error}</Alert>}
       <div className="flex flex-wrap items-end gap-3">
         <TextField
-          label="New email"
+          label={messages.newEmail}
           type="email"
           inputMode="email"
           value={email}
@@ -47,7 +44,7 @@ export function ChangeEmail() {
           className="min-w-0 flex-1 basis-56"
         />
         <Button type="submit" busy={busy} disabled={email === ''}>
-          Change email
+          {messages.changeEmail}
         </Button>
       </div>
       <p role="status" className="text-13 text-secondary empty:hidden">

@@ -6,11 +6,12 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import * as messages from './messages.ts';
 
-/** Another password. It signs out every other device of the person; what is on them stays until they sign in again. */
+/** Changes the password. It ends the sessions of all other devices; their local data stays until they sign in again. */
 export function ChangePassword() {
   const session = useSession();
-  const { busy, error, run } = useOnlineAction('Changing the password');
+  const { busy, error, run } = useOnlineAction(messages.passwordFailed);
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState<string | undefined>();
   const [done, setDone] = useState(false);
@@ -32,7 +33,7 @@ export function ChangePassword() {
       {error !== null && <Alert>{error}</Alert>}
       <div className="flex flex-wrap items-end gap-3">
         <TextField
-          label="New password"
+          label={messages.newPassword}
           type="password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
@@ -41,11 +42,11 @@ export function ChangePassword() {
           className="min-w-0 flex-1 basis-56"
         />
         <Button type="submit" busy={busy} disabled={password === ''}>
-          Change password
+          {messages.changePassword}
         </Button>
       </div>
       <p role="status" className="text-13 text-secondary">
-        {done ? 'Changed. Your other devices have to sign in again.' : 'Your other devices will have to sign in again.'}
+        {done ? messages.passwordChanged : messages.passwordHint}
       </p>
     </form>
   );

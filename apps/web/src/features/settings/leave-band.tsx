@@ -7,13 +7,14 @@ import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
+import * as messages from './messages.ts';
 
 export function LeaveBand() {
   const engine = useEngine();
   const band = useBand();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const { busy, error, run, forget } = useOnlineAction('Leaving a band');
+  const { busy, error, run, forget } = useOnlineAction(messages.leaveFailed);
   const stay = () => {
     setAsking(false);
     forget();
@@ -25,25 +26,22 @@ export function LeaveBand() {
     });
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-        You are in {band.name ?? 'this band'}. Leaving removes its book from your devices; what you added stays with the
-        band.
-      </p>
+      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.leaveText(band.name)}</p>
       <Button onClick={() => setAsking(true)}>
         <DoorOpen className="size-4" aria-hidden="true" />
-        Leave band
+        {messages.leaveBand}
       </Button>
       {asking && (
         <Modal
-          title={`Leave ${band.name ?? 'the band'}?`}
-          description="You can come back with a new invitation."
+          title={messages.leaveTitle(band.name)}
+          description={messages.leaveDetail}
           size="sm"
           onClose={stay}
           footer={
             <>
-              <Button onClick={stay}>Stay</Button>
+              <Button onClick={stay}>{messages.stay}</Button>
               <Button variant="danger" busy={busy} onClick={leave}>
-                Leave
+                {messages.leave}
               </Button>
             </>
           }

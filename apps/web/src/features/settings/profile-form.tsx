@@ -9,20 +9,21 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useUnsavedGuard } from '../../ui/unsaved.tsx';
+import * as messages from './messages.ts';
 import { pictureOf } from './picture.ts';
 
-/** Name, instruments and colour: what bandmates see. Kept on the server, so changing it needs a connection. */
+/** Name, instruments, color and picture, as bandmates see them. Saved directly on the server, so it needs a connection. */
 export function ProfileForm() {
   const { identity } = useAccount();
   const profile = useRecord<Profile & Row>({ scope: identity.userId, table: 'profiles', id: identity.userId });
-  // Typed fields begin anew only when the device learns of a profile at all, never under somebody's hands.
+  // The form restarts only when this device first learns of the profile, never while somebody types.
   return <Form key={profile === undefined ? 'unknown' : 'known'} profile={profile} />;
 }
 
 function Form({ profile }: { readonly profile: Profile | undefined }) {
   const engine = useEngine();
   const { identity } = useAccount();
-  const { busy, error, run } = useOnlineAction('Changing your profile');
+  const { busy, error, run } = useOnlineAction(messages.profileFailed);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [done, setDone] = useState(false);
   const [name, setName] = useState(profile?.name ?? identity.name);
@@ -72,7 +73,7 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
       <div className="flex items-center gap-4">
         <PersonAvatar userId={identity.userId} name={name} avatar={avatar} size="xl" />
         <fieldset className="flex flex-wrap gap-2">
-          <legend className="mb-1.5 text-13 font-medium text-secondary">Color</legend>
+          <legend className="mb-1.5 text-13 font-medium text-secondary">{messages.color}</legend>
           {AVATAR_COLORS.map((each) => (
             <label
               key={each}
@@ -85,7 +86,7 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
                 value={each}
                 checked={color === each}
                 onChange={() => setColor(each)}
-                aria-label={`Color ${AVATAR_COLORS.indexOf(each) + 1}`}
+                aria-label={messages.colorNumber(AVATAR_COLORS.indexOf(each) + 1)}
                 className="sr-only"
               />
             </label>
@@ -97,19 +98,19 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
           ref={file}
           type="file"
           accept="image/*"
-          aria-label="Picture file"
+          aria-label={messages.pictureFile}
           tabIndex={-1}
           className="sr-only"
           onChange={(event) => {
             void take(event.target.files?.[0]);
-            // The same file again is a new choice.
+            // Reset, so that choosing the same file again fires a change event.
             event.target.value = '';
           }}
         />
         <Button size="sm" onClick={() => file.current?.click()}>
-          {image === undefined ? 'Choose a picture' : 'Choose another picture'}
+          {image === undefined ? messages.choosePicture : messages.changePicture}
         </Button>
-        {image !== undefined && <TextButton onClick={() => setImage(undefined)}>Use initials instead</TextButton>}
+        {image !== undefined && <TextButton onClick={() => setImage(undefined)}>{messages.useInitials}</TextButton>}
         {notTaken !== null && (
           <p role="alert" className="text-13 font-medium text-error">
             {notTaken}
@@ -118,26 +119,26 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          label="Name"
+          label={messages.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
           autoComplete="name"
           error={errors.name}
         />
         <TextField
-          label="Instruments"
+          label={messages.instruments}
           value={instruments}
           onChange={(event) => setInstruments(event.target.value)}
-          hint="Separated by commas"
+          hint={messages.instrumentsHint}
           error={errors.instruments}
         />
       </div>
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" busy={busy}>
-          Save
+          {messages.save}
         </Button>
         <p role="status" className="text-13 text-secondary">
-          {done && 'Saved. Your bandmates see it now.'}
+          {done && messages.profileSaved}
         </p>
       </div>
     </form>

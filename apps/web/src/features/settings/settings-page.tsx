@@ -1,7 +1,7 @@
 import { useLive } from '@rockon/sync-react';
 import { ArrowLeftRight, LogOut, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
-import { chooseTheme, THEMES, type Theme, theme } from '../../lib/theme.ts';
+import { chooseTheme, THEMES, theme } from '../../lib/theme.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { StorageFacts } from '../../session/storage-facts.tsx';
 import { useSignOut } from '../../session/use-sign-out.tsx';
@@ -13,15 +13,14 @@ import { ChangeEmail } from './change-email.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { InstallApp } from './install-app.tsx';
 import { LeaveBand } from './leave-band.tsx';
+import * as messages from './messages.ts';
 import { ProfileForm } from './profile-form.tsx';
-
-const THEME_LABELS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', system: 'As the system' };
 
 function ThemeChoice() {
   const chosen = useLive(theme);
   return (
     <fieldset className="flex flex-wrap gap-2">
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{messages.theme}</legend>
       {THEMES.map((each) => (
         <label
           key={each}
@@ -40,7 +39,7 @@ function ThemeChoice() {
             onChange={() => chooseTheme(each)}
             className="size-4 accent-(--accent)"
           />
-          {THEME_LABELS[each]}
+          {messages.THEMES[each]}
         </label>
       ))}
     </fieldset>
@@ -52,13 +51,10 @@ function SignOut() {
   const { signOut, question } = useSignOut();
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-        Signed in as {identity.email}. Signing out removes the book from this device; what is synced stays on the
-        server.
-      </p>
+      <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.signOutText(identity.email)}</p>
       <Button onClick={signOut}>
         <LogOut className="size-4" aria-hidden="true" />
-        Sign out
+        {messages.signOut}
       </Button>
       {question}
     </div>
@@ -68,54 +64,50 @@ function SignOut() {
 export function SettingsPage() {
   return (
     <Page narrow>
-      <PageHeader title="Settings" />
+      <PageHeader title={messages.title} />
       <div className="grid gap-7">
-        <Section title="Profile">
+        <Section title={messages.profile}>
           <div className={cx(cardClass, 'p-5')}>
             <ProfileForm />
           </div>
         </Section>
-        <Section title="Theme">
+        <Section title={messages.theme}>
           <div className={cx(cardClass, 'p-5')}>
             <ThemeChoice />
           </div>
         </Section>
-        <Section title="On this device">
+        <Section title={messages.onThisDevice}>
           <div className={cx(cardClass, 'p-5')}>
             <StorageFacts />
             <InstallApp />
           </div>
         </Section>
-        <Section title="Import and export">
+        <Section title={messages.transfer}>
           <div className={cx(cardClass, 'flex flex-wrap items-center justify-between gap-4 p-5')}>
-            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-              Bring in what the band has elsewhere, or take the whole book along as a file.
-            </p>
+            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.transferText}</p>
             <Link to="/transfer" className={buttonClass()}>
               <ArrowLeftRight className="size-4" aria-hidden="true" />
-              Import and export
+              {messages.transfer}
             </Link>
           </div>
         </Section>
-        <Section title="Trash">
+        <Section title={messages.trash}>
           <div className={cx(cardClass, 'flex flex-wrap items-center justify-between gap-4 p-5')}>
-            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-              What anybody in the band deletes can be restored for 30 days.
-            </p>
+            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.trashText}</p>
             <Link to="/trash" className={buttonClass()}>
               <Trash2 className="size-4" aria-hidden="true" />
-              Open the trash
+              {messages.openTrash}
             </Link>
           </div>
         </Section>
-        <Section title="Band">
+        <Section title={messages.band}>
           <div className={cx(cardClass, 'grid gap-5 p-5')}>
             <RenameBand />
             <LeaveBand />
             <DeleteBand />
           </div>
         </Section>
-        <Section title="Account">
+        <Section title={messages.account}>
           <div className={cx(cardClass, 'grid gap-5 p-5')}>
             <ChangeEmail />
             <ChangePassword />
