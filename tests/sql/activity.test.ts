@@ -27,7 +27,7 @@ const activity = (rest: Record<string, unknown> = {}, person: Caller = at.viewer
   at.session.rpc<Activity>(person, 'activity', { band: at.band, limit: 50, ...rest });
 
 describe('activity', () => {
-  test('tells of all of the band’s work what was done by whom, with the row that it replaced', async () => {
+  test('lists every change of the band’s content, with its author and the row it replaced', async () => {
     const [mia, olga] = [at.device(at.member), at.device(at.owner)];
     const song = await mia.insert({ title: 'First', key: 'A' });
     const show = await olga.insert({ name: 'Friday' }, 'shows');
@@ -46,7 +46,7 @@ describe('activity', () => {
     expect(changes[2]?.before).toBeNull();
   });
 
-  test('comes in pages without a gap, newest first', async () => {
+  test('pages newest first, without gaps', async () => {
     for (let number = 0; number < 5; number += 1) await at.device(at.member).insert({ title: `Page ${number}` });
     const all = (await activity()).changes.map(({ seq }) => seq);
     const paged: number[] = [];
@@ -60,7 +60,7 @@ describe('activity', () => {
     expect(all).toEqual(all.toSorted((a, b) => b - a));
   });
 
-  test('is the band’s alone, and says what is wrong with a question', async () => {
+  test('is visible to the band only; an invalid request is rejected by field', async () => {
     for (const person of [at.removed, at.stranger]) {
       await expect(activity({}, person)).rejects.toMatchObject({ code: 'PT403' });
     }

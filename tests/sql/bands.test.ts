@@ -16,8 +16,8 @@ const invite = async (role = 'member', who = at.owner): Promise<string> =>
 const membership = async (person: string, band = at.band): Promise<Record<string, unknown> | undefined> =>
   (await at.session.admin('select * from public.memberships where band_id = $1 and user_id = $2', [band, person]))[0];
 
-describe('making a band', () => {
-  test('its maker owns it, and both scopes have it in their log', async () => {
+describe('creating a band', () => {
+  test('the creator is its owner, and both scopes log it', async () => {
     const person = await at.session.signUp('Nia');
     const { id } = await call<{ id: string }>(person, 'create_band', { name: '  The Nias ' });
     expect(await at.session.admin('select name, created_by from public.bands where id = $1', [id])).toEqual([
@@ -31,7 +31,7 @@ describe('making a band', () => {
     expect(log.map((change) => change.table_name)).toEqual(['bands', 'memberships', 'memberships']);
   });
 
-  test('a repeat with the same id finds the same band', async () => {
+  test('a retry with the same id returns the same band', async () => {
     const request = { name: 'Again', id: randomUUID() };
     const made = await call(at.owner, 'create_band', request);
     expect(await call(at.owner, 'create_band', request)).toEqual(made);
@@ -40,7 +40,7 @@ describe('making a band', () => {
     ).toEqual([{ n: 1 }]);
   });
 
-  test("nobody takes another band's id, nor a person's", async () => {
+  test('the id of another band or of a person is rejected', async () => {
     for (const id of [at.otherBand, at.stranger, at.owner]) {
       expect(await refusal(at.owner, 'create_band', { name: 'Mine', id })).toMatchObject({
         code: 'PT403',
@@ -49,7 +49,7 @@ describe('making a band', () => {
     }
   });
 
-  test.each([[''], ['   '], ['x'.repeat(81)], [null], [5]])('the name %j is refused', async (name) => {
+  test.each([[''], ['   '], ['x'.repeat(81)], [null], [5]])('the name %j is rejected', async (name) => {
     expect(await refusal(at.owner, 'create_band', { name })).toMatchObject({
       code: 'PT400',
       detail: 'name',
@@ -67,7 +67,7 @@ describe('inviting and joining', () => {
     expect(stored.some(({ row }) => row.includes(code) || row.includes(code.replaceAll('-', '')))).toBe(false);
   });
 
-  test('joining gives the invited role; joining twice is no error and changes nothing', async () => {
+  test('joining gives the invited role; joining twice changes nothing', async () => {
     const person = await at.session.signUp('Joe');
     const code = await invite('viewer');
     const first = await call(person, 'join_band', { code: ` ${code.toLowerCase().replaceAll('-', ' ')} ` });
@@ -76,7 +76,7 @@ describe('inviting and joining', () => {
     expect(await membership(person)).toMatchObject({ role: 'viewer', version: 1, name: 'Joe' });
   });
 
-  test('joining again after leaving revives the same row', async () => {
+  test('joining again after leaving reuses the same row', async () => {
     const person = await at.session.signUp('Ria');
     await call(person, 'join_band', { code: await invite() });
     const before = await membership(person);
@@ -86,7 +86,7 @@ describe('inviting and joining', () => {
     expect(await membership(person)).toMatchObject({ id: before?.id, deleted_at: null, role: 'viewer', version: 3 });
   });
 
-  test('nobody invites to a role above their own, and viewers invite nobody', async () => {
+  test('nobody can invite to a role above their own, and viewers cannot invite', async () => {
     expect((await refusal(at.member, 'create_invite', { band: at.band, role: 'admin' })).code).toBe('PT403');
     expect((await refusal(at.viewer, 'create_invite', { band: at.band, role: 'viewer' })).code).toBe('PT403');
     expect((await refusal(at.stranger, 'create_invite', { band: at.band, role: 'viewer' })).code).toBe('PT403');
@@ -95,7 +95,7 @@ describe('inviting and joining', () => {
     await invite('admin', at.admin);
   });
 
-  test('a revoked or expired invite is unknown', async () => {
+  test('a revoked or expired invite does not work', async () => {
     const person = await at.session.signUp('Late');
     const revoked = await invite();
     expect((await refusal(at.viewer, 'revoke_invite', { code: revoked })).hint).toBe('invite_unknown');
@@ -108,7 +108,7 @@ describe('inviting and joining', () => {
     expect(await membership(person)).toBeUndefined();
   });
 
-  test('a wrong code answers 404, is counted, and the twenty-first waits an hour', async () => {
+  test('a wrong code returns 404; after 20 in an hour, further codes are refused', async () => {
     const person = await at.session.signUp('Guess');
     await at.session.begin(person);
     const { rows } = await at.session.client.query(
@@ -141,7 +141,7 @@ describe('inviting and joining', () => {
 describe('roles', () => {
   const setRole = (who: string, user: string, role: unknown) => refusal(who, 'set_role', { band: at.band, user, role });
 
-  test('admins change roles up to their own, owners all', async () => {
+  test('admins change roles up to their own, owners change all', async () => {
     const person = await at.session.signUp('Rolf');
     await at.session.join(at.band, at.owner, person);
     await call(at.admin, 'set_role', { band: at.band, user: person, role: 'admin' });
@@ -152,14 +152,14 @@ describe('roles', () => {
     expect((await membership(person))?.role).toBe('viewer');
   });
 
-  test('nobody else changes roles', async () => {
+  test('nobody else can change roles', async () => {
     for (const who of [at.member, at.viewer, at.removed, at.stranger]) {
       expect((await setRole(who, who, 'owner')).code).toBe('PT403');
       expect((await setRole(who, at.viewer, 'admin')).code).toBe('PT403');
     }
   });
 
-  test('the last owner stays one, and stays', async () => {
+  test('the last owner cannot step down or leave', async () => {
     expect(await setRole(at.owner, at.owner, 'member')).toMatchObject({
       code: 'PT403',
       message: expect.stringContaining('owner'),
@@ -168,7 +168,7 @@ describe('roles', () => {
     expect((await refusal(at.owner, 'remove_member', { band: at.band, user: at.owner })).code).toBe('PT403');
   });
 
-  test('an unknown role and an unknown person are refused by name', async () => {
+  test('an unknown role or person is rejected by field', async () => {
     expect(await setRole(at.owner, at.member, 'king')).toMatchObject({ code: 'PT400', detail: 'role' });
     expect(await setRole(at.owner, at.member, null)).toMatchObject({ code: 'PT400', detail: 'role' });
     expect(await setRole(at.owner, at.stranger, 'member')).toMatchObject({ code: 'PT404', detail: 'user' });
@@ -177,7 +177,7 @@ describe('roles', () => {
 });
 
 describe('leaving', () => {
-  test('whoever is removed loses the band in their own log, and the band loses them in its', async () => {
+  test('a removal is logged for the person and for the band', async () => {
     const person = await at.session.signUp('Gone');
     await at.session.join(at.band, at.owner, person);
     await call(at.admin, 'remove_member', { band: at.band, user: person });
@@ -191,7 +191,7 @@ describe('leaving', () => {
     expect((await refusal(person, 'create_invite', { band: at.band, role: 'viewer' })).code).toBe('PT403');
   });
 
-  test('who was removed comes back only with a code made after that', async () => {
+  test('a removed person can join again only with an invite created after the removal', async () => {
     const old = await invite('member');
     const person = await at.session.signUp('Quin');
     await call(person, 'join_band', { code: old });
@@ -208,7 +208,7 @@ describe('leaving', () => {
     expect(await call(person, 'join_band', { code: await invite('member') })).toMatchObject({ already: false });
   });
 
-  test('who left of their own will comes back with the same code', async () => {
+  test('a person who left can join again with the same code', async () => {
     const code = await invite('member');
     const person = await at.session.signUp('Sol');
     await call(person, 'join_band', { code });
@@ -216,19 +216,19 @@ describe('leaving', () => {
     expect(await call(person, 'join_band', { code })).toMatchObject({ already: false });
   });
 
-  test('removing somebody twice, or leaving twice, is no error', async () => {
+  test('removing a person twice, or leaving twice, is no error', async () => {
     await call(at.owner, 'remove_member', { band: at.band, user: at.removed });
     await call(at.removed, 'leave_band', { band: at.band });
   });
 
-  test('members remove nobody, and admins no owner', async () => {
+  test('members cannot remove anyone, and admins cannot remove an owner', async () => {
     for (const who of [at.member, at.viewer, at.stranger]) {
       expect((await refusal(who, 'remove_member', { band: at.band, user: at.admin })).code).toBe('PT403');
     }
     expect((await refusal(at.admin, 'remove_member', { band: at.band, user: at.owner })).code).toBe('PT403');
   });
 
-  test('a deleted account leaves its bands', async () => {
+  test('deleting an account ends its memberships', async () => {
     const person = await at.session.signUp('Del');
     await at.session.join(at.band, at.owner, person);
     await at.session.admin('delete from auth.users where id = $1', [person]);
@@ -241,7 +241,7 @@ describe('leaving', () => {
 });
 
 describe('profiles', () => {
-  test('a new account has one, named as asked, or by its mailbox', async () => {
+  test('a new account has a profile, named as requested or after the email address', async () => {
     const make = async (data: string, email: string | null): Promise<unknown> => {
       const id = randomUUID();
       await at.session.admin('insert into auth.users (id, email, raw_user_meta_data) values ($1, $2, $3)', [
@@ -258,7 +258,7 @@ describe('profiles', () => {
     expect(await make('{"name": {"first": 1}}', 'obj@example.test')).toEqual(expect.any(String));
   });
 
-  test('a changed profile is copied into every band, in both logs', async () => {
+  test('a profile change is copied to every band and logged in both scopes', async () => {
     await call(at.member, 'update_profile', {
       name: 'Mia B',
       avatar: { color: '#12abef' },
@@ -278,7 +278,7 @@ describe('profiles', () => {
     expect(await membership(at.member)).toMatchObject({ name: 'Mia B', avatar: null });
   });
 
-  test('a left band hears nothing, and a person who comes back is shown as they are now', async () => {
+  test('a left band gets no profile changes; on return it shows the current profile', async () => {
     const person = await at.session.signUp('Old name');
     await at.session.join(at.band, at.owner, person);
     await call(person, 'leave_band', { band: at.band });
@@ -301,12 +301,12 @@ describe('profiles', () => {
     [{ instruments: [1] }, 'instruments'],
     [{ instruments: null }, 'instruments'],
     [[], 'request'],
-  ])('%j is refused, naming the field', async (request, detail) => {
+  ])('%j is rejected by field', async (request, detail) => {
     expect(await refusal(at.member, 'update_profile', request)).toMatchObject({ code: 'PT400', detail });
   });
 });
 
-test('every action refuses a call that names nobody', async () => {
+test('every action rejects a call without a user', async () => {
   for (const action of [
     'create_band',
     'create_invite',

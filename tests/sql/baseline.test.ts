@@ -81,7 +81,7 @@ function renamed(catalog: Catalog): Catalog {
 const commentsStripped = (catalog: Catalog): Catalog =>
   Object.fromEntries(Object.entries(catalog).map(([name, definition]) => [name, withoutComments(definition)]));
 
-test('the baseline makes the catalog that the migrations before it made, but for names and comments', async () => {
+test('baseline and replaced migrations make the same catalog, apart from names and comments', async () => {
   const [before, now] = await Promise.all([
     catalogAfter((folder) => writeReplacedMigrations(folder)),
     catalogAfter(async (folder) => {

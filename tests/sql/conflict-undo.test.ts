@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** A title that the member and the admin both changed: the admin's is kept, the member's waits. */
+/** Member and admin changed the same title: the admin's is committed, the member's waits in a conflict. */
 async function question() {
   const record = await at.device(at.member).insert({ title: 'First' });
   await at.device(at.admin).send('update', record, { base: 1, set: { title: 'Adam’s' } });
@@ -23,8 +23,8 @@ const answer = (person: string, id: string, set: Record<string, unknown>) =>
 const closed = (resolution: string) => ({ open: false, resolution });
 const reopened = { open: true, resolution: null };
 
-describe('taking back a choice between two versions', () => {
-  test('whoever chose opens the question again, for everybody, with both versions', async () => {
+describe('undo of a conflict resolution', () => {
+  test('the person who resolved it opens it again for everyone, with both versions', async () => {
     const { record, id } = await question();
     await answer(at.owner, id, closed('theirs'));
     expect(await answer(at.owner, id, reopened)).toMatchObject({
@@ -40,14 +40,14 @@ describe('taking back a choice between two versions', () => {
       { open: 'false', resolution: 'theirs' },
       { open: 'true', resolution: null },
     ]);
-    // Now somebody else may be first.
+    // Now someone else can resolve it first.
     expect(await answer(at.member, id, closed('mine'))).toMatchObject({
       row: { resolution: 'mine', resolved_by: at.member },
     });
     expect(await answer(at.owner, id, reopened)).toMatchObject({ row: { resolution: 'mine', resolved_by: at.member } });
   });
 
-  test('whose choice came second takes nothing back', async () => {
+  test('a person whose resolution came second cannot undo the first', async () => {
     const { id } = await question();
     await answer(at.owner, id, closed('theirs'));
     const settled = { ...closed('theirs'), resolved_by: at.owner };
@@ -55,13 +55,13 @@ describe('taking back a choice between two versions', () => {
     expect(await answer(at.member, id, reopened)).toMatchObject({ status: 'applied', row: settled, seq: null });
   });
 
-  test('a viewer neither chooses nor takes back', async () => {
+  test('a viewer can neither resolve nor undo', async () => {
     const { id } = await question();
     await answer(at.owner, id, closed('theirs'));
     expect(await answer(at.viewer, id, reopened)).toMatchObject({ status: 'rejected', error: { code: 'forbidden' } });
   });
 
-  test('a choice and its undo that were made without a connection come to an open question', async () => {
+  test('a resolution and its undo made offline leave the conflict open', async () => {
     const { id } = await question();
     const device = at.device(at.owner);
     const results = await device.push(
@@ -70,7 +70,7 @@ describe('taking back a choice between two versions', () => {
     expect(results.map(({ row }) => row?.open)).toEqual([false, true]);
   });
 
-  test('an open question without an answer stays well formed', async () => {
+  test('an open conflict has no resolution', async () => {
     const { id } = await question();
     expect(await answer(at.owner, id, { open: true, resolution: 'mine' })).toMatchObject({
       status: 'rejected',

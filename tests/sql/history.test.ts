@@ -42,7 +42,7 @@ const trashOf = (rest = {}, person: Caller = at.member) =>
   at.session.rpc<Trash>(person, 'trash', { band: at.band, limit: 50, ...rest });
 
 describe('record_history', () => {
-  test('every version, newest first, with who, when, from which device and what changed', async () => {
+  test('lists versions newest first, with author, time, device and changed paths', async () => {
     const [mia, olga] = [at.device(at.member), at.device(at.owner)];
     const song = await mia.insert({ title: 'First', key: 'A' });
     await olga.send('update', song, { base: 1, set: { title: 'Second', bpm: 120 } });
@@ -64,7 +64,7 @@ describe('record_history', () => {
     expect(Date.parse(String(versions[0]?.at))).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  test('pages go on where the last one ended', async () => {
+  test('each page continues after the last one', async () => {
     const mia = at.device(at.member);
     const song = await mia.insert({ title: 'Paged' });
     for (let bpm = 1; bpm <= 4; bpm += 1) await mia.send('update', song, { base: bpm, set: { bpm } });
@@ -79,10 +79,10 @@ describe('record_history', () => {
     expect(last.more).toBe(false);
   });
 
-  test('a page of long notes stays a page', async () => {
+  test('long notes make a page shorter', async () => {
     const mia = at.device(at.member);
     const song = await mia.insert({ title: 'Long' });
-    // Random, so that it does not compress: what is stored is what would be sent.
+    // Random text does not compress, so its stored size is its size on the wire.
     await at.session.admin(
       `do $$ begin for n in 1 .. 95 loop
          update public.songs set notes = (select string_agg(encode(sha256(random()::text::bytea), 'base64'), '') from generate_series(1, 220)),
@@ -101,7 +101,7 @@ describe('record_history', () => {
     expect(all).toBe(96);
   });
 
-  test('a deleted record keeps its history, and a purged one has none', async () => {
+  test('a deleted record has a history, a purged one has none', async () => {
     const song = await at.device(at.member).insert({ title: 'Gone' });
     await at.device(at.member).send('delete', song);
     expect((await historyOf(song)).versions).toHaveLength(2);
@@ -110,7 +110,7 @@ describe('record_history', () => {
     expect(await at.session.refusal(at.member, 'record_history', asked(song))).toMatchObject({ hint: 'not_found' });
   });
 
-  test('a record of two scopes is read in the band, each change once', async () => {
+  test('a record in two scopes is read in the band, each change once', async () => {
     const [membership] = await at.session.admin(
       'select id from public.memberships where band_id = $1 and user_id = $2',
       [at.band, at.viewer],
@@ -120,7 +120,7 @@ describe('record_history', () => {
     expect(versions.at(-1)).toMatchObject({ version: 1, op: 'insert' });
   });
 
-  test('a pruned log shows what is left', async () => {
+  test('after pruning, the remaining versions are listed', async () => {
     const mia = at.device(at.member);
     const song = await mia.insert({ title: 'Pruned' });
     await mia.send('update', song, { base: 1, set: { bpm: 90 } });
@@ -136,7 +136,7 @@ describe('record_history', () => {
 });
 
 describe('trash', () => {
-  test('what was deleted, newest first, with who and when, and gone from it once restored', async () => {
+  test('lists deleted records newest first, with author and time; a restored one disappears', async () => {
     const [mia, olga] = [at.device(at.member), at.device(at.owner)];
     const [one, two, kept] = [
       await mia.insert({ title: 'One' }),
@@ -159,7 +159,7 @@ describe('trash', () => {
     expect((await trashOf()).records.map(({ id }) => id)).not.toContain(two);
   });
 
-  test('30 days long', async () => {
+  test('lists deletions of the last 30 days', async () => {
     const mia = at.device(at.member);
     const [young, old] = [await mia.insert({ title: 'Young' }), await mia.insert({ title: 'Old' })];
     await at.session.admin(`update public.songs set deleted_at = now() - interval '29 days 23 hours' where id = $1`, [
@@ -176,7 +176,7 @@ describe('trash', () => {
     expect(left).toEqual([{ id: young }]);
   });
 
-  test('pages go on within one moment: a push deletes many at once', async () => {
+  test('pages continue within one moment, since one push can delete many records', async () => {
     const mia = at.device(at.member);
     const songs = [await mia.insert(), await mia.insert(), await mia.insert()];
     await mia.push(songs.map((song) => mia.mutation('delete', song)));
@@ -209,7 +209,7 @@ describe('rights', () => {
   }
 
   for (const person of ['removed', 'stranger'] as const) {
-    test(`${person} reads neither, and learns nothing of what there is`, async () => {
+    test(`${person} reads neither, and learns nothing about existing records`, async () => {
       const existing = await at.session.refusal(at[person], 'record_history', asked(song));
       expect(existing).toEqual(await at.session.refusal(at[person], 'record_history', asked(randomUUID())));
       expect(existing).toMatchObject({ code: 'PT404', hint: 'not_found', detail: 'record' });
@@ -221,7 +221,7 @@ describe('rights', () => {
     });
   }
 
-  test('callers without a person get nothing', async () => {
+  test('callers without a user get nothing', async () => {
     for (const [name, request] of [
       ['record_history', asked(song)],
       ['trash', { band: at.band, limit: 5 }],
@@ -231,7 +231,7 @@ describe('rights', () => {
     }
   });
 
-  test('one’s own records are one’s own', async () => {
+  test('people can read the history of their own records only', async () => {
     const mark = readMarkId(at.member, song);
     await at.device(at.member, at.member).send('insert', mark, {
       table: 'read_marks',
@@ -241,11 +241,11 @@ describe('rights', () => {
     expect(await at.session.refusal(at.owner, 'record_history', asked(mark, { table: 'read_marks' }))).toMatchObject({
       hint: 'not_found',
     });
-    // A record is found under its own table only.
+    // The table must be the record's own.
     expect(await at.session.refusal(at.member, 'record_history', asked(mark))).toMatchObject({ hint: 'not_found' });
   });
 
-  test('requests that make no sense are refused by the field', async () => {
+  test('invalid requests are rejected by field', async () => {
     const cases: [string, Record<string, unknown>, string][] = [
       ['record_history', asked('x'), 'record'],
       ['record_history', asked(song, { table: 'invites' }), 'table'],
@@ -264,7 +264,7 @@ describe('rights', () => {
         detail: path,
       });
     }
-    // A person's own scope is no band.
+    // A user's scope is not a band.
     expect(await at.session.refusal(at.member, 'trash', { band: at.member, limit: 5 })).toMatchObject({
       code: 'PT403',
     });
@@ -272,7 +272,7 @@ describe('rights', () => {
 });
 
 describe('cost', () => {
-  test('a history reads its own changes by their index, and the trash of 10,000 songs is quick', async () => {
+  test('record_history uses its index, and trash of a band with 10,000 songs is fast', async () => {
     await at.session.admin(
       `insert into public.songs (id, band_id, title) select gen_random_uuid(), $1, 'Song ' || n from generate_series(1, 10000) n`,
       [at.band],
@@ -297,7 +297,7 @@ describe('cost', () => {
 });
 
 describe('the nightly prune', () => {
-  test('is not scheduled where pg_cron is missing, and once by name where it is there', async () => {
+  test('is scheduled once with pg_cron, and not without it', async () => {
     const schedule = async () => {
       await at.session.admin('set role postgres');
       const [answer] = await at.session.admin('select private.schedule_prune() as done');
@@ -305,7 +305,7 @@ describe('the nightly prune', () => {
       return answer?.done;
     };
     expect(await schedule()).toBe(false);
-    // What pg_cron offers, as far as we use it.
+    // The part of pg_cron that we use.
     await at.session.admin(`create schema cron;
       create table cron.job (jobname text primary key, schedule text, command text);
       create function cron.schedule(text, text, text) returns bigint language sql as

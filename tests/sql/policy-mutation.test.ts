@@ -3,13 +3,13 @@ import { bandFixture, type Fixture } from './support/fixture.ts';
 import { actions, type Check, helpers, rightsChecks, rightsOf, verbs } from './support/rights-matrix.ts';
 
 /**
- * A check of rights is worth what it notices. Everything that guards the API is taken from the catalogue, so that a new
- * table or function is in here by itself; each guard is then dropped or widened, and some check must fail.
+ * Tests the checks of rights. Reads every policy and grant from the catalog, so that new tables and functions are included, then
+ * drops or widens each one. Some check must fail every time.
  */
 
 interface Mutation {
   readonly sql: string;
-  /** Which checks have to notice; one of them is enough. */
+  /** The checks of which at least one must fail. */
   readonly noticedBy: (check: Check) => boolean;
 }
 
@@ -33,7 +33,7 @@ async function firstProblem(wanted: (check: Check) => boolean): Promise<string |
   return null;
 }
 
-/** The mutations that no check noticed; each is taken back. */
+/** Applies and rolls back each mutation; returns those that no check noticed. */
 async function unnoticed(mutations: readonly Mutation[]): Promise<readonly string[]> {
   const missed: string[] = [];
   for (const { sql, noticedBy } of mutations) {
@@ -55,15 +55,15 @@ async function guardedTables(): Promise<readonly string[]> {
   );
   return found.map(({ name }) => name);
 }
-/** How checks call a table. */
+/** The name of a table in the checks. */
 const about = (table: string) => table.replace(/^public\./, '');
 
-test('without a mutation nothing is wrong', async () => {
+test('without a mutation every check passes', async () => {
   expect(await firstProblem(() => true)).toBeNull();
 });
 
 describe('every mutation is noticed', () => {
-  test('of policies: dropped, open to all rows, open to none, open to everybody', async () => {
+  test('policies: dropped, open to all rows, to no rows, to every role', async () => {
     const policies = await at.session.admin<{ name: string; on: string; reads: boolean; writes: boolean }>(
       `select policyname as name, schemaname || '.' || tablename as on, qual is not null as reads, with_check is not null as writes
          from pg_policies where schemaname in ('public', 'private', 'sync', 'realtime')`,
@@ -82,7 +82,7 @@ describe('every mutation is noticed', () => {
     expect(await unnoticed(mutations)).toEqual([]);
   });
 
-  test('of policies: one condition of several left out', async () => {
+  test('policies: one of several conditions removed', async () => {
     const may = '(select private.may_join(realtime.topic()))';
     const mine = '(select auth.uid())';
     const live = `select band_id from public.memberships where user_id = ${mine} and deleted_at is null`;
@@ -111,7 +111,7 @@ describe('every mutation is noticed', () => {
           sql: `create or replace function private.may_join(topic text) returns boolean ${definer} as $$ select true $$`,
           noticedBy: channel,
         },
-        // Every band; the role left out; those who went left in.
+        // Every band; without the role; with former members.
         { sql: bands('select id from public.bands'), noticedBy: tried('songs') },
         { sql: bands(live), noticedBy: tried('invites') },
         { sql: bands(live.replace(' and deleted_at is null', '')), noticedBy: tried('bands') },
@@ -119,7 +119,7 @@ describe('every mutation is noticed', () => {
     ).toEqual([]);
   });
 
-  test('of tables: row-level security off', async () => {
+  test('tables: row-level security disabled', async () => {
     const tables = await guardedTables();
     expect(
       await unnoticed(
@@ -131,7 +131,7 @@ describe('every mutation is noticed', () => {
     ).toEqual([]);
   });
 
-  test('of grants on tables: every verb to every role, and reading taken away', async () => {
+  test('grants on tables: every verb to every role, and select revoked', async () => {
     const tables = (await guardedTables()).filter((table) => table.startsWith('public.'));
     const stated = new Set<string>(['REFERENCES', 'TRIGGER']);
     const mutations = tables.flatMap((table): Mutation[] => [
@@ -149,7 +149,7 @@ describe('every mutation is noticed', () => {
     expect(await unnoticed(mutations)).toEqual([]);
   });
 
-  test('of the tables behind the calls: opened to signed-in people', async () => {
+  test('internal tables: opened to signed-in people', async () => {
     const tables = await at.session.admin<{ name: string }>(
       `select oid::regclass::text as name from pg_class
         where relnamespace in ('sync'::regnamespace, 'private'::regnamespace) and relkind in ('r', 'p')`,
@@ -165,7 +165,7 @@ describe('every mutation is noticed', () => {
     ).toEqual([]);
   });
 
-  test('of schemas', async () => {
+  test('schemas: opened or closed', async () => {
     expect(
       await unnoticed(
         [
@@ -177,7 +177,7 @@ describe('every mutation is noticed', () => {
     ).toEqual([]);
   });
 
-  test('of functions: open to who may not, closed to who may, trusting the caller’s search path', async () => {
+  test('functions: granted, revoked, with the caller’s search path', async () => {
     const functions = await at.session.admin<{ call: string; name: string; schema: string; definer: boolean }>(
       `select oid::regprocedure::text as call, proname as name, pronamespace::regnamespace::text as schema, prosecdef as definer
          from pg_proc where pronamespace in ('public'::regnamespace, 'private'::regnamespace, 'sync'::regnamespace)`,

@@ -23,7 +23,7 @@ interface Owner {
   readonly url: string;
 }
 
-/** Another process that starts the server, as `npm start` would. */
+/** Starts the server in another process, like `npm start`. */
 async function otherOwner(): Promise<Owner> {
   const script = fileURLToPath(new URL('./support/postgres-owner.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -34,7 +34,7 @@ async function otherOwner(): Promise<Owner> {
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
-  // A server that is killed in the middle of a test takes its connections with it.
+  // Killing the server ends this connection with an error.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -44,7 +44,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-/** Waits until a process is gone, unreaped ones included. Looks every 10 ms: without a pause it would take a whole core. */
+/** Waits until a process has ended, even if not yet reaped. Polls every 10 ms; without a pause it would occupy a core. */
 const gone = (pid: number): Promise<void> =>
   vi.waitFor(
     async () => {
@@ -54,7 +54,7 @@ const gone = (pid: number): Promise<void> =>
     { interval: 10, timeout: 25_000 },
   );
 
-test('what was committed is there after a stop and another start', async () => {
+test('committed data survives a stop and another start', async () => {
   const first = await start();
   await query(first.adminUrl('postgres'), 'create table kept as select 1 as n');
   await first.stop();
@@ -64,7 +64,7 @@ test('what was committed is there after a stop and another start', async () => {
   await second.stop();
 });
 
-test('a folder in use is refused by name, here and in another process', async () => {
+test('a folder in use is refused, by this process and by another', async () => {
   const mine = await start();
   await expect(start()).rejects.toThrow(/in use by this process/);
   await mine.stop();
@@ -74,7 +74,7 @@ test('a folder in use is refused by name, here and in another process', async ()
   await gone(owner.postgres);
 });
 
-test('the server ends by itself when its owner is killed', async () => {
+test('the server stops when its owner is killed', async () => {
   const owner = await otherOwner();
   owner.child.kill('SIGKILL');
   await gone(owner.postgres);
@@ -82,7 +82,7 @@ test('the server ends by itself when its owner is killed', async () => {
   await next.stop();
 });
 
-test('a start right after the owner was killed finds its data and its own server', async () => {
+test('a start right after the owner was killed finds the data and starts its own server', async () => {
   const owner = await otherOwner();
   await query(owner.url, 'create table of_the_killed as select 2 as n');
   owner.child.kill('SIGKILL');
@@ -93,7 +93,7 @@ test('a start right after the owner was killed finds its data and its own server
   await next.stop();
 });
 
-test('a killed server loses nothing that it had committed', async () => {
+test('a killed server loses no committed data', async () => {
   const owner = await otherOwner();
   await query(owner.url, 'create table of_the_crash as select 3 as n');
   process.kill(owner.postgres, 'SIGKILL');
@@ -105,7 +105,7 @@ test('a killed server loses nothing that it had committed', async () => {
   await next.stop();
 });
 
-test('a lock that names a living stranger is no obstacle, and the stranger lives on', async () => {
+test('a lock file with an unrelated process id is no obstacle, and that process is not killed', async () => {
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60000)'], { stdio: 'ignore' });
   await once(stranger, 'spawn');
   await writeFile(join(dataDir, 'cluster', 'postmaster.pid'), `${stranger.pid}\n${dataDir}\n0\n5432\n\n127.0.0.1\n`);
@@ -117,7 +117,7 @@ test('a lock that names a living stranger is no obstacle, and the stranger lives
   stranger.kill();
 });
 
-test('a copy of a database belongs to the owner of the original', async () => {
+test('a copied database has the owner of the original', async () => {
   const server = await start();
   await server.createDatabase('original');
   await query(server.adminUrl('postgres'), 'create role somebody; alter database original owner to somebody');

@@ -48,7 +48,7 @@ async function preparedDatabase(): Promise<string> {
 const prepare = (adminUrl: string, log?: (line: string) => void): Promise<void> =>
   prepareDatabase({ adminUrl, migrationsDir: folder, secrets: testSecrets, ...(log && { log }) });
 
-test('several databases at once, and one of them twice', async () => {
+test('several databases are prepared at once, one of them twice', async () => {
   const databases = [await emptyDatabase(), await emptyDatabase(), await emptyDatabase()] as const;
   await Promise.all([...databases, databases[0]].map((database) => prepare(database)));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
@@ -61,7 +61,7 @@ test('several databases at once, and one of them twice', async () => {
   }
 });
 
-test('an up-to-date database is left alone; a new migration alone is run', async () => {
+test('an up-to-date database is left alone, and only a new migration runs', async () => {
   const database = await emptyDatabase();
   await prepare(database);
   const lines: string[] = [];
@@ -74,7 +74,7 @@ test('an up-to-date database is left alone; a new migration alone is run', async
   await rm(added);
 });
 
-test('a migration that fails leaves nothing of itself, and is named with its line', async () => {
+test('a failed migration is rolled back and reported with its line', async () => {
   const database = await preparedDatabase();
   const broken = join(folder, '20990101000000_broken.sql');
   await writeFile(broken, 'create table public.half (id int);\n\nselect nothing from nowhere;');
@@ -90,7 +90,7 @@ test('a migration that fails leaves nothing of itself, and is named with its lin
   await rm(broken);
 });
 
-test('an applied migration that was edited afterwards is refused', async () => {
+test('an applied migration that was edited later is refused', async () => {
   const database = await preparedDatabase();
   const file = join(folder, '20990101000000_edited.sql');
   await writeFile(file, 'select 1;');
@@ -100,7 +100,7 @@ test('an applied migration that was edited afterwards is refused', async () => {
   await rm(file);
 });
 
-/** One database for all of them: what is refused leaves nothing behind. */
+/** One database for all of them, since a refused statement is rolled back. */
 let refusing: string | undefined;
 test.each([
   'alter table realtime.messages add column mine int',
@@ -108,7 +108,7 @@ test.each([
   'create table realtime.mine (id int)',
   'alter table auth.users add column mine int',
   'create role mine superuser',
-])('what a hosted project refuses fails here: %s', async (statement) => {
+])('a statement that hosted projects refuse fails here: %s', async (statement) => {
   refusing ??= await preparedDatabase();
   const file = join(folder, '20990101000000_refused.sql');
   await writeFile(file, statement);

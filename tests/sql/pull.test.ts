@@ -43,14 +43,14 @@ const snapshot = (who: string, request: Record<string, unknown>): Promise<Page> 
   at.session.rpc<Page>(who, 'sync_snapshot', { protocol: 1, after: null, limit: 5000, ...request });
 
 describe('pull', () => {
-  test('without a cursor a scope asks for a snapshot and says where to go on', async () => {
+  test('without a cursor the answer is a snapshot, with the number to continue from', async () => {
     const pulled = await pull(at.member, at.band, null);
     expect(pulled).toMatchObject({ status: 'snapshot', changes: [], more: false });
     expect(pulled.seq).toBe(pulled.head);
     expect(pulled.topic).toMatch(new RegExp(`^scope:${at.band}:\\d+$`));
   });
 
-  test('with a cursor it gives what came after, in order and without holes', async () => {
+  test('with a cursor the answer has all later changes, in order', async () => {
     const { seq, epoch } = await pull(at.member, at.band, null);
     const device = at.device(at.member);
     const record = await device.insert({ title: 'New' });
@@ -74,7 +74,7 @@ describe('pull', () => {
     expect(pulled.changes[1]?.row).not.toHaveProperty('path_versions');
   });
 
-  test('a limit cuts the answer and says that there is more', async () => {
+  test('a limit cuts the page and sets more', async () => {
     const { seq, epoch } = await pull(at.member, at.band, null);
     const device = at.device(at.member);
     for (let i = 0; i < 3; i++) await device.insert();
@@ -85,13 +85,13 @@ describe('pull', () => {
     expect(second.changes).toHaveLength(1);
   });
 
-  test('long notes cut a page too, and a page always moves on', async () => {
-    // In a band of their own: every later page of the shared band would carry these 4 MB.
+  test('long notes cut a page too, and every page advances', async () => {
+    // In a separate band: in the shared band every later page would carry these 4 MB.
     const writer = await at.session.signUp('Nora');
     const band = await at.session.band(writer, 'Long Notes');
     const { seq, epoch } = await pull(writer, band, null);
     const device = at.device(writer, band);
-    // Random text, since what counts is the size as stored, compressed.
+    // Random text, because the limit counts the compressed size.
     const notes = () => Array.from({ length: 250 }, () => randomUUID()).join(' ');
     const batch = () =>
       Array.from({ length: 100 }, () =>
@@ -126,21 +126,24 @@ describe('pull', () => {
     });
   });
 
-  test.each(['stranger', 'removed'] as const)('a %s learns nothing, not even how long the log is', async (who) => {
-    expect(await pull(at[who], at.band, { seq: 0, epoch: 'x' })).toMatchObject({
-      status: 'forbidden',
-      changes: [],
-      seq: 0,
-      head: 0,
-      epoch: '',
-      topic: '',
-      more: false,
-    });
-    expect((await pull(at[who], randomUUID(), null)).status).toBe('forbidden');
-    expect((await pull(at[who], at.owner, null)).status).toBe('forbidden');
-  });
+  test.each(['stranger', 'removed'] as const)(
+    'a %s person learns nothing, not even the length of the log',
+    async (who) => {
+      expect(await pull(at[who], at.band, { seq: 0, epoch: 'x' })).toMatchObject({
+        status: 'forbidden',
+        changes: [],
+        seq: 0,
+        head: 0,
+        epoch: '',
+        topic: '',
+        more: false,
+      });
+      expect((await pull(at[who], randomUUID(), null)).status).toBe('forbidden');
+      expect((await pull(at[who], at.owner, null)).status).toBe('forbidden');
+    },
+  );
 
-  test('several scopes come in one answer, each by itself', async () => {
+  test('one answer can hold several scopes, each with its own status', async () => {
     const answer = await at.session.rpc<{ scopes: Record<string, Pulled> }>(at.member, 'sync_pull', {
       protocol: 1,
       cursors: { [at.band]: null, [at.member]: null, [at.otherBand]: null },
@@ -153,7 +156,7 @@ describe('pull', () => {
     });
   });
 
-  test('the digest counts the live rows, and is given only at the head', async () => {
+  test('the digest counts live rows, and is sent only with the newest change', async () => {
     const { head, epoch } = await pull(at.member, at.band, null);
     const { digest } = await pull(at.member, at.band, { seq: head, epoch }, { digest: true });
     const [songs] = await at.session.admin(
@@ -182,7 +185,7 @@ describe('pull', () => {
 });
 
 describe('snapshot', () => {
-  test('pages hold every live row once, and no tombstone', async () => {
+  test('pages hold every live row once, and no deleted row', async () => {
     const device = at.device(at.member);
     await device.push(
       Array.from({ length: 250 }, () => device.mutation('insert', randomUUID(), { set: { title: 'x' } })),
@@ -205,24 +208,24 @@ describe('snapshot', () => {
     expect(seen).not.toContain(gone);
   });
 
-  test('a page that is exactly full is not followed by an empty one', async () => {
+  test('an exactly full last page does not set more', async () => {
     const { rows } = await snapshot(at.member, { scope: at.band, table: 'songs' });
     const page = await snapshot(at.member, { scope: at.band, table: 'songs', limit: rows.length });
     expect(page).toMatchObject({ more: false });
     expect((await snapshot(at.member, { scope: at.band, table: 'songs', limit: rows.length - 1 })).more).toBe(true);
   });
 
-  test('its rows are what the log says', async () => {
+  test('its rows equal the log’s rows', async () => {
     const record = await at.device(at.member).insert({ title: 'Alike', tags: ['a'], links: [{ url: 'https://a.b' }] });
     const { rows } = await snapshot(at.member, { scope: at.band, table: 'songs' });
     const [logged] = await at.session.admin('select row_after from sync.changes where record_id = $1', [record]);
     expect(rows.find((row) => row.id === record)).toEqual(logged?.row_after);
   });
 
-  test('a person reads their own scope: memberships, profile, marks', async () => {
+  test('people can read their own scope: memberships, profile, marks', async () => {
     for (const table of ['memberships', 'profiles', 'read_marks']) {
       const { rows } = await snapshot(at.removed, { scope: at.removed, table });
-      // Whoever was removed has no live membership left.
+      // A removed member has no live membership.
       expect(rows).toHaveLength(table === 'profiles' ? 1 : 0);
     }
     const { rows } = await snapshot(at.member, { scope: at.member, table: 'memberships' });
@@ -241,7 +244,7 @@ describe('snapshot', () => {
     expect((await at.session.refusal(at.member, 'sync_snapshot', request)).code).toBe(code);
   });
 
-  test.each(['stranger', 'removed'] as const)('a %s is refused', async (who) => {
+  test.each(['stranger', 'removed'] as const)('a %s person is refused', async (who) => {
     const request = { protocol: 1, scope: at.band, table: 'songs', after: null, limit: 10 };
     expect(await at.session.refusal(at[who], 'sync_snapshot', request)).toMatchObject({
       code: 'PT403',
@@ -250,8 +253,8 @@ describe('snapshot', () => {
   });
 });
 
-describe('housekeeping', () => {
-  test('a pruned log sends old cursors to the snapshot and keeps the others', async () => {
+describe('maintenance', () => {
+  test('after pruning, old cursors get a snapshot and newer ones go on', async () => {
     const { head, epoch } = await pull(at.member, at.band, null);
     await at.session.admin(
       `update sync.changes set made_at = now() - interval '100 days' where scope_id = $1 and seq <= $2`,
@@ -264,7 +267,7 @@ describe('housekeeping', () => {
     expect((await pull(at.member, at.band, { seq: head, epoch })).seq).toBe(head + 1);
   });
 
-  test('an old tombstone is purged without a new entry, and its content leaves the log', async () => {
+  test('an old tombstone is purged without a log entry, and its content is removed from the log', async () => {
     const device = at.device(at.member);
     const record = await device.insert({ title: 'Private' });
     await device.send('delete', record);
@@ -281,7 +284,7 @@ describe('housekeeping', () => {
     expect(await device.send('delete', record, { base: 1 })).toMatchObject({ status: 'applied', row: null });
   });
 
-  test('a restored backup is another log', async () => {
+  test('a restored backup has another log epoch', async () => {
     const { head, epoch } = await pull(at.member, at.band, null);
     await at.session.admin('select private.new_log_epoch()');
     const pulled = await pull(at.member, at.band, { seq: head, epoch });
@@ -289,7 +292,7 @@ describe('housekeeping', () => {
     expect(pulled.epoch).not.toBe(epoch);
   });
 
-  test('a row that is deleted by hand is told to devices, and a table cannot be emptied behind their back', async () => {
+  test('a row deleted with SQL is logged, and truncate is refused', async () => {
     const record = await at.device(at.member).insert();
     await at.session.admin('delete from public.songs where id = $1', [record]);
     const [last] = await at.session.admin(

@@ -12,7 +12,7 @@ afterAll(() => at.close());
 
 const long = (length: number): string => 'é'.repeat(length);
 
-describe('what a song takes', () => {
+describe('values of a song', () => {
   const refused: readonly (readonly [string, Record<string, unknown>, string])[] = [
     ['an empty title', { title: '' }, 'title'],
     ['a title of blanks', { title: ' \t ' }, 'title'],
@@ -51,7 +51,7 @@ describe('what a song takes', () => {
     ['notes of 10,001 characters', { title: 'x', notes: long(10_001) }, 'notes'],
   ];
 
-  test.each(refused)('%s is refused, naming the field', async (_, set, path) => {
+  test.each(refused)('%s is rejected by field', async (_, set, path) => {
     const result = await at.device(at.member).send('insert', randomUUID(), { set });
     expect(result).toMatchObject({ status: 'rejected', row: null, seq: null, error: { code: 'invalid', path } });
     expect(result.error?.message).toMatch(/^(The|BPM|A song) .*\.$/);
@@ -77,12 +77,12 @@ describe('what a song takes', () => {
     expect(result.status).toBe('applied');
   });
 
-  test('odd text stays what it was', async () => {
+  test('unusual text is stored unchanged', async () => {
     const title = '<script>alert(1)</script> \u202e \ufffd 👩‍👩‍👧 \\u0000 " \' ; drop table songs; --';
     expect((await at.device(at.member).send('insert', randomUUID(), { set: { title } })).row?.title).toBe(title);
   });
 
-  test('the tables hold the limits themselves, whoever writes', async () => {
+  test('constraints apply to every writer', async () => {
     await expect(
       at.session.admin(`insert into public.songs (id, band_id, title, bpm) values (gen_random_uuid(), $1, 'x', 0)`, [
         at.band,
@@ -91,7 +91,7 @@ describe('what a song takes', () => {
   });
 });
 
-describe('what a mutation may name', () => {
+describe('fields of a mutation', () => {
   const attempts: readonly (readonly [string, Record<string, unknown>, string, string | null])[] = [
     ['an unknown table', { table: 'sheep' }, 'unknown_table', 'table'],
     ['a table of another kind of scope', { table: 'read_marks' }, 'unknown_table', 'table'],
@@ -116,7 +116,7 @@ describe('what a mutation may name', () => {
     ['values that are a list', { set: [] }, 'invalid', 'set'],
   ];
 
-  test.each(attempts)('%s is refused without stopping the others', async (_, wrong, code, path) => {
+  test.each(attempts)('%s is rejected without stopping the others', async (_, wrong, code, path) => {
     const device = at.device(at.member);
     const results = await device.push([
       device.mutation('insert', randomUUID(), { set: { title: 'before' } }),
@@ -127,7 +127,7 @@ describe('what a mutation may name', () => {
     expect(results[1]?.error).toMatchObject({ code, path });
   });
 
-  test('a refusal by a constraint undoes only its own mutation', async () => {
+  test('a constraint violation undoes only its own mutation', async () => {
     const device = at.device(at.member);
     const ids = [randomUUID(), randomUUID(), randomUUID()] as const;
     const results = await device.push([
@@ -145,7 +145,7 @@ describe('what a mutation may name', () => {
     expect(seqs[1]?.seq).toBe(seqs[0]?.seq + 1);
   });
 
-  test('an id that exists in another band says nothing about it', async () => {
+  test('the id of another band’s record reveals nothing about it', async () => {
     const secret = randomUUID();
     await at.device(at.stranger, at.otherBand).send('insert', secret, { set: { title: 'Secret' } });
     for (const op of ['insert', 'update', 'delete', 'restore'] as const) {
@@ -156,12 +156,12 @@ describe('what a mutation may name', () => {
   });
 });
 
-describe('who may push', () => {
+describe('rights to push', () => {
   test.each([
     ['viewer', 'forbidden'],
     ['removed', 'forbidden'],
     ['stranger', 'forbidden'],
-  ] as const)('a %s may not write songs', async (who, code) => {
+  ] as const)('a %s person cannot write songs', async (who, code) => {
     const record = await at.device(at.member).insert();
     for (const op of ['insert', 'update', 'delete', 'restore'] as const) {
       const result = await at
@@ -175,14 +175,14 @@ describe('who may push', () => {
     ]);
   });
 
-  test('only admins rename the band', async () => {
+  test('only admins can rename the band', async () => {
     const rename = (who: string) =>
       at.device(who).send('update', at.band, { table: 'bands', base: 1, set: { name: 'Renamed' } });
     expect((await rename(at.member)).error?.code).toBe('forbidden');
     expect((await rename(at.admin)).status).toBe('applied');
   });
 
-  test("a person's own scope is theirs alone, and the last write wins there", async () => {
+  test('only a user can write their own scope, and the last write wins there', async () => {
     const record = randomUUID();
     const mark = readMarkId(at.member, record);
     const set = { record_table: 'songs', record_id: record, seen_version: 1, seen_at: '2026-01-01T00:00:00Z' };
@@ -201,7 +201,7 @@ describe('who may push', () => {
     });
   });
 
-  test("nobody can take, find or touch somebody else's read mark", async () => {
+  test("nobody can take, find or change another person's read mark", async () => {
     const record = await at.device(at.member).insert();
     const mark = readMarkId(at.owner, record);
     const set = { record_table: 'songs', record_id: record, seen_version: 1 };
@@ -221,10 +221,10 @@ describe('who may push', () => {
     ]);
     const own = await at.device(at.owner, at.owner).send('insert', mark, { table: 'read_marks', set });
     expect(own.status).toBe('applied');
-    // Word for word as before: the answers do not tell that it is there now.
+    // The same answers as before: they do not reveal that the mark exists now.
     const errors = (results: typeof before) => results.map(({ status, row, error }) => ({ status, row, error }));
     expect(errors(await tries())).toEqual(errors(before));
-    // Nor does one's own mark become a mark on something else.
+    // A person's own mark cannot be moved to another record.
     const mine = readMarkId(at.member, record);
     await member.send('insert', mine, { table: 'read_marks', set });
     const moved = await member.send('update', mine, { table: 'read_marks', set: { record_id: randomUUID() } });
@@ -237,8 +237,8 @@ describe('a whole call', () => {
   const refusal = (request: unknown, who: Caller = at.member) => at.session.refusal(who, 'sync_push', request);
   const valid = { protocol: 1, client: randomUUID(), acked: 0, mutations: [] };
 
-  test('nobody is refused', async () => {
-    // The door itself is closed to the anonymous role; a token without a subject gets through it.
+  test('a call without a user is refused', async () => {
+    // The anonymous role cannot execute the function; a token without a subject can.
     expect((await refusal(valid, 'anonymous')).code).toBe('42501');
     expect(await refusal(valid, 'nobody')).toMatchObject({ code: 'PT401', hint: 'not_signed_in' });
   });
@@ -254,34 +254,34 @@ describe('a whole call', () => {
     ['a mutation without an id', { mutations: [{}] }, 'PT400', 'invalid_request'],
     ['a mutation id of 1.5', { mutations: [{ id: 1.5 }] }, 'PT400', 'invalid_request'],
     ['ids that do not rise', { mutations: [{ id: 2 }, { id: 2 }] }, 'PT400', 'invalid_request'],
-  ])('%s is refused with a code and the field', async (_, wrong, code, hint) => {
+  ])('%s is rejected with a code and the field', async (_, wrong, code, hint) => {
     const failure = await refusal({ ...valid, ...wrong });
     expect(failure).toMatchObject({ code, hint });
     expect(failure.detail).not.toBe('');
     expect(failure.message).toMatch(/\.$/);
   });
 
-  test.each([[null], [5], ['text'], [[]]])('a request of %j is refused', async (request) => {
+  test.each([[null], [5], ['text'], [[]]])('the request %j is rejected', async (request) => {
     expect((await refusal(request)).code).toBe('PT400');
   });
 
-  test('501 mutations and more than a megabyte are refused', async () => {
+  test('501 mutations and more than 1 MB are rejected', async () => {
     const many = Array.from({ length: 501 }, (_, i) => ({ ...song(), id: i + 1 }));
     expect(await refusal({ ...valid, mutations: many })).toMatchObject({ code: 'PT413', hint: 'too_large' });
     const big = { ...song(), set: { title: 'x', notes: 'x'.repeat(1_000_000) } };
     expect(await refusal({ ...valid, mutations: [big] })).toMatchObject({ code: 'PT413', hint: 'too_large' });
   });
 
-  test('500 mutations are not', async () => {
+  test('500 mutations are accepted', async () => {
     const device = at.device(at.member);
     const batch = Array.from({ length: 500 }, () => device.mutation('insert', randomUUID(), { set: { title: 'x' } }));
     expect((await device.push(batch)).every((result) => result.status === 'applied')).toBe(true);
   });
 
-  test('a character that Postgres cannot store is the fault of the request, not of the server', async () => {
+  test('a character that Postgres cannot store is a client error, not a server error', async () => {
     const nul = await refusal({ ...valid, mutations: [{ ...song(), set: { title: 'a\u0000b' } }] });
     const half = await refusal({ ...valid, mutations: [{ ...song(), set: { title: 'a\ud800b' } }] });
-    // PostgREST answers 400 to class 22. A request that cannot be read cannot be answered mutation by mutation.
+    // PostgREST returns 400 for error class 22. The whole request fails, because it cannot be parsed.
     expect([nul.code, half.code]).toEqual(['22P05', '22P02']);
   });
 });

@@ -30,7 +30,7 @@ const song = async (record: string): Promise<Record<string, unknown>> =>
   (await session.admin('select * from public.songs where id = $1', [record]))[0] ?? {};
 
 describe('the four operations', () => {
-  test('an insert answers with the whole row, its version and its place in the log', async () => {
+  test('an insert returns the whole row, its version and its number in the log', async () => {
     const phone = device(ann);
     const record = randomUUID();
     const result = await phone.send('insert', record, { set: { title: 'Wish', bpm: 120, tags: ['slow'] } });
@@ -62,7 +62,7 @@ describe('the four operations', () => {
     expect(logged?.row_after).toEqual(result.row);
   });
 
-  test('update, delete and restore each raise the version by one and say what they did', async () => {
+  test('update, delete and restore each raise the version by one and log their operation', async () => {
     const phone = device(ann);
     const record = await phone.insert();
     const updated = await phone.send('update', record, { base: 1, set: { title: 'Other', key: 'Em' } });
@@ -79,7 +79,7 @@ describe('the four operations', () => {
     expect(log[1]?.paths).toEqual(['key', 'title']);
   });
 
-  test('what changes nothing is applied, without a new version or an entry in the log', async () => {
+  test('a mutation without a change is applied, without a new version or log entry', async () => {
     const phone = device(ann);
     const record = await phone.insert({ title: 'Same', bpm: 90 });
     expect(await phone.send('update', record, { set: { title: 'Same', bpm: 90.0 } })).toMatchObject({
@@ -92,14 +92,14 @@ describe('the four operations', () => {
     expect(await phone.send('delete', randomUUID())).toMatchObject({ status: 'applied', row: null, seq: null });
   });
 
-  test('null gives a field that must have a value its default', async () => {
+  test('null sets a required field to its default', async () => {
     const phone = device(ann);
     const record = await phone.insert({ title: 'Tagged', tags: ['a'], artist: 'X' });
     const { row } = await phone.send('update', record, { set: { tags: null, artist: null } });
     expect(row).toMatchObject({ tags: [], artist: null });
   });
 
-  test('an update and a restore of a record that is not there are rejected', async () => {
+  test('updating or restoring a missing record is rejected', async () => {
     const phone = device(ann);
     for (const op of ['update', 'restore'] as const) {
       expect(await phone.send(op, randomUUID(), { set: { title: 'x' } })).toMatchObject({
@@ -112,7 +112,7 @@ describe('the four operations', () => {
 });
 
 describe('conflicts', () => {
-  test('the same field, changed by another device since: the record keeps the first, the second waits', async () => {
+  test('a field that another device changed meanwhile keeps its value, and the second waits', async () => {
     const phone = device(ann);
     const laptop = device(ben);
     const record = await phone.insert({ title: 'Base', key: 'C' });
@@ -135,7 +135,7 @@ describe('conflicts', () => {
     expect(result.conflict).toEqual([{ id: kept[0]?.id, path: 'key' }]);
   });
 
-  test('other fields of the same mutation are applied all the same', async () => {
+  test('other fields of a conflicting mutation are applied', async () => {
     const phone = device(ann);
     const laptop = device(ben);
     const record = await phone.insert({ title: 'Base' });
@@ -145,7 +145,7 @@ describe('conflicts', () => {
     expect(result.seq).toEqual(expect.any(Number));
   });
 
-  test('different fields merge without a question', async () => {
+  test('different fields merge without a conflict', async () => {
     const phone = device(ann);
     const laptop = device(ben);
     const record = await phone.insert();
@@ -181,27 +181,27 @@ describe('conflicts', () => {
     expect((await device(ann).send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
   });
 
-  test('a form that was opened on the newest version may change what others changed', async () => {
+  test('a form opened on the newest version can change what others changed', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
     expect((await device(ben).send('update', record, { base: 2, set: { key: 'E' } })).status).toBe('applied');
   });
 
-  test('detection survives a pruned log', async () => {
+  test('conflicts are detected after the log was pruned', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
     await session.admin('delete from sync.changes where record_id = $1', [record]);
     expect((await device(ben).send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
   });
 
-  test('a change that was made on the server by hand counts as somebody else', async () => {
+  test('a change made with SQL counts as another person’s', async () => {
     const phone = device(ann);
     const record = await phone.insert();
     await session.admin(`update public.songs set key = 'F' where id = $1`, [record]);
     expect((await phone.send('update', record, { base: 1, set: { key: 'E' } })).status).toBe('conflict');
   });
 
-  test('an update of a deleted record does not bring it back, and loses nothing', async () => {
+  test('updating a deleted record does not restore it, and its values wait', async () => {
     const record = await device(ann).insert();
     await device(ann).send('delete', record);
     const result = await device(ben).send('update', record, {
@@ -221,7 +221,7 @@ describe('conflicts', () => {
     ]);
   });
 
-  test('a deletion of a record that somebody changed meanwhile waits for an answer', async () => {
+  test('deleting a record that was changed meanwhile becomes a conflict', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'D' } });
     const result = await device(ben).send('delete', record, { base: 1 });
@@ -229,7 +229,7 @@ describe('conflicts', () => {
     expect(await openConflicts(record)).toMatchObject([{ path: 'deleted_at', theirs_by: ann, theirs_version: 2 }]);
   });
 
-  test('an insert of a record that exists: equal values pass, others are asked about', async () => {
+  test('inserting an existing record: equal values pass, others conflict', async () => {
     const record = await device(ann).insert({ title: 'Twin', key: 'A' });
     const again = await device(ann).send('insert', record, { set: { title: 'Twin', key: 'A' } });
     expect(again).toMatchObject({ status: 'applied', version: 1, seq: null });
@@ -239,7 +239,7 @@ describe('conflicts', () => {
     });
   });
 
-  test('a device that changes its mind replaces its own waiting value', async () => {
+  test('a device that edits again replaces its own waiting value', async () => {
     const phone = device(ann);
     const laptop = device(ben);
     const record = await phone.insert();
@@ -249,7 +249,7 @@ describe('conflicts', () => {
     expect(await openConflicts(record)).toMatchObject([{ mine: 'F' }]);
   });
 
-  test('what waits is not replaced by what was written on the value of the other', async () => {
+  test('a waiting value is not replaced by one that is based on the committed value', async () => {
     const phone = device(ann);
     const laptop = device(ben);
     const record = await phone.insert({ title: 'Song', notes: 'start' });
@@ -257,18 +257,18 @@ describe('conflicts', () => {
       who.send('update', record, { base, set: { notes }, was: { notes: was } });
     await edit(phone, 1, 'start', 'hers');
     await edit(laptop, 1, 'start', 'his');
-    // Ben goes on from what the record holds, and Ann is faster again: his first words still wait.
+    // Ben continues from the committed value, and Ann is faster again: his first value still waits.
     await edit(phone, 2, 'hers', 'hers, longer');
     await edit(laptop, 2, 'hers', 'hers and his');
     const waiting = await openConflicts(record);
     expect(waiting.map(({ mine }) => mine).sort()).toEqual(['hers and his', 'his']);
-    // And what he writes on that takes its place.
+    // A value based on the waiting one replaces it.
     await edit(laptop, 2, 'hers and his', 'hers and all of his');
     const after = await openConflicts(record);
     expect(after.map(({ mine }) => mine).sort()).toEqual(['hers and all of his', 'his']);
   });
 
-  test('whoever resolves first has resolved it for all', async () => {
+  test('the first resolution counts for everyone', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'A' } });
     const { conflict } = await device(ben).send('update', record, { base: 1, set: { key: 'G' } });
@@ -283,7 +283,7 @@ describe('conflicts', () => {
     expect(await openConflicts(record)).toEqual([]);
   });
 
-  test('a conflict cannot be closed without saying how', async () => {
+  test('a conflict cannot be closed without a resolution', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'A' } });
     const { conflict } = await device(ben).send('update', record, { base: 1, set: { key: 'G' } });
@@ -294,7 +294,7 @@ describe('conflicts', () => {
 });
 
 describe('exactly once', () => {
-  test('a repeat gets the stored result and has no second effect', async () => {
+  test('a retry returns the stored result and has no second effect', async () => {
     const phone = device(ann);
     const record = randomUUID();
     const batch = [
@@ -308,7 +308,7 @@ describe('exactly once', () => {
     expect((await phone.push([...batch, more])).map((r) => r.version)).toEqual([1, 2, 3]);
   });
 
-  test('a rejected mutation is remembered too', async () => {
+  test('the result of a rejected mutation is stored too', async () => {
     const phone = device(ann);
     const batch = [phone.mutation('insert', randomUUID(), { set: { title: '' } })];
     const first = await phone.push(batch);
@@ -316,7 +316,7 @@ describe('exactly once', () => {
     expect(await phone.push(batch)).toEqual(first);
   });
 
-  test('the same id with another content is a copied profile', async () => {
+  test('the same id with other content is a copied profile', async () => {
     const phone = device(ann);
     const mutation = phone.mutation('insert', randomUUID(), { set: { title: 'Mine' } });
     await phone.push([mutation]);
@@ -326,7 +326,7 @@ describe('exactly once', () => {
     });
   });
 
-  test('an id whose result the device has confirmed cannot come again', async () => {
+  test('an acknowledged mutation id cannot be used again', async () => {
     const phone = device(ann);
     const mutation = phone.mutation('insert', randomUUID(), { set: { title: 'Mine' } });
     await phone.push([mutation]);
@@ -335,7 +335,7 @@ describe('exactly once', () => {
     expect((await phone.refusal([mutation])).hint).toBe('client_fork');
   });
 
-  test('after a fork the whole outbox can be sent under a new id without doubling anything', async () => {
+  test('after a fork the outbox can be sent with a new device id without duplicates', async () => {
     const phone = device(ann);
     const record = randomUUID();
     const batch = [
@@ -348,14 +348,14 @@ describe('exactly once', () => {
     expect(await song(record)).toMatchObject({ version: 2, bpm: 100 });
   });
 
-  test("somebody else's device id is refused", async () => {
+  test("another user's device id is refused", async () => {
     const phone = device(ann);
     await phone.push([]);
     const stolen = new Device(session, ben, band, phone.id);
     expect((await stolen.refusal([])).hint).toBe('client_fork');
   });
 
-  test('two pushers of one device take turns, and each mutation has one effect', async () => {
+  test('two pushes of one device run one after the other, each mutation once', async () => {
     const phone = device(ann);
     const record = await phone.insert();
     const batch = Array.from({ length: 20 }, (_, i) =>

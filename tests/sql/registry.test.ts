@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-test('the database and the app know the same synced tables, in the same scopes', () => {
+test('the database and the app have the same synced tables in the same scopes', () => {
   expect([...entities.keys()].sort()).toEqual(Object.keys(schema.tables).sort());
   const inScope = (column: string) =>
     [...entities.values()].filter((entity) => entity.scope_columns.includes(column)).map((entity) => entity.name);
@@ -36,17 +36,14 @@ test('the database and the app know the same synced tables, in the same scopes',
   expect(inScope('band_id').sort()).toEqual([...schema.scopeTables].sort());
 });
 
-test.each(tables)(
-  '[M7] the database and the app agree where in %s the last write wins and what merges',
-  (name, table) => {
-    const entity = entities.get(name);
-    expect(columns(lastWriteWins(table))).toEqual([...(entity?.last_write_wins ?? [])].sort());
-    expect(columns(table.maps)).toEqual([...(entity?.maps ?? [])].sort());
-    for (const field of table.text ?? []) expect(entity?.columns[toColumn(field)]?.type).toBe('text');
-  },
-);
+test.each(tables)('[M7] the database and the app agree on last-write-wins paths and maps of %s', (name, table) => {
+  const entity = entities.get(name);
+  expect(columns(lastWriteWins(table))).toEqual([...(entity?.last_write_wins ?? [])].sort());
+  expect(columns(table.maps)).toEqual([...(entity?.maps ?? [])].sort());
+  for (const field of table.text ?? []) expect(entity?.columns[toColumn(field)]?.type).toBe('text');
+});
 
-test.each(tables)('every field of %s that the app pushes is one that the database takes', (name, table) => {
+test.each(tables)('the database accepts every field of %s that the app pushes', (name, table) => {
   const entity = entities.get(name);
   if (entity && entity.operations.length > 0 && Object.keys(entity.columns).length > 0)
     expect(columns(table.fields)).toEqual(Object.keys(entity.columns).sort());

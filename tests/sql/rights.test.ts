@@ -7,7 +7,7 @@ let checks: readonly Check[];
 beforeAll(async () => {
   at = await bandFixture();
   checks = rightsChecks(await rightsOf(at));
-  // The checks take back what they try, so they need a transaction around them.
+  // The checks roll back what they try, so they need a transaction.
   await at.session.client.query('begin');
 });
 afterAll(async () => {
@@ -15,7 +15,7 @@ afterAll(async () => {
   await at.close();
 });
 
-/** What is wrong, of all checks with this name, of which there must be one. */
+/** The failures of the check with this name; there must be such a check. */
 async function problems(wanted: (check: Check) => boolean): Promise<readonly string[]> {
   const found = checks.filter(wanted);
   expect(found.length).toBeGreaterThan(0);
@@ -44,7 +44,7 @@ describe('role x table x verb', () => {
     });
   }
 
-  test('nobody who is not a member finds anything at all in the band', async () => {
+  test('people outside the band cannot read anything of it', async () => {
     const found: unknown[] = [];
     for (const person of ['removed', 'stranger', 'nobody'] as const) {
       for (const table of Object.keys(mayRead)) {
@@ -61,11 +61,11 @@ describe('role x table x verb', () => {
 });
 
 describe('grants', () => {
-  test('what the catalogue says is what was meant', async () => {
+  test('grants in the catalog are the intended ones', async () => {
     expect(await problems(({ about }) => about === 'catalogue' || about === 'functions')).toEqual([]);
   });
 
-  test('everything belongs to postgres, who is no superuser', async () => {
+  test('postgres owns everything and is not a superuser', async () => {
     const owners = await at.session.admin(
       `select distinct pg_get_userbyid(proowner) as owner from pg_proc
         where pronamespace in ('public'::regnamespace, 'private'::regnamespace, 'sync'::regnamespace)

@@ -16,13 +16,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('supabase/schema.sql is what the migrations come to; npm run schema writes it', async () => {
+test('supabase/schema.sql is up to date with the migrations', async () => {
   const written = await readFile(join(migrationsDir, '../schema.sql'), 'utf8');
   const now = await schemaFile(session.client, await readMigrations(migrationsDir));
   expect(written === now ? 'up to date' : 'stale: run npm run schema').toBe('up to date');
 });
 
-test('a later migration replaces a definition where it stands, and adds what is new at the end', async () => {
+test('a later migration replaces a definition in place, and new tables come last', async () => {
   const migrations = await readMigrations(migrationsDir);
   const later = `-- The newest comment.
 create or replace function private.rank(role text) returns integer language sql immutable as $$ select 7 $$;

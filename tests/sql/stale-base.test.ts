@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../support/sql-session.ts';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
-// A form that was opened long ago is saved after the same device has changed the record itself, in another tab or by
-// merging. What other devices changed since the form was opened must not be lost behind the device's own last change.
+// A form that was opened long ago is saved after its own device changed the record in another tab or by merging. Changes by
+// other devices since the form was opened must still conflict, although the device's own change is the newest.
 let at: Fixture;
 let mia: Device;
 let sam: Device;
@@ -23,8 +23,8 @@ const conflicts = (record: string) =>
 const edit = (device: Device, record: string, base: number, set: Record<string, unknown>, table = 'songs') =>
   device.send('update', record, { table, base, set });
 
-describe('a change on an old version', () => {
-  test('meets what others changed before the same device changed it last', async () => {
+describe('a change with an old base', () => {
+  test('conflicts with others’ changes from before the device’s own last change', async () => {
     const record = await mia.insert({ title: 'First' });
     await edit(sam, record, 1, { title: 'Sam’s' });
     await edit(mia, record, 2, { title: 'Mia’s, having seen Sam’s' });
@@ -41,7 +41,7 @@ describe('a change on an old version', () => {
     ]);
   });
 
-  test('however often the device itself changed it since', async () => {
+  test('conflicts however often the device itself changed it since', async () => {
     const record = await mia.insert({ title: 'First' });
     await edit(sam, record, 1, { title: 'Sam’s' });
     for (let version = 2; version < 6; version += 1) await edit(mia, record, version, { title: `Mia’s ${version}` });
@@ -49,14 +49,14 @@ describe('a change on an old version', () => {
     expect((await edit(mia, record, 2, { title: 'Less old form' })).status).toBe('applied');
   });
 
-  test('is nobody’s question where only the device itself changed that path', async () => {
+  test('does not conflict if only the device itself changed that path', async () => {
     const record = await mia.insert({ title: 'First' });
     await edit(sam, record, 1, { key: 'A' });
     await edit(mia, record, 2, { title: 'Second' });
     expect((await edit(mia, record, 1, { title: 'Third' })).status).toBe('applied');
   });
 
-  test('does not forget when a third device changes it in between', async () => {
+  test('conflicts also if a third device changed it in between', async () => {
     const record = await mia.insert({ title: 'First' });
     const other = at.device(at.member);
     await edit(sam, record, 1, { title: 'Sam’s' });
@@ -66,7 +66,7 @@ describe('a change on an old version', () => {
     expect((await edit(sam, record, 2, { title: 'Sam again' })).status).toBe('conflict');
   });
 
-  test('a deletion, too, meets what others changed', async () => {
+  test('a deletion conflicts with others’ changes too', async () => {
     const record = await mia.insert({ title: 'First' });
     await edit(sam, record, 1, { title: 'Sam’s' });
     await edit(mia, record, 2, { title: 'Mia’s' });
@@ -87,16 +87,16 @@ describe('inside a map column', () => {
     return record;
   };
 
-  test('a property is asked about after the device has set the whole item', async () => {
+  test('a property conflicts after the device has set the whole item', async () => {
     const record = await made();
     await edit(sam, record, 1, { 'items/a/note': 'Sam’s' }, table);
     await edit(mia, record, 2, { 'items/a': { ...item, note: 'Mia’s, all of it' } }, table);
     expect((await edit(mia, record, 1, { 'items/a/note': 'Old form' }, table)).status).toBe('conflict');
-    // Another property of it is not what Sam changed.
+    // Sam did not change the item's other property.
     expect((await edit(mia, record, 1, { 'items/a/title': 'Old form' }, table)).status).toBe('applied');
   });
 
-  test('an item is asked about after the device has set one of its properties', async () => {
+  test('an item conflicts after the device has set one of its properties', async () => {
     const record = await made();
     await edit(sam, record, 1, { 'items/a/note': 'Sam’s' }, table);
     await edit(mia, record, 2, { 'items/a/note': 'Mia’s' }, table);
@@ -105,8 +105,8 @@ describe('inside a map column', () => {
   });
 });
 
-describe('a change of what this device has only just made', () => {
-  test('is no question: nobody else had a hand in it', async () => {
+describe('a change of a record that this device has just created', () => {
+  test('does not conflict: nobody else changed it', async () => {
     const record = await mia.insert({ title: 'Just made', key: 'A' });
     expect(await edit(mia, record, 0, { title: 'And changed before the answer came', key: null })).toMatchObject({
       status: 'applied',
@@ -115,7 +115,7 @@ describe('a change of what this device has only just made', () => {
     expect((await mia.send('delete', record, { base: 0 })).row?.deleted_at).not.toBeNull();
   });
 
-  test('what another device made with the same id is asked about', async () => {
+  test('conflicts with a record that another device created with the same id', async () => {
     const record = await sam.insert({ title: 'Sam’s' });
     const [made, changed] = await mia.push([
       mia.mutation('insert', record, { set: { title: 'Mia’s' } }),
@@ -125,7 +125,7 @@ describe('a change of what this device has only just made', () => {
     expect(await conflicts(record)).toMatchObject([{ mine: 'Mia’s again', theirs: 'Sam’s' }]);
   });
 
-  test('also where the record is older than that was remembered', async () => {
+  test('conflicts also for records from before the creating device was stored', async () => {
     const record = await mia.insert({ title: 'Old' });
     await at.session.admin(
       `alter table public.songs disable trigger user; update public.songs set path_versions = '{}' where id = '${record}'; alter table public.songs enable trigger user`,

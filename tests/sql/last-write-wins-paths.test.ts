@@ -18,8 +18,8 @@ async function setlist(): Promise<string> {
 const edit = (who: string, record: string, set: Record<string, unknown>, base = 1) =>
   at.device(who).send('update', record, { table, base, set });
 
-describe('where an item stands', () => {
-  test('[M7] is as the last one moved it, and nobody is asked', async () => {
+describe('the order of an item', () => {
+  test('[M7] is that of the last move, without a conflict', async () => {
     const record = await setlist();
     await edit(at.member, record, { 'items/a/order': 'a5' });
     const later = await edit(at.owner, record, { 'items/a/order': 'a7' });
@@ -27,7 +27,7 @@ describe('where an item stands', () => {
     expect(later.row?.items).toMatchObject({ a: { order: 'a7', title: 'First' } });
   });
 
-  test('[M7] does not keep anybody from taking the item out, and a move does not bring it back', async () => {
+  test('[M7] does not block removing the item, and a move does not restore it', async () => {
     const record = await setlist();
     await edit(at.member, record, { 'items/a/order': 'a5' });
     expect((await edit(at.owner, record, { 'items/a': null })).status).toBe('applied');
@@ -36,7 +36,7 @@ describe('where an item stands', () => {
     expect(late.row?.items).toEqual({ b: { kind: 'note', order: 'a1', title: 'Second' } });
   });
 
-  test('[M7] what an item says still asks, and so does taking out what somebody else has just written in', async () => {
+  test('[M7] text of an item still conflicts, and so does removing an item with unseen text', async () => {
     const record = await setlist();
     await edit(at.member, record, { 'items/a/title': 'Mine', 'items/a/order': 'a5' });
     expect((await edit(at.owner, record, { 'items/a/title': 'Yours' })).conflict?.[0]).toMatchObject({
@@ -45,7 +45,7 @@ describe('where an item stands', () => {
     expect((await edit(at.admin, record, { 'items/a': null })).conflict?.[0]).toMatchObject({ path: 'items/a' });
   });
 
-  test('[M7] a tick on an agenda is as it was set last', async () => {
+  test('[M7] the last change of an agenda checkbox wins', async () => {
     const id = randomUUID();
     const objectives = { o: { text: 'Endings', order: 'a0' } };
     await at.device(at.owner).send('insert', id, { table: 'practices', set: { name: 'Tuesday', objectives } });

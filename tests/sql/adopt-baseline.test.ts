@@ -74,7 +74,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the record of the replaced migrations says what they are and the catalog that they make', async () => {
+test('replaced.json matches the replaced migrations and the catalog they make', async () => {
   const recorded = JSON.parse(await readFile(join(migrationsDir, '../baseline/replaced.json'), 'utf8'));
   const migrations = [...(await replacedMigrations())].map(([file, sql]) => [
     file.replace(/\.sql$/, ''),
@@ -116,7 +116,7 @@ test('a database of the replaced migrations adopts the baseline and keeps every 
   expect(lines).toEqual([]);
 });
 
-test('a database that stopped midway is named, stays as it is, and adopts once the old version has finished', async () => {
+test('an unfinished database is refused unchanged, and adopts after the old version finishes it', async () => {
   const database = await emptyDatabase();
   const half = await mkdtemp(join(tmpdir(), 'rockon-half-'));
   await writeReplacedMigrations(half, '20260103000300');
@@ -133,7 +133,7 @@ test('a database that stopped midway is named, stays as it is, and adopts once t
   expect((await versions(session)).length).toBe((await readdir(migrationsDir)).length);
 });
 
-test('an edited schema is named, stays as it is, and adopts once the edits are undone', async () => {
+test('an edited schema is refused unchanged, and adopts after the edits are undone', async () => {
   const database = await emptyDatabase(OLD);
   const session = await open(database);
   await session.admin(`

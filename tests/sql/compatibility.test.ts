@@ -9,13 +9,13 @@ import { migrationsDir, testSecrets } from '../support/postgres.ts';
 import { Device, Session } from '../support/sql-session.ts';
 import { writeReplacedMigrations } from './support/replaced-migrations.ts';
 
-// A database that people used before read marks had an id that nobody can take, and devices from then.
+// A database and devices from before read mark ids were hashes (they were the xor of two ids).
 const SINCE = '20260103';
 const name = `test_${randomBytes(6).toString('hex')}`;
 const url = (database: string): string => inject('postgresAdminUrl').replace('DATABASE', database);
 const bytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 
-/** The id as the app made it then: the bits of both, mixed. */
+/** The id of older apps: the xor of both ids. */
 function mixedId(user: string, record: string): string {
   const other = bytes(record);
   const hex = Buffer.from(bytes(user).map((byte, at) => byte ^ (other[at] ?? 0))).toString('hex');
@@ -72,7 +72,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('what was read stays read under the new id, and devices hear of it', async () => {
+test('read marks move to their new ids, and devices receive the change', async () => {
   expect(await marks()).toEqual([{ id: readMarkId(ann, seen), record_id: seen, seen_version: 3 }]);
   const answer = await session.rpc<{ scopes: Record<string, { changes: readonly Record<string, unknown>[] }> }>(
     ann,
@@ -85,13 +85,13 @@ test('what was read stays read under the new id, and devices hear of it', async 
   ]);
 });
 
-test('what a device from then still has to send arrives, and nobody is shown a refusal', async () => {
+test('read marks from an old device are applied, and none is rejected', async () => {
   const result = await phone.send('update', mixedId(ann, seen), { ...values(seen, 5), set: { seen_version: 5 } });
   expect(result).toMatchObject({ status: 'applied', row: null, version: null, seq: null });
   const record = randomUUID();
   const inserted = await phone.send('insert', mixedId(ann, record), values(record, 7));
   expect(inserted).toMatchObject({ status: 'applied', row: null });
-  // It forgets what it said as soon as it was taken, and says it again.
+  // The old app drops its mark once it is acknowledged, and inserts it again.
   expect(await phone.send('insert', mixedId(ann, record), values(record, 8))).toMatchObject({ status: 'applied' });
   expect(await marks()).toEqual([
     { id: readMarkId(ann, seen), record_id: seen, seen_version: 5 },
@@ -99,9 +99,9 @@ test('what a device from then still has to send arrives, and nobody is shown a r
   ]);
 });
 
-test('a mixed id is a way to one’s own marks only', async () => {
+test('an xor id reaches only the person’s own marks', async () => {
   const ben = await session.signUp('Ben');
-  // The record whose mixed id with Ben is Ann's mark: anybody may choose a record's id.
+  // A record id whose xor with Ben's id is the id of Ann's mark; record ids are free to choose.
   const chosen = mixedId(ben, readMarkId(ann, seen));
   const result = await new Device(session, ben, ben).send('insert', readMarkId(ann, seen), values(chosen, 9));
   expect(result.status).toBe('applied');
@@ -109,7 +109,7 @@ test('a mixed id is a way to one’s own marks only', async () => {
   expect(await marks()).toContainEqual({ id: readMarkId(ben, chosen), record_id: chosen, seen_version: 9 });
 });
 
-test('what was known of changes still tells who has not seen which', async () => {
+test('path versions from then still detect unseen changes', async () => {
   expect((await laptop.send('update', song, { base: 1, set: { title: 'Unseen' } })).status).toBe('conflict');
   expect((await laptop.send('update', song, { base: 2, set: { title: 'Third' } })).status).toBe('applied');
   expect((await laptop.send('update', song, { base: 1, set: { title: 'From an old form' } })).status).toBe('conflict');

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../support/sql-session.ts';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
-// A backup was restored. Mia's form was opened before: it says "on version 3", and means a version 3 that is no more. The
-// present version 3 is Sam's, written since the restore, and she has never seen it.
+// A backup was restored. Mia opened her form before that, on a version 3 that no longer exists. Since the restore Sam has
+// written another version 3, which she has never seen.
 let at: Fixture;
 let mia: Device;
 let sam: Device;
@@ -28,8 +28,8 @@ async function song(): Promise<string> {
   return record;
 }
 
-describe('a version of the log before a restore', () => {
-  test('does not write over what the person cannot have seen', async () => {
+describe('a base version from before a restore', () => {
+  test('does not overwrite a value that the person cannot have seen', async () => {
     const record = await song();
     const late = await mia.send('update', record, {
       base: 3,
@@ -49,13 +49,13 @@ describe('a version of the log before a restore', () => {
     ]);
   });
 
-  test('nor over what the record was made with', async () => {
+  test('does not overwrite a value of the insert either', async () => {
     const record = await song();
     const edit = { base: 3, set: { key: 'G' }, was: { key: 'C' } };
     expect(await mia.send('update', record, edit)).toMatchObject({ status: 'conflict', row: { key: 'A' } });
   });
 
-  test('is nobody’s question where what is there is what was seen, or the device’s own', async () => {
+  test('does not conflict if the value is the one seen, or the device’s own', async () => {
     const record = await song();
     const edit = { base: 3, set: { title: 'Mia’s' }, was: { title: 'Sam’s, since the restore' } };
     expect((await mia.send('update', record, edit)).status).toBe('applied');
@@ -65,7 +65,7 @@ describe('a version of the log before a restore', () => {
     expect((await mia.send('update', record, older)).status).toBe('applied');
   });
 
-  test('that the record has not reached is judged by what was seen as well', async () => {
+  test('that is higher than the current version is judged by the seen value as well', async () => {
     const record = await song();
     const edit = { base: 9, set: { title: 'Mia’s' } };
     expect((await mia.send('update', record, { ...edit, was: { title: 'Lost' } })).status).toBe('conflict');
@@ -73,7 +73,7 @@ describe('a version of the log before a restore', () => {
     expect((await mia.send('update', record, { ...edit, was: seen })).status).toBe('applied');
   });
 
-  test('is found in the middle of a call, and stops nothing around it', async () => {
+  test('conflicts in the middle of a call without affecting other mutations', async () => {
     const [first, second, third] = [await song(), await song(), await song()];
     const edit = (record: string, seen: string) =>
       mia.mutation('update', record, { base: 3, set: { title: 'Mia’s' }, was: { title: seen } });
@@ -95,17 +95,17 @@ describe('inside a map column', () => {
   const takeOut = (record: string) =>
     mia.send('update', record, { table, base: 2, set: { 'items/a': null }, was: { 'items/a': item } });
 
-  test('an item that was only moved may be taken out', async () => {
+  test('an item that was only moved can be removed', async () => {
     const record = await setlist({ 'items/a/order': 'k' });
     expect(await takeOut(record)).toMatchObject({ status: 'applied', row: { items: {} } });
   });
 
-  test('an item with a note that was not seen is asked about', async () => {
+  test('an item with an unseen note conflicts', async () => {
     const record = await setlist({ 'items/a/note': 'Sam’s' });
     expect(await takeOut(record)).toMatchObject({ status: 'conflict', row: { items: { a: { note: 'Sam’s' } } } });
   });
 
-  test('and so is the note itself', async () => {
+  test('the unseen note itself conflicts', async () => {
     const record = await setlist({ 'items/a/note': 'Sam’s' });
     const edit = { table, base: 2, set: { 'items/a/note': 'Mia’s' }, was: { 'items/a/note': 'lost' } };
     expect((await mia.send('update', record, edit)).status).toBe('conflict');

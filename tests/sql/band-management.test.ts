@@ -24,12 +24,12 @@ const listed = async (who: string) =>
 const people = ['owner', 'admin', 'member', 'viewer', 'removed', 'stranger'] as const;
 type Person = (typeof people)[number];
 
-describe('who may run the band', () => {
+describe('rights to manage the band', () => {
   const request = (action: string) => ({ band: at.band, name: `By ${action}` });
   const matrix: readonly [action: string, may: readonly Person[]][] = [
     ['rename_band', ['owner', 'admin']],
     ['list_invites', ['owner', 'admin', 'member']],
-    // An owner is refused for the name alone.
+    // An owner is rejected only because of the name.
     ['delete_band', []],
   ];
   for (const [action, may] of matrix) {
@@ -53,7 +53,7 @@ describe('who may run the band', () => {
 });
 
 describe('renaming', () => {
-  test('everybody hears of the new name', async () => {
+  test('members receive the new name', async () => {
     const answer = await call(at.admin, 'rename_band', { band: at.band, name: '  The Renamed ' });
     expect(answer).toEqual({ id: at.band, name: 'The Renamed' });
     const [last] = await at.session.admin(
@@ -63,7 +63,7 @@ describe('renaming', () => {
     expect(last).toMatchObject({ table_name: 'bands', op: 'update', row_after: { name: 'The Renamed' } });
   });
 
-  test.each(['', '  ', 'x'.repeat(81), null, 7])('the name %j is refused', async (name) => {
+  test.each(['', '  ', 'x'.repeat(81), null, 7])('the name %j is rejected', async (name) => {
     expect(await refusal(at.owner, 'rename_band', { band: at.band, name })).toMatchObject({
       code: 'PT400',
       detail: 'name',
@@ -71,8 +71,8 @@ describe('renaming', () => {
   });
 });
 
-describe('invites that are out', () => {
-  test('admins see all that still let somebody in, members their own; no code is told', async () => {
+describe('open invites', () => {
+  test('admins list all open invites, members their own, and no codes are listed', async () => {
     const [mine, theirs] = [await invite('viewer', at.member), await invite('admin')];
     const old = await invite();
     await at.session.admin(
@@ -90,7 +90,7 @@ describe('invites that are out', () => {
     }
   });
 
-  test('one of them is revoked by its id, by an admin or by who made it', async () => {
+  test('an invite is revoked by id, by an admin or by its creator', async () => {
     await invite('viewer', at.admin);
     const [newest] = await listed(at.owner);
     const id = newest?.id ?? '';
@@ -108,8 +108,8 @@ describe('invites that are out', () => {
   });
 });
 
-describe('looking at an invite', () => {
-  test('says which band and role it is for, to whom it would let in and to whom is in already', async () => {
+describe('previewing an invite', () => {
+  test('shows the band and role, to new people and to members', async () => {
     const code = await invite('viewer');
     const person = await at.session.signUp('Pre');
     const preview = { id: at.band, name: 'The Renamed', role: 'viewer', members: 4 };
@@ -118,11 +118,11 @@ describe('looking at an invite', () => {
       already: false,
     });
     expect(await call(at.member, 'preview_invite', { code })).toMatchObject({ ...preview, already: true });
-    // To look is not to join.
+    // A preview does not join.
     expect(await call(person, 'join_band', { code })).toMatchObject({ already: false });
   });
 
-  test('a removed member learns nothing by the code that once let them in', async () => {
+  test('a removed member learns nothing from the code that let them in', async () => {
     const code = await invite();
     const person = await at.session.signUp('Out');
     await call(person, 'join_band', { code });
@@ -130,7 +130,7 @@ describe('looking at an invite', () => {
     expect(await call(person, 'preview_invite', { code })).toMatchObject({ hint: 'invite_unknown' });
   });
 
-  test('wrong codes count with those of joining, and the twenty-first waits', async () => {
+  test('wrong codes of previews and joins are counted together, at most 20', async () => {
     const person = await at.session.signUp('Guess');
     for (let i = 0; i < 10; i++) {
       expect(await call(person, 'preview_invite', { code: `WRONG ${i}` })).toMatchObject({ code: 'PT404' });
@@ -143,7 +143,7 @@ describe('looking at an invite', () => {
   });
 });
 
-test('an owner makes somebody else owner and steps down', async () => {
+test('an owner can make someone else owner and step down', async () => {
   const [first, second] = [await at.session.signUp('First'), await at.session.signUp('Second')];
   const band = await at.session.band(first);
   await at.session.join(band, first, second);
@@ -174,7 +174,7 @@ describe('deleting a band', () => {
     return { owner, member, band, song, code };
   }
 
-  test('nobody is in it any more, and their devices are told so', async () => {
+  test('ends every membership, and logs that for every member', async () => {
     const { owner, member, band, song, code } = await doomed();
     const [before] = await at.session.admin('select topic_epoch from sync.scopes where id = $1', [band]);
     expect(await refusal(owner, 'delete_band', { band, name: 'the doomed' })).toMatchObject({
@@ -200,7 +200,7 @@ describe('deleting a band', () => {
     expect(after?.topic_epoch).toBe(before?.topic_epoch + 1);
   });
 
-  test('a repeat after a lost answer is no error, and the id makes no new band', async () => {
+  test('a retry after a lost answer is no error, and the id cannot be reused', async () => {
     const { owner, member, band } = await doomed();
     await call(owner, 'delete_band', { band, name: 'The Doomed' });
     expect(await call(owner, 'delete_band', { band, name: 'The Doomed' })).toEqual({ band });
@@ -209,7 +209,7 @@ describe('deleting a band', () => {
     expect((await refusal(owner, 'rename_band', { band, name: 'Back' })).code).toBe('PT403');
   });
 
-  test('after 30 days nothing of it is left, and nothing else is touched', async () => {
+  test('after 30 days its data is erased, and no other data', async () => {
     const { owner, band, song } = await doomed();
     const kept = await at.device(at.member).insert();
     await call(owner, 'delete_band', { band, name: 'The Doomed' });

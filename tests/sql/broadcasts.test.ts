@@ -26,8 +26,8 @@ const topicOf = async (scope: string): Promise<string> => {
 const headOf = async (scope: string): Promise<number> =>
   (await at.session.admin('select seq::int from sync.scopes where id = $1', [scope]))[0]?.seq;
 
-describe('what a commit tells', () => {
-  test('one message with the changes, however many mutations', async () => {
+describe('broadcasts of a commit', () => {
+  test('one message with all changes, however many mutations', async () => {
     const device = at.device(at.member);
     const ids = Array.from({ length: 20 }, () => randomUUID());
     await device.push(ids.map((id) => device.mutation('insert', id, { set: { title: 'x' } })));
@@ -39,7 +39,7 @@ describe('what a commit tells', () => {
     expect(sent[0]?.payload.scope).toBe(at.band);
   });
 
-  test('only the head for more than 20 changes', async () => {
+  test('more than 20 changes send only the newest number', async () => {
     const device = at.device(at.member);
     await device.push(
       Array.from({ length: 21 }, () => device.mutation('insert', randomUUID(), { set: { title: 'x' } })),
@@ -49,7 +49,7 @@ describe('what a commit tells', () => {
     expect(sent[0]?.payload).toMatchObject({ scope: at.band, seq: await headOf(at.band) });
   });
 
-  test('only the head for more than 60 KB', async () => {
+  test('more than 60 KB send only the newest number', async () => {
     const device = at.device(at.member);
     const notes = 'é'.repeat(8_000);
     await device.push(
@@ -58,7 +58,7 @@ describe('what a commit tells', () => {
     expect((await messages()).map((message) => message.event)).toEqual(['head']);
   });
 
-  test('one message per scope where a change belongs to two', async () => {
+  test('a change in two scopes sends one message to each', async () => {
     await at.session.rpc(at.owner, 'set_role', { band: at.band, user: at.viewer, role: 'viewer' });
     expect(await messages()).toEqual([]);
     await at.session.rpc(at.owner, 'set_role', { band: at.band, user: at.viewer, role: 'member' });
@@ -69,7 +69,7 @@ describe('what a commit tells', () => {
     );
   });
 
-  test('a write by hand is told as well', async () => {
+  test('a write outside sync_push is broadcast too', async () => {
     const record = await at.device(at.member).insert();
     await at.session.admin('delete from realtime.messages');
     await at.session.admin(`update public.songs set key = 'F' where id = $1`, [record]);
@@ -78,7 +78,7 @@ describe('what a commit tells', () => {
     ]);
   });
 
-  test('nothing when it is rolled back, and nothing when nothing changed', async () => {
+  test('a rollback sends nothing, and neither does an update without a change', async () => {
     const device = at.device(at.member);
     const record = await device.insert({ title: 'Same' });
     await at.session.admin('delete from realtime.messages');
@@ -93,12 +93,12 @@ describe('what a commit tells', () => {
     expect(await headOf(at.band)).toBe(head);
   });
 
-  test('no announcement outlives its transaction', async () => {
+  test('announcements are gone when the transaction ends', async () => {
     await at.device(at.member).insert();
     expect(await at.session.admin('select * from sync.announcements')).toEqual([]);
   });
 
-  test('when somebody is removed the old channel hears that there is something, and never again', async () => {
+  test('after a removal the old channel gets one last message without content', async () => {
     const person = await at.session.signUp('Tem');
     await at.session.join(at.band, at.owner, person);
     const old = await topicOf(at.band);
@@ -113,8 +113,8 @@ describe('what a commit tells', () => {
   });
 });
 
-describe('who may listen', () => {
-  /** As the Realtime server asks: a probe row, the role, the claims and the topic, and whether the row is seen. */
+describe('rights to listen', () => {
+  /** Checks like the Realtime server: inserts a probe row, sets role, claims and topic, and looks whether the row is visible. */
   async function mayJoin(who: string, topic: string, extension = 'broadcast'): Promise<boolean> {
     await at.session.client.query('begin');
     const probe = await at.session.admin(
@@ -146,7 +146,7 @@ describe('who may listen', () => {
     }
   }
 
-  test('members of the band, on its present channel', async () => {
+  test('members can join the band’s current channel', async () => {
     const topic = await topicOf(at.band);
     for (const who of [at.owner, at.admin, at.member, at.viewer]) {
       expect(await mayJoin(who, topic)).toBe(true);
@@ -155,26 +155,26 @@ describe('who may listen', () => {
     for (const who of [at.removed, at.stranger, 'anonymous', 'nobody']) expect(await mayJoin(who, topic)).toBe(false);
   });
 
-  test('nobody on a channel of an earlier or later epoch', async () => {
+  test('nobody can join a channel with another epoch', async () => {
     const [epoch] = (await topicOf(at.band)).split(':').slice(-1);
     for (const other of [Number(epoch) - 1, Number(epoch) + 1]) {
       expect(await mayJoin(at.owner, `scope:${at.band}:${other}`)).toBe(false);
     }
   });
 
-  test("everybody on their own scope's channel, and on no one else's", async () => {
+  test("people can join the channel of their own scope, and of nobody else's", async () => {
     expect(await mayJoin(at.removed, await topicOf(at.removed))).toBe(true);
     expect(await mayJoin(at.owner, await topicOf(at.removed))).toBe(false);
   });
 
   test.each(['', 'scope:', 'scope:x:1', 'band:1', `scope:${randomUUID()}`, `scope:${randomUUID()}:99999999999`])(
-    'nobody on a channel called "%s"',
+    'nobody can join a channel named "%s"',
     async (topic) => {
       expect(await mayJoin(at.owner, topic)).toBe(false);
     },
   );
 
-  test('members show their presence, and nobody speaks in the name of the server', async () => {
+  test('members can publish presence, and nobody can broadcast in the server’s name', async () => {
     const topic = await topicOf(at.band);
     expect(await maySend(at.viewer, topic, 'presence')).toBe(true);
     expect(await maySend(at.owner, topic, 'broadcast')).toBe(false);

@@ -25,7 +25,7 @@ interface Outcome {
   readonly conflicts: readonly Record<string, unknown>[];
 }
 
-/** What a device's mutations come to, sent in calls of `size`; taken back afterwards, so that it can be asked again. */
+/** Results of a device's mutations sent in calls of `size`; rolled back, so that they can be sent again with another size. */
 async function outcome(device: Device, mutations: readonly unknown[], size: number): Promise<Outcome> {
   const { client } = at.session;
   await at.session.begin(device.person);
@@ -52,27 +52,27 @@ async function outcome(device: Device, mutations: readonly unknown[], size: numb
                 theirs_version, open from public.conflicts where band_id = $1 order by record_id, path, mine::text`,
       ),
     };
-    // Two transactions have two moments.
+    // Two transactions have different times.
     return JSON.parse(JSON.stringify(found).replaceAll(moment, 'now'));
   } finally {
     await client.query('rollback');
   }
 }
 
-/** Ids of new conflicts are the database's own choice. */
+/** The database chooses the ids of new conflicts. */
 const comparable = ({ results, ...rest }: Outcome) => ({
   ...rest,
   results: results.map(({ conflict, ...result }) => ({ ...result, conflict: conflict?.map(({ path }) => path) })),
 });
 
-describe('mutations that go in runs', () => {
+describe('batched mutations', () => {
   test.each(Array.from({ length: 25 }, (_, seed) => seed + 1))(
     'come to the same as sent one by one, log and all (seed %i)',
     async (seed) => {
       const random = dice(seed);
       const [here, there] = [at.device(at.member), at.device(at.admin)];
       const records = Array.from({ length: 8 }, () => randomUUID());
-      // Some are known to both, and changed elsewhere since this device saw them.
+      // Some records exist already, and others changed them since this device saw them.
       for (const record of records.slice(0, 5)) {
         await here.send('insert', record, { set: { title: 'Known', key: 'A' } });
         if (random.chance(0.5)) await there.send('update', record, { base: 1, set: { key: 'B', bpm: 90 } });
@@ -93,7 +93,7 @@ describe('mutations that go in runs', () => {
         if (op === 'insert') set.title ??= 'New';
         return here.mutation(op, record, { set, base: op === 'insert' ? null : random.pick([0, 1, 2, 3]) });
       });
-      // Now and then one that is refused: by a rule, by the registry, by the caller's rights, by its shape.
+      // Some mutations are rejected: by a constraint, the registry, the caller's rights or their shape.
       const refused: Partial<Mutation>[] = [
         { set: { title: '' } },
         { set: { nothing: 1 } },
@@ -110,7 +110,7 @@ describe('mutations that go in runs', () => {
     },
   );
 
-  test('five hundred new records are one statement, in the log in the order in which they were made', async () => {
+  test('500 inserts are one statement, logged in the order of the mutations', async () => {
     const device = at.device(at.member);
     const inserts = Array.from({ length: 500 }, (_, n) =>
       device.mutation('insert', randomUUID(), { set: { title: `Song ${n}` } }),
@@ -128,7 +128,7 @@ describe('mutations that go in runs', () => {
     );
   });
 
-  test('a new record whose id is in use elsewhere is refused alone', async () => {
+  test('a new record whose id is taken is rejected alone', async () => {
     const taken = await at.device(at.stranger, at.otherBand).insert();
     const device = at.device(at.member);
     const [first, second, third] = await device.push(
@@ -139,7 +139,7 @@ describe('mutations that go in runs', () => {
     expect((third?.seq ?? 0) - (first?.seq ?? 0)).toBe(1);
   });
 
-  test('a change that is none once its value has its type answers with the row, and is not logged', async () => {
+  test('a value that equals the row’s after the cast returns the row and is not logged', async () => {
     const device = at.device(at.member);
     const [record, from] = [randomUUID(), randomUUID()];
     const table = 'setlists';
@@ -152,7 +152,7 @@ describe('mutations that go in runs', () => {
     ]);
   });
 
-  test('a column that a later migration adds is written and logged in sessions that had pushed before', async () => {
+  test('a column added by a later migration is written and logged in existing sessions', async () => {
     const device = at.device(at.member);
     const push = async (set: Record<string, unknown>) => {
       const records = [randomUUID(), randomUUID()];

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Resolves once the session waits for somebody's lock: the condition that the order of these tests hangs on. */
+/** Resolves when the session waits for a lock. These tests order their steps by this condition. */
 async function waitsForLock(session: Session): Promise<void> {
   const { processID } = session.client as unknown as { processID: number };
   for (;;) {
@@ -34,11 +34,11 @@ async function begin(session: Session, who: string, device: Device, record: stri
   ]);
 }
 
-test('the order of the log is the order of commits: the transaction that began first and ends last comes last', async () => {
+test('log order is commit order: a transaction that starts first and commits last comes last', async () => {
   const early = randomUUID();
   const late = randomUUID();
   await first.begin(at.owner);
-  // The first transaction is older, by number and by clock, before the second one starts.
+  // The first transaction has a lower id and an earlier time than the second.
   await first.client.query('select pg_current_xact_id()');
   await begin(second, at.member, new Device(second, at.member, at.band), late);
   const device = new Device(first, at.owner, at.band);
@@ -59,7 +59,7 @@ test('the order of the log is the order of commits: the transaction that began f
   expect(log[1]?.seq).toBe(log[0]?.seq + 1);
 });
 
-test('a transaction that is rolled back leaves no hole', async () => {
+test('a rollback leaves no gap in the log', async () => {
   const kept = randomUUID();
   const [before] = await at.session.admin('select seq::int from sync.scopes where id = $1', [at.band]);
   await begin(first, at.owner, new Device(first, at.owner, at.band), randomUUID());
@@ -70,7 +70,7 @@ test('a transaction that is rolled back leaves no hole', async () => {
   expect((await pushed)[0]?.seq).toBe(before?.seq + 1);
 });
 
-test('many sessions at once: every change is numbered once, without holes', async () => {
+test('many sessions at once number every change once, without gaps', async () => {
   const sessions = [first, second, await at.connect(), await at.connect()];
   const [before] = await at.session.admin('select seq::int from sync.scopes where id = $1', [at.band]);
   const people = [at.owner, at.admin, at.member, at.owner];
@@ -89,7 +89,7 @@ test('many sessions at once: every change is numbered once, without holes', asyn
   expect(log.map((change) => change.seq)).toEqual(Array.from({ length: 120 }, (_, i) => before?.seq + 1 + i));
 });
 
-test('two people change one field at once: one is kept, the other asked', async () => {
+test('two people change one field at once: one value is kept, the other becomes a conflict', async () => {
   const record = await at.device(at.owner).insert();
   await first.begin(at.owner);
   const one = new Device(first, at.owner, at.band);
@@ -103,7 +103,7 @@ test('two people change one field at once: one is kept, the other asked', async 
   expect(await other).toMatchObject({ status: 'conflict', row: { key: 'A' } });
 });
 
-test('two devices make the same record at once', async () => {
+test('two devices insert the same record at once', async () => {
   const record = randomUUID();
   await begin(first, at.owner, new Device(first, at.owner, at.band), record);
   const two = new Device(second, at.member, at.band);
@@ -113,7 +113,7 @@ test('two devices make the same record at once', async () => {
   expect((await other).status).toBe('conflict');
 });
 
-test('two bands make the same id at once, and neither hears of the other', async () => {
+test('two bands insert the same id at once, and neither learns of the other', async () => {
   const record = randomUUID();
   await begin(first, at.owner, new Device(first, at.owner, at.band), record);
   const two = new Device(second, at.stranger, at.otherBand);
@@ -123,7 +123,7 @@ test('two bands make the same id at once, and neither hears of the other', async
   expect(await other).toMatchObject({ status: 'rejected', row: null, error: { code: 'wrong_scope' } });
 });
 
-test('whoever is removed while their push waits has pushed nothing', async () => {
+test('a member who is removed while their push waits changes nothing', async () => {
   const person = await at.session.signUp('Pia');
   await at.session.join(at.band, at.owner, person);
   await first.begin(at.owner);
@@ -135,7 +135,7 @@ test('whoever is removed while their push waits has pushed nothing', async () =>
   expect(await pushed).toMatchObject({ status: 'rejected', error: { code: 'forbidden' } });
 });
 
-test('two owners who demote each other do not leave the band without one', async () => {
+test('two owners who demote each other at once leave one owner', async () => {
   const other = await at.session.signUp('Two');
   await at.session.join(at.band, at.owner, other, 'owner');
   await first.begin(at.owner);
@@ -148,7 +148,7 @@ test('two owners who demote each other do not leave the band without one', async
   expect(await back).toMatchObject({ code: 'PT403' });
 });
 
-test('who joins again while being removed is out, whatever was so when they asked', async () => {
+test('a person who joins again while being removed is out', async () => {
   const person = await at.session.signUp('Rejoin');
   const { code } = await at.session.rpc<{ code: string }>(at.owner, 'create_invite', { band: at.band, role: 'member' });
   await at.session.rpc(person, 'join_band', { code });

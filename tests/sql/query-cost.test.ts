@@ -6,7 +6,7 @@ import { bandFixture, type Fixture } from './support/fixture.ts';
 let at: Fixture;
 beforeAll(async () => {
   at = await bandFixture();
-  // A big band among others, so that a plan that reads everything is the wrong one.
+  // One big band among others, so that a plan that reads the whole table shows.
   await at.session.admin(
     `insert into public.songs (id, band_id, title)
      select gen_random_uuid(), case when n % 2 = 0 then $1::uuid else $2::uuid end, 'Song ' || n from generate_series(1, 6000) n`,
@@ -39,28 +39,28 @@ function nodesOf(rows: readonly Record<string, unknown>[]): string {
   return nodes.join(', ');
 }
 
-/** The plan of a statement as the functions run it, with the rights of their owner. */
+/** The plan of a statement that runs with the rights of the functions' owner. */
 const planOf = async (sql: string, values: unknown[] = []): Promise<string> =>
   nodesOf(await at.session.admin(`explain (format json) ${sql}`, values));
 
-describe('plans of what is asked all the time', () => {
-  test('a change list reads only what came after the cursor', async () => {
+describe('plans of frequent queries', () => {
+  test('a pull reads only changes after the cursor', async () => {
     const nodes = await planOf(
       'select * from sync.changes where scope_id = $1 and seq > 2900 order by seq limit 1000',
       [at.band],
     );
-    // Which kind of index scan is best depends on how much that is.
+    // The best kind of index scan depends on how many there are.
     expect(nodes).toMatch(/Index Scan/);
     expect(nodes).not.toMatch(/Seq Scan/);
   });
 
-  test('the newest number of a scope is one step into the log', async () => {
+  test('the newest number of a scope is one index lookup', async () => {
     const nodes = await planOf('select seq from sync.changes where scope_id = $1 order by seq desc limit 1', [at.band]);
     expect(nodes).toMatch(/Index Only Scan|Index Scan/);
     expect(nodes).not.toMatch(/Seq Scan|Sort/);
   });
 
-  test('a snapshot page walks the index of the scope', async () => {
+  test("a snapshot page uses the scope's index", async () => {
     const [entity] = await at.session.admin(
       `select format(snapshot_page, 'band_id') as sql from sync.entities where name = 'songs'`,
     );
@@ -74,7 +74,7 @@ describe('plans of what is asked all the time', () => {
     expect(nodes).not.toMatch(/Seq Scan/);
   });
 
-  test('a page of songs through row-level security asks once whose bands they are', async () => {
+  test('reading songs through row-level security looks up the bands once', async () => {
     const { rows } = await at.session.as(
       at.member,
       'explain (format json) select * from public.songs where band_id = $1 order by id limit 50',
@@ -103,7 +103,7 @@ describe('cost', () => {
     notes: 'Capo on the second fret, start after the count-in.',
   };
 
-  /** Time that the call spent in the database, in ms: what the client sees of a call on the same machine. */
+  /** Time of the call in ms, as a client on the same machine sees it. */
   async function timed(work: () => Promise<unknown>): Promise<number> {
     const start = performance.now();
     await work();
@@ -113,7 +113,7 @@ describe('cost', () => {
   const inserts = (device: Device, count: number) =>
     Array.from({ length: count }, () => device.mutation('insert', randomUUID(), { set: song }));
 
-  /** The effort of a push in buffers touched, which other load on the machine does not change. */
+  /** Buffers that a push touches; other load on the machine does not change that number. */
   async function buffers(device: Device, count: number): Promise<number> {
     const request = JSON.stringify(device.request(inserts(device, count)));
     const { rows } = await at.session.as(
@@ -134,7 +134,7 @@ describe('cost', () => {
     expect(large).toBeLessThan(small * 1.3);
   });
 
-  test('thousands of mutations: measured and printed, decided by the bench', async () => {
+  test('prints the time of thousands of mutations; the limit is in the bench', async () => {
     const device = at.device(at.member);
     const batches = [inserts(device, 500), inserts(device, 500)];
     const insert = await timed(async () => {

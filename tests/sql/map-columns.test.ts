@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
-// An entity with a map column, made by the one call that makes any table a synced one.
+// An entity with a map column, registered like every synced table.
 let at: Fixture;
 beforeAll(async () => {
   at = await bandFixture();
@@ -49,7 +49,7 @@ const lastPaths = async (record: string) =>
   )[0]?.paths;
 
 describe('map columns', () => {
-  test('items are set, changed by property and removed by path', async () => {
+  test('items are added, changed by property and removed by path', async () => {
     const record = await setlist();
     const { row } = await edit(at.member, record, { 'items/c': { song: 3 }, 'items/a/note': 'fast', 'items/b': null });
     expect(row?.items).toEqual({ a: { song: 1, note: 'fast' }, c: { song: 3 } });
@@ -71,7 +71,7 @@ describe('map columns', () => {
     });
   });
 
-  test('the same property conflicts; the rest of the mutation is applied', async () => {
+  test('the same property conflicts, and the rest of the mutation is applied', async () => {
     const record = await setlist();
     await edit(at.owner, record, { 'items/a/note': 'fast' });
     const result = await edit(at.member, record, { 'items/a/note': 'very slow', 'items/b/song': 7 }, 1, {
@@ -83,7 +83,7 @@ describe('map columns', () => {
     ]);
   });
 
-  test('an edit of an item that was removed meanwhile is asked about, and does not bring half of it back', async () => {
+  test('editing a removed item conflicts, and does not restore part of it', async () => {
     const record = await setlist();
     await edit(at.owner, record, { 'items/a': null });
     const result = await edit(at.member, record, { 'items/a/note': 'fast' });
@@ -91,14 +91,14 @@ describe('map columns', () => {
     expect(await conflicts(record)).toMatchObject([{ path: 'items/a/note', mine: 'fast', theirs: null }]);
   });
 
-  test('a removal of an item that was edited meanwhile is asked about', async () => {
+  test('removing an item that was edited meanwhile conflicts', async () => {
     const record = await setlist();
     await edit(at.owner, record, { 'items/a/note': 'fast' });
     expect((await edit(at.member, record, { 'items/a': null })).status).toBe('conflict');
     expect(await conflicts(record)).toMatchObject([{ path: 'items/a', mine: null, theirs: { song: 1, note: 'fast' } }]);
   });
 
-  test('the whole map against one of its items is asked about', async () => {
+  test('setting the whole map conflicts with a change of one item', async () => {
     const record = await setlist();
     await edit(at.owner, record, { 'items/a/note': 'fast' });
     expect((await edit(at.member, record, { items: {} })).status).toBe('conflict');
@@ -107,7 +107,7 @@ describe('map columns', () => {
     expect((await edit(at.member, other, { 'items/a/note': 'fast' })).status).toBe('conflict');
   });
 
-  test('a property of an item that one removed oneself changes nothing', async () => {
+  test('setting a property of an item that the same device removed has no effect', async () => {
     const device = at.device(at.member);
     const record = await setlist();
     await device.send('update', record, { table, set: { 'items/a': null }, base: 1 });
@@ -115,7 +115,7 @@ describe('map columns', () => {
     expect(result).toMatchObject({ status: 'applied', seq: null, row: { items: { b: { song: 2 } } } });
   });
 
-  test('a property of an item that a restored backup has lost is asked about, not dropped', async () => {
+  test('setting a property of an item that a restored backup lost conflicts', async () => {
     const record = await setlist();
     const result = await edit(at.member, record, { 'items/lost/note': 'fast' });
     expect(result).toMatchObject({ status: 'conflict', seq: null, row: { items: start } });
@@ -135,12 +135,12 @@ describe('map columns', () => {
     ['a path without a property', { 'items/a/': 1 }, 'unknown_column', 'items/a/'],
     ['a path that is too deep', { 'items/a/note/x': 1 }, 'unknown_column', 'items/a/note/x'],
     ['a map that grows too big', { 'items/c': { note: 'x'.repeat(3000) } }, 'invalid', 'items'],
-  ])('%s is refused', async (_, set, code, path) => {
+  ])('%s is rejected', async (_, set, code, path) => {
     const record = await setlist();
     expect(await edit(at.member, record, set)).toMatchObject({ status: 'rejected', error: { code, path } });
   });
 
-  test('an insert may come item by item', async () => {
+  test('an insert can set single items', async () => {
     const id = randomUUID();
     const { row } = await at.device(at.member).send('insert', id, {
       table,
@@ -151,7 +151,7 @@ describe('map columns', () => {
 });
 
 describe('registering an entity', () => {
-  test('gives it policies, log, pull and snapshot like any other', async () => {
+  test('adds policies, log, pull and snapshot', async () => {
     const record = await setlist();
     const read = (who: string) => at.session.as(who, 'select id from public.plans where id = $1', [record]);
     expect((await read(at.viewer)).count).toBe(1);
@@ -170,7 +170,7 @@ describe('registering an entity', () => {
     expect(page.rows[0]).not.toHaveProperty('path_versions');
   });
 
-  test('what never changes cannot be changed by hand either', async () => {
+  test('fixed columns cannot be changed with SQL either', async () => {
     const record = await setlist();
     for (const column of ['id', 'band_id']) {
       await expect(
@@ -185,7 +185,7 @@ describe('registering an entity', () => {
     ]);
   });
 
-  test('a later migration may give it another column', async () => {
+  test('a later migration can add a column', async () => {
     const record = await setlist();
     await at.session.admin('set role postgres');
     await at.session.admin(`alter table public.plans add column encores int not null default 2`);
@@ -201,7 +201,7 @@ describe('registering an entity', () => {
     expect((await edit(at.member, record, { encores: null }, 2)).row).toMatchObject({ encores: 2 });
   });
 
-  test('a column that is not there or cannot travel is refused at once', async () => {
+  test('rejects a missing column and a type that cannot be synced', async () => {
     await at.session.admin('create table public.odd (id uuid primary key, band_id uuid, place point)');
     await expect(
       at.session.admin(`select sync.register_entity('odd', '{band_id}', writable => '{"place": "x"}')`),

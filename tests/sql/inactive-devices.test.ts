@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** The device was last here so long ago, and the house is kept. */
+/** Makes the device inactive for this long, then runs the maintenance. */
 async function away(device: Device, days: number): Promise<void> {
   await at.session.admin(`update sync.clients set seen_at = now() - make_interval(days => $2) where id = $1`, [
     device.id,
@@ -24,8 +24,8 @@ const kept = (device: Device) =>
     device.id,
   ]);
 
-describe('a device that was away for half a year', () => {
-  test('[P11] is told what its mutations came to then, and nothing is done twice', async () => {
+describe('a device that was inactive for half a year', () => {
+  test('[P11] gets the results of its old mutations, and nothing takes effect twice', async () => {
     const phone = at.device(at.member);
     const record = randomUUID();
     const sent = [
@@ -52,12 +52,12 @@ describe('a device that was away for half a year', () => {
     expect(await at.session.admin('select title from public.songs where id = $1', [record])).toEqual([
       { title: 'Adam’s, meanwhile' },
     ]);
-    // What it did while it was away is new.
+    // Mutations made while it was away are new.
     const [fresh] = await phone.push([phone.mutation('update', record, { base: 3, set: { key: 'A' } })], 3);
     expect(fresh).toMatchObject({ status: 'applied', version: 4 });
   });
 
-  test('is recognized as a copy by other content under an id that it had used', async () => {
+  test('is detected as a copy when a used mutation id has other content', async () => {
     const phone = at.device(at.member);
     const mutation = phone.mutation('insert', randomUUID(), { set: { title: 'Original' } });
     await phone.push([mutation]);
@@ -65,7 +65,7 @@ describe('a device that was away for half a year', () => {
     expect(await phone.refusal([{ ...mutation, set: { title: 'Copy' } }])).toMatchObject({ hint: 'client_fork' });
   });
 
-  test('is forgotten where it had said that every answer arrived, and goes on under its name', async () => {
+  test('is deleted if it acknowledged every result, and continues with its id', async () => {
     const phone = at.device(at.member);
     const record = await phone.insert();
     await phone.push([], 1);
@@ -77,7 +77,7 @@ describe('a device that was away for half a year', () => {
   });
 });
 
-test('a device that was here in the last half year keeps its answers whole', async () => {
+test('a device that was active in the last half year keeps complete results', async () => {
   const phone = at.device(at.member);
   await phone.insert();
   const before = await kept(phone);
@@ -86,7 +86,7 @@ test('a device that was here in the last half year keeps its answers whole', asy
   expect(before[0]?.result.row).toMatchObject({ title: 'Song' });
 });
 
-test('keeping house says how many answers it shortened', async () => {
+test('prune returns how many results it trimmed', async () => {
   const phone = at.device(at.member);
   await phone.insert();
   await at.session.admin(`update sync.clients set seen_at = now() - interval '1 year' where id = $1`, [phone.id]);

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edges, leastRecord } from './support/edges.ts';
 import { bandFixture, type Fixture } from './support/fixture.ts';
 
-// What a form takes and the database refuses is work that is lost after it was called saved; what a form refuses and
-// the database takes is a record that no form can save again. So both are asked about every limit there is.
+// If a form accepts a value that the database rejects, work is lost after the app said it was saved. If a form rejects a value
+// that the database accepts, a record exists that no form can save. So both are checked with every limit.
 
 let at: Fixture;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const asRow = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([field, value]) => [column(field), value]));
 
 describe.each(Object.entries<Entity>(ENTITIES))('the limits of %s', (table, entity) => {
-  test('are the same in the app and in the database, and both name the field', async () => {
+  test('are the same in the app and the database, and both name the field', async () => {
     const all = edges(entity);
     const device = at.device(at.member);
     const different: string[] = [];
