@@ -51,7 +51,7 @@ async function person(name: string): Promise<RealDevice> {
   return (await device.signUp(name)).open();
 }
 
-test('[R2][V2][P6][N1] a table that one SQL call and one schema describe syncs: live, edited, refused, conflicted, deleted, read anew', async () => {
+test('[R2][V2][P6][N1] a table that one SQL call and one schema describe syncs: live, edited, refused, conflicted, deleted, downloaded again', async () => {
   const [ada, ben] = [await person('Ada'), await person('Ben')];
   const band = await ada.createBand('The Amplified');
   await ben.join(await ada.invite(band));

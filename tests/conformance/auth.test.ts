@@ -232,10 +232,10 @@ describe('refreshing', () => {
 describe('the own account', () => {
   it('shows and changes metadata, and removes what is set to null', async () => {
     const { client } = await project.person('meta');
-    await client.auth.updateUser({ data: { colour: 'red', nested: { a: null } } });
-    const { data } = await client.auth.updateUser({ data: { colour: null } });
+    await client.auth.updateUser({ data: { color: 'red', nested: { a: null } } });
+    const { data } = await client.auth.updateUser({ data: { color: null } });
     expect(data.user?.user_metadata).toMatchObject({ name: 'meta', nested: { a: null } });
-    expect(data.user?.user_metadata).not.toHaveProperty('colour');
+    expect(data.user?.user_metadata).not.toHaveProperty('color');
   });
 
   it('changes the password, ends every other session and keeps this one', async () => {
@@ -334,7 +334,7 @@ async function mailTo(to: string): Promise<{ tokenHash: string; code: string; te
 }
 
 describe('a forgotten password', () => {
-  it('can be set anew with the link, once', async () => {
+  it('can be reset with the link, once', async () => {
     const { email } = await project.person('forgot');
     const client = project.client();
     expect((await client.auth.resetPasswordForEmail(email)).error).toBeNull();
@@ -348,7 +348,7 @@ describe('a forgotten password', () => {
     expect(again.error).toMatchObject({ status: 403, code: 'otp_expired' });
   });
 
-  it('can be set anew with the code, once, even by two at the same moment', async () => {
+  it('can be reset with the code, once, even by two at the same moment', async () => {
     const { email } = await project.person('coded');
     await project.client().auth.resetPasswordForEmail(email);
     const { code } = await mailTo(email);

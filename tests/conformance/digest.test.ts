@@ -35,7 +35,7 @@ function corrupt(device: RealDevice, title: string, how: 'lost' | 'older' | 'ext
 }
 
 test.each(['lost', 'older', 'extra'] as const)(
-  '[G1] a row of the local copy is broken behind the back of the engine: our SQL tells, the copy is read anew, and it is said (%s)',
+  '[G1] a damaged row of the local copy is found by the digest of our SQL, downloaded again, and reported (%s)',
   async (how) => {
     const device = new RealDevice({ url: project.stack.url });
     devices.push(device);
@@ -58,7 +58,7 @@ test.each(['lost', 'older', 'extra'] as const)(
     await device.until('the repair', () => titles(device, band).join() === TITLES.join(), [songs]);
     expect(device.engine.repairs.get()).toMatchObject([{ scope: band, tables: ['songs'] }]);
 
-    // It lasts, and a copy that is right is left alone.
+    // The repair lasts, and a correct copy is not downloaded again.
     await device.engine.stop();
     await device.open();
     expect(titles(device, band)).toEqual(TITLES);

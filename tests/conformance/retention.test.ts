@@ -27,7 +27,7 @@ describe('keeping house', () => {
     expect(project.log.join('\n')).toMatch(/Pruned \d+ old changes and 1 deleted records/);
   });
 
-  test('a run that fails is told and stops nothing', async () => {
+  test('a run that fails is logged and stops nothing', async () => {
     await project.admin.query('alter function private.prune(interval, bigint, interval) rename to pruned_once');
     await project.restart();
     await eventually(() =>

@@ -73,7 +73,7 @@ describe('every field of every entity', () => {
     await live.until('all of it', same(live), tables(live));
     expect(book(live, band)).toEqual(wanted);
 
-    // Every field anew, and what was known made unknown.
+    // Every field gets a new value, and then null.
     for (const [index, entity] of Object.values<Entity>(ENTITIES).entries()) {
       for (const [turn, row] of ada.rows(band, entity.table).entries()) {
         const values = mocked(entity, 500 + 10 * index + turn, [0, 1, 0.5][turn] ?? 1);

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 afterAll(() => project.stop());
 
-/** A socket that stays open, answers heartbeats, and swallows announcements while it is told to. */
+/** A socket that stays open and answers heartbeats, and can be switched to drop announcements. */
 function leaky() {
   const state = { on: false, swallowed: 0 };
   class Leaky extends WebSocket {

@@ -63,7 +63,7 @@ describe('the app', () => {
     }
   });
 
-  it('caches hashed assets for ever and asks again for the rest', async () => {
+  it('caches hashed assets forever and revalidates the rest', async () => {
     expect((await get('/assets/index-Ab12_cd3.js')).headers.get('cache-control')).toContain('immutable');
     const worker = await get('/sw.js');
     expect(worker.headers.get('cache-control')).toBe('no-cache');

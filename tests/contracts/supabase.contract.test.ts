@@ -98,7 +98,7 @@ describe('Supabase beyond the contracts', () => {
     });
   });
 
-  test('a wrong password is told in words', async () => {
+  test('a wrong password is reported with a message', async () => {
     const ann = await person();
     await expect(ann.backend.auth.signIn('nobody@example.test', 'wrong-password')).rejects.toMatchObject({
       kind: 'rejected',

@@ -79,7 +79,7 @@ describe('with a switch off, the core of the app works as ever (S46)', () => {
     await two.bob.connection('polling').waitFor();
   });
 
-  test('VITE_ENABLE_SYNC_ICONS: no record has an icon; what waits is counted, and conflicts are asked about', async ({
+  test('VITE_ENABLE_SYNC_ICONS: no record has an icon; pending changes are still counted, and conflicts still ask', async ({
     device,
   }) => {
     const two = await band(device, { VITE_ENABLE_SYNC_ICONS: 'false' });
@@ -93,7 +93,7 @@ describe('with a switch off, the core of the app works as ever (S46)', () => {
     await two.bob.toast(/With a notice/).waitFor();
   });
 
-  test('VITE_ENABLE_TOASTS: nobody is told, and everything comes, marked as new', async ({ device }) => {
+  test('VITE_ENABLE_TOASTS: without notices every change still arrives, marked as new', async ({ device }) => {
     const two = await band(device, { VITE_ENABLE_TOASTS: 'false' });
     // Everything that is ever shown there, however short.
     await two.bob.page.evaluate(() => {
@@ -108,7 +108,7 @@ describe('with a switch off, the core of the app works as ever (S46)', () => {
     await two.alice.addSong('Quiet');
     await two.bob.icon('Quiet', 'unread').waitFor();
     const shown = await two.bob.page.evaluate('shownNotices()');
-    // What Bob did himself is told all the same.
+    // Bob still gets a notice of his own action.
     expect(shown).toContain('One version kept');
     expect(shown).not.toContain('Alice');
   });

@@ -126,9 +126,9 @@ interface Stood {
 const stood = new WeakMap<SimDevice, Stood[]>();
 
 /**
- * A cursor only rises. Live messages may carry it on while a snapshot is read, and then the snapshot, when it is complete,
- * takes it back to where its first page stood: what came meanwhile is kept, and is asked for once more. But never to
- * before where the device stood when that reading began. A generation is the number of the commit that it began with.
+ * A cursor only rises, with one exception: live messages may advance it while a snapshot is read, and completing the
+ * snapshot resets it to the seq of the snapshot's first page. Rows that arrived meanwhile are kept and pulled again. It
+ * never falls below its value when the snapshot began. A generation is the number of the commit that began it.
  */
 function cursorsOnlyRise(world: SimWorld, device: SimDevice): void {
   const { scopes, meta } = device.disk;
@@ -171,7 +171,7 @@ function viewIsReplay(world: SimWorld, device: SimDevice): void {
   }
 }
 
-/** Nobody is told "saved" of what the server has not got. */
+/** The status "saved" is shown only for what the server has. */
 function honest(world: SimWorld, device: SimDevice): void {
   for (const tab of device.tabs)
     for (const { table } of ENTITIES)
@@ -233,7 +233,7 @@ export async function checkRest(world: SimWorld): Promise<void> {
 const live = (rows: readonly Row[]): Map<string, string> =>
   new Map(rows.filter((row) => !row.deletedAt).map((row) => [row.id, canonical(row)]));
 
-/** Whoever has followed the log has what is in the table: nothing changes without being told. */
+/** Replaying the log gives the table: nothing changes without a log entry. */
 function logIsTheTable(world: SimWorld, table: string, rows: readonly Row[]): void {
   const told = new Map(
     [...world.ledger.latest].filter(([key]) => key.startsWith(`${table}/`)).map(([, row]) => [row.id, row]),
@@ -254,7 +254,7 @@ function logIsTheTable(world: SimWorld, table: string, rows: readonly Row[]): vo
  */
 function textsKeepEveryWord(world: SimWorld): void {
   const { ledger } = world;
-  // Of a server that was taken back nobody can say what it should have.
+  // After a restore from a backup the ledger does not know what the server should have.
   if (ledger.counts['server restored']) return;
   const waiting = [...ledger.latest].filter(([key]) => key.startsWith('conflicts/')).map(([, row]) => row);
   for (const entry of ledger.written) {

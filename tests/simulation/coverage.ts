@@ -20,7 +20,7 @@ const COUNTED = [
   'removed from the band',
   'joined again',
   'server restored',
-  'bands that made room',
+  'bands evicted',
   'requests while only one thing fails',
 ] as const;
 

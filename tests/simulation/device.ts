@@ -187,7 +187,7 @@ export class SimDevice {
     const { world } = this;
     try {
       const commit = await local.commit(request);
-      if (commit?.delta.meta?.evicted && BAND in commit.delta.meta.evicted) world.ledger.count('bands that made room');
+      if (commit?.delta.meta?.evicted && BAND in commit.delta.meta.evicted) world.ledger.count('bands evicted');
       return commit;
     } finally {
       await world.sleep(world.chance() * 2);

@@ -148,7 +148,7 @@ export class Ledger {
     this.applied = new Map(applied);
     this.latest = new Map(latest);
     this.#seen = seen;
-    // A server that was taken back knows no answers that it gave since.
+    // A restored server does not know the results it returned after the backup.
     this.#answers.clear();
   }
 }

@@ -95,7 +95,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
   'what was sent is still changed': {
     local: (local) => tampered(local, { head: (head) => ({ ...head, meta: { ...head.meta, sentUpTo: 0 } }) }),
   },
-  'an answer of a log that is no more is taken': {
+  'a result of an older log is applied': {
     remote: (base) =>
       remote(base, {
         push: async (request, signal) => {

@@ -170,7 +170,7 @@ function partlyFailing(random: () => number): SimEvent[] {
   ];
 }
 
-/** People work in another band for a while on a device that is full, so that this one has to make room, and come back. */
+/** On a full device somebody works in another band for a while, so that this band is evicted, and then returns to it. */
 function comeAndGo(events: SimEvent[], random: () => number): void {
   const at = () => Math.floor(random() * (events.length + 1));
   for (let times = 1 + Math.floor(random() * 3); times > 0; times--) {

@@ -19,7 +19,7 @@ const clockOf = (haste: number): Clock => ({
 export interface DeviceOptions {
   readonly url: string;
   readonly schema?: SyncSchema;
-  /** Stands between the device and the server. */
+  /** Sits between the device and the server. */
   readonly fetch?: typeof fetch;
   readonly WebSocket?: typeof WebSocket;
   /** The device's time runs so many times faster. */

@@ -14,8 +14,8 @@ export interface Retention {
 const HOUR = 3_600_000;
 
 /**
- * Shortens the log and purges what was deleted long ago, at once and every hour: what pg_cron does on a hosted project.
- * A failure is told and tried again an hour later; it is never a reason for the stack to stop or to start late.
+ * Prunes the log and purges old deleted rows, at start and every hour, as pg_cron does on a hosted project.
+ * A failure is logged and retried an hour later; it neither stops the stack nor delays its start.
  */
 export function startRetention({ databaseUrl, log }: RetentionOptions): Retention {
   let client: pg.Client | null = null;

@@ -187,7 +187,7 @@ function listening(server: ReturnType<typeof createHttpServer>, port: number, ho
   });
 }
 
-/** Lets answers in progress finish, but not for ever: an idle connection would keep the server open. */
+/** Lets responses in progress finish, within a limit: an idle connection would keep the server open. */
 function closed(server: ReturnType<typeof createHttpServer>): Promise<void> {
   return new Promise((done) => {
     const force = setTimeout(() => server.closeAllConnections(), 2_000);

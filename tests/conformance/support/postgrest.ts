@@ -49,7 +49,7 @@ export async function startPostgrest(adminUrl: string): Promise<Postgrest> {
   };
 }
 
-/** It answers 503 until it has read the catalogue, and says so when it has. */
+/** PostgREST answers 503 until it has read the catalog, and then logs that it has. */
 function loaded(child: ChildProcess): Promise<void> {
   return new Promise((done, fail) => {
     const said: string[] = [];

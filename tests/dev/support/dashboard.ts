@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import type { Device } from '../../e2e/support/device.ts';
 
-/** Goes there as a link would: loading the page anew would end every disturbance. */
+/** Navigates as a link does: reloading the page would end every simulated fault. */
 export async function go(device: Device, path: string): Promise<void> {
   // A form goes back to where it was opened as it closes.
   await device.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -40,7 +40,7 @@ export async function allSaved(device: Device): Promise<void> {
   await fact(device, 'Pending').getByText('0', { exact: true }).waitFor();
 }
 
-/** Presses a button that loads the page anew, and waits until the dashboard is back. */
+/** Presses a button that reloads the page, and waits until the dashboard is back. */
 export async function loadsAgain(device: Device, button: string): Promise<void> {
   await Promise.all([device.page.waitForEvent('load'), device.button(button).click()]);
   await device.page.getByRole('heading', { name: 'Developer dashboard' }).waitFor();

@@ -14,7 +14,7 @@ export interface SignedInUser {
   readonly session: OpenSession;
 }
 
-/** Accounts with e-mail and password: creating, entering and changing them. */
+/** Accounts with email and password: sign-up, sign-in and changes. */
 export class Accounts {
   readonly #pool: pg.Pool;
   readonly #passwords: Passwords;
@@ -63,8 +63,8 @@ export class Accounts {
   }
 
   /**
-   * Changes e-mail, password and metadata; every other field of the body is ignored, `role` and `app_metadata` among
-   * them. A new password ends all other sessions: whoever knew the old one is out.
+   * Changes email, password and metadata; every other field of the body is ignored, `role` and `app_metadata` among
+   * them. A new password ends all other sessions: so that somebody who knew the old one is signed out.
    */
   async update(current: UserRow, sessionId: string, body: JsonObject): Promise<UserRow> {
     const password = body.password === undefined || body.password === null ? null : newPassword(body);

@@ -25,7 +25,7 @@ export interface Refreshed {
 
 /**
  * Exchanges a refresh token. A session has one active token; presenting it replaces it. A token that was replaced is
- * still honoured, with the active token as the answer, in two cases that honest clients run into: it is the active
+ * still accepted, and returns the active token, in two cases that legitimate clients run into: it is the active
  * one's parent (the client never got the last answer), or it was replaced within `reuseSeconds` (two tabs at once).
  * Any other reuse is a stolen copy, and the whole family is revoked.
  *

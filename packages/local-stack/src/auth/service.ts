@@ -29,7 +29,7 @@ export interface AuthOptions {
   readonly log: (line: string) => void;
 }
 
-/** The part of GoTrue's API that supabase-js uses for accounts with e-mail and password. */
+/** The part of GoTrue's API that supabase-js uses for accounts with email and password. */
 export class AuthService {
   readonly #options: AuthOptions;
   readonly #accounts: Accounts;

@@ -54,7 +54,7 @@ export const userOfSession = (db: Queryable, user: string, session: string): Pro
     [user, session],
   );
 
-/** Creates a confirmed account with its e-mail identity, in the caller's transaction. */
+/** Creates a confirmed account with its email identity, in the caller's transaction. */
 export async function insertUser(
   db: Queryable,
   user: { id: string; email: string; passwordHash: string; data: JsonObject },

@@ -31,8 +31,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // A connection that the server ends, busy or idle, is replaced by the next query. A busy one has told its queries and
-  // an idle one is told here; without a listener each, the error would end the process.
+  // A connection that the server ends, busy or idle, is replaced by the next query. A busy one rejects its query and
+  // an idle one emits an error here; without both listeners the error would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => options.log(`${options.name}: an idle database connection ended: ${error.message}`));
   return pool;

@@ -15,7 +15,7 @@ const UNUSED_FUNCTIONS = `
 
 /**
  * Lets a database that the replaced migrations made continue from the baseline. Tables and their rows stay as they are.
- * Functions hold no data, and the baseline renamed some of them, so they are dropped and made anew from its files.
+ * Functions hold no data, and the baseline renamed some of them, so they are dropped and created again from its files.
  * To be called in a transaction, as a superuser.
  *
  * @throws Error that names what differs when the database is not what the replaced migrations made.

@@ -119,7 +119,7 @@ grant execute on function realtime.local_maintain_partitions() to realtime_local
 select realtime.local_maintain_partitions();
 
 -- Local only. The hosted service reads the write-ahead log; the local one listens. The note is sent at commit, in the
--- order of commits, and never for a message that was rolled back (the probes of join authorisation). A small message is
+-- order of commits, and never for a message that was rolled back (the probes of join authorization). A small message is
 -- in the note itself, line by line: fetching it afterwards would cost every delivery a round trip. A note holds 8,000 bytes.
 create or replace function realtime.local_notify() returns trigger
 language plpgsql security definer set search_path = '' as $$

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { launch } from './launch.ts';
 
-// A restart hung for ever once: the server had refused and was gone before anybody listened to it.
-test.skipIf(process.platform === 'win32')('a server that ends at once is told of, however soon that is', async () => {
+// A restart once hung forever: the server had refused and exited before anything listened to it.
+test.skipIf(process.platform === 'win32')('a server that exits at once is reported, however soon that is', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rockon-launch-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const place = {

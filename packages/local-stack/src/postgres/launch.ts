@@ -51,8 +51,8 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
   };
   const logFile = join(place.dataDir, 'postgres.log');
   await writeFile(logFile, '', { mode: 0o600 });
-  // From here to its listeners nothing is awaited: a server that refuses at once would be gone, and its words with it,
-  // before anybody listened, and the start would wait for ever.
+  // Nothing is awaited before the listeners are attached: a server that exits at once would be missed, its output too,
+  // and the start would wait forever.
   const child = spawn(
     place.binaries.postgres,
     ['-D', place.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],

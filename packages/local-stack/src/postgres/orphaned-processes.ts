@@ -48,8 +48,8 @@ async function readOwner(file: string): Promise<Owner | undefined> {
 
 /**
  * Clears the way for a new server on a folder whose owner is gone: a Postgres that outlived a killed owner is stopped
- * in order, and a lock file whose process is none of this folder's is removed (Postgres would take any living process
- * of that number for its rival and refuse to start). Anything that is not provably this folder's server is left alone.
+ * in order, and a lock file whose process does not belong to this folder is removed (Postgres would take any live process with
+ * that id for another server and refuse to start). Any process that is not provably this folder's server stays untouched.
  */
 export async function clearLeftover(cluster: string, log: (line: string) => void): Promise<void> {
   const lock = join(cluster, 'postmaster.pid');
@@ -64,6 +64,6 @@ export async function clearLeftover(cluster: string, log: (line: string) => void
     if (await endProcess(pid, 'SIGINT', 30_000)) return;
     throw new Error(`A Postgres of an earlier run (process ${pid}) does not stop. End it and start again.`);
   }
-  // On Windows it cannot be told whose the process is, and Postgres decides by itself.
+  // On Windows we cannot find out whose process it is, so Postgres decides.
   if (process.platform !== 'win32') await rm(lock, { force: true });
 }

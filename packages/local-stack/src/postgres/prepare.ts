@@ -110,7 +110,7 @@ async function bootstrap(
   await inTransaction(client, () =>
     runAll(client, [
       // Roles are the cluster's: a second database that is prepared at the same moment would fail with "tuple
-      // concurrently updated". Advisory locks are one database's own; a lock on the catalogue of roles is everybody's.
+      // concurrently updated". Advisory locks are one database's own; a lock on the catalog of roles covers the cluster.
       'lock table pg_catalog.pg_authid in share row exclusive mode',
       // Whose password it is must not end up in the server's log when something below fails.
       "set local log_min_error_statement = 'panic'",

@@ -29,7 +29,7 @@ grant anon, authenticated, service_role, authenticator to postgres with admin op
 grant anon, authenticated, service_role to supabase_realtime_admin with inherit false;
 grant pg_read_all_data, pg_signal_backend, pg_monitor to postgres;
 -- Hosted projects let postgres create policies on realtime.messages through an extension of their own (supautils);
--- membership of the owner does the same here, and the guard in bootstrap.sql takes back what is more than that.
+-- membership of the owner does the same here, and the guard in bootstrap.sql revokes what goes beyond that.
 grant supabase_realtime_admin to postgres;
 
 alter role anon                set statement_timeout = '3s';

@@ -54,7 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await clearLeftover(cluster, log);
     const password = await superuserPassword(dataDir, user);
     if (!(await exists(cluster)))
-      await initialise({ cluster, dataDir, binaries, user, fast: options.fast ?? false, log });
+      await initialize({ cluster, dataDir, binaries, user, fast: options.fast ?? false, log });
     const port = options.port ?? (await freePort());
     const server = await launch({ cluster, dataDir, binaries, user, port, fast: options.fast ?? false, log });
     return handle(server, port, password, release);
@@ -79,8 +79,8 @@ async function superuserPassword(dataDir: string, user: OsUser | undefined): Pro
   return made;
 }
 
-/** Built beside its final place and renamed: a run that was killed half-way leaves no half cluster to be started. */
-async function initialise(place: Place): Promise<void> {
+/** Builds the cluster in a temporary folder and renames it, so that a run killed halfway leaves no partial cluster behind. */
+async function initialize(place: Place): Promise<void> {
   place.log('setting up the database (only once)');
   const building = `${place.cluster}.new`;
   await rm(building, { recursive: true, force: true });

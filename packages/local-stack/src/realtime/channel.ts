@@ -1,7 +1,7 @@
 import { RateLimiter } from '../http/rate-limiter.ts';
 import type { Limits } from '../limits.ts';
 import type { Claims } from '../tokens/jwt.ts';
-import type { Access, Authoriser } from './authoriser.ts';
+import type { Access, Authorizer } from './authorizer.ts';
 import type { Credentials } from './credentials.ts';
 import { type ClientFrame, type Encoding, encodeBroadcast, encodeText } from './frames.ts';
 import { type Fields, isFields, type JoinConfig } from './join-config.ts';
@@ -9,7 +9,7 @@ import type { Member, Room, Rooms } from './room.ts';
 
 /** What a channel shares with every other one. */
 export interface ChannelServices {
-  readonly authoriser: Authoriser;
+  readonly authorizer: Authorizer;
   readonly credentials: Credentials;
   readonly rooms: Rooms;
   readonly limits: Limits;
@@ -77,7 +77,7 @@ export class Channel implements Member {
   greet(): void {
     if (this.#presence) this.#push('presence_state', this.#room.presence.state());
     if (!this.#options.config.replicationReady) return;
-    // While the database cannot be heard the answer waits: when it can be again, every socket is closed and joins anew.
+    // Without a connection to the database no answer is sent: once it is back, every socket is closed and joins again.
     if (this.#options.services.feedReady()) this.#system('ok', 'Replication connection established');
   }
 
@@ -175,10 +175,10 @@ export class Channel implements Member {
     const token = isFields(payload) ? payload.access_token : undefined;
     // The client falls back to its key when somebody signs out; that is no new identity.
     if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return;
-    const { credentials, authoriser } = this.#options.services;
+    const { credentials, authorizer } = this.#options.services;
     const who = await credentials.identify(token);
     if (!who.ok) return this.closeWith(who.reason);
-    const read = await authoriser.mayRead(who.claims, this.name);
+    const read = await authorizer.mayRead(who.claims, this.name);
     if (!read.broadcast && !read.presence) return this.closeWith(NO_RIGHT + this.name);
     if (this.#closed) return;
     this.#token = token;
@@ -191,7 +191,7 @@ export class Channel implements Member {
 
   #mayWrite(): Promise<Access> {
     if (this.#write !== null) return this.#write;
-    const asked = this.#options.services.authoriser.mayWrite(this.#claims, this.name);
+    const asked = this.#options.services.authorizer.mayWrite(this.#claims, this.name);
     this.#write = asked;
     asked.catch(() => {
       if (this.#write === asked) this.#write = null;

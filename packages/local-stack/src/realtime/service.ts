@@ -6,7 +6,7 @@ import type { DatabaseListener } from '../database/listener.ts';
 import type { Limits } from '../limits.ts';
 import type { ApiKeys } from '../tokens/api-keys.ts';
 import type { TokenService } from '../tokens/jwt.ts';
-import { Authoriser } from './authoriser.ts';
+import { Authorizer } from './authorizer.ts';
 import type { ChannelServices } from './channel.ts';
 import { Credentials } from './credentials.ts';
 import { DatabaseFeed } from './database-feed.ts';
@@ -39,7 +39,7 @@ export class RealtimeService {
     const rooms = new Rooms();
     this.#options = options;
     this.#services = {
-      authoriser: new Authoriser(pool, log),
+      authorizer: new Authorizer(pool, log),
       credentials: new Credentials(options.tokens, options.keys),
       rooms,
       limits,

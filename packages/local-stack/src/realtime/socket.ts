@@ -129,7 +129,7 @@ export class Socket {
     const token = config.accessToken === null || config.accessToken.startsWith('sb_') ? apiKey : config.accessToken;
     const who = await services.credentials.identify(token);
     if (!who.ok) return who.reason;
-    const read = await services.authoriser.mayRead(who.claims, name);
+    const read = await services.authorizer.mayRead(who.claims, name);
     if (!read.broadcast && !read.presence) {
       return `Unauthorized: You do not have permissions to read from this Channel topic: ${name}`;
     }

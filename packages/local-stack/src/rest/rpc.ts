@@ -118,7 +118,7 @@ function argument(parameter: Parameter, value: string): string {
 function select(fn: DatabaseFunction, args: readonly string[], source: string): string {
   const call = `public.${escapeIdentifier(fn.name)}(${args.join(', ')})`;
   const from = source === '' ? '' : ` from ${source}`;
-  // A function with one column is that column where it stands in FROM; from a subquery, it is a row.
+  // In FROM, a function with one column returns that column; in a subquery it returns a row.
   const rows = `${source === '' ? '' : `${source}, lateral `}(select * from ${call}) v`;
   const results = fn.returns === 'composite' ? `select v as r from ${rows}` : `select ${call} as r${from}`;
   if (fn.returnsSet) {

@@ -28,7 +28,7 @@ interface FunctionRow {
   parameters: Parameter[];
 }
 
-/** Input parameters only: the names and types of OUT and TABLE columns follow them in the catalogue. */
+/** Input parameters only: the names and types of OUT and TABLE columns follow them in the catalog. */
 const FUNCTIONS = `
   select p.proname as name, p.provolatile = 'v' as volatile, p.proretset as returns_set,
          case when t.typname = 'void' then 'void'
@@ -64,11 +64,11 @@ interface Snapshot {
   readonly roleSettings: ReadonlyMap<string, readonly Setting[]>;
 }
 
-/** A miss may be a migration that has just run; asking the catalogue for each of a stranger's guesses would be a gift. */
+/** A miss may be a migration that has just run; without a limit, anybody could make us query the catalog by guessing names. */
 const RELOAD_AFTER_MISS_MS = 250;
 
 /**
- * What the catalogue says about callable functions and role settings. Loaded once, again when the database announces
+ * What the catalog says about callable functions and role settings. Loaded once, again when the database announces
  * DDL, and after a miss.
  */
 export class SchemaCache {

@@ -38,8 +38,8 @@ const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
 
 /**
- * Serves a built single-page app from `root`: hashed assets for ever, everything else revalidated, so that a new build
- * (and a new service worker) is seen with the next visit. A path without an extension is a route of the app and gets
+ * Serves a built single-page app from `root`: hashed assets are cached forever, everything else is revalidated, so that a new build
+ * (and a new service worker) is found on the next visit. A path without an extension is a route of the app and gets
  * its page; a missing file is 404 and never the page, because a script that turns out to be HTML fails strangely.
  */
 export function staticFiles(root: string): Handler {

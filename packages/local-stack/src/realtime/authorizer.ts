@@ -14,7 +14,7 @@ export const NO_ACCESS: Access = { broadcast: false, presence: false };
  * Asks the policies on `realtime.messages` what a caller may do in a topic, the way the hosted service does: probe rows
  * that are always rolled back. A policy that fails refuses; a database that cannot be reached throws.
  */
-export class Authoriser {
+export class Authorizer {
   readonly #pool: pg.Pool;
   readonly #log: (line: string) => void;
 
