@@ -1,6 +1,6 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
 import { bandSchema } from '@rockon/domain';
-import type { Json, Live, Query, Row, SyncEngine, SyncLog } from '@rockon/sync';
+import type { Json, Live, Query, Row, SyncEngine, SyncLog, SyncSchema } from '@rockon/sync';
 import {
   browserClock,
   browserConnectivity,
@@ -68,7 +68,7 @@ function make(): SyncEngine {
   const syncLog = recording(createDexieSyncLog({ userId, name, clock: browserClock }));
   const parts = {
     userId,
-    schema: bandSchema,
+    schema: bandSchema as SyncSchema,
     local: createDexieRepository({ userId, name }),
     remote: backend.remote(userId, bandSchema),
     realtime: backend.realtime,

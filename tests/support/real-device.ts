@@ -81,7 +81,7 @@ export class RealDevice {
   /** Opens a tab on what the disk holds. */
   async open(): Promise<this> {
     const { userId } = this.person;
-    const schema = this.options.schema ?? bandSchema;
+    const schema: SyncSchema = this.options.schema ?? bandSchema;
     this.#engine = new SyncEngine({
       userId,
       schema,

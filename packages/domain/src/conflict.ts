@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BAND_TABLES } from './entities.ts';
 import type { Synced } from './synced-row.ts';
 
 export const RESOLUTIONS = ['mine', 'theirs', 'merged', 'dismissed'] as const;
@@ -6,7 +7,7 @@ export const RESOLUTIONS = ['mine', 'theirs', 'merged', 'dismissed'] as const;
 /** Two versions of one place in one record: `mine` came too late, `theirs` is what the record holds. */
 export const conflictSchema = z.object({
   bandId: z.string(),
-  recordTable: z.string(),
+  recordTable: z.enum(BAND_TABLES),
   recordId: z.string(),
   path: z.string(),
   base: z.json(),
@@ -23,3 +24,6 @@ export const conflictSchema = z.object({
   resolvedAt: z.nullable(z.string()),
 });
 export type Conflict = Synced<z.output<typeof conflictSchema>>;
+
+/** What a person sets of their conflict, to answer it; the server writes the rest. */
+export const CONFLICT_ANSWER = ['open', 'resolution'] as const satisfies readonly (keyof Conflict)[];

@@ -7,6 +7,7 @@ import { song } from './song.ts';
 /** The band's own work: what carries a sync icon, can be unread, is announced, searched, exported and imported. */
 export const ENTITIES = { songs: song, setlists: setlist, shows: show, practices: practice } as const;
 export type BandTable = keyof typeof ENTITIES;
+export type BandEntity = (typeof ENTITIES)[BandTable];
 export const BAND_TABLES = Object.keys(ENTITIES) as BandTable[];
 
 /** A band's own work has members' changes announced and marked as new; bookkeeping tables have not. */

@@ -1,8 +1,9 @@
+import type { Json } from '@rockon/sync';
 import * as z from 'zod/mini';
 import { conflictField } from './format-conflict.ts';
 import { backTo, same, valueAt } from './paths.ts';
 
-type Values = Readonly<Record<string, z.core.util.JSONType>>;
+type Values = Readonly<Record<string, Json>>;
 
 /** A row as the server keeps it, by the names that the app uses. */
 const row = z.pipe(

@@ -12,7 +12,7 @@ export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export { calendarTile, formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
-export { BAND_TABLES, type BandTable, ENTITIES, entityOf, isContentTable } from './entities.ts';
+export { BAND_TABLES, type BandEntity, type BandTable, ENTITIES, entityOf, isContentTable } from './entities.ts';
 export { fieldName, isPlace, placeName, quotedItem, valueInWords } from './field-labels.ts';
 export { isClock, isDay, isZone } from './fields/clock.ts';
 export {
@@ -63,7 +63,7 @@ export {
   placeBefore,
   placeOf,
 } from './item-changes.ts';
-export { type BandRecord, lastChanged } from './last-changed.ts';
+export { lastChanged } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';
 export { currencyDigits, formatMoney, moneyText, parseMoney } from './money.ts';
@@ -94,6 +94,7 @@ export {
 } from './practice.ts';
 export { practiceEntry } from './practice-entry.ts';
 export { type ReadMark, type ReadMarkValues, readMarkId, readMarkSchema } from './read-mark.ts';
+export { recordAside, recordName } from './record-name.ts';
 export { bandSchema } from './schema.ts';
 export { searchRecords } from './search.ts';
 export { type Setlist, type SetlistItem, type SetlistValues, setlist } from './setlist.ts';
@@ -140,6 +141,7 @@ export {
 } from './song-list.ts';
 export { type StatusForWords, statusWords } from './status-labels.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
+export type { BandRecord, BandRow, BandRows, BandTables, ItemIn, MapColumn } from './tables.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
 export { type ClockHere, clockHere, clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';

@@ -1,11 +1,14 @@
 import { moveTo, sortedItems } from './fields/order.ts';
 
-type Items = Readonly<Record<string, { readonly order: string }>>;
-type Value = string | number | boolean | null;
-type Paths = Record<string, Value | Readonly<Record<string, Value>>>;
+interface Placed {
+  readonly order: string;
+}
+type Items = Readonly<Record<string, Placed>>;
+/** Whole items (`items/<id>`) and new places of others (`items/<id>/order`). */
+type Paths<Column extends string, Item> = Readonly<Record<`${Column}/${string}`, Item | string>>;
 
 /** An item that has no place yet; undefined is not known. */
-export type NewItem = Readonly<Record<string, Value | undefined>>;
+export type NewItem<Item> = Omit<Item, 'order'>;
 export type ItemMove = 'up' | 'down' | 'top' | 'bottom';
 
 /** What of a map column stays where it is while some of it moves, in order. A place is an index among these. */
@@ -46,32 +49,37 @@ export function placeOf(items: Items, ids: readonly string[], to: ItemMove): num
 }
 
 /** Paths that put new items (by their new ids, in this order) at a place of a map column; at the end unless it is given. */
-export function pathsToAdd(
-  column: string,
-  items: Items,
-  added: readonly (readonly [string, NewItem])[],
+export function pathsToAdd<Column extends string, Item extends Placed>(
+  column: Column,
+  items: Readonly<Record<string, Item>>,
+  added: readonly (readonly [string, NewItem<Item>])[],
   place = Object.keys(items).length,
-): Paths {
+): Paths<Column, Item> {
   const fresh = new Map(added);
   const keys = moveTo(sortedItems(items), [...fresh.keys()], place);
-  return Object.fromEntries(
-    Object.entries(keys).map(([id, order]) => {
-      const item = fresh.get(id);
-      if (item === undefined) return [`${column}/${id}/order`, order];
-      const known = Object.entries(item).filter(([, value]) => value !== undefined);
-      return [`${column}/${id}`, { ...Object.fromEntries(known as [string, Value][]), order }];
-    }),
-  );
+  const paths = Object.entries(keys).map(([id, order]) => {
+    const item = fresh.get(id);
+    if (item === undefined) return [`${column}/${id}/order`, order];
+    const known = Object.entries(item).filter(([, value]) => value !== undefined);
+    return [`${column}/${id}`, { ...Object.fromEntries(known), order }];
+  });
+  return Object.fromEntries(paths) as Paths<Column, Item>;
 }
 
 /** Paths that move items, in this order, to a place among the others. Nothing where they stand there already. */
-export function pathsToMove(column: string, items: Items, ids: readonly string[], place: number): Paths {
+export function pathsToMove<Column extends string>(
+  column: Column,
+  items: Items,
+  ids: readonly string[],
+  place: number,
+): Paths<Column, never> {
   const list = sortedItems(items);
   const present = ids.filter((id) => items[id] !== undefined);
   const rest = others(items, present).map(({ id }) => id);
   const at = Math.max(0, Math.min(place, rest.length));
   const wanted = [...rest.slice(0, at), ...present, ...rest.slice(at)];
-  if (wanted.every((id, index) => list[index]?.id === id)) return {};
-  const keys = moveTo(list, present, at);
-  return Object.fromEntries(Object.entries(keys).map(([id, order]) => [`${column}/${id}/order`, order]));
+  const stays = wanted.every((id, index) => list[index]?.id === id);
+  const keys = stays ? {} : moveTo(list, present, at);
+  const paths = Object.entries(keys).map(([id, order]) => [`${column}/${id}/order`, order]);
+  return Object.fromEntries(paths) as Paths<Column, never>;
 }

@@ -1,8 +1,4 @@
-import type { BandTable } from './entities.ts';
-import type { SyncedRow } from './synced-row.ts';
-
-/** A record of the band with the table that it stands in. */
-export type BandRecord = readonly [table: BandTable, row: SyncedRow];
+import type { BandRecord } from './tables.ts';
 
 /** Work that waits on this device is newest of all. */
 const changed = ([, { updatedAt }]: BandRecord): number =>

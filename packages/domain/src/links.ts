@@ -5,10 +5,10 @@ export const MAX_LINKS = 10;
 const MAX_URL = 2000;
 const MAX_LABEL = 80;
 
-export interface Link {
+export type Link = {
   readonly url: string;
   readonly label?: string | undefined;
-}
+};
 
 /** Only these two ever become an `href`: a `javascript:` link from a bandmate must stay text. */
 export function isWebAddress(url: string): boolean {

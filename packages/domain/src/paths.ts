@@ -1,6 +1,4 @@
-import type * as z from 'zod/mini';
-
-type Value = z.core.util.JSONType;
+import type { Json as Value } from '@rockon/sync';
 
 /** The value at a path of a row (`title`, `items/<id>`, `items/<id>/<property>`); null where there is none. */
 export function valueAt(row: object | null | undefined, path: string): Value {

@@ -41,6 +41,9 @@ export const practice = defineEntity({
   table: 'practices',
   noun: 'practice',
   nouns: 'practices',
+  searched: ['place', 'date', 'notes'],
+  matchedBy: ['name', 'date'],
+  aside: ['date', 'place'],
   fields: {
     name: text('Name', 120),
     status: oneOf('Status', PRACTICE_STATUS_LABELS),

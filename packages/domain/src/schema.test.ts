@@ -1,16 +1,16 @@
+import type { Row } from '@rockon/sync';
 import { describe, expect, it } from 'vitest';
 import { lastChanged } from './last-changed.ts';
 import { readMarkId } from './read-mark.ts';
 import { bandSchema } from './schema.ts';
 import type { Song } from './song.ts';
 import { songComparer, songMatcher } from './song-list.ts';
-import type { SyncedRow } from './synced-row.ts';
 
 const USER = '11111111-1111-4111-8111-111111111111';
 const BAND = '22222222-2222-4222-8222-222222222222';
 const SONG = '33333333-3333-4333-8333-333333333333';
 
-const row = (values: Partial<SyncedRow>): SyncedRow => ({
+const row = (values: Partial<Row>): Row => ({
   id: SONG,
   version: 3,
   createdBy: 'sarah',
@@ -22,9 +22,9 @@ const row = (values: Partial<SyncedRow>): SyncedRow => ({
   ...values,
 });
 
-function unread(song: Partial<SyncedRow>, marks: SyncedRow[] = [], joined: string | null = '2026-10-01T00:00:00Z') {
+function unread(song: Partial<Row>, marks: Row[] = [], joined: string | null = '2026-10-01T00:00:00Z') {
   const members = joined === null ? [] : [row({ id: 'm', userId: USER, bandId: BAND, createdAt: joined })];
-  return bandSchema.unread(row(song), {
+  return bandSchema.unread?.(row(song), {
     scope: BAND,
     userId: USER,
     since: '2026-11-02T00:00:00Z',
@@ -34,7 +34,7 @@ function unread(song: Partial<SyncedRow>, marks: SyncedRow[] = [], joined: strin
 }
 
 describe('unread', () => {
-  const mark = (seen: Partial<SyncedRow>, record = SONG) => row({ id: readMarkId(USER, record), ...seen });
+  const mark = (seen: Partial<Row>, record = SONG) => row({ id: readMarkId(USER, record), ...seen });
 
   it('is what changed elsewhere and I have not seen', () => {
     expect(unread({})).toBe(true);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { BandRecord } from './last-changed.ts';
 import { searchRecords } from './search.ts';
+import type { BandRecord } from './tables.ts';
 
 const facts = {
   version: 1,
@@ -11,10 +11,8 @@ const facts = {
   updatedClient: null,
   deletedAt: null,
 };
-const work = (table: BandRecord[0], id: string, values: Record<string, unknown>): BandRecord => [
-  table,
-  { id, ...facts, ...values },
-];
+const work = (table: BandRecord[0], id: string, values: Record<string, unknown>) =>
+  [table, { id, ...facts, ...values }] as unknown as BandRecord;
 
 const BOOK: readonly BandRecord[] = [
   work('songs', 'wonder', { title: 'Wonderwall', artist: 'Oasis', tags: ['encore'] }),

@@ -1,7 +1,8 @@
 import { formatDay } from './days.ts';
-import type { BandTable } from './entities.ts';
+import { ENTITIES } from './entities.ts';
 import { fold, searchWords } from './fold.ts';
-import type { BandRecord } from './last-changed.ts';
+import type { SyncedRow } from './synced-row.ts';
+import type { BandRecord } from './tables.ts';
 
 interface Texts {
   /** What a record is called; finding there counts for more. */
@@ -12,20 +13,17 @@ interface Texts {
 const cache = new WeakMap<object, Texts>();
 const word = (value: unknown) => (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '');
 
-const REST: Readonly<Record<BandTable, readonly string[]>> = {
-  songs: ['artist', 'album', 'tags', 'key', 'tuning'],
-  setlists: ['notes'],
-  shows: ['venue', 'address', 'date', 'notes'],
-  practices: ['place', 'date', 'notes'],
-};
-
 /** Folded once per version of a record: a keystroke over thousands of songs has no time for more. */
-function textsOf([table, row]: BandRecord): Texts {
-  const known = cache.get(row);
+function textsOf([table, record]: BandRecord): Texts {
+  const known = cache.get(record);
   if (known !== undefined) return known;
+  const row: SyncedRow = record;
   const day = typeof row.date === 'string' ? formatDay(row.date) : '';
   const name = word(row.title) || word(row.name) || day;
-  const texts = { name: fold(name), rest: fold([day, ...REST[table].map((field) => word(row[field]))].join('\n')) };
+  const texts = {
+    name: fold(name),
+    rest: fold([day, ...ENTITIES[table].searched.map((field) => word(row[field]))].join('\n')),
+  };
   cache.set(row, texts);
   return texts;
 }

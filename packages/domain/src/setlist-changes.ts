@@ -1,7 +1,7 @@
-import { others } from './item-changes.ts';
+import { type NewItem, others } from './item-changes.ts';
 import type { SetlistItem, SetlistValues } from './setlist.ts';
 
-export type NewSetItem = Omit<SetlistItem, 'order'>;
+export type NewSetItem = NewItem<SetlistItem>;
 
 /** Where items go that should end a section, among the others; null where the section is gone meanwhile. */
 export function placeInSection(

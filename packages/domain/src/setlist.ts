@@ -32,6 +32,9 @@ export const setlist = defineEntity({
   table: 'setlists',
   noun: 'setlist',
   nouns: 'setlists',
+  searched: ['notes'],
+  matchedBy: ['name'],
+  aside: [],
   fields: {
     name: requiredText('Name', 120),
     // Nobody plans a set in seconds: up to ten hours a bare number is minutes.
@@ -41,6 +44,8 @@ export const setlist = defineEntity({
     forkedFrom: reference('Copied from'),
   },
   maps: { items: setlistItems },
+  // Moving songs around makes many small edits; gathered for longer, they stay few requests and few versions.
+  coalesceMs: 2_000,
 });
 
 export type SetlistValues = EntityValues<typeof setlist>;

@@ -45,6 +45,9 @@ export const show = defineEntity({
   table: 'shows',
   noun: 'show',
   nouns: 'shows',
+  searched: ['venue', 'address', 'date', 'notes'],
+  matchedBy: ['name', 'date'],
+  aside: ['date', 'venue'],
   fields: {
     name: requiredText('Name', 120),
     status: oneOf('Status', SHOW_STATUS_LABELS),

@@ -11,6 +11,9 @@ export const song = defineEntity({
   table: 'songs',
   noun: 'song',
   nouns: 'songs',
+  searched: ['artist', 'album', 'tags', 'key', 'tuning'],
+  matchedBy: ['title', 'artist'],
+  aside: ['artist', 'key'],
   fields: {
     title: requiredText('Title', 200),
     artist: text('Artist', 200),

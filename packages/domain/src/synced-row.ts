@@ -1,17 +1,7 @@
-/** What every synced row carries beside its own fields; set by the server alone. */
-export interface SyncedRow {
-  readonly id: string;
-  readonly version: number;
-  readonly createdBy: string | null;
-  readonly createdAt: string | null;
-  readonly updatedBy: string | null;
-  readonly updatedAt: string | null;
-  readonly updatedClient: string | null;
-  readonly deletedAt: string | null;
-  readonly [field: string]: unknown;
-}
+import type { Row, SystemFields } from '@rockon/sync';
 
-/** The system fields of a synced row, for entity types that name their own fields exactly. */
-export type Synced<Values> = Values & Pick<SyncedRow, keyof RemoveIndex<SyncedRow>>;
+/** A row of any table. */
+export type SyncedRow = Row;
 
-type RemoveIndex<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+/** A row that names its own fields exactly. */
+export type Synced<Values> = Values & SystemFields;

@@ -1,3 +1,4 @@
+import type { Json } from '@rockon/sync';
 import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import type { SyncedRow } from './synced-row.ts';
@@ -33,12 +34,12 @@ export type ReadBandFile =
   | { readonly ok: true; readonly band: string; readonly records: Readonly<Record<BandTable, readonly ImportRow[]>> }
   | { readonly ok: false; readonly problem: string };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isObject = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads what `bandFile` wrote. Each record is checked by itself: one that is wrong keeps no other out. */
 export function readBandFile(text: string): ReadBandFile {
-  let file: unknown;
+  let file: Json;
   try {
     file = JSON.parse(text);
   } catch {
@@ -66,19 +67,19 @@ export function readBandFile(text: string): ReadBandFile {
   };
 }
 
-function incoming(entity: Entity, record: unknown, place: number): ImportRow {
+function incoming(entity: Entity, record: Json, place: number): ImportRow {
   if (!isObject(record)) return { place, id: null, values: {}, errors: { record: 'Not a valid record' } };
   const id = typeof record.id === 'string' ? record.id : null;
   const values = valuesOf(entity, safeMaps(entity, record));
   const parsed = entity.schema.safeParse(values);
-  if (parsed.success) return { place, id, values: parsed.data as Readonly<Record<string, unknown>>, errors: {} };
+  if (parsed.success) return { place, id, values: parsed.data, errors: {} };
   const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) errors[String(issue.path[0])] ??= issue.message;
   return { place, id, values, errors };
 }
 
 /** A map column that is no map at all would stop the reading of the whole file. */
-function safeMaps(entity: Entity, record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function safeMaps(entity: Entity, record: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
   const bad = Object.keys(entity.maps).filter((name) => {
     const map = record[name];
     return map !== undefined && !(isObject(map) && Object.values(map).every(isObject));

@@ -1,4 +1,4 @@
-import type { BandTable } from './entities.ts';
+import type { Json } from '@rockon/sync';
 import type { Entity } from './fields/entity.ts';
 import { sortedItems } from './fields/order.ts';
 import { fold } from './fold.ts';
@@ -11,14 +11,14 @@ export interface ImportRow {
   readonly place: number;
   /** The id in the band that the file came from; null where the file has none. */
   readonly id: string | null;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, Json>>;
   readonly errors: Readonly<Record<string, string>>;
 }
 
 /** What happens to a record that the band has already. */
 export type OnExisting = 'skip' | 'fill' | 'overwrite';
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, Json>>;
 
 /** What an import would do with one record of the file. */
 export type ImportAction = { readonly from: ImportRow } & (
@@ -35,16 +35,9 @@ export type ImportAction = { readonly from: ImportRow } & (
 
 const text = (value: unknown) => (typeof value === 'string' ? fold(value).replace(/\s+/g, ' ').trim() : '');
 
-const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
-  songs: ['title', 'artist'],
-  setlists: ['name'],
-  shows: ['name', 'date'],
-  practices: ['name', 'date'],
-} satisfies Readonly<Record<BandTable, readonly string[]>>;
-
 /** By what two records without a common id count as the same one: case, accents and spaces make no difference. */
-export function matchKey(table: string, values: Values): string {
-  return (NAMED_BY[table] ?? ['name']).map((field) => text(values[field])).join('\n');
+export function matchKey({ matchedBy }: Pick<Entity, 'matchedBy'>, values: Values): string {
+  return matchedBy.map((field) => text(values[field])).join('\n');
 }
 
 const isUnknown = (value: unknown): boolean =>
@@ -52,7 +45,7 @@ const isUnknown = (value: unknown): boolean =>
 
 /** What a record of the file changes of the one that is there. */
 function changesOf(entity: Entity, row: Values, values: Values, mode: OnExisting): Values {
-  const set: Record<string, unknown> = {};
+  const set: Record<string, Json> = {};
   for (const [field, value] of Object.entries(values)) {
     const now = row[field] ?? entity.fields[field]?.unknown ?? null;
     if (mode === 'fill' && !isUnknown(row[field])) continue;
@@ -83,12 +76,12 @@ export function planImport(
   renamed: (id: string) => string = (id) => id,
 ): readonly ImportAction[] {
   const byId = new Map(rows.map((row) => [row.id, row as SyncedRow & Values]));
-  const byLikeness = new Map([...byId.values()].reverse().map((row) => [matchKey(entity.table, row), row]));
+  const byLikeness = new Map([...byId.values()].reverse().map((row) => [matchKey(entity, row), row]));
   const seen = new Map<string, number>();
   return incoming.map((from): ImportAction => {
     if (Object.keys(from.errors).length > 0) return { from, kind: 'wrong' };
     const values = withIds(entity, from.values, renamed);
-    const like = matchKey(entity.table, values);
+    const like = matchKey(entity, values);
     const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
     // Two songs of one name are two songs where the file knows them by their ids.
     const name = row?.id ?? from.id ?? like;

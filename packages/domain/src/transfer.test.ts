@@ -35,7 +35,7 @@ const row = (id: string, values: object): SyncedRow =>
 const mocked = (entity: Entity, known: number) => {
   const random = sequence(entity.table.length * 100 + known * 10);
   const records = { songs: [SONG], setlists: [SETLIST] };
-  return Array.from({ length: 20 }, () => mockValues(entity, random, { known, records }) as Record<string, unknown>);
+  return Array.from({ length: 20 }, () => mockValues(entity, random, { known, records }));
 };
 const id = (index: number) => `2b9d5f0e-6f0a-4c6e-9d58-${String(index).padStart(12, '0')}`;
 const rowsOf = (all: readonly object[]) => all.map((values, index) => row(id(index), values));

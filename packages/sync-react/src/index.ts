@@ -1,2 +1,3 @@
 export { SyncProvider, useEngine } from './context.ts';
 export { useConnection, useLive, useRecord, useRecords, useSyncStatus } from './hooks.ts';
+export type { AppTables, Register } from './tables.ts';

@@ -8,9 +8,11 @@ export {
   type ReadRows,
   type SyncSchema,
   type TableSchema,
+  type TableSchemas,
   type UnreadContext,
 } from './core/schema.ts';
 export type { SyncStatus } from './core/status.ts';
+export type { AnyTables, NewRow, Patch, RowOf, TableName, Tables, ValuesOf } from './core/tables.ts';
 export { CONFLICTS_TABLE } from './core/text-conflicts.ts';
 export type { SyncEngineOptions } from './engine/options.ts';
 export type {
@@ -25,6 +27,7 @@ export type {
   SyncRepository,
 } from './engine/public-types.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
+export { untyped } from './engine/untyped.ts';
 export type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from './ports/environment.ts';
 export type { CommitRequest, LocalRepository, LocalState } from './ports/local-repository.ts';
 export type { ChannelHandlers, ChannelStatus, Realtime } from './ports/realtime.ts';
@@ -34,4 +37,4 @@ export { SyncError, type SyncErrorKind } from './protocol/errors.ts';
 export type { Json } from './protocol/json.ts';
 export type { Change } from './protocol/pull.ts';
 export type { MutationError, PathValues } from './protocol/push.ts';
-export { type Row, SYSTEM_FIELDS } from './protocol/row.ts';
+export { type Row, SYSTEM_FIELDS, type SystemFields } from './protocol/row.ts';

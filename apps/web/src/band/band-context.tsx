@@ -1,5 +1,4 @@
-import { type Band, type Membership, ROLES, type Role } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { type Membership, ROLES, type Role } from '@rockon/domain';
 import { useRecord, useRecords } from '@rockon/sync-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
 import { useAccount } from '../session/session-context.tsx';
@@ -27,11 +26,11 @@ const byName = (a: Membership, b: Membership) =>
 /** The band whose screens are shown, with its people by user id. */
 export function BandProvider({ bandId, children }: { readonly bandId: string; readonly children: ReactNode }) {
   const { identity } = useAccount();
-  const band = useRecord<Band & Row>({ scope: bandId, table: 'bands', id: bandId });
-  const { rows: members, complete } = useRecords<Membership & Row>({
+  const band = useRecord({ scope: bandId, table: 'bands', id: bandId });
+  const { rows: members, complete } = useRecords({
     scope: bandId,
     table: 'memberships',
-    sort: byName as (a: Membership & Row, b: Membership & Row) => number,
+    sort: byName,
   });
   const byUser = useMemo(() => new Map(members.map((member) => [member.userId, member])), [members]);
   const memberOf = useCallback((userId: string | null) => (userId === null ? undefined : byUser.get(userId)), [byUser]);

@@ -1,5 +1,4 @@
 import type { Membership } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { readDevice, writeDevice } from '../lib/device-storage.ts';
 import { Store } from '../lib/store.ts';
@@ -8,7 +7,7 @@ import { useAccount } from '../session/session-context.tsx';
 /** The user's own memberships, one per band. */
 export function useMemberships(): { readonly memberships: readonly Membership[]; readonly complete: boolean } {
   const { identity } = useAccount();
-  const { rows, complete } = useRecords<Membership & Row>({ scope: identity.userId, table: 'memberships' });
+  const { rows, complete } = useRecords({ scope: identity.userId, table: 'memberships' });
   return { memberships: rows, complete };
 }
 

@@ -1,7 +1,8 @@
 import { BAND_TABLES, ENTITIES } from '@rockon/domain';
-import type { Json, Row, SyncEngine } from '@rockon/sync';
+import { type Json, type Row, untyped } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
 import { markAllSeen } from '../records/read-marks.ts';
+import type { Engine } from '../session/engine.ts';
 
 /** A whole band in one file. Rows hold their id and what people set; who and when the server writes anew. */
 export interface Book {
@@ -14,11 +15,11 @@ const fieldsOf = (table: (typeof BAND_TABLES)[number]) => [
   ...Object.keys(ENTITIES[table].fields),
   ...Object.keys(ENTITIES[table].maps),
 ];
-const rowsOf = (engine: SyncEngine, scope: string, table: string): readonly Row[] =>
-  engine.query({ scope, table }).get().rows;
+const rowsOf = (engine: Engine, scope: string, table: string): readonly Row[] =>
+  untyped(engine).query({ scope, table }).get().rows;
 const byId = (a: { readonly id?: Json }, b: { readonly id?: Json }) => (String(a.id) < String(b.id) ? -1 : 1);
 
-export function exportBook(engine: SyncEngine, band: string): Book {
+export function exportBook(engine: Engine, band: string): Book {
   const tables = BAND_TABLES.map((table) => {
     const names = ['id', ...fieldsOf(table)];
     const rows = rowsOf(engine, band, table).map((row) =>
@@ -42,7 +43,7 @@ export function parseBook(text: string): Book {
  *
  * @returns how many records were written
  */
-export async function importBook(engine: SyncEngine, band: string, book: Book): Promise<number> {
+export async function importBook(engine: Engine, band: string, book: Book): Promise<number> {
   const { tables } = book.band === band ? book : withOwnIds(book);
   const rows = BAND_TABLES.flatMap((table) =>
     (tables[table] ?? []).map(({ id, ...values }) => ({ key: { scope: band, table, id: String(id) }, values })),
@@ -53,10 +54,11 @@ export async function importBook(engine: SyncEngine, band: string, book: Book): 
 }
 
 async function put(
-  engine: SyncEngine,
+  typed: Engine,
   key: { readonly scope: string; readonly table: string; readonly id: string },
   values: Readonly<Record<string, Json>>,
 ): Promise<void> {
+  const engine = untyped(typed);
   const { repository } = engine;
   const current = () => engine.record(key).get();
   // Refused by name where the device knows of no such record, deleted or not.
@@ -79,7 +81,7 @@ function withOwnIds(book: Book): Book {
 }
 
 /** Deletes every record of a band, through sync: the other devices see it, and history and trash keep it. */
-export async function deleteAll(engine: SyncEngine, band: string): Promise<number> {
+export async function deleteAll(engine: Engine, band: string): Promise<number> {
   const keys = BAND_TABLES.flatMap((table) =>
     rowsOf(engine, band, table).map(({ id }) => ({ scope: band, table, id })),
   );
@@ -88,7 +90,7 @@ export async function deleteAll(engine: SyncEngine, band: string): Promise<numbe
 }
 
 /** Notes everything in a band as seen. */
-export async function clearUnread(engine: SyncEngine, userId: string, band: string): Promise<void> {
+export async function clearUnread(engine: Engine, userId: string, band: string): Promise<void> {
   const times = BAND_TABLES.flatMap((table) => rowsOf(engine, band, table).map(({ updatedAt }) => updatedAt ?? ''));
   const newest = times.sort().at(-1);
   if (newest) await markAllSeen(engine, userId, band, newest);

@@ -1,4 +1,5 @@
-import type { Row, SyncEngine } from '@rockon/sync';
+import type { Song } from '@rockon/domain';
+import type { Engine } from '../session/engine.ts';
 import { SESSION_KEY } from '../session/session-key.ts';
 import { faults, setFaults } from './faults.ts';
 import { askCloud, storedSession } from './server-queries.ts';
@@ -9,11 +10,11 @@ import { askCloud, storedSession } from './server-queries.ts';
  *
  * @returns the title as it was
  */
-export async function makeEditConflict(engine: SyncEngine, band: string): Promise<string> {
+export async function makeEditConflict(engine: Engine, band: string): Promise<string> {
   const { rows } = engine.query({ scope: band, table: 'songs' }).get();
   const song = rows.find((row) => row.version > 0 && engine.getSyncStatus(keyOf(band, row)).kind === 'synced');
   if (!song) throw new Error('This needs a song that is saved and that nobody has changed just now.');
-  const title = String(song.title);
+  const title = song.title;
   await engine.sync();
   const before = faults.get().offline;
   setFaults({ offline: true });
@@ -27,13 +28,13 @@ export async function makeEditConflict(engine: SyncEngine, band: string): Promis
   return title;
 }
 
-const keyOf = (scope: string, { id }: Row) => ({ scope, table: 'songs', id });
+const keyOf = (scope: string, { id }: Song) => ({ scope, table: 'songs', id }) as const;
 
 /** A push of a device that does not exist, with the same session. Not through the simulators: it is somebody else. */
-async function changeElsewhere(band: string, song: Row, title: string): Promise<void> {
+async function changeElsewhere(band: string, song: Song, title: string): Promise<void> {
   const mutation = {
     ...{ id: 1, scope: band, table: 'songs', record: song.id, op: 'update', base: song.version },
-    ...{ set: { title }, was: { title: song.title ?? null } },
+    ...{ set: { title }, was: { title: song.title } },
   };
   await askCloud('sync_push', { client: crypto.randomUUID(), acked: 0, mutations: [mutation] });
 }

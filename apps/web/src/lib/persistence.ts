@@ -1,7 +1,7 @@
 import type { SyncEngine } from '@rockon/sync';
 
 /** Asks the browser to keep the local book, once the person has made something worth keeping. */
-export function persistAfterFirstEdit(engine: SyncEngine): () => void {
+export function persistAfterFirstEdit(engine: Pick<SyncEngine, 'pending'>): () => void {
   const end = engine.pending.subscribe(() => {
     if (engine.pending.get().length === 0) return;
     end();

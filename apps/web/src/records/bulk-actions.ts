@@ -1,4 +1,14 @@
-import type { Json, PathValues, RecordKey, RecordWrite, SyncEngine } from '@rockon/sync';
+import type { BandTable, BandTables } from '@rockon/domain';
+import {
+  type Json,
+  type NewRow,
+  type Patch,
+  type PathValues,
+  type RecordWrite,
+  untyped,
+  type ValuesOf,
+} from '@rockon/sync';
+import type { Engine, RecordKey } from '../session/engine.ts';
 import { forgetDeletes, rememberDeletes } from '../session/recent-deletes.ts';
 import type { Undo } from '../session/undo-stack.ts';
 import { showToast } from '../ui/toaster.tsx';
@@ -10,22 +20,38 @@ export type { Undo } from '../session/undo-stack.ts';
 /** Long enough to check the result for many records before deciding. */
 const TOAST_MS = 15_000;
 
-export interface Change {
-  readonly key: RecordKey;
-  readonly set: PathValues;
+export interface Change<Name extends BandTable = BandTable> {
+  readonly key: RecordKey<Name>;
+  readonly set: Patch<ValuesOf<BandTables, Name>>;
 }
 
-const each = (op: 'delete' | 'restore', scope: string, table: string, ids: readonly string[]): readonly RecordWrite[] =>
+const each = (op: 'delete' | 'restore', scope: string, table: BandTable, ids: readonly string[]) =>
   ids.map((id) => ({ op, key: { scope, table, id } }));
 
+interface Added {
+  readonly ids: readonly string[];
+  readonly back: Undo;
+}
+
 /** Adds many records and returns their ids, in order. The undo deletes those that still exist. */
-export async function addMany(
-  engine: SyncEngine,
+export async function addMany<Name extends BandTable>(
+  engine: Engine,
   scope: string,
-  table: string,
-  rows: readonly object[],
-): Promise<{ readonly ids: readonly string[]; readonly back: Undo }> {
-  const ids = await engine.repository.insertAll(scope, table, rows as readonly Readonly<Record<string, Json>>[]);
+  table: Name,
+  rows: readonly NewRow<ValuesOf<BandTables, Name>>[],
+): Promise<Added> {
+  return addChecked(engine, scope, table, rows);
+}
+
+/** As `addMany`, for rows whose schema has checked them at run time, such as those of an import. */
+export async function addChecked(
+  typed: Engine,
+  scope: string,
+  table: BandTable,
+  rows: readonly Readonly<Record<string, Json>>[],
+): Promise<Added> {
+  const engine = untyped(typed);
+  const ids = await engine.repository.insertAll(scope, table, rows);
   const back = () => {
     const left = ids.filter((id) => engine.record({ scope, table, id }).get() !== undefined);
     return engine.repository.writeAll(each('delete', scope, table, left));
@@ -37,7 +63,16 @@ export async function addMany(
  * Changes many records, all or none. The undo restores the earlier values, based on the records as this left them: what
  * others changed since becomes a conflict, as with every edit. Records that were deleted since stay deleted.
  */
-export async function changeMany(engine: SyncEngine, changes: readonly Change[]): Promise<Undo> {
+export function changeMany<Name extends BandTable>(engine: Engine, changes: readonly Change<Name>[]): Promise<Undo> {
+  return changePaths(engine, changes);
+}
+
+/** As `changeMany`, for paths that are known only at run time, such as those of an import. */
+export async function changePaths(
+  typed: Engine,
+  changes: readonly { readonly key: RecordKey; readonly set: PathValues }[],
+): Promise<Undo> {
+  const engine = untyped(typed);
   const rows = () => changes.map(({ key }) => engine.record(key).get());
   const before = rows();
   await engine.repository.writeAll(changes.map(({ key, set }) => ({ op: 'update', key, set })));
@@ -54,9 +89,9 @@ export async function changeMany(engine: SyncEngine, changes: readonly Change[])
 
 /** Deletes many records, all or none. The undo restores them all. */
 export async function deleteMany(
-  engine: SyncEngine,
+  engine: Engine,
   scope: string,
-  table: string,
+  table: BandTable,
   records: readonly { readonly id: string; readonly name: string }[],
 ): Promise<Undo> {
   const ids = records.map(({ id }) => id);

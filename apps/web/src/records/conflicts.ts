@@ -1,9 +1,8 @@
 import type { Conflict } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
 
-type ConflictRow = Conflict & Row;
+type ConflictRow = Conflict;
 
 const isOpen = (conflict: ConflictRow) => conflict.open;
 const byTime = (a: ConflictRow, b: ConflictRow) =>
@@ -11,7 +10,7 @@ const byTime = (a: ConflictRow, b: ConflictRow) =>
 
 /** All open conflicts of a band, oldest first. */
 export function useOpenConflicts(bandId: string): readonly Conflict[] {
-  return useRecords<ConflictRow>({ scope: bandId, table: 'conflicts', where: isOpen, sort: byTime }).rows;
+  return useRecords({ scope: bandId, table: 'conflicts', where: isOpen, sort: byTime }).rows;
 }
 
 /** The open conflicts of a band by record id. */

@@ -8,7 +8,7 @@ import {
   songMatcher,
   songTitles,
 } from '@rockon/domain';
-import type { Json, Row, SyncEngine } from '@rockon/sync';
+import type { Engine } from '../session/engine.ts';
 import * as messages from './messages.ts';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo } from './undo.ts';
@@ -18,20 +18,18 @@ type SongValues = NonNullable<ReturnType<typeof parseSongLines>[number]['song']>
 export interface TypedSong {
   readonly values: SongValues;
   /** The band's song with the same title, if any. */
-  readonly like: SongLike<Song & Row> | null;
+  readonly like: SongLike<Song> | null;
 }
 
 /** Parses `Title` or `Title - Artist` into a song; null where that is not possible. */
-export function typedSong(text: string, titles: SongTitles<Song & Row>): TypedSong | null {
+export function typedSong(text: string, titles: SongTitles<Song>): TypedSong | null {
   const [line] = parseSongLines(text);
   return line?.song == null ? null : { values: line.song, like: songLike(titles, line.song) };
 }
 
-const asJson = (values: object) => values as Readonly<Record<string, Json>>;
-
 /** Adds the song, offers Undo and returns its id. */
-export async function addSong(engine: SyncEngine, band: string, values: SongValues): Promise<string> {
-  const id = await engine.repository.insert(band, 'songs', asJson(values));
+export async function addSong(engine: Engine, band: string, values: SongValues): Promise<string> {
+  const id = await engine.repository.insert(band, 'songs', values);
   const key = recordKey(band, 'songs', id);
   offerUndo(key, messages.ofTable.songs.added, itemName(values), () => engine.repository.delete(key));
   return id;
@@ -41,8 +39,8 @@ export async function addSong(engine: SyncEngine, band: string, values: SongValu
  * Adds what was typed into a search, unless the band has a matching song at this moment: the list on screen may be a few
  * letters behind.
  */
-export async function addUnlessFound(engine: SyncEngine, band: string, text: string): Promise<SongValues | null> {
-  const { rows, complete } = engine.query<Song & Row>({ scope: band, table: 'songs' }).get();
+export async function addUnlessFound(engine: Engine, band: string, text: string): Promise<SongValues | null> {
+  const { rows, complete } = engine.query({ scope: band, table: 'songs' }).get();
   if (!complete || rows.some(songMatcher(text))) return null;
   const typed = typedSong(text, songTitles(rows));
   if (typed === null || typed.like?.surely === true) return null;

@@ -1,22 +1,22 @@
 import {
-  changedValues,
+  type BandEntity,
   type Draft,
   draftOf,
-  type Entity,
   type EntityValues,
   emptyDraft,
   fieldName,
   itemName,
   parseDraft,
-  type Synced,
   type SyncedRow,
+  same,
   valueInWords,
 } from '@rockon/domain';
-import type { Json, Row } from '@rockon/sync';
+import { type Json, untyped } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { type DefaultValues, type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { useBand } from '../band/band-context.tsx';
+import type { RowIn } from '../session/engine.ts';
 import { useAccount } from '../session/session-context.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -27,7 +27,7 @@ import { markSeen } from './read-marks.ts';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo, rememberAdded, withUndo } from './undo.ts';
 
-export interface RecordFormPart<E extends Entity> {
+export interface RecordFormPart<E extends BandEntity> {
   readonly form: UseFormReturn<Draft<E>>;
   /** What `register` gives and what is said below the field: what is wrong, what others changed, or the hint. */
   readonly field: (
@@ -40,7 +40,7 @@ export interface RecordFormPart<E extends Entity> {
 }
 
 /** Checks with the entity's own schema; what was typed stays as it was typed. */
-function resolverOf<E extends Entity>(entity: E): Resolver<Draft<E>> {
+function resolverOf<E extends BandEntity>(entity: E): Resolver<Draft<E>> {
   return (draft) => {
     const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>);
     if (parsed.ok) return { values: draft, errors: {} };
@@ -51,13 +51,13 @@ function resolverOf<E extends Entity>(entity: E): Resolver<Draft<E>> {
 
 /** What others changed in fields while a form is open: shown beside the field, never typed into it. */
 function useChangedMeanwhile(
-  entity: Entity,
-  base: (SyncedRow & Row) | undefined,
+  entity: BandEntity,
+  base: SyncedRow | undefined,
   touched: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, string>> {
   const { id: scope, memberOf } = useBand();
   const { identity } = useAccount();
-  const now = useRecord<Row>({ scope, table: entity.table, id: base?.id ?? '' });
+  const now: SyncedRow | undefined = useRecord({ scope, table: entity.table, id: base?.id ?? '' });
   if (base === undefined || now === undefined || now.version === base.version || now.updatedBy === identity.userId)
     return {};
   const who = memberOf(now.updatedBy)?.name ?? 'Somebody';
@@ -80,13 +80,11 @@ function useChangedMeanwhile(
  */
 const keepPlace = (event: MouseEvent) => event.preventDefault();
 
-const asJson = (values: object) => values as Readonly<Record<string, Json>>;
-
 /**
  * A form for one record: to add one, or to edit one that others may be changing at the same time. The edit is compared
  * with the record as it was when the form opened, and carries only what was changed in it.
  */
-export function RecordFormDialog<E extends Entity>({
+export function RecordFormDialog<E extends BandEntity>({
   entity,
   record,
   initial,
@@ -97,7 +95,7 @@ export function RecordFormDialog<E extends Entity>({
   another = false,
 }: {
   readonly entity: E;
-  readonly record?: Synced<object> | undefined;
+  readonly record?: RowIn<E['table']> | undefined;
   /** What a new record starts with, in the form and (map columns, fields without an input) beside it. */
   readonly initial?: Partial<EntityValues<E>>;
   readonly title: string;
@@ -112,7 +110,7 @@ export function RecordFormDialog<E extends Entity>({
   const band = useBand();
   const { identity } = useAccount();
   const { table, noun } = entity;
-  const [base] = useState(record as (SyncedRow & Row) | undefined);
+  const [base] = useState(record);
   const [failure, setFailure] = useState<string | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const form = useForm<Draft<E>>({
@@ -134,20 +132,21 @@ export function RecordFormDialog<E extends Entity>({
       void markSeen(engine, identity.userId, table, base);
   }, [engine, identity.userId, band.id, table, base]);
 
-  const write = async (values: Readonly<Record<string, unknown>>) => {
+  const write = async (values: Readonly<Record<string, Json>>) => {
+    // Of whichever entity the form is: parsed by its schema.
+    const { repository } = untyped(engine);
     if (base === undefined) {
-      const id = await engine.repository.insert(band.id, table, asJson(values));
+      const id = await repository.insert(band.id, table, values);
       rememberAdded(engine, recordKey(band.id, table, id), itemName(values));
       onAdded?.(id);
       return;
     }
-    const fields = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, values[name]]));
-    const changed = changedValues<Record<string, unknown>>(base, fields);
+    const fields = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, values[name] ?? null]));
+    const was: SyncedRow = base;
+    const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !same(was[name], value)));
     if (Object.keys(changed).length === 0) return;
     const key = recordKey(band.id, table, base.id);
-    const back = await withUndo(engine, key, Object.keys(changed), () =>
-      engine.repository.update(key, asJson(changed), base),
-    );
+    const back = await withUndo(engine, key, Object.keys(changed), () => repository.update(key, changed, base));
     offerUndo(key, 'Saved', itemName(fields), back);
   };
   /** Another one: the form stays, empty again, with the caret where the next one begins. */
@@ -160,16 +159,14 @@ export function RecordFormDialog<E extends Entity>({
   const saveAnd = (next: 'close' | 'another') =>
     form.handleSubmit(
       async (draft) => {
-        const maps = Object.fromEntries(
-          Object.keys(entity.maps).map((name) => [name, (base ?? (initial as Record<string, unknown>))?.[name] ?? {}]),
-        );
+        const kept: Readonly<Record<string, unknown>> = { ...(base ?? initial) };
+        const maps = Object.fromEntries(Object.keys(entity.maps).map((name) => [name, kept[name] ?? {}]));
         const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
         // The fields were found right by the resolver: what is wrong now is what the record holds beside them.
         if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
         try {
-          const values = parsed.values as Readonly<Record<string, unknown>>;
-          await write(values);
-          if (next === 'another') goOn(itemName(values));
+          await write(parsed.values);
+          if (next === 'another') goOn(itemName(parsed.values));
           else closeSaved();
         } catch (error) {
           setFailure(error instanceof Error ? error.message : String(error));

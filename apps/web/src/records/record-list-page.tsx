@@ -1,10 +1,10 @@
 import type { BandTable, SyncedRow } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { FileUp } from 'lucide-react';
 import { type ComponentType, Fragment, type ReactNode, Suspense } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useBand } from '../band/band-context.tsx';
+import type { RowIn } from '../session/engine.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
@@ -29,7 +29,7 @@ export type RecordForm<T> = ComponentType<{
 }>;
 
 /** The list page of a kind of records: rows in parts, search and filters, and the forms to add and edit. */
-export function RecordListPage<T extends SyncedRow & Row>({
+export function RecordListPage<Name extends BandTable>({
   table,
   icon,
   firstUse,
@@ -43,30 +43,30 @@ export function RecordListPage<T extends SyncedRow & Row>({
   next,
   children,
 }: {
-  readonly table: BandTable;
+  readonly table: Name;
   /** Of the empty list. */
   readonly icon: ReactNode;
   /** What the empty list says these records are for. */
   readonly firstUse: string;
-  readonly filters: ListFilters<T>;
-  readonly sort?: (a: T, b: T) => number;
-  readonly partsOf: (rows: readonly T[], now: number) => readonly ListPart<T>[];
-  readonly row: (props: RowProps<T>) => ReactNode;
-  readonly Form: RecordForm<T>;
+  readonly filters: ListFilters<RowIn<Name>>;
+  readonly sort?: (a: RowIn<Name>, b: RowIn<Name>) => number;
+  readonly partsOf: (rows: readonly RowIn<Name>[], now: number) => readonly ListPart<RowIn<Name>>[];
+  readonly row: (props: RowProps<RowIn<Name>>) => ReactNode;
+  readonly Form: RecordForm<RowIn<Name>>;
   readonly loadForm: () => Promise<unknown>;
   /** Further entries of a row's menu. The same function between renders. */
-  readonly more?: (record: T) => readonly MenuEntry[];
+  readonly more?: (record: RowIn<Name>) => readonly MenuEntry[];
   /** The button of the toast after one was added. */
   readonly next: { readonly label: string; readonly path: (id: string) => string };
   readonly children?: ReactNode;
 }) {
   const band = useBand();
   const navigate = useNavigate();
-  const { rows, complete } = useRecords<T>({ scope: band.id, table, ...(sort !== undefined && { sort }) });
+  const { rows, complete } = useRecords<Name>({ scope: band.id, table, ...(sort !== undefined && { sort }) });
   const conflicts = useConflictsByRecord(band.id);
   const now = Date.now();
   const { found, controls, clear } = useListFilters(rows, filters, now);
-  const { mayEdit, adding, setAdding, editing, setEditing, actions } = useListActions<T>(table, more);
+  const { mayEdit, adding, setAdding, editing, setEditing, actions } = useListActions<RowIn<Name>>(table, more);
   const words = messages.ofTable[table];
   const add = mayEdit && (
     <AddButton table={table} onPress={() => setAdding(true)} onPoint={() => void loadForm().catch(() => undefined)} />

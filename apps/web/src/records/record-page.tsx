@@ -1,10 +1,11 @@
-import { type BandTable, canEdit, type Synced, type SyncedRow } from '@rockon/domain';
-import type { RecordKey, Row } from '@rockon/sync';
+import { type BandRow, type BandTable, canEdit } from '@rockon/domain';
+import type { Row } from '@rockon/sync';
 import { useRecord, useRecords, useSyncStatus } from '@rockon/sync-react';
 import { ArrowLeft, Pencil } from 'lucide-react';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useBand } from '../band/band-context.tsx';
+import type { RecordKey, RowIn } from '../session/engine.ts';
 import { Button } from '../ui/button.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 import * as common from '../ui/messages.ts';
@@ -23,22 +24,22 @@ import { useMarkAsRead } from './use-mark-as-read.ts';
 
 /** The history section, injected because features must not import each other. */
 export type HistoryPart = ComponentType<{
-  readonly recordKey: RecordKey & { readonly table: BandTable };
+  readonly recordKey: RecordKey<BandTable>;
   readonly current: Row;
 }>;
 
 /** The record of the current address, or why it cannot be shown: it does not exist, or is not on this device yet. */
-export function RecordRoute<T>({
+export function RecordRoute<Name extends BandTable>({
   table,
   children,
 }: {
-  readonly table: BandTable;
-  readonly children: (record: T & Row) => ReactNode;
+  readonly table: Name;
+  readonly children: (record: RowIn<Name>) => ReactNode;
 }) {
   const { id = '' } = useParams();
   const band = useBand();
-  const record = useRecord<T & Row>({ scope: band.id, table, id });
-  const { complete } = useRecords<Row>({ scope: band.id, table });
+  const record = useRecord({ scope: band.id, table, id });
+  const { complete } = useRecords({ scope: band.id, table });
   if (record !== undefined) return children(record);
   return <Page narrow>{complete ? <RecordNotFound table={table} /> : <NotLoadedYet table={table} />}</Page>;
 }
@@ -64,7 +65,7 @@ export function RecordPage({
   children,
 }: {
   readonly table: BandTable;
-  readonly record: Synced<object>;
+  readonly record: BandRow;
   readonly title: string;
   readonly subtitle?: ReactNode;
   /** Beside the Edit button. */
@@ -84,7 +85,7 @@ export function RecordPage({
   const navigate = useNavigate();
   const mayEdit = canEdit(band.role);
   useTitle(title);
-  useMarkAsRead(table, record as SyncedRow, status);
+  useMarkAsRead(table, record, status);
   return (
     <Page narrow={narrow}>
       <article data-record={`${table}/${record.id}`} className="grid grid-cols-1 gap-6">
@@ -133,7 +134,7 @@ export function RecordPage({
         <Byline row={record} />
         {record.createdAt !== null && (
           <Suspense fallback={null}>
-            <History recordKey={{ scope: band.id, table, id: record.id }} current={record as SyncedRow & Row} />
+            <History recordKey={{ scope: band.id, table, id: record.id }} current={record} />
           </Suspense>
         )}
       </article>

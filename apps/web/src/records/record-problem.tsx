@@ -1,7 +1,8 @@
 import { type Conflict, canEdit, conflictInWords } from '@rockon/domain';
-import type { RecordKey, SyncStatus } from '@rockon/sync';
+import type { SyncStatus } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../band/band-context.tsx';
+import type { RecordKey } from '../session/engine.ts';
 import { useAccount } from '../session/session-context.tsx';
 import { TextButton } from '../ui/button.tsx';
 import * as common from '../ui/messages.ts';

@@ -1,9 +1,10 @@
 import { statusWords } from '@rockon/domain';
-import type { RecordKey, SyncStatus } from '@rockon/sync';
+import type { SyncStatus } from '@rockon/sync';
 import { useEffect, useState } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { config } from '../lib/config.ts';
 import { isIn } from '../lib/rollout.ts';
+import type { RecordKey, Table } from '../session/engine.ts';
 import { SyncIcon } from '../ui/sync-icon.tsx';
 
 const SYNCING_AFTER_MS = 300;
@@ -39,4 +40,8 @@ function useDelayedSyncing(kind: SyncStatus['kind']): SyncStatus['kind'] {
 }
 
 /** The key of a band's record. */
-export const recordKey = (scope: string, table: string, id: string): RecordKey => ({ scope, table, id });
+export const recordKey = <Name extends Table>(scope: string, table: Name, id: string): RecordKey<Name> => ({
+  scope,
+  table,
+  id,
+});

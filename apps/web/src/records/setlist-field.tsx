@@ -1,12 +1,11 @@
 import type { Setlist } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import type { ComponentProps } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { SelectField } from '../ui/field.tsx';
 import * as messages from './page-messages.tsx';
 
-const byName = (a: Setlist & Row, b: Setlist & Row) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+const byName = (a: Setlist, b: Setlist) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 /** Picks a setlist of the band. A deleted one stays selected and is shown as deleted. */
 export function SetlistField({
@@ -14,7 +13,7 @@ export function SetlistField({
   ...field
 }: Omit<ComponentProps<typeof SelectField>, 'label' | 'children'> & { readonly chosen: string }) {
   const { id: scope } = useBand();
-  const { rows, complete } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byName });
+  const { rows, complete } = useRecords({ scope, table: 'setlists', sort: byName });
   return (
     <SelectField label={messages.setlist} {...field}>
       <option value="">–</option>

@@ -1,6 +1,7 @@
 import { same, valueAt } from '@rockon/domain';
-import type { PathValues, RecordKey, Row, SyncEngine } from '@rockon/sync';
+import { type PathValues, type Row, untyped } from '@rockon/sync';
 import { reasonOf } from '../lib/error-messages.ts';
+import type { Engine, RecordKey } from '../session/engine.ts';
 import { pushUndo, type Undo } from '../session/undo-stack.ts';
 import * as common from '../ui/messages.ts';
 import { showToast } from '../ui/toaster.tsx';
@@ -16,24 +17,26 @@ const TOAST_MS = 8_000;
  * a conflict, as with every edit that did not know of another.
  */
 export async function withUndo(
-  engine: SyncEngine,
+  engine: Engine,
   key: RecordKey,
   paths: readonly string[],
   work: () => Promise<void>,
 ): Promise<Undo | null> {
-  const live = engine.record(key);
+  const live = untyped(engine).record(key);
   const before = live.get();
   await work();
   return undoOf(engine, key, paths, before, live.get());
 }
 
 function undoOf(
-  { repository }: SyncEngine,
+  engine: Engine,
   key: RecordKey,
   paths: readonly string[],
   before: Row | undefined,
   after: Row | undefined,
 ): Undo | null {
+  // Which paths the work set, and to what, is known only at run time.
+  const { repository } = untyped(engine);
   if (after === undefined) return before === undefined ? null : () => repository.restore(key);
   if (before === undefined) return () => repository.delete(key);
   const set = valuesToRestore(before, after, paths);
@@ -56,7 +59,7 @@ export function offerUndo(key: RecordKey, title: string, detail: string | null, 
 }
 
 /** No toast for added records, which are visible anyway; undo is available through Ctrl/Cmd-Z only. */
-export function rememberAdded({ repository }: SyncEngine, key: RecordKey, name: string | null): void {
+export function rememberAdded({ repository }: Engine, key: RecordKey, name: string | null): void {
   const words = name === null ? messages.added : messages.addedNamed(name);
   pushUndo({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
 }

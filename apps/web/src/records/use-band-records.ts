@@ -1,28 +1,56 @@
-import { BAND_TABLES, type BandRecord, type BandTable, type SyncedRow } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useRecords } from '@rockon/sync-react';
+import { BAND_TABLES, type BandRecord, type BandRows, type BandTable } from '@rockon/domain';
+import type { Live } from '@rockon/sync';
+import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
+import type { Engine } from '../session/engine.ts';
 
-/** Whether this device has all of the band's records: only then does an empty result mean that there is none. */
-export function useBandIsComplete(): boolean {
-  const { id: scope } = useBand();
-  const songs = useRecords<Row>({ scope, table: 'songs' }).complete;
-  const setlists = useRecords<Row>({ scope, table: 'setlists' }).complete;
-  const shows = useRecords<Row>({ scope, table: 'shows' }).complete;
-  const practices = useRecords<Row>({ scope, table: 'practices' }).complete;
-  return songs && setlists && shows && practices;
+interface BandContent {
+  readonly rows: BandRows;
+  /** Whether this device has all of them: only then does finding nothing mean that there is nothing. */
+  readonly complete: boolean;
 }
 
-/** All records of the band on this device, of every kind. */
+/** The content tables of a band as one value, which is a new object only when one of them changed. */
+function contentOf(engine: Engine, scope: string): Live<BandContent> {
+  const queries = BAND_TABLES.map((table) => [table, engine.query<BandTable>({ scope, table })] as const);
+  let results: readonly unknown[] = [];
+  let content: BandContent | null = null;
+  return {
+    get() {
+      const now = queries.map(([, query]) => query.get());
+      if (content === null || now.some((result, index) => result !== results[index])) {
+        // Each table's query answers rows of that table, which `fromEntries` cannot tell.
+        const rows = Object.fromEntries(
+          queries.map(([table, query]) => [table, query.get().rows]),
+        ) as unknown as BandRows;
+        content = { rows, complete: now.every(({ complete }) => complete) };
+        results = now;
+      }
+      return content;
+    },
+    subscribe(listener) {
+      const ends = queries.map(([, query]) => query.subscribe(listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+}
+
+/** All records of the band's content tables on this device. */
+export function useBandContent(): BandContent {
+  const engine = useEngine();
+  const { id: scope } = useBand();
+  return useLive(useMemo(() => contentOf(engine, scope), [engine, scope]));
+}
+
+/** The same in one list, each with its table. */
 export function useBandRecords(): readonly BandRecord[] {
-  const { id: scope } = useBand();
-  const songs = useRecords<Row>({ scope, table: 'songs' }).rows;
-  const setlists = useRecords<Row>({ scope, table: 'setlists' }).rows;
-  const shows = useRecords<Row>({ scope, table: 'shows' }).rows;
-  const practices = useRecords<Row>({ scope, table: 'practices' }).rows;
-  return useMemo(() => {
-    const rows: Readonly<Record<BandTable, readonly SyncedRow[]>> = { songs, setlists, shows, practices };
-    return BAND_TABLES.flatMap((table) => rows[table].map((row): BandRecord => [table, row]));
-  }, [songs, setlists, shows, practices]);
+  const { rows } = useBandContent();
+  return useMemo(() => BAND_TABLES.flatMap((table) => recordsIn(table, rows)), [rows]);
 }
+
+const recordsIn = <Name extends BandTable>(table: Name, rows: BandRows) =>
+  // Table and row belong together, which is lost in a union of pairs.
+  rows[table].map((row) => [table, row] as unknown as BandRecord);

@@ -1,7 +1,9 @@
 import {
   type BandTable,
   ENTITIES,
+  type ItemIn,
   type ItemMove,
+  type MapColumn,
   type NewItem,
   pathsToAdd,
   pathsToMove,
@@ -9,7 +11,7 @@ import {
   placeBefore,
   placeOf,
 } from '@rockon/domain';
-import type { PathValues, Row } from '@rockon/sync';
+import { type Json, type Row, untyped } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
@@ -18,19 +20,22 @@ import * as messages from './page-messages.tsx';
 import { recordKey } from './record-sync-icon.tsx';
 import { notDone, offerUndo, withUndo } from './undo.ts';
 
-type Items = Readonly<Record<string, { readonly order: string }>>;
+type AnyItem = { readonly order: string };
+type Items<Item> = Readonly<Record<string, Item>>;
 /** A named move, or a function that finds the new place in the items as they are when the move is made. */
-export type MoveTo<I extends Items = Items> = ItemMove | ((items: I) => number | null);
+export type MoveTo<Item> = ItemMove | ((items: Items<Item>) => number | null);
+/** Properties to set; undefined and null remove one. */
+type ItemValues<Item> = { readonly [P in Exclude<keyof Item, 'order'>]?: Item[P] | null | undefined };
 
 /** `words` name what was moved or added, for the toast with Undo. */
-export interface ItemActions<I extends Items = Items> {
+export interface ItemActions<Item extends AnyItem> {
   /** Inserts items after another one, or at the end. Returns their ids; none where the record is full. */
-  add(items: readonly NewItem[], words: string, after?: string | null): readonly string[];
+  add(items: readonly NewItem<Item>[], words: string, after?: string | null): readonly string[];
   /** Appends one item; rejects where it cannot be saved, for a form that stays open until it is. */
-  keep(item: NewItem, words: string): Promise<void>;
+  keep(item: NewItem<Item>, words: string): Promise<void>;
   /** Sets properties of one item; undefined and null remove one. `base` is the record as it was when a form opened. */
-  change(id: string, values: NewItem, title: string, words: string, base?: Row): Promise<void>;
-  move(ids: readonly string[], to: MoveTo<I>, words: string): void;
+  change(id: string, values: ItemValues<Item>, title: string, words: string, base?: Row): Promise<void>;
+  move(ids: readonly string[], to: MoveTo<Item>, words: string): void;
   /** Moves items before another one; to the end where `before` is null. */
   drop(ids: readonly string[], before: string | null, words: string): void;
   remove(ids: readonly string[], words: string): void;
@@ -41,26 +46,29 @@ const SAID = { added: messages.itemAdded, removed: messages.itemRemoved };
 /**
  * Actions on single items of a map column, each with Undo. Stable between renders as long as `said` is.
  */
-export function useItemActions<I extends Items = Items>(
-  table: BandTable,
+export function useItemActions<Name extends BandTable, Column extends MapColumn<Name>>(
+  table: Name,
   id: string,
-  column: string,
+  column: Column,
   said = SAID,
-): ItemActions<I> {
-  const engine = useEngine();
+): ItemActions<ItemIn<Name, Column>> {
+  type Item = ItemIn<Name, Column>;
+  const typed = useEngine();
   const { id: bandId } = useBand();
   return useMemo(() => {
+    // The signature checks table, column and item; the paths below are built from ids at run time.
+    const engine = untyped(typed);
     const key = recordKey(bandId, table, id);
     const { maps } = ENTITIES[table];
     const most = (maps as Readonly<Record<string, { readonly most: number }>>)[column]?.most ?? 0;
-    const items = () => (engine.record(key).get()?.[column] ?? {}) as unknown as I;
-    const write = async (set: Readonly<Record<string, unknown>>, title: string, words: string, base?: Row) => {
+    const items = () => (engine.record(key).get()?.[column] ?? {}) as unknown as Items<Item>;
+    const write = async (set: Readonly<Record<string, Json>>, title: string, words: string, base?: Row) => {
       const paths = Object.keys(set);
       if (paths.length === 0) return;
-      const back = await withUndo(engine, key, paths, () => engine.repository.update(key, set as PathValues, base));
+      const back = await withUndo(typed, key, paths, () => engine.repository.update(key, set, base));
       offerUndo(key, title, words, back);
     };
-    const put = (added: readonly NewItem[], words: string, after: string | null) => {
+    const put = (added: readonly NewItem<Item>[], words: string, after: string | null) => {
       const now = items();
       if (Object.keys(now).length + added.length > most)
         return { ids: [], kept: Promise.reject(new Error(messages.tooManyItems(most))) };
@@ -90,5 +98,5 @@ export function useItemActions<I extends Items = Items>(
         void write(set, said.removed, words).catch(notDone);
       },
     };
-  }, [engine, bandId, table, id, column, said]);
+  }, [typed, bandId, table, id, column, said]);
 }

@@ -1,5 +1,5 @@
-import type { RecordKey, SyncEngine } from '@rockon/sync';
 import { Store } from '../lib/store.ts';
+import type { Engine, RecordKey } from './engine.ts';
 import { forgetStep } from './undo-stack.ts';
 
 interface Deletion {
@@ -27,7 +27,7 @@ export function forgetDeletes(ids: readonly string[]): void {
   recentDeletes.set(recentDeletes.get().filter(({ key }) => !gone.has(key.id)));
 }
 
-export async function deleteRecord(engine: SyncEngine, key: RecordKey, name: string): Promise<void> {
+export async function deleteRecord(engine: Engine, key: RecordKey, name: string): Promise<void> {
   await engine.repository.delete(key);
   rememberDeletes([{ key, name }]);
 }
@@ -35,7 +35,7 @@ export async function deleteRecord(engine: SyncEngine, key: RecordKey, name: str
 /** The message that says so, and offers the way back. */
 export const deletedToast = (id: string): string => `deleted/${id}`;
 
-export async function undoDelete(engine: SyncEngine, key: RecordKey): Promise<void> {
+export async function undoDelete(engine: Engine, key: RecordKey): Promise<void> {
   forgetStep(deletedToast(key.id));
   forgetDeletes([key.id]);
   await engine.repository.restore(key);

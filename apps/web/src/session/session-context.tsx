@@ -1,6 +1,6 @@
-import type { SyncEngine } from '@rockon/sync';
 import { useLive } from '@rockon/sync-react';
 import { createContext, type ReactNode, useContext } from 'react';
+import type { Engine } from './engine.ts';
 import type { Identity } from './identity.ts';
 import type { AppState, Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export function useSession(): Session {
 export const useAppState = (): AppState => useLive(useSession().state);
 
 /** The user and their engine; only below the part of the app that needs an account. */
-export function useAccount(): { readonly identity: Identity; readonly engine: SyncEngine } {
+export function useAccount(): { readonly identity: Identity; readonly engine: Engine } {
   const state = useAppState();
   if (state.kind !== 'open') throw new Error('useAccount is for screens of a signed-in user');
   return state;

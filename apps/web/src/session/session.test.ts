@@ -1,7 +1,7 @@
-import type { SyncEngine } from '@rockon/sync';
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
 import { STORAGE_KEY } from '@rockon/sync/supabase';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Engine } from './engine.ts';
 import type { LazyAuth } from './lazy-backend.ts';
 import { recentDeletes, rememberDeletes } from './recent-deletes.ts';
 import { Session } from './session.ts';
@@ -33,7 +33,7 @@ async function opened(parts: { readonly signOut?: () => Promise<void>; readonly 
     start: noted('start'),
     stop: noted('stop'),
     destroy: noted('destroy', parts.destroy),
-  } as unknown as SyncEngine;
+  } as unknown as Engine;
   let trouble: (what: ConnectionTrouble) => void = () => undefined;
   const session = new Session(auth, (_userId, onTrouble) => {
     trouble = onTrouble;
@@ -58,7 +58,7 @@ describe('Session', () => {
 
   it('tells the next person in this tab nothing of what the last one deleted', async () => {
     const { session } = await opened();
-    const key = { scope: 'band', table: 'songs', id: 's1' };
+    const key = { scope: 'band', table: 'songs', id: 's1' } as const;
     rememberDeletes([{ key, name: 'Jolene' }]);
     await session.signOut();
     const { auth } = session as unknown as { auth: { signIn: () => Promise<unknown> } };

@@ -1,9 +1,9 @@
-import type { SyncEngine } from '@rockon/sync';
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
 import type { AuthChange, Recovery } from '@rockon/sync/supabase';
 import { watchDevice } from '../lib/device-storage.ts';
 import { Store } from '../lib/store.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
+import type { Engine } from './engine.ts';
 import { type Identity, identityName, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { LazyAuth } from './lazy-backend.ts';
 import { recentDeletes } from './recent-deletes.ts';
@@ -17,7 +17,7 @@ export type AppState =
   | { readonly kind: 'signed-out'; readonly leftover?: true }
   /** This tab lost the local book to another one and does nothing any more until it is reloaded. */
   | { readonly kind: 'replaced'; readonly why: 'outdated' | 'removed' }
-  | { readonly kind: 'open'; readonly identity: Identity; readonly engine: SyncEngine }
+  | { readonly kind: 'open'; readonly identity: Identity; readonly engine: Engine }
   | { readonly kind: 'unreadable'; readonly identity: Identity; readonly message: string };
 
 /** Longer than any answer takes; a network that swallows everything must not keep anybody signed in. */
@@ -25,7 +25,7 @@ const SIGN_OUT_MS = 4_000;
 /** A frozen tab may hold the database: the person is not kept waiting for it. */
 const DELETE_MS = 8_000;
 
-export type MakeEngine = (userId: string, onTrouble: (trouble: ConnectionTrouble) => void) => SyncEngine;
+export type MakeEngine = (userId: string, onTrouble: (trouble: ConnectionTrouble) => void) => Engine;
 
 /**
  * Who uses the app and which engine is theirs. A known identity opens the local book at once; the session behind it is
@@ -35,7 +35,7 @@ export class Session {
   readonly state: Store<AppState>;
   readonly auth: LazyAuth;
   readonly #makeEngine: MakeEngine;
-  #opened: SyncEngine | null = null;
+  #opened: Engine | null = null;
 
   constructor(auth: LazyAuth, makeEngine: MakeEngine) {
     this.auth = auth;
@@ -132,7 +132,7 @@ export class Session {
   }
 
   /** Another tab took the database, or keeps it from this one. A tab without its book must not go on as if it had one. */
-  #onTrouble(engine: SyncEngine, trouble: ConnectionTrouble): void {
+  #onTrouble(engine: Engine, trouble: ConnectionTrouble): void {
     if (this.#opened !== engine) return;
     if (trouble === 'blocked') {
       if (this.state.get().kind === 'opening') this.state.set({ kind: 'opening', blocked: true });

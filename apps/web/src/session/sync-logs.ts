@@ -1,13 +1,14 @@
-import type { SyncEngine, SyncLogReader } from '@rockon/sync';
+import type { SyncLogReader } from '@rockon/sync';
+import type { Engine } from './engine.ts';
 
-const syncLogs = new WeakMap<SyncEngine, SyncLogReader>();
+const syncLogs = new WeakMap<Engine, SyncLogReader>();
 
-export function rememberSyncLog(engine: SyncEngine, syncLog: SyncLogReader): void {
+export function rememberSyncLog(engine: Engine, syncLog: SyncLogReader): void {
   syncLogs.set(engine, syncLog);
 }
 
 /** What an engine of this app wrote down. */
-export function syncLogOf(engine: SyncEngine): SyncLogReader {
+export function syncLogOf(engine: Engine): SyncLogReader {
   const syncLog = syncLogs.get(engine);
   if (syncLog === undefined) throw new Error('This engine was made without a sync log');
   return syncLog;

@@ -13,8 +13,8 @@ type Maps = Readonly<Record<string, AnyItems>>;
  * One kind of record, described once: types, forms, checks, sync, import, export, mock data and the tests of limits all
  * come from here.
  */
-export interface Entity<F extends Fields = Fields, M extends Maps = Maps> {
-  readonly table: string;
+export interface Entity<F extends Fields = Fields, M extends Maps = Maps, Table extends string = string> {
+  readonly table: Table;
   /** "a song", "3 songs" */
   readonly noun: string;
   readonly nouns: string;
@@ -23,6 +23,14 @@ export interface Entity<F extends Fields = Fields, M extends Maps = Maps> {
   /** What is edited item by item. */
   readonly maps: M;
   readonly schema: z.ZodMiniType<ValuesOf<F, M>>;
+  /** Where search looks behind the name. */
+  readonly searched: readonly string[];
+  /** By which fields two records without a common id count as the same one, as in an import. */
+  readonly matchedBy: readonly string[];
+  /** What is shown beside the name, in a search result or a list: the known ones of these. */
+  readonly aside: readonly string[];
+  /** How long further edits of one record are gathered before a push, in milliseconds; undefined is the engine's own. */
+  readonly coalesceMs: number | undefined;
 }
 
 export type ValuesOf<F extends Fields, M extends Maps> = {
@@ -34,16 +42,24 @@ interface Problem {
   readonly message: string;
 }
 
-export function defineEntity<F extends Fields, M extends Maps = Record<never, never>>(options: {
-  readonly table: string;
+export function defineEntity<
+  const Table extends string,
+  F extends Fields,
+  M extends Maps = Record<never, never>,
+>(options: {
+  readonly table: Table;
   readonly noun: string;
   readonly nouns: string;
   readonly fields: F;
   readonly maps?: M;
+  readonly searched: readonly (keyof F & string)[];
+  readonly matchedBy: readonly (keyof F & string)[];
+  readonly aside: readonly (keyof F & string)[];
+  readonly coalesceMs?: number;
   /** What no field can tell by itself. */
   readonly check?: (values: Readonly<Record<string, unknown>>) => Problem | null;
-}): Entity<F, M> {
-  const { table, noun, nouns, fields, check } = options;
+}): Entity<F, M, Table> {
+  const { fields, check, ...facts } = options;
   const maps = options.maps ?? ({} as M);
   const shape = Object.fromEntries(
     [...Object.entries(fields), ...Object.entries(maps)].map(([name, f]) => [name, f.schema]),
@@ -62,7 +78,7 @@ export function defineEntity<F extends Fields, M extends Maps = Record<never, ne
               input: context.value,
             });
         });
-  return { table, noun, nouns, fields, maps, schema: schema as unknown as Entity<F, M>['schema'] };
+  return { coalesceMs: undefined, ...facts, fields, maps, schema: schema as unknown as Entity<F, M>['schema'] };
 }
 
 /** A record as it stands in a form or in a row of a CSV file: text as typed, so that nothing is lost by being wrong. */

@@ -8,8 +8,8 @@ export interface OutboxEntry extends Mutation {
   readonly rejected?: MutationError;
 }
 
-export interface RecordKey {
+export interface RecordKey<Table extends string = string> {
   readonly scope: string;
-  readonly table: string;
+  readonly table: Table;
   readonly id: string;
 }

@@ -1,24 +1,25 @@
 import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
+import type { AnyTables, TableName, Tables, ValuesOf } from './tables.ts';
 
 /** ask: both values are kept and a person chooses. last-write-wins: the later one to arrive stays, nobody is asked. */
 export type ConflictPolicy = 'ask' | 'last-write-wins';
 
 /** What the engine has to know of one synced table; made from the entity's own schema by the app. */
-export interface TableSchema {
+export interface TableSchema<Field extends string = string> {
   /** Fields that a person can set, camelCase. */
-  readonly fields: readonly string[];
+  readonly fields: readonly Field[];
   /** Fields that hold a map of items and merge item by item. */
-  readonly maps?: readonly string[];
+  readonly maps?: readonly Field[];
   /** Fields of long text, in which changes at different places merge without asking. */
-  readonly text?: readonly string[];
+  readonly text?: readonly Field[];
   // A line comment, because of the star: `items/*/order` names that property of every item of a map.
   /** What happens when two devices change a field without knowing of each other: `ask` unless told. */
   readonly policy?: Readonly<Record<string, ConflictPolicy>>;
   /** Values that a new row gets where the insert names none; null where this names none. */
   readonly defaults?: Readonly<Record<string, Json>>;
   /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
-  readonly coalesceMs?: number;
+  readonly coalesceMs?: number | undefined;
   /** Bookkeeping such as read marks: synced like everything, but not counted as a person's unsaved work. */
   readonly excludeFromPending?: boolean;
 }
@@ -26,14 +27,19 @@ export interface TableSchema {
 /** Reads the confirmed, live rows of one table of one scope. */
 export type ReadRows = (scope: string, table: string) => Iterable<Row>;
 
-export interface SyncSchema {
-  readonly tables: Readonly<Record<string, TableSchema>>;
+/** The schemas of all tables, each with the fields of its own type. */
+export type TableSchemas<T extends Tables> = {
+  readonly [Name in TableName<T>]: TableSchema<keyof ValuesOf<T, Name> & string>;
+};
+
+export interface SyncSchema<T extends Tables = AnyTables> {
+  readonly tables: TableSchemas<T>;
   /** The tables of the user's own scope (its id is the user's id), in the order in which a snapshot reads them. */
-  readonly userTables: readonly string[];
+  readonly userTables: readonly TableName<T>[];
   /** The tables of every other scope, in the order in which a snapshot reads them. */
-  readonly scopeTables: readonly string[];
+  readonly scopeTables: readonly TableName<T>[];
   /** Those of them that stay where a scope has to make room on the device: small, and what tells scopes apart. */
-  readonly keptTables?: readonly string[];
+  readonly keptTables?: readonly TableName<T>[];
   /** Which other scopes the user belongs to, as the confirmed rows of the user's own scope say. */
   scopes(read: ReadRows, userId: string): readonly string[];
   /**

@@ -10,7 +10,7 @@ export function findUnstorableValue(set: PathValues): string | null {
   return null;
 }
 
-function isStorable(value: Json): boolean {
+function isStorable(value: Json | undefined): boolean {
   if (typeof value === 'string') return !UNSTORABLE.test(value);
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object') return true;

@@ -1,12 +1,13 @@
 import type { SyncSchema } from '../core/schema.ts';
+import type { AnyTables, Tables } from '../core/tables.ts';
 import type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from '../ports/environment.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Realtime } from '../ports/realtime.ts';
 import type { RemoteRepository } from '../ports/remote-repository.ts';
 
-export interface SyncEngineOptions {
+export interface SyncEngineOptions<T extends Tables = AnyTables> {
   readonly userId: string;
-  readonly schema: SyncSchema;
+  readonly schema: SyncSchema<T>;
   readonly local: LocalRepository;
   readonly remote: RemoteRepository;
   /** Null: no socket, polling only (`VITE_ENABLE_REALTIME=false`). */

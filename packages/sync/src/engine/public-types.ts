@@ -1,6 +1,5 @@
 import type { RecordKey } from '../core/outbox-entry.ts';
-import type { Json } from '../protocol/json.ts';
-
+import type { AnyTables, CheckedPatch, NewRow, Patch, RowOf, TableName, Tables, ValuesOf } from '../core/tables.ts';
 import type { Change } from '../protocol/pull.ts';
 import type { MutationError, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
@@ -14,16 +13,16 @@ export interface Live<T> {
   subscribe(listener: () => void): () => void;
 }
 
-export interface Query<T extends Row = Row> {
+export interface Query<T = Row, Table extends string = string> {
   readonly scope: string;
-  readonly table: string;
+  readonly table: Table;
   /** Pure. Must be the same function object for the query to be shared. */
   readonly where?: (row: T) => boolean;
   /** Pure, total. By id unless told. */
   readonly sort?: (a: T, b: T) => number;
 }
 
-export interface QueryResult<T extends Row = Row> {
+export interface QueryResult<T = Row> {
   readonly rows: readonly T[];
   /** Whether the device knows that these are all: only then may a screen say "nothing here". */
   readonly complete: boolean;
@@ -60,7 +59,7 @@ export interface RemoteChanges {
   readonly live: boolean;
 }
 
-export interface FailedMutation extends RecordKey {
+export interface FailedMutation<Table extends string = string> extends RecordKey<Table> {
   readonly mutation: number;
   readonly op: 'insert' | 'update' | 'delete' | 'restore';
   readonly set: PathValues;
@@ -68,7 +67,7 @@ export interface FailedMutation extends RecordKey {
   readonly at: number;
 }
 
-export interface PendingMutation extends RecordKey {
+export interface PendingMutation<Table extends string = string> extends RecordKey<Table> {
   readonly mutation: number;
   readonly op: 'insert' | 'update' | 'delete' | 'restore';
   readonly set: PathValues;
@@ -77,28 +76,47 @@ export interface PendingMutation extends RecordKey {
 }
 
 /** One change of one record, as `update`, `delete` and `restore` take it. */
-export type RecordWrite =
-  | { readonly op: 'update'; readonly key: RecordKey; readonly set: PathValues; readonly base?: Row | undefined }
-  | { readonly op: 'delete' | 'restore'; readonly key: RecordKey };
+export type RecordWrite<T extends Tables = AnyTables, Name extends TableName<T> = TableName<T>> =
+  | {
+      readonly op: 'update';
+      readonly key: RecordKey<Name>;
+      readonly set: Patch<ValuesOf<T, Name>>;
+      readonly base?: RowOf<T, Name> | undefined;
+    }
+  | { readonly op: 'delete' | 'restore'; readonly key: RecordKey<Name> };
 
 /** The only way to write. Each call shows in every query at once and resolves when it is durable on this device. */
-export interface SyncRepository {
+export interface SyncRepository<T extends Tables = AnyTables> {
   /** Returns the new row's id. `id` is a random UUID unless given. */
-  insert(scope: string, table: string, values: Readonly<Record<string, Json>>, id?: string): Promise<string>;
+  insert<Name extends TableName<T>>(
+    scope: string,
+    table: Name,
+    values: NewRow<ValuesOf<T, Name>>,
+    id?: string,
+  ): Promise<string>;
   /** Many rows in one transaction, for a pasted list or an import: all are durable or none is. Returns their ids. */
-  insertAll(scope: string, table: string, rows: readonly Readonly<Record<string, Json>>[]): Promise<readonly string[]>;
+  insertAll<Name extends TableName<T>>(
+    scope: string,
+    table: Name,
+    rows: readonly NewRow<ValuesOf<T, Name>>[],
+  ): Promise<readonly string[]>;
   /**
    * Changes fields or paths (`items/<id>/<prop>`) of a record. `base` is the row as the person saw it when the edit
    * began (for forms); the row as it is shown now unless given.
    */
-  update(key: RecordKey, set: PathValues, base?: Row): Promise<void>;
-  delete(key: RecordKey): Promise<void>;
-  restore(key: RecordKey): Promise<void>;
+  update<Name extends TableName<T>, Set extends Patch<ValuesOf<T, Name>>>(
+    key: RecordKey<Name>,
+    set: Set & CheckedPatch<ValuesOf<T, Name>, Set>,
+    base?: RowOf<T, Name>,
+  ): Promise<void>;
+  delete(key: RecordKey<TableName<T>>): Promise<void>;
+  restore(key: RecordKey<TableName<T>>): Promise<void>;
   /**
-   * Many changes as one: they show at once, and all are durable or none is. One that is refused by name refuses all, and
-   * one that changes nothing is left out. They travel as single mutations, which the server answers one by one.
+   * Many changes of one table as one: they show at once, and all are durable or none is. One that is refused by name
+   * refuses all, and one that changes nothing is left out. They travel as single mutations, which the server answers one
+   * by one.
    */
-  writeAll(writes: readonly RecordWrite[]): Promise<void>;
+  writeAll<Name extends TableName<T>>(writes: readonly RecordWrite<T, Name>[]): Promise<void>;
   /** Sends a refused mutation again, as new work. */
   retry(mutation: number): Promise<void>;
   /** Drops a refused mutation: the record goes back to the server's row. */

@@ -3,10 +3,10 @@ import { planOpening } from '../core/eviction.ts';
 import type { SetAside } from '../core/local-state.ts';
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { SyncStatus } from '../core/status.ts';
+import type { AnyTables, RowOf, TableName, Tables } from '../core/tables.ts';
 import { CONFLICTS_TABLE } from '../core/text-conflicts.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Json } from '../protocol/json.ts';
-import type { Row } from '../protocol/row.ts';
 import { ConnectionTracker } from './connection-tracker.ts';
 import { Coordinator } from './coordinator.ts';
 import type { SyncEngineOptions } from './options.ts';
@@ -35,15 +35,15 @@ const CATCH_UP_MS = 5_000;
  * One user's data on one device. Reads come from memory, writes go to the device first, and the leading tab keeps both
  * in step with the server. Every tab has an engine; they share the database and send each other their commits.
  */
-export class SyncEngine {
-  readonly repository: SyncRepository;
+export class SyncEngine<T extends Tables = AnyTables> {
+  readonly repository: SyncRepository<T>;
   readonly connection: Live<ConnectionState>;
   /** The scopes besides the user's own that the user belongs to, as far as the device knows. */
   readonly scopes: Live<readonly string[]>;
   /** Mutations that the server has not answered, oldest first. */
-  readonly pending: Live<readonly PendingMutation[]>;
+  readonly pending: Live<readonly PendingMutation<TableName<T>>[]>;
   /** Mutations that the server rejected and the person has neither retried nor discarded. */
-  readonly failed: Live<readonly FailedMutation[]>;
+  readonly failed: Live<readonly FailedMutation<TableName<T>>[]>;
   /** Unsent mutations of scopes that the user no longer belongs to. */
   readonly setAside: Live<readonly SetAside[]>;
   /** Scopes that were read again because the device differed from the server; the newest last. */
@@ -58,7 +58,10 @@ export class SyncEngine {
   #started = false;
   #stopped = false;
 
-  constructor(options: SyncEngineOptions) {
+  constructor(typed: SyncEngineOptions<T>) {
+    // The engine's interior syncs rows of any table, so T ends at this border. That a row has its table's type follows
+    // from the schema, which is checked against T, and from the server, which checks every value.
+    const options = typed as unknown as SyncEngineOptions;
     const memory = new Memory(options.schema);
     const connection = new ConnectionTracker(options.tabs, (...facts) => this.#views.setFacts(...facts));
     const pipeline = new CommitPipeline(options, memory, {
@@ -85,16 +88,17 @@ export class SyncEngine {
     this.#views = views;
     this.connection = views.connection;
     this.scopes = views.scopes;
-    this.pending = views.pending;
-    this.failed = views.failed;
+    this.pending = views.pending as Live<readonly PendingMutation<TableName<T>>[]>;
+    this.failed = views.failed as Live<readonly FailedMutation<TableName<T>>[]>;
     this.setAside = views.setAside;
     this.repairs = views.repairs;
-    this.repository = new Writer({
+    const writer: SyncRepository = new Writer({
       ...{ options, memory, pipeline },
       sendsAtOnce: (key, table) => coordinator.sendsAtOnce(key, table),
       wakePush: () => coordinator.wakePush(),
       belongsTo: (scope) => scope === options.userId || views.scopes.get().includes(scope),
     });
+    this.repository = writer as unknown as SyncRepository<T>;
   }
 
   /**
@@ -125,26 +129,25 @@ export class SyncEngine {
     await this.#options.local.close();
   }
 
-  query<T extends Row>(query: Query<T>): Live<QueryResult<T>> {
-    // The rows of a table have that table's type; the engine itself knows only rows.
-    return this.#views.queries.query(query as unknown as Query) as unknown as Live<QueryResult<T>>;
+  query<Name extends TableName<T>>(query: Query<RowOf<T, Name>, Name>): Live<QueryResult<RowOf<T, Name>>> {
+    return this.#views.queries.query(query as unknown as Query) as unknown as Live<QueryResult<RowOf<T, Name>>>;
   }
 
   /** A live record; undefined when it does not exist or is deleted. */
-  record(key: RecordKey): Live<Row | undefined> {
-    return this.#views.record(key);
+  record<Name extends TableName<T>>(key: RecordKey<Name>): Live<RowOf<T, Name> | undefined> {
+    return this.#views.record(key) as unknown as Live<RowOf<T, Name> | undefined>;
   }
 
-  status(key: RecordKey): Live<SyncStatus> {
+  status(key: RecordKey<TableName<T>>): Live<SyncStatus> {
     return this.#views.statuses.status(key);
   }
 
-  getSyncStatus(key: RecordKey): SyncStatus {
+  getSyncStatus(key: RecordKey<TableName<T>>): SyncStatus {
     return this.#views.statuses.read(key);
   }
 
   /** The ids of a table's records that another device changed since the person last read them. */
-  unread(scope: string, table: string): Live<ReadonlySet<string>> {
+  unread(scope: string, table: TableName<T>): Live<ReadonlySet<string>> {
     return this.#views.statuses.unread(scope, table);
   }
 

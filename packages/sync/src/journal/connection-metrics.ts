@@ -10,7 +10,7 @@ const EVERY_MS = 60_000;
  *
  * @returns how to end it
  */
-export function tallyConnection(engine: SyncEngine, syncLog: SyncLog, clock: Clock): () => void {
+export function tallyConnection(engine: Pick<SyncEngine, 'connection'>, syncLog: SyncLog, clock: Clock): () => void {
   let offlineSince: number | null = null;
   let last = '';
   const look = () => {

@@ -1,4 +1,5 @@
 import { measured } from '../core/sync-metrics.ts';
+import type { AnyTables, Tables } from '../core/tables.ts';
 import type { SyncEngineOptions } from '../engine/options.ts';
 import { SyncEngine } from '../engine/sync-engine.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
@@ -18,24 +19,28 @@ export { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '../core/sync
 const NAMED = 50;
 
 /** An engine whose exchange is written down. */
-export function createInstrumentedEngine(options: SyncEngineOptions, syncLog: SyncLog): SyncEngine {
+export function createInstrumentedEngine<T extends Tables = AnyTables>(
+  options: SyncEngineOptions<T>,
+  syncLog: SyncLog,
+): SyncEngine<T> {
   let end = () => {};
-  const engine = new SyncEngine(instrumented(options, syncLog, () => end()));
+  const engine = new SyncEngine<T>({ ...options, ...instrumentedPorts(options, syncLog, () => end()) });
   end = tallyConnection(engine, syncLog, options.clock);
   return engine;
 }
 
+/** All of an engine but its tables: what is logged is what crosses the ports. */
+type Ports = Omit<SyncEngineOptions, 'schema'>;
 type Noted = Partial<LogEntry> & Pick<LogEntry, 'type' | 'operation' | 'status'>;
 
 /**
- * The same options with every exchange written down on its way through the ports. The engine itself knows nothing of
+ * The ports with every exchange written down on its way through the ports. The engine itself knows nothing of
  * it: what is not logged cannot be slowed down, and what is logged is exactly what crossed the border.
  */
-function instrumented(options: SyncEngineOptions, syncLog: SyncLog, end: () => void): SyncEngineOptions {
+function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): Partial<Ports> {
   const notes = new Recorder(options, syncLog);
   const { realtime, remote, local, lock, connectivity } = options;
   return {
-    ...options,
     remote: remoteWith(notes, remote),
     realtime: realtime && realtimeWith(notes, realtime),
     local: localWith(syncLog, local, end),
@@ -69,7 +74,7 @@ class Recorder {
   idle = false;
 
   constructor(
-    readonly options: SyncEngineOptions,
+    readonly options: Ports,
     readonly syncLog: SyncLog,
   ) {}
 

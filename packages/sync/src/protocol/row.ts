@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
 import type { Json } from './json.ts';
 
-/**
- * A synced row as it travels and as it is kept: the entity's own fields beside the fields that only the server sets.
- * Names are camelCase on this side of the remote adapter and snake_case on the other.
- */
-export interface Row {
+/** The fields of every row that only the server sets. A type alias, so that a row type made with it is an index too. */
+export type SystemFields = {
   readonly id: string;
   /** Rises by one with every change of the row; 0 in a row that the server has not seen yet. */
   readonly version: number;
@@ -18,10 +15,17 @@ export interface Row {
   readonly updatedClient: string | null;
   /** Server time of the deletion; a row with it is a tombstone. */
   readonly deletedAt: string | null;
+};
+
+/**
+ * A synced row as it travels and as it is kept: the entity's own fields beside the system fields. Names are camelCase on
+ * this side of the remote adapter and snake_case on the other.
+ */
+export interface Row extends SystemFields {
   readonly [field: string]: Json;
 }
 
-/** The fields of a row that only the server sets, in camelCase. */
+/** Their names, in camelCase. */
 export const SYSTEM_FIELDS = [
   'id',
   'version',

@@ -427,5 +427,5 @@ function spelled(value: Json, without: readonly string[] = []): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((each) => spelled(each)).join()}]`;
   const entries = Object.entries(value).filter(([key]) => !without.includes(key));
-  return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => `${key}:${spelled(each)}`)}}`;
+  return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => `${key}:${spelled(each ?? null)}`)}}`;
 }

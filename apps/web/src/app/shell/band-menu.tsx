@@ -1,5 +1,5 @@
 import { type Band, bandInitials } from '@rockon/domain';
-import type { Live, Row } from '@rockon/sync';
+import type { Live } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Plus } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useMemo } from 'react';
@@ -21,7 +21,7 @@ function useBandNames(bandIds: readonly string[]): readonly string[] {
   const names = useMemo(() => {
     const lives = ids
       .split(',')
-      .map((id) => engine.record({ scope: id, table: 'bands', id }) as Live<(Band & Row) | undefined>);
+      .map((id) => engine.record({ scope: id, table: 'bands', id }) as Live<Band | undefined>);
     let known: readonly string[] = [];
     return {
       get: () => {

@@ -1,8 +1,8 @@
 import { BAND_TABLES } from '@rockon/domain';
-import type { SyncEngine } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import type { Engine } from '../../session/engine.ts';
 import { newCount, pendingCount } from '../messages.ts';
 
 /** Subscribes to several live values; re-renders only when the joined text changes. */
@@ -18,7 +18,7 @@ function joined(lives: readonly { subscribe(listener: () => void): () => void }[
   };
 }
 
-const unreadOf = (engine: SyncEngine, band: string) => BAND_TABLES.map((table) => engine.unread(band, table));
+const unreadOf = (engine: Engine, band: string) => BAND_TABLES.map((table) => engine.unread(band, table));
 
 /** Unread records of the current band, by the path of their page. */
 export function useUnreadCounts(): Readonly<Record<string, number>> {

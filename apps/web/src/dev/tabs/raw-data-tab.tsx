@@ -1,5 +1,6 @@
 import { bandSchema } from '@rockon/domain';
 import type { Json, OutboxEntry, Row } from '@rockon/sync';
+import { untyped } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useCallback, useState } from 'react';
 import { useAccount } from '../../session/session-context.tsx';
@@ -15,12 +16,12 @@ type Source = 'local' | 'cloud' | 'both';
 const LEVELS = ['base', 'pending', 'current', 'cloud'] as const;
 
 export function RawDataTab() {
-  const engine = useEngine();
+  const engine = untyped(useEngine());
   const { identity } = useAccount();
   const scopes = useScopes();
   const band = useBandId();
   const [scope, setScope] = useState(band ?? identity.userId);
-  const tables = scope === identity.userId ? bandSchema.userTables : bandSchema.scopeTables;
+  const tables: readonly string[] = scope === identity.userId ? bandSchema.userTables : bandSchema.scopeTables;
   const [asked, setTable] = useState('songs');
   const table = tables.includes(asked) ? asked : String(tables[0]);
   const [source, setSource] = useState<Source>('both');

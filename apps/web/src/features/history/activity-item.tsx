@@ -1,14 +1,14 @@
 import {
   type ActivityEntry,
+  type BandTable,
   canEdit,
   ENTITIES,
   type FieldChange,
   fieldName,
-  isContentTable,
   same,
   valueAt,
 } from '@rockon/domain';
-import type { PathValues } from '@rockon/sync';
+import { type PathValues, untyped } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
@@ -31,19 +31,21 @@ function takenBack(changes: readonly FieldChange[], now: object | undefined): Pa
 
 /** One change of one record: a link to it, what it did, and how to take it back. */
 export function DoneItem({
+  table,
   done,
   name,
   changes,
 }: {
+  readonly table: BandTable;
   readonly done: ActivityEntry;
   readonly name: string;
   readonly changes: readonly FieldChange[];
 }) {
   const engine = useEngine();
   const band = useBand();
-  const key = recordKey(band.id, done.table, done.id);
+  const key = recordKey(band.id, table, done.id);
   const now = useRecord(key);
-  const noun = isContentTable(done.table) ? ENTITIES[done.table].noun : 'item';
+  const { noun } = ENTITIES[table];
   const back = now === undefined || done.op !== 'update' ? {} : takenBack(changes, now);
   const restore = async () => {
     await undoDelete(engine, key);
@@ -51,7 +53,7 @@ export function DoneItem({
   };
   const takeBack = async () => {
     const paths = Object.keys(back);
-    const way = await withUndo(engine, key, paths, () => engine.repository.update(key, back));
+    const way = await withUndo(engine, key, paths, () => untyped(engine).repository.update(key, back));
     offerUndo(key, 'Change taken back', name, way);
   };
   return (
@@ -65,7 +67,7 @@ export function DoneItem({
             <span className="font-medium">{name}</span>
           ) : (
             <Link
-              to={recordPath(done.table, done.id)}
+              to={recordPath(table, done.id)}
               className="font-medium underline decoration-control underline-offset-3"
             >
               {name}

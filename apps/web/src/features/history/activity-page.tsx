@@ -46,7 +46,7 @@ function known(work: readonly BandRecord[], userId: string): ActivityEntry[] {
     at: row.updatedAt ?? new Date().toISOString(),
     client: null,
     paths: [],
-    row: row as ActivityEntry['row'],
+    row,
     before: null,
   }));
 }
@@ -129,7 +129,16 @@ export function ActivityPage() {
 const nameOf = (done: ActivityEntry) => itemName(done.row) ?? itemName(done.before) ?? nameless(done.table);
 
 function One({ done }: { readonly done: ActivityEntry }) {
-  return <DoneItem done={done} name={nameOf(done)} changes={changesOf(done, done.before, fieldsOf(done.table))} />;
+  // A table of a newer version has no name and no page here.
+  if (!isContentTable(done.table)) return null;
+  return (
+    <DoneItem
+      table={done.table}
+      done={done}
+      name={nameOf(done)}
+      changes={changesOf(done, done.before, fieldsOf(done.table))}
+    />
+  );
 }
 
 /** "Mia added 42 songs", with their names for who wants them. */

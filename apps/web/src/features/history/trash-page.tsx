@@ -1,5 +1,4 @@
 import { canEdit, type DeletedRecord, ENTITIES, isContentTable, itemName } from '@rockon/domain';
-import type { RecordKey } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
@@ -10,6 +9,7 @@ import { usePages } from '../../records/history/use-pages.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../records/undo.ts';
 import { useBandRecords } from '../../records/use-band-records.ts';
+import type { RecordKey } from '../../session/engine.ts';
 import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -34,12 +34,18 @@ function merged(
   const unsent: Deleted[] = own
     .filter(({ key }) => key.scope === bandId && !known.has(key.id))
     .map(({ key, name, at }) => ({ key, name, by: userId, at: new Date(at).toISOString() }));
-  const rest: Deleted[] = kept.map(({ table, id, row, by, at }) => ({
-    key: recordKey(bandId, table, id),
-    name: itemName(row) ?? (isContentTable(table) ? `a ${ENTITIES[table].noun} without a name` : 'an item'),
-    by,
-    at,
-  }));
+  const rest = kept.flatMap(({ table, id, row, by, at }): readonly Deleted[] =>
+    isContentTable(table)
+      ? [
+          {
+            key: recordKey(bandId, table, id),
+            name: itemName(row) ?? `a ${ENTITIES[table].noun} without a name`,
+            by,
+            at,
+          },
+        ]
+      : [],
+  );
   return [...unsent, ...rest];
 }
 

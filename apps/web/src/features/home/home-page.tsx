@@ -1,5 +1,4 @@
-import { type BandRecord, lastChanged, type Song } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { type BandRecord, lastChanged } from '@rockon/domain';
 import { useConnection, useEngine, useRecords } from '@rockon/sync-react';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
@@ -7,7 +6,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { markAllSeen } from '../../records/read-marks.ts';
-import { useBandIsComplete, useBandRecords } from '../../records/use-band-records.ts';
+import { useBandContent, useBandRecords } from '../../records/use-band-records.ts';
 import { useUnread } from '../../records/use-unread.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -58,9 +57,9 @@ export function HomePage() {
   const band = useBand();
   const { identity } = useAccount();
   const { kind } = useConnection();
-  const { rows: songs } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
+  const { rows: songs } = useRecords({ scope: band.id, table: 'songs' });
   const work = useBandRecords();
-  const bookIsHere = useBandIsComplete();
+  const { complete: bookIsHere } = useBandContent();
   const news = useNews(work);
   const fresh = news.slice(0, RECENT);
   const seen = useMemo(() => new Set(news.map(([, { id }]) => id)), [news]);

@@ -7,6 +7,7 @@ import { resolving } from '../../records/conflict-dialog-state.ts';
 import { useOpenConflicts } from '../../records/conflicts.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
+import type { Table } from '../../session/engine.ts';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
@@ -63,7 +64,7 @@ function RecordName({
   id,
   fallback,
 }: {
-  readonly table: string;
+  readonly table: Table;
   readonly id: string;
   readonly fallback: string | null;
 }) {

@@ -4,12 +4,9 @@ import {
   formatDay,
   nextUp,
   PRACTICE_STATUS_LABELS,
-  type Practice,
   SHOW_STATUS_LABELS,
-  type Show,
   todayIn,
 } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords, useSyncStatus } from '@rockon/sync-react';
 import { CalendarClock, MicVocal, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -118,8 +115,8 @@ function NothingPlanned({
 /** The next show and the next practice. */
 export function NextUp() {
   const { id: scope } = useBand();
-  const shows = useRecords<Show & Row>({ scope, table: 'shows' });
-  const practices = useRecords<Practice & Row>({ scope, table: 'practices' });
+  const shows = useRecords({ scope, table: 'shows' });
+  const practices = useRecords({ scope, table: 'practices' });
   const now = Date.now();
   const show = nextUp(shows.rows, (each) => each.loadIn ?? each.soundcheck ?? each.doors ?? each.setTime, now);
   const practice = nextUp(practices.rows, (each) => each.startsAt, now);

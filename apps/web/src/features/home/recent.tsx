@@ -1,4 +1,4 @@
-import { type BandRecord, ENTITIES, itemName } from '@rockon/domain';
+import { type BandRecord, ENTITIES, recordName } from '@rockon/domain';
 import { useSyncStatus } from '@rockon/sync-react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
@@ -10,7 +10,8 @@ import { TimeAgo } from '../../ui/time.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
 /** One record that changed, with who did it last. */
-export function Recent({ work: [table, row] }: { readonly work: BandRecord }) {
+export function Recent({ work }: { readonly work: BandRecord }) {
+  const [table, row] = work;
   const band = useBand();
   const status = useSyncStatus(recordKey(band.id, table, row.id));
   const { noun } = ENTITIES[table];
@@ -25,8 +26,10 @@ export function Recent({ work: [table, row] }: { readonly work: BandRecord }) {
           to={recordPath(table, row.id)}
           className={cx(linkClass, 'block truncate', status.kind === 'unread' ? 'font-bold' : 'font-medium')}
         >
-          {itemName({ ...row, artist: null })?.replace(/^“(.*)”$/, '$1') ?? `A ${noun}`}
-          {typeof row.artist === 'string' && <span className="ml-2 font-normal text-secondary">{row.artist}</span>}
+          {recordName(work)}
+          {table === 'songs' && row.artist !== null && (
+            <span className="ml-2 font-normal text-secondary">{row.artist}</span>
+          )}
         </Link>
         <p className="truncate text-13 text-muted">
           {who} {row.version <= 1 ? 'added' : 'changed'} this {noun}{' '}

@@ -1,5 +1,4 @@
 import { canEdit, type Role } from '@rockon/domain';
-import type { SyncEngine } from '@rockon/sync';
 import {
   Activity,
   ArrowLeftRight,
@@ -18,6 +17,7 @@ import {
   Users,
 } from 'lucide-react';
 import { chooseTheme } from '../../lib/theme.ts';
+import type { Engine } from '../../session/engine.ts';
 import { showToast } from '../../ui/toaster.tsx';
 
 export interface Command {
@@ -49,7 +49,7 @@ const ADD: readonly (readonly [string, string])[] = [
 ];
 
 /** Everything that can be done from anywhere; who may only read is not offered to write. */
-export function commands(engine: SyncEngine, role: Role | null, go: (path: string) => void): readonly Command[] {
+export function commands(engine: Engine, role: Role | null, go: (path: string) => void): readonly Command[] {
   const syncNow = () =>
     void engine.sync().then(
       () => showToast({ title: 'Up to date' }),

@@ -1,16 +1,13 @@
 import {
-  type BandRecord,
   type BandTable,
   canEdit,
   ENTITIES,
   fold,
-  formatDay,
-  itemName,
-  type Song,
+  recordAside,
+  recordName,
   searchRecords,
   songTitles,
 } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { Command as Menu } from 'cmdk';
 import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2, Plus } from 'lucide-react';
@@ -22,7 +19,7 @@ import { palette } from '../../lib/palette.ts';
 import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { notDone } from '../../records/undo.ts';
-import { useBandIsComplete, useBandRecords } from '../../records/use-band-records.ts';
+import { useBandContent, useBandRecords } from '../../records/use-band-records.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { commands } from './commands.ts';
 
@@ -38,18 +35,6 @@ const itemClass =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-[10px] px-3 py-1.5 text-14 text-text aria-selected:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
 const groupClass =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted';
-
-/** Under the name: what tells two records of the same name apart. */
-function aside([table, row]: BandRecord): string {
-  const facts = table === 'songs' ? [row.artist, row.key] : [row.date, row.venue ?? row.place];
-  return facts
-    .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
-    .map((fact) => (fact === row.date ? formatDay(fact) : fact))
-    .join(' · ');
-}
-
-const plainName = (work: BandRecord) =>
-  itemName({ ...work[1], artist: null })?.replace(/^“(.*)”$/, '$1') ?? `A ${ENTITIES[work[0]].noun}`;
 
 function Item({
   id,
@@ -75,7 +60,7 @@ export function Palette() {
   const engine = useEngine();
   const band = useBand();
   const navigate = useNavigate();
-  const bookIsHere = useBandIsComplete();
+  const { complete: bookIsHere } = useBandContent();
   const work = useBandRecords();
   const [query, setQuery] = useState('');
   const calm = useDeferredValue(query);
@@ -90,10 +75,7 @@ export function Palette() {
   );
   const words = fold(calm).split(/\s+/).filter(Boolean);
   const shown = all.filter(({ name, also = '' }) => words.every((word) => fold(`${name} ${also}`).includes(word)));
-  const titles = useMemo(
-    () => songTitles(work.flatMap(([table, row]) => (table === 'songs' ? [row as unknown as Song & Row] : []))),
-    [work],
-  );
+  const titles = useMemo(() => songTitles(work.flatMap(([table, row]) => (table === 'songs' ? [row] : []))), [work]);
   const song = useMemo(() => typedSong(calm, titles), [calm, titles]);
   const typed = canEdit(band.role) && song?.like?.surely !== true ? song : null;
   // What Enter takes is the best one found, as soon as it is found; arrows move from there.
@@ -147,7 +129,7 @@ export function Palette() {
                 <Menu.Group heading="In the book" className={groupClass}>
                   {found.map((each) => {
                     const [table, { id }] = each;
-                    const more = aside(each);
+                    const more = recordAside(each);
                     return (
                       <Item
                         key={id}
@@ -155,7 +137,7 @@ export function Palette() {
                         icon={ICONS[table]}
                         onSelect={run(() => void navigate(recordPath(table, id)))}
                       >
-                        <span className="min-w-0 truncate">{plainName(each)}</span>
+                        <span className="min-w-0 truncate">{recordName(each)}</span>
                         {more !== '' && <span className="min-w-0 truncate text-13 text-muted">{more}</span>}
                         <span className="sr-only">{ENTITIES[table].noun}</span>
                       </Item>

@@ -1,4 +1,5 @@
 import {
+  type AgendaItem,
   formatDay,
   type Practice,
   type Setlist,
@@ -8,7 +9,6 @@ import {
   songMatcher,
   sortedItems,
 } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { ListMusic, Plus } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
@@ -23,11 +23,11 @@ import * as messages from './messages.ts';
 const SHOWN = 6;
 const CHOICE = 'flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11';
 
-const byChange = (a: Setlist & Row, b: Setlist & Row) =>
+const byChange = (a: Setlist, b: Setlist) =>
   (b.updatedAt ?? '9').localeCompare(a.updatedAt ?? '9') || (a.id < b.id ? -1 : 1);
 
 /** Setlists by names that are unique in the menu: a second “Friday” also says when it was changed. */
-function uniqueNames(setlists: readonly (Setlist & Row)[]): readonly (readonly [string, Setlist])[] {
+function uniqueNames(setlists: readonly Setlist[]): readonly (readonly [string, Setlist])[] {
   const names = new Map<string, Setlist>();
   for (const setlist of setlists) {
     const { name, updatedAt } = setlist;
@@ -43,7 +43,7 @@ function uniqueNames(setlists: readonly (Setlist & Row)[]): readonly (readonly [
 /** The menu that adds all songs of a setlist. Nothing while the band has no setlist with songs. */
 function AddFromSetlist({ onAdd }: { readonly onAdd: (setlist: Setlist) => void }) {
   const { id: scope } = useBand();
-  const { rows } = useRecords<Setlist & Row>({ scope, table: 'setlists', sort: byChange });
+  const { rows } = useRecords({ scope, table: 'setlists', sort: byChange });
   const withSongs = rows.filter(({ items }) => Object.values(items).some(({ kind }) => kind === 'song'));
   if (withSongs.length === 0) return null;
   return (
@@ -109,8 +109,8 @@ export function AgendaAdd({
   actions,
 }: {
   readonly practice: Practice;
-  readonly songs: readonly (Song & Row)[];
-  readonly actions: ItemActions;
+  readonly songs: readonly Song[];
+  readonly actions: ItemActions<AgendaItem>;
 }) {
   const [search, setSearch] = useState('');
   const input = useRef<HTMLInputElement>(null);

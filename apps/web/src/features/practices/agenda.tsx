@@ -1,5 +1,4 @@
 import { type AgendaItem, formatDuration, type Practice, type Song, sortedItems } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -28,7 +27,7 @@ interface Editing {
   readonly part: 'note' | 'title';
 }
 
-function useLines({ agenda }: Practice, songs: readonly (Song & Row)[], complete: boolean): readonly Line[] {
+function useLines({ agenda }: Practice, songs: readonly Song[], complete: boolean): readonly Line[] {
   return useMemo(() => {
     const byId = new Map(songs.map((song) => [song.id, song]));
     return sortedItems<AgendaItem>(agenda).map((item): Line => {
@@ -80,9 +79,9 @@ const editEntries = (line: Line, edit: (editing: Editing) => void): readonly Men
 ];
 
 /** What to play and to talk about, in order, with a note each; ticked during the practice. */
-export function Agenda({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
+export function Agenda({ practice, mayEdit }: { readonly practice: Practice; readonly mayEdit: boolean }) {
   const { id: scope } = useBand();
-  const { rows: songs, complete } = useRecords<Song & Row>({ scope, table: 'songs' });
+  const { rows: songs, complete } = useRecords({ scope, table: 'songs' });
   const actions = useItemActions('practices', practice.id, 'agenda');
   const [editing, setEditing] = useState<Editing | null>(null);
   const lines = useLines(practice, songs, complete);

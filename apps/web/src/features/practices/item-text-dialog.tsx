@@ -24,7 +24,7 @@ export function ItemTextDialog({
   readonly label: string;
   readonly max: number;
   readonly required?: boolean;
-  readonly practice: Practice & Row;
+  readonly practice: Practice;
   readonly text: string;
   readonly onSave: (text: string | null, base: Row) => Promise<void>;
   readonly onClose: () => void;

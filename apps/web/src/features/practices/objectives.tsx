@@ -1,5 +1,4 @@
 import { type Objective, type Practice, sortedItems } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useMemo, useState } from 'react';
 import { notDone } from '../../records/undo.ts';
 import { useItemActions } from '../../records/use-item-actions.ts';
@@ -13,7 +12,7 @@ import * as messages from './messages.ts';
 import { PlanRow } from './plan-row.tsx';
 
 /** What the band wants to reach: added line by line, ticked when it is reached. */
-export function Objectives({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
+export function Objectives({ practice, mayEdit }: { readonly practice: Practice; readonly mayEdit: boolean }) {
   const actions = useItemActions('practices', practice.id, 'objectives');
   const rows = useMemo(
     () => sortedItems<Objective>(practice.objectives).map((item) => ({ ...item, name: item.text })),

@@ -1,5 +1,4 @@
-import { canEdit, dayInWords, type Practice, practiceEntry, type Setlist, type Song } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { canEdit, dayInWords, type Practice, practiceEntry, type Song } from '@rockon/domain';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { ListMusic } from 'lucide-react';
 import { lazy, Suspense } from 'react';
@@ -23,20 +22,20 @@ const PracticeFormDialog = lazy(() =>
 
 export function PracticePage({ History }: { readonly History: HistoryPart }) {
   return (
-    <RecordRoute<Practice> table="practices">
+    <RecordRoute table="practices">
       {(practice) => <PracticeDetail practice={practice} History={History} key={practice.id} />}
     </RecordRoute>
   );
 }
 
-function PracticeDetail({ practice, History }: { readonly practice: Practice & Row; readonly History: HistoryPart }) {
+function PracticeDetail({ practice, History }: { readonly practice: Practice; readonly History: HistoryPart }) {
   const band = useBand();
   const mayEdit = canEdit(band.role);
-  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: practice.setlistId ?? '' });
+  const setlist = useRecord({ scope: band.id, table: 'setlists', id: practice.setlistId ?? '' });
   const [editing, setEditing] = useEditing();
   const engine = useEngine();
   const titleOf = (song: string) =>
-    (engine.record({ scope: band.id, table: 'songs', id: song }).get() as (Song & Row) | undefined)?.title;
+    (engine.record({ scope: band.id, table: 'songs', id: song }).get() as Song | undefined)?.title;
   const { timeZone } = practice;
   const times = timesInWords(practice);
   const facts = [

@@ -1,12 +1,11 @@
 import { dayInWords, type Practice } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
 import { nameOfPractice, planInWords, timesInWords } from './format-practice.ts';
 import { PracticeStatusMark } from './practice-status.tsx';
 
 /** A practice in the list: when, where, and what is planned. */
-export const PracticeRow = memo(function PracticeRow(props: RowProps<Practice & Row>) {
+export const PracticeRow = memo(function PracticeRow(props: RowProps<Practice>) {
   const { record: practice } = props;
   const plan = planInWords(practice);
   const status = <PracticeStatusMark status={practice.status} />;

@@ -1,5 +1,4 @@
 import { formatDay, PRACTICE_STATUS_LABELS, type Practice } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { CalendarClock } from 'lucide-react';
 import { lazy } from 'react';
 import { byDay } from '../../records/by-day.ts';
@@ -12,7 +11,7 @@ import { PracticeRow } from './practice-row.tsx';
 const loadForm = () => import('./practice-form-dialog.tsx');
 const Form = lazy(() => loadForm().then((m) => ({ default: m.PracticeFormDialog })));
 
-type PracticeRecord = Practice & Row;
+type PracticeRecord = Practice;
 
 const filters: ListFilters<PracticeRecord> = {
   label: messages.searchPractices,
@@ -24,7 +23,7 @@ const filters: ListFilters<PracticeRecord> = {
 /** All practices of the band: upcoming ones first, soonest at the top. */
 export function PracticesPage() {
   return (
-    <RecordListPage<PracticeRecord>
+    <RecordListPage
       table="practices"
       icon={<CalendarClock aria-hidden="true" />}
       firstUse={messages.firstPractice}

@@ -1,5 +1,4 @@
 import type { Practice } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -10,7 +9,7 @@ import { TextArea } from '../../ui/field.tsx';
 import * as common from '../../ui/messages.ts';
 import * as messages from './messages.ts';
 
-type PracticeRecord = Practice & Row;
+type PracticeRecord = Practice;
 const PAUSE_MS = 1_000;
 const MOST = 10_000;
 const asKept = (text: string): string | null => (text.trim() === '' ? null : text);
@@ -42,7 +41,7 @@ export function WrapUpText({ practice }: { readonly practice: PracticeRecord }) 
     if (text === now.base.wrapUp) return;
     const base = now.base;
     // At once, so that a second call does not write the same again.
-    now.base = { ...base, wrapUp: text } as PracticeRecord;
+    now.base = { ...base, wrapUp: text };
     try {
       await engine.repository.update(recordKey(bandId, 'practices', id), { wrapUp: text }, base);
       setFailure(null);

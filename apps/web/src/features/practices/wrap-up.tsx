@@ -1,5 +1,4 @@
 import { PRACTICE_STATUS_LABELS, PRACTICE_STATUSES, type Practice, type PracticeValues } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../../band/band-context.tsx';
 import { recordKey } from '../../records/record-sync-icon.tsx';
@@ -12,7 +11,7 @@ import * as messages from './messages.ts';
 import { WrapUpText } from './wrap-up-text.tsx';
 
 /** How the practice went: a text, a rating, and whether it took place. Each is saved as soon as it is set. */
-export function WrapUp({ practice, mayEdit }: { readonly practice: Practice & Row; readonly mayEdit: boolean }) {
+export function WrapUp({ practice, mayEdit }: { readonly practice: Practice; readonly mayEdit: boolean }) {
   const engine = useEngine();
   const { id: bandId } = useBand();
   const key = recordKey(bandId, 'practices', practice.id);

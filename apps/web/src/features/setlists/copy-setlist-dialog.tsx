@@ -1,5 +1,4 @@
 import { copyOf, dayInWords, firstTime, type Setlist, type Show } from '@rockon/domain';
-import type { Json } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -21,7 +20,7 @@ export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; re
   const [failure, setFailure] = useState<string | null>(null);
   const fork = async (show: Show) => {
     const copy = { ...copyOf(setlist, show.name), startsAt: show.setTime ?? setlist.startsAt };
-    const id = await engine.repository.insert(bandId, 'setlists', copy as unknown as Readonly<Record<string, Json>>);
+    const id = await engine.repository.insert(bandId, 'setlists', copy);
     const showKey = recordKey(bandId, 'shows', show.id);
     const attached = await withUndo(engine, showKey, ['setlistId'], () =>
       engine.repository.update(showKey, { setlistId: id }),

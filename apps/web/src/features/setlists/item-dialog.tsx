@@ -1,5 +1,4 @@
 import { formatDuration, parseDuration, type Setlist, type SetlistItem } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { type FormEvent, useState } from 'react';
 import type { ItemActions } from '../../records/use-item-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -49,8 +48,8 @@ export function ItemDialog({
   onClose,
 }: {
   readonly line: SetLine;
-  readonly setlist: Setlist & Row;
-  readonly actions: Pick<ItemActions, 'change'>;
+  readonly setlist: Setlist;
+  readonly actions: Pick<ItemActions<SetlistItem>, 'change'>;
   readonly onClose: () => void;
 }) {
   const [base] = useState(setlist);

@@ -23,7 +23,7 @@ const FIELDS: readonly (readonly [keyof SheetFields, string])[] = [
 ];
 
 export function PrintPage() {
-  return <RecordRoute<Setlist> table="setlists">{(setlist) => <Print setlist={setlist} />}</RecordRoute>;
+  return <RecordRoute table="setlists">{(setlist) => <Print setlist={setlist} />}</RecordRoute>;
 }
 
 /** Where the clock of the device is American, so is most likely the paper. */

@@ -1,4 +1,4 @@
-import { placeInSection, type Setlist } from '@rockon/domain';
+import { placeInSection, type SetlistItem } from '@rockon/domain';
 import type { MoveTo } from '../../records/use-item-actions.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { moveEntries } from '../../ui/sortable-list.tsx';
@@ -8,7 +8,7 @@ import { nameOfLine, type SetLine } from './format-set.ts';
 export function setMoves(
   lines: readonly SetLine[],
   moved: readonly string[],
-  move: (to: MoveTo<Setlist['items']>) => void,
+  move: (to: MoveTo<SetlistItem>) => void,
 ): readonly MenuEntry[] {
   const names = new Set<string>();
   const sections = lines

@@ -1,5 +1,4 @@
-import { canEdit, type NewSetItem, type Setlist, setlistView } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { canEdit, type NewSetItem, type Setlist, type SetlistItem, setlistView } from '@rockon/domain';
 import { useRecords } from '@rockon/sync-react';
 import { ListPlus, MicVocal, Printer, X } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
@@ -28,13 +27,13 @@ const SetlistFormDialog = lazy(() =>
   import('./setlist-form-dialog.tsx').then((m) => ({ default: m.SetlistFormDialog })),
 );
 
-type SetlistRecord = Setlist & Row;
+type SetlistRecord = Setlist;
 /** A song that is taken out of a set is still in the book: the message says of what. */
 const SAID = { added: 'Added to the set', removed: 'Taken out of the set' };
 
 export function SetlistPage({ History }: { readonly History: HistoryPart }) {
   return (
-    <RecordRoute<Setlist> table="setlists">
+    <RecordRoute table="setlists">
       {(setlist) => <SetlistDetail setlist={setlist} History={History} key={setlist.id} />}
     </RecordRoute>
   );
@@ -52,12 +51,12 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
   const wide = useMediaQuery('(min-width: 75rem)');
   const { songs, byId, complete } = useSongs();
   const { bySetlist } = useShows();
-  const { rows: all } = useRecords<SetlistRecord>({ scope: band.id, table: 'setlists' });
+  const { rows: all } = useRecords({ scope: band.id, table: 'setlists' });
   const { entries, dialog } = useCopies(all);
   const [editing, setEditing] = useEditing();
   const [adding, setAdding] = useAdding();
   const [item, setItem] = useState<SetLine | null>(null);
-  const actions = useItemActions<Setlist['items']>('setlists', setlist.id, 'items', SAID);
+  const actions = useItemActions('setlists', setlist.id, 'items', SAID);
   const shows = bySetlist.get(setlist.id) ?? [];
   const start = setlist.startsAt ?? shows.find((show) => show.setTime !== null)?.setTime ?? null;
   const view = useMemo(() => setlistView(setlist.items, byId, complete, start), [setlist.items, byId, complete, start]);
@@ -72,7 +71,7 @@ function SetlistDetail({ setlist, History }: { readonly setlist: SetlistRecord; 
     const line = ids.length === 1 ? view.lines.find(({ id }) => id === ids[0]) : undefined;
     return line === undefined ? countOf(ids.length, 'item') : nameOfLine(line);
   };
-  const move = (ids: readonly string[], to: MoveTo<Setlist['items']>) => actions.move(ids, to, wordsOf(ids));
+  const move = (ids: readonly string[], to: MoveTo<SetlistItem>) => actions.move(ids, to, wordsOf(ids));
   const movesOf = (ids: readonly string[]) => setMoves(view.lines, ids, (to) => move(ids, to));
   const pickedIds = picked.map(({ id }) => id);
 

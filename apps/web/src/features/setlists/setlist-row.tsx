@@ -1,5 +1,4 @@
 import { formatDuration, type Setlist, type SetSum } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps } from '../../records/record-row.tsx';
 import { countOf, sumInWords } from './format-set.ts';
@@ -9,7 +8,7 @@ export const SetlistRow = memo(function SetlistRow({
   sum,
   shows,
   ...row
-}: RowProps<Setlist & Row> & {
+}: RowProps<Setlist> & {
   readonly sum: SetSum;
   /** Where it is played, in words. */
   readonly shows: string;

@@ -1,5 +1,4 @@
 import { type Setlist, setlistView } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { ListMusic } from 'lucide-react';
 import { lazy, useMemo } from 'react';
@@ -14,13 +13,13 @@ import { useSongs } from './use-songs.ts';
 const loadForm = () => import('./setlist-form-dialog.tsx');
 const Form = lazy(() => loadForm().then((m) => ({ default: m.SetlistFormDialog })));
 
-type SetlistRecord = Setlist & Row;
+type SetlistRecord = Setlist;
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 const byName = (a: SetlistRecord, b: SetlistRecord) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
 export function SetlistsPage() {
   const { id: scope } = useBand();
-  const { rows } = useRecords<SetlistRecord>({ scope, table: 'setlists' });
+  const { rows } = useRecords({ scope, table: 'setlists' });
   const { byId, complete } = useSongs();
   const { bySetlist } = useShows();
   const { entries, dialog } = useCopies(rows);
@@ -38,7 +37,7 @@ export function SetlistsPage() {
     textOf: ({ id, name }) => `${name} ${played.get(id) ?? ''}`,
   };
   return (
-    <RecordListPage<SetlistRecord>
+    <RecordListPage
       table="setlists"
       icon={<ListMusic aria-hidden="true" />}
       firstUse="Put songs in order for a night: with breaks, clock times and one sheet to print."

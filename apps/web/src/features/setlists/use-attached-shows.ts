@@ -1,18 +1,17 @@
 import type { Show } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 
-const byDay = (a: Show & Row, b: Show & Row) =>
+const byDay = (a: Show, b: Show) =>
   (b.date ?? '').localeCompare(a.date ?? '') || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** All shows, the latest first, and those of each setlist by its id. */
 export function useShows() {
   const { id: scope } = useBand();
-  const { rows } = useRecords<Show & Row>({ scope, table: 'shows', sort: byDay });
+  const { rows } = useRecords({ scope, table: 'shows', sort: byDay });
   return useMemo(() => {
-    const bySetlist = new Map<string, (Show & Row)[]>();
+    const bySetlist = new Map<string, Show[]>();
     for (const show of rows) {
       if (show.setlistId === null) continue;
       const all = bySetlist.get(show.setlistId);

@@ -1,5 +1,4 @@
 import { copyOf, nameOfCopy, type Setlist } from '@rockon/domain';
-import type { Json } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { Copy, MicVocal } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
@@ -29,8 +28,8 @@ export function useCopies(all: readonly Setlist[]): {
             setlist.name,
             all.map((each) => each.name),
           );
-          const copy = copyOf(setlist, name) as Readonly<Record<string, unknown>>;
-          engine.repository.insert(bandId, 'setlists', copy as Readonly<Record<string, Json>>).then((id) => {
+          const copy = copyOf(setlist, name);
+          engine.repository.insert(bandId, 'setlists', copy).then((id) => {
             const key = recordKey(bandId, 'setlists', id);
             offerUndo(key, 'Duplicated', `“${name}”`, () => engine.repository.delete(key));
           }, notDone);

@@ -1,5 +1,4 @@
 import { AVATAR_COLORS, avatarColor, formatTags, type Profile, parseTags, profileSchema } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
@@ -15,7 +14,7 @@ import { pictureOf } from './picture.ts';
 /** Name, instruments, color and picture, as bandmates see them. Saved directly on the server, so it needs a connection. */
 export function ProfileForm() {
   const { identity } = useAccount();
-  const profile = useRecord<Profile & Row>({ scope: identity.userId, table: 'profiles', id: identity.userId });
+  const profile = useRecord({ scope: identity.userId, table: 'profiles', id: identity.userId });
   // The form restarts only when this device first learns of the profile, never while somebody types.
   return <Form key={profile === undefined ? 'unknown' : 'known'} profile={profile} />;
 }

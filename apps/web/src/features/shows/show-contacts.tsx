@@ -1,5 +1,4 @@
 import { canEdit, type Show, type ShowContact, sortedItems } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -42,12 +41,12 @@ function Lines({ contact }: { readonly contact: Contact }) {
 const SAID = { added: 'Contact added', removed: 'Contact removed' };
 
 /** Whom to call, one by one: two people who add contacts at the same time both keep theirs. */
-export function ShowContacts({ show }: { readonly show: Show & Row }) {
+export function ShowContacts({ show }: { readonly show: Show }) {
   const { role } = useBand();
   const mayEdit = canEdit(role);
   const actions = useItemActions('shows', show.id, 'contacts', SAID);
   /** What the form is about, and the show as it was when it opened. */
-  const [open, setOpen] = useState<{ readonly contact: Contact | null; readonly base: Show & Row } | null>(null);
+  const [open, setOpen] = useState<{ readonly contact: Contact | null; readonly base: Show } | null>(null);
   const contacts: readonly Contact[] = sortedItems<ShowContact>(show.contacts);
   if (contacts.length === 0 && !mayEdit) return null;
   return (
@@ -133,7 +132,7 @@ export function ShowContacts({ show }: { readonly show: Show & Row }) {
             contact={open.contact}
             save={(values, name) =>
               open.contact === null
-                ? actions.keep(values, name)
+                ? actions.keep({ ...values, name }, name)
                 : actions.change(open.contact.id, values, 'Contact saved', name, open.base)
             }
             onClose={() => setOpen(null)}

@@ -1,5 +1,4 @@
-import { dayInWords, formatMoney, type Setlist, type Show, showEntry, showStops } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { dayInWords, formatMoney, type Show, showEntry, showStops } from '@rockon/domain';
 import { useRecord, useRecords } from '@rockon/sync-react';
 import { ExternalLink, ListMusic } from 'lucide-react';
 import { lazy, Suspense } from 'react';
@@ -20,9 +19,7 @@ const ShowFormDialog = lazy(() => import('./show-form-dialog.tsx').then((m) => (
 
 export function ShowPage({ History }: { readonly History: HistoryPart }) {
   return (
-    <RecordRoute<Show> table="shows">
-      {(show) => <ShowDetail show={show} History={History} key={show.id} />}
-    </RecordRoute>
+    <RecordRoute table="shows">{(show) => <ShowDetail show={show} History={History} key={show.id} />}</RecordRoute>
   );
 }
 
@@ -77,8 +74,8 @@ function Where({ show }: { readonly show: Show }) {
 function Songs({ show }: { readonly show: Show }) {
   const band = useBand();
   const { setlistId } = show;
-  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: setlistId ?? '' });
-  const { complete } = useRecords<Setlist & Row>({ scope: band.id, table: 'setlists' });
+  const setlist = useRecord({ scope: band.id, table: 'setlists', id: setlistId ?? '' });
+  const { complete } = useRecords({ scope: band.id, table: 'setlists' });
   if (setlistId === null) return null;
   if (setlist === undefined) {
     return (
@@ -106,11 +103,11 @@ function Songs({ show }: { readonly show: Show }) {
   );
 }
 
-function ShowDetail({ show, History }: { readonly show: Show & Row; readonly History: HistoryPart }) {
+function ShowDetail({ show, History }: { readonly show: Show; readonly History: HistoryPart }) {
   const band = useBand();
   const [editing, setEditing] = useEditing();
   const entries = useShowEntries();
-  const setlist = useRecord<Setlist & Row>({ scope: band.id, table: 'setlists', id: show.setlistId ?? '' });
+  const setlist = useRecord({ scope: band.id, table: 'setlists', id: show.setlistId ?? '' });
   return (
     <>
       <RecordPage

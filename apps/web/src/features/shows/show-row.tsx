@@ -1,5 +1,4 @@
 import { calendarTile, dayInWords, firstTime, type Show } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { memo } from 'react';
 import { RecordRow, type RowProps, WhenAndWhere } from '../../records/record-row.tsx';
 import { ShowStatusMark } from './show-status.tsx';
@@ -19,7 +18,7 @@ function Tile({ date }: { readonly date: string | null }) {
 }
 
 /** A show in the list: when, what, where, how sure. */
-export const ShowRow = memo(function ShowRow(props: RowProps<Show & Row>) {
+export const ShowRow = memo(function ShowRow(props: RowProps<Show>) {
   const { record: show } = props;
   const status = <ShowStatusMark status={show.status} />;
   return (

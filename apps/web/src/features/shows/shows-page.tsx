@@ -1,5 +1,4 @@
 import { firstTime, formatDay, SHOW_STATUS_LABELS, type Show } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { MicVocal } from 'lucide-react';
 import { lazy } from 'react';
 import { byDay } from '../../records/by-day.ts';
@@ -11,7 +10,7 @@ import { useShowEntries } from './use-show-actions.ts';
 const loadForm = () => import('./show-form-dialog.tsx');
 const Form = lazy(() => loadForm().then((m) => ({ default: m.ShowFormDialog })));
 
-type ShowRecord = Show & Row;
+type ShowRecord = Show;
 
 const filters: ListFilters<ShowRecord> = {
   label: 'Search shows',
@@ -25,7 +24,7 @@ const filters: ListFilters<ShowRecord> = {
 export function ShowsPage() {
   const more = useShowEntries();
   return (
-    <RecordListPage<ShowRecord>
+    <RecordListPage
       table="shows"
       icon={<MicVocal aria-hidden="true" />}
       firstUse="Where and when you play, from load-in to the last song, with the setlist of the night."

@@ -1,5 +1,4 @@
 import { type Song, songTitles } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { ListFilter, Plus } from 'lucide-react';
 import { useMemo } from 'react';
@@ -12,7 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 
 interface Props {
   readonly text: string;
-  readonly songs: readonly (Song & Row)[];
+  readonly songs: readonly Song[];
   /** Called with the title of what was added. */
   readonly onAdded: (title: string) => void;
 }

@@ -1,9 +1,9 @@
-import { parseTags, pathsToAdd, type Setlist, type Song, song as songEntity } from '@rockon/domain';
-import type { Json, PathValues, Row } from '@rockon/sync';
+import type { BandTable } from '@rockon/domain';
+import { parseTags, pathsToAdd, type Song, song as songEntity } from '@rockon/domain';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { type ReactNode, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import { changeMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
+import { type Change, changeMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { newItemId } from '../../records/item-ids.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -31,13 +31,13 @@ function useApply(onClose: () => void) {
   const engine = useEngine();
   const { id: band } = useBand();
   const [failed, setFailed] = useState<string | null>(null);
-  const apply = async (
-    table: string,
-    changes: readonly { readonly id: string; readonly set: PathValues }[],
+  const apply = async <Name extends BandTable>(
+    table: Name,
+    changes: readonly { readonly id: string; readonly set: Change<Name>['set'] }[],
     done: string,
   ) => {
     try {
-      const back = await changeMany(
+      const back = await changeMany<Name>(
         engine,
         changes.map(({ id, set }) => ({ key: recordKey(band, table, id), set })),
       );
@@ -115,7 +115,7 @@ function SetDialog({ songs, onClose }: Props) {
     const parsed = field.schema.safeParse(field.parse(typed));
     if (!parsed.success) return setFailed(parsed.error.issues[0]?.message ?? 'This does not fit.');
     const done = `${field.label} ${typed.trim() === '' ? 'emptied' : 'set'} for ${count(songs.length)}`;
-    const set = { [name]: parsed.data as Json };
+    const set = { [name]: parsed.data };
     void apply(
       'songs',
       songs.map(({ id }) => ({ id, set })),
@@ -235,7 +235,7 @@ function TagsDialog({ songs, onClose }: Props) {
 
 function SetlistDialog({ songs, onClose }: Props) {
   const { id: scope } = useBand();
-  const { rows, complete } = useRecords<Setlist & Row>({ scope, table: 'setlists' });
+  const { rows, complete } = useRecords({ scope, table: 'setlists' });
   const sets = [...rows].sort((a, b) => ((a.updatedAt ?? '\uffff') < (b.updatedAt ?? '\uffff') ? 1 : -1));
   const [chosen, setChosen] = useState<string | null>(null);
   const { apply, failed } = useApply(onClose);

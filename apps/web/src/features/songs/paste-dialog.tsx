@@ -1,5 +1,4 @@
-import { parseSongLines, type Song, songTitles } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { parseSongLines, songTitles } from '@rockon/domain';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -15,7 +14,7 @@ import { PastePreview } from './paste-preview.tsx';
 export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
   const engine = useEngine();
   const band = useBand();
-  const { rows } = useRecords<Song & Row>({ scope: band.id, table: 'songs' });
+  const { rows } = useRecords({ scope: band.id, table: 'songs' });
   // As it was when the dialog opened: what is being added must not turn into "in the book" on the way.
   const [book] = useState(() => songTitles(rows));
   const [text, setText] = useState('');

@@ -1,5 +1,4 @@
-import { formatTags, parseTags, type Song, type song as songEntity, songLike, songTitles } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
+import { formatTags, parseTags, type song as songEntity, songLike, songTitles } from '@rockon/domain';
 import { useRecords } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -14,7 +13,7 @@ const OFFERED = 6;
 /** A quiet line where the band seems to have this song already. It never keeps anybody from saving. */
 export function DuplicateHint({ form, ownId }: { readonly form: Form; readonly ownId: string | undefined }) {
   const { id: scope } = useBand();
-  const { rows } = useRecords<Song & Row>({ scope, table: 'songs' });
+  const { rows } = useRecords({ scope, table: 'songs' });
   const titles = useMemo(() => songTitles(rows.filter(({ id }) => id !== ownId)), [rows, ownId]);
   const [title, artist] = useWatch({ control: form.control, name: ['title', 'artist'] });
   const like = songLike(titles, { title, artist });
@@ -36,7 +35,7 @@ export function DuplicateHint({ form, ownId }: { readonly form: Form; readonly o
 /** The band's own tags, those that are used most first, and those that begin as what is being typed. */
 export function TagSuggestions({ form }: { readonly form: Form }) {
   const { id: scope } = useBand();
-  const { rows } = useRecords<Song & Row>({ scope, table: 'songs' });
+  const { rows } = useRecords({ scope, table: 'songs' });
   const used = useMemo(() => {
     const counts = new Map<string, number>();
     for (const { tags } of rows) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);

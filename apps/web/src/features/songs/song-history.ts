@@ -4,18 +4,16 @@ import {
   type HistorySort,
   lastDay,
   type PlayedFilter,
-  type Practice,
   playedMatcher,
-  type Setlist,
-  type Show,
   type SongHistory,
   songHistory,
   todayIn,
 } from '@rockon/domain';
-import type { Live, Row, SyncEngine } from '@rockon/sync';
+import type { Live } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import type { Engine } from '../../session/engine.ts';
 
 /** What the band's shows and practices tell of its songs, as far as this device knows. */
 export interface KnownHistory {
@@ -46,10 +44,10 @@ function known(bySong: ReturnType<typeof songHistory>, complete: boolean): Known
 }
 
 /** Derived when somebody looks, and again when a show, a setlist or a practice has changed. */
-export function historyOf(engine: SyncEngine, scope: string): Live<KnownHistory> {
-  const shows = engine.query<Show & Row>({ scope, table: 'shows' });
-  const setlists = engine.query<Setlist & Row>({ scope, table: 'setlists' });
-  const practices = engine.query<Practice & Row>({ scope, table: 'practices' });
+export function historyOf(engine: Engine, scope: string): Live<KnownHistory> {
+  const shows = engine.query({ scope, table: 'shows' });
+  const setlists = engine.query({ scope, table: 'setlists' });
+  const practices = engine.query({ scope, table: 'practices' });
   const parts = [shows, setlists, practices];
   let from: readonly unknown[] = [];
   let history = known(new Map(), false);

@@ -75,9 +75,7 @@ function Difficulty({ level }: { readonly level: number }) {
 
 export function SongPage({ History }: { readonly History: HistoryPart }) {
   return (
-    <RecordRoute<Song> table="songs">
-      {(song) => <SongDetail song={song} History={History} key={song.id} />}
-    </RecordRoute>
+    <RecordRoute table="songs">{(song) => <SongDetail song={song} History={History} key={song.id} />}</RecordRoute>
   );
 }
 

@@ -1,5 +1,4 @@
 import { type Song, songComparer, songMatcher } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
 import { useRecords } from '@rockon/sync-react';
 import { useDeferredValue, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -17,7 +16,7 @@ export function useSongList() {
   const { sort, descending, filter, played } = view;
   const byHistory = isHistorySort(sort) ? sort : null;
   const history = useLaterSongHistory();
-  const { rows, complete } = useRecords<Song & Row>({
+  const { rows, complete } = useRecords({
     scope,
     table: 'songs',
     sort: isHistorySort(sort) ? songComparer('title', false) : songComparer(sort, descending),

@@ -11,7 +11,8 @@ import {
   valueAt,
   valueInWords,
 } from '@rockon/domain';
-import type { RecordKey, SyncEngine, SyncSchema } from '@rockon/sync';
+import type { SyncSchema } from '@rockon/sync';
+import { untyped } from '@rockon/sync';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -19,6 +20,7 @@ import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { resolving } from '../../records/conflict-dialog-state.ts';
 import { useConflictsByRecord } from '../../records/conflicts.ts';
 import { offerUndo, withUndo } from '../../records/undo.ts';
+import type { Engine, RecordKey } from '../../session/engine.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -33,13 +35,14 @@ const { tables }: SyncSchema = bandSchema;
 
 /** Closes the conflict with an answer, and makes the record what was chosen. */
 async function settle(
-  engine: SyncEngine,
+  engine: Engine,
   key: RecordKey,
   conflict: Conflict,
   resolution: 'mine' | 'theirs' | 'merged',
   kept: Conflict['mine'],
 ): Promise<void> {
-  const { repository } = engine;
+  // The place and the value are those of the conflict: known at run time only.
+  const { repository } = untyped(engine);
   await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, { open: false, resolution });
   if (!isAboutDeletion(conflict)) {
     const path = conflictField(conflict);
@@ -57,7 +60,7 @@ async function settle(
 }
 
 /** Opens the question again. Where somebody else's choice was first, theirs stands: the server knows whose it was. */
-async function unsettle({ repository }: SyncEngine, key: RecordKey, conflict: Conflict): Promise<void> {
+async function unsettle({ repository }: Engine, key: RecordKey, conflict: Conflict): Promise<void> {
   const open = { open: true, resolution: null };
   await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, open);
 }

@@ -1,7 +1,7 @@
 import { BAND_TABLES } from '@rockon/domain';
-import type { SyncEngine } from '@rockon/sync';
 import { config } from '../../lib/config.ts';
 import { isIn } from '../../lib/rollout.ts';
+import type { Engine } from '../../session/engine.ts';
 import { syncLogOf } from '../../session/sync-logs.ts';
 import { lastWeek } from '../../session/sync-week.ts';
 
@@ -12,7 +12,7 @@ const NEWEST = 200;
  * What somebody who helps needs to see, as JSON: version, states, the last errors and operations. Ids, numbers and codes
  * only: nothing that anybody wrote, no address, no token. Server messages are left out, they may quote what was typed.
  */
-export async function diagnostics(engine: SyncEngine, userId: string): Promise<string> {
+export async function diagnostics(engine: Engine, userId: string): Promise<string> {
   const syncLog = syncLogOf(engine);
   const [entries, hours, usage] = await Promise.all([
     syncLog.entries(),

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { resolving } from '../../records/conflict-dialog-state.ts';
 import { recordPath } from '../../records/record-path.ts';
+import type { Table } from '../../session/engine.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
@@ -41,7 +42,7 @@ export const List = ({ children }: { children: ReactNode }) => (
   <ul className="overflow-hidden rounded-xl border border-hairline bg-bg [--icon-ring:var(--bg)]">{children}</ul>
 );
 
-export function Pending({ item }: { readonly item: PendingMutation }) {
+export function Pending({ item }: { readonly item: PendingMutation<Table> }) {
   const name = useRecordName(item, item.set);
   return (
     <Line
@@ -62,7 +63,7 @@ export function Pending({ item }: { readonly item: PendingMutation }) {
 }
 
 /** Why something was refused, and every way out. */
-export function Failed({ item, onClose }: { readonly item: FailedMutation; readonly onClose: () => void }) {
+export function Failed({ item, onClose }: { readonly item: FailedMutation<Table>; readonly onClose: () => void }) {
   const engine = useEngine();
   const name = useRecordName(item, item.set);
   return (

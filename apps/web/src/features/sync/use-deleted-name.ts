@@ -1,7 +1,7 @@
 import { itemName, recordHistorySchema } from '@rockon/domain';
-import type { RecordKey } from '@rockon/sync';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
+import type { RecordKey } from '../../session/engine.ts';
 import { recentDeletes } from '../../session/recent-deletes.ts';
 
 /**

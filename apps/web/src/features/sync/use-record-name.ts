@@ -1,6 +1,6 @@
 import { ENTITIES, isContentTable, itemName } from '@rockon/domain';
-import type { RecordKey } from '@rockon/sync';
 import { useRecord } from '@rockon/sync-react';
+import type { RecordKey } from '../../session/engine.ts';
 
 /** What a record is called, from its row or, when it is gone, from what a change of it says. */
 export function useRecordName(key: RecordKey, set: Readonly<Record<string, unknown>>): string {

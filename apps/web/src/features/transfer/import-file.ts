@@ -1,5 +1,6 @@
 import {
   BAND_TABLES,
+  type BandRows,
   type BandTable,
   ENTITIES,
   guessMapping,
@@ -10,16 +11,14 @@ import {
   planImport,
   readBandFile,
   recordsOfTable,
-  type SyncedRow,
   withIds,
 } from '@rockon/domain';
-import type { PathValues, SyncEngine } from '@rockon/sync';
-import { addMany, changeMany, composeUndo, type Undo } from '../../records/bulk-actions.ts';
+import type { Json, PathValues } from '@rockon/sync';
+import { addChecked, changePaths, composeUndo, type Undo } from '../../records/bulk-actions.ts';
+import type { Engine } from '../../session/engine.ts';
 import { decoded, linesOfCsv } from './csv.ts';
 
 const LARGEST = 20_000_000;
-
-export type BandRows = Readonly<Record<BandTable, readonly SyncedRow[]>>;
 
 /** A file that could be read, before anything of it is written. */
 export type ImportFile = { readonly name: string } & (
@@ -79,7 +78,7 @@ export function planOf(file: ImportFile, rows: BandRows, mode: OnExisting): Plan
  * Writes a plan and answers the one way back. New records get new ids, as their old ones may be in use in another band;
  * what points to them is told the new ones.
  */
-export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): Promise<Undo> {
+export async function carryOut(engine: Engine, scope: string, plan: Plan): Promise<Undo> {
   const now = new Map<string, string>();
   const renamed = (id: string) => now.get(id) ?? id;
   const backs: Undo[] = [];
@@ -87,7 +86,7 @@ export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): P
     for (const { table, planned } of plan) {
       const entity = ENTITIES[table];
       for (const wave of waves(planned.filter((each) => each.kind === 'new'))) {
-        const { ids, back } = await addMany(
+        const { ids, back } = await addChecked(
           engine,
           scope,
           table,
@@ -100,11 +99,9 @@ export async function carryOut(engine: SyncEngine, scope: string, plan: Plan): P
         });
       }
       const changes = planned.flatMap((each) =>
-        each.kind === 'change'
-          ? [{ key: { scope, table, id: each.id }, set: renamedPaths(each.set, renamed) as PathValues }]
-          : [],
+        each.kind === 'change' ? [{ key: { scope, table, id: each.id }, set: renamedPaths(each.set, renamed) }] : [],
       );
-      if (changes.length > 0) backs.push(await changeMany(engine, changes));
+      if (changes.length > 0) backs.push(await changePaths(engine, changes));
     }
   } catch (cause) {
     // Half an import is nobody's wish.
@@ -134,12 +131,12 @@ const originOf = (values: Readonly<Record<string, unknown>>): string =>
   typeof values.forkedFrom === 'string' ? values.forkedFrom : '';
 
 /** A change of an existing record may point to one that is new. */
-function renamedPaths(set: Readonly<Record<string, unknown>>, renamed: (id: string) => string): object {
-  const value = (held: unknown): unknown =>
+function renamedPaths(set: PathValues, renamed: (id: string) => string): PathValues {
+  const value = (held: Json): Json =>
     typeof held === 'string'
       ? renamed(held)
       : typeof held === 'object' && held !== null && !Array.isArray(held)
-        ? Object.fromEntries(Object.entries(held).map(([name, inner]) => [name, value(inner)]))
+        ? Object.fromEntries(Object.entries(held).map(([name, inner]) => [name, value(inner ?? null)]))
         : held;
   return Object.fromEntries(Object.entries(set).map(([path, held]) => [path, value(held)]));
 }

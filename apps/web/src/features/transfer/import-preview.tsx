@@ -1,4 +1,12 @@
-import { BAND_TABLES, columnLabel, ENTITIES, guessMapping, type ImportAction, type OnExisting } from '@rockon/domain';
+import {
+  BAND_TABLES,
+  type BandRows,
+  columnLabel,
+  ENTITIES,
+  guessMapping,
+  type ImportAction,
+  type OnExisting,
+} from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -10,7 +18,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { ColumnMapping } from './column-mapping.tsx';
 import { csvOf } from './csv.ts';
-import { type BandRows, carryOut, type ImportFile, planOf } from './import-file.ts';
+import { carryOut, type ImportFile, planOf } from './import-file.ts';
 import { WrongRecords } from './invalid-records.tsx';
 
 const MODES: readonly { readonly value: OnExisting; readonly label: string }[] = [

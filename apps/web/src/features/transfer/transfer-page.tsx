@@ -1,16 +1,15 @@
 import { BAND_TABLES, bandFile, canEdit, ENTITIES, tableOf } from '@rockon/domain';
-import type { Row } from '@rockon/sync';
-import { useRecords } from '@rockon/sync-react';
 import { FileDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { downloadJson, downloadText } from '../../lib/download.ts';
+import { useBandContent } from '../../records/use-band-records.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
 import { csvOf } from './csv.ts';
 import { FilePicker } from './file-picker.tsx';
-import { type BandRows, type ImportFile, readImport } from './import-file.ts';
+import { type ImportFile, readImport } from './import-file.ts';
 import { ImportPreview } from './import-preview.tsx';
 
 const fileName = (text: string) =>
@@ -19,26 +18,10 @@ const fileName = (text: string) =>
     .replace(/^-|-$/g, '')
     .toLowerCase() || 'band';
 
-/** The band's own work, and whether this device has all of it. */
-function useBandRows(): { readonly rows: BandRows; readonly complete: boolean } {
-  const { id: scope } = useBand();
-  const songs = useRecords<Row>({ scope, table: 'songs' });
-  const setlists = useRecords<Row>({ scope, table: 'setlists' });
-  const shows = useRecords<Row>({ scope, table: 'shows' });
-  const practices = useRecords<Row>({ scope, table: 'practices' });
-  return useMemo(
-    () => ({
-      rows: { songs: songs.rows, setlists: setlists.rows, shows: shows.rows, practices: practices.rows },
-      complete: songs.complete && setlists.complete && shows.complete && practices.complete,
-    }),
-    [songs, setlists, shows, practices],
-  );
-}
-
 /** The book in and out of the app: CSV for spreadsheets, JSON for all of it. */
 export function TransferPage() {
   const band = useBand();
-  const { rows, complete } = useBandRows();
+  const { rows, complete } = useBandContent();
   const [file, setFile] = useState<ImportFile | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const mayEdit = canEdit(band.role);

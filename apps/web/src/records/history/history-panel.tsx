@@ -1,8 +1,9 @@
 import { bandSchema, type Conflict, canEdit, historyEntries, type RecordVersion } from '@rockon/domain';
-import type { RecordKey, Row } from '@rockon/sync';
+import type { Row } from '@rockon/sync';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { useCallback, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import type { RecordKey } from '../../session/engine.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -12,12 +13,12 @@ import { SettledConflict } from './resolved-conflict.tsx';
 import { usePages } from './use-pages.ts';
 import { VersionItem } from './version-item.tsx';
 
-type ConflictRow = Conflict & Row;
+type ConflictRow = Conflict;
 
 /** The conflicts of a record that somebody has resolved; the device knows them all, also offline. */
 function useSettledConflicts(key: RecordKey): readonly ConflictRow[] {
   const where = useCallback((conflict: ConflictRow) => !conflict.open && conflict.recordId === key.id, [key.id]);
-  return useRecords<ConflictRow>({ scope: key.scope, table: 'conflicts', where }).rows;
+  return useRecords({ scope: key.scope, table: 'conflicts', where }).rows;
 }
 
 /** Every version of a record that the server still knows, newest first, and what was chosen between two of them. */

@@ -1,7 +1,8 @@
 import type { bandSchema } from '@rockon/domain';
-import type { RecordKey, Row } from '@rockon/sync';
+import type { Row } from '@rockon/sync';
 import { History } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
+import type { RecordKey } from '../../session/engine.ts';
 import { Button } from '../../ui/button.tsx';
 
 const HistoryPanel = lazy(() => import('./history-panel.tsx').then((m) => ({ default: m.HistoryPanel })));

@@ -7,9 +7,10 @@ import {
   valueAt,
   valueInWords,
 } from '@rockon/domain';
-import type { RecordKey } from '@rockon/sync';
+import { untyped } from '@rockon/sync';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { useBand } from '../../band/band-context.tsx';
+import type { RecordKey } from '../../session/engine.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { notDone, offerUndo, withUndo } from '../undo.ts';
@@ -33,7 +34,7 @@ export function SettledConflict({
     ? []
     : [conflict.theirs, conflict.mine].filter((value) => !same(value, valueAt(now, path)));
   const take = async (value: Conflict['mine']) => {
-    const back = await withUndo(engine, key, [path], () => engine.repository.update(key, { [path]: value }));
+    const back = await withUndo(engine, key, [path], () => untyped(engine).repository.update(key, { [path]: value }));
     offerUndo(key, 'Other version taken', valueInWords(path, value), back);
   };
   return (

@@ -1,6 +1,7 @@
 import { bandSchema, fieldName, type HistoryEntry, valuesToRestore } from '@rockon/domain';
-import type { RecordKey, Row, SyncSchema } from '@rockon/sync';
+import { type Row, type SyncSchema, untyped } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
+import type { RecordKey } from '../../session/engine.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { clockTime } from '../../ui/time.tsx';
 import { notDone, offerUndo, withUndo } from '../undo.ts';
@@ -44,7 +45,7 @@ export function VersionItem({
   const values = entry.row === null ? {} : valuesToRestore(current, entry.row, fields, tables[key.table]?.maps);
   const differs = Object.keys(values);
   const restore = async () => {
-    const back = await withUndo(engine, key, differs, () => engine.repository.update(key, values));
+    const back = await withUndo(engine, key, differs, () => untyped(engine).repository.update(key, values));
     const what = `${fieldsOf(differs)} as of ${clockTime(Date.parse(entry.at))}`;
     offerUndo(key, 'Version restored', what, back);
   };
