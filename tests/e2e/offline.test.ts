@@ -82,7 +82,7 @@ describe('without network', () => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await addOffline(alice);
-    expect(await alice.connection().textContent()).toContain('3 pending');
+    await expect.poll(() => alice.connection().textContent()).toContain('3 pending');
 
     await alice.connection().click();
     const centre = alice.page.getByRole('dialog', { name: 'Sync' });
@@ -123,7 +123,7 @@ describe('without network', () => {
     await page.goto('/songs');
     const again = alice.in(page);
     for (const title of ['Saved before', ...titles]) await again.row(title).waitFor();
-    expect(await again.connection().textContent()).toContain('3 pending');
+    await expect.poll(() => again.connection().textContent()).toContain('3 pending');
 
     await again.setOffline(false);
     for (const title of titles) await again.icon(title, 'synced').waitFor();

@@ -5,5 +5,5 @@
  */
 export const PATIENCE_MS = 60_000;
 
-/** The same for a whole test, which waits many times: a test that hangs fails by name before the run is cut off. */
+/** The same for a whole test, which waits many times, and for a server that may have to build the app first: a test that hangs fails by name before the run is cut off. */
 export const TEST_MS = 5 * PATIENCE_MS;

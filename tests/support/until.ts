@@ -7,12 +7,16 @@ const POLL_MS = 20;
 /**
  * Waits until `condition` holds, looking again every 20 ms.
  * @returns how long that took, in milliseconds
- * @throws when it does not hold within `PATIENCE_MS`, naming what was waited for
+ * @throws when it does not hold within `limitMs`, naming what was waited for
  */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<number> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  limitMs = PATIENCE_MS,
+): Promise<number> {
   const started = performance.now();
   while (!(await condition())) {
-    if (performance.now() - started > PATIENCE_MS) throw new Error(`Waited ${PATIENCE_MS} ms in vain for ${what}`);
+    if (performance.now() - started > limitMs) throw new Error(`Waited ${limitMs} ms in vain for ${what}`);
     await pause(POLL_MS);
   }
   return performance.now() - started;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../e2e/support/server.ts';
 import { END_WITH_PARENT } from '../../support/end-with-parent.ts';
+import { TEST_MS } from '../../support/patience.ts';
 import { until } from '../../support/until.ts';
 
 const devScript = fileURLToPath(new URL('../../../tools/dev.mjs', import.meta.url));
@@ -30,17 +31,23 @@ export async function startDevServer(): Promise<DevServer> {
   const words: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => words.push(String(chunk)));
   const answers = async (path: string) => (await fetch(`${url}${path}`).catch(() => null))?.ok === true;
-  await until(`npm run dev on ${url} to serve`, async () => {
-    if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);
-    return (await answers('/health')) && (await answers('/src/app/main.tsx'));
-  });
-  return {
-    url,
-    async stop() {
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;
-      rmSync(data, { recursive: true, force: true });
-    },
+    }
+    rmSync(data, { recursive: true, force: true });
   };
+  const serves = async () => {
+    if (child.exitCode !== null) throw new Error(`npm run dev ended with ${child.exitCode}:\n${words.join('')}`);
+    return (await answers('/health')) && (await answers('/src/app/main.tsx'));
+  };
+  try {
+    await until(`npm run dev on ${url} to serve`, serves, TEST_MS);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
 }

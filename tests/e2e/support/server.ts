@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { END_WITH_PARENT } from '../../support/end-with-parent.ts';
+import { TEST_MS } from '../../support/patience.ts';
 import { until } from '../../support/until.ts';
 
 const startScript = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
@@ -55,11 +56,18 @@ export async function startServer(): Promise<Server> {
   }
 
   async function serving(): Promise<void> {
-    await until(`the server on ${url} to serve`, async () => {
+    const serves = async () => {
       if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${child.words.join('')}`);
       const answer = await fetch(`${url}/health`).catch(() => null);
       return answer?.ok === true;
-    });
+    };
+    try {
+      await until(`the server on ${url} to serve`, serves, TEST_MS);
+    } catch (error) {
+      // Left running it would keep the test process from ending.
+      await end('SIGTERM');
+      throw error;
+    }
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {

@@ -39,7 +39,7 @@ async function opened(parts: { readonly signOut?: () => Promise<void>; readonly 
     trouble = onTrouble;
     return engine;
   });
-  await vi.waitFor(() => expect(session.state.get().kind).toBe('open'));
+  await expect.poll(() => session.state.get().kind).toBe('open');
   return { session, did, trouble: (what: ConnectionTrouble) => trouble(what) };
 }
 

@@ -56,7 +56,7 @@ describe('signing in and out', () => {
     const session = { userId: 'ann', email: 'ann@example.test', name: 'Ann' };
     expect(await auth.signIn('ann@example.test', 'secret-secret')).toEqual(session);
     expect(auth.currentSession()).toEqual(session);
-    await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signed-in', session }]));
+    await expect.poll(() => heard).toEqual([{ kind: 'signed-in', session }]);
     close();
   });
 
@@ -74,7 +74,7 @@ describe('signing in and out', () => {
     await auth.signOut({ scope: 'local' });
     expect(kept.has(STORAGE_KEY)).toBe(false);
     expect(auth.currentSession()).toBeNull();
-    await vi.waitFor(() => expect(heard.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-out']));
+    await expect.poll(() => heard.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-out']);
     close();
   });
 
@@ -136,7 +136,7 @@ describe('a forgotten password', () => {
     expect(await recovery.setPassword('a new one, longer')).toEqual(session);
     expect(auth.currentSession()).toEqual(session);
     expect([...kept.keys()]).toEqual([STORAGE_KEY]);
-    await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signed-in', session }]));
+    await expect.poll(() => heard).toEqual([{ kind: 'signed-in', session }]);
     close();
   });
 

@@ -143,7 +143,7 @@ describe('a request', () => {
     expect(sent).toEqual([]);
     const during = new AbortController();
     const failed = failure(remote.pull(PULL, during.signal));
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await expect.poll(() => sent).toHaveLength(1);
     during.abort();
     expect((await failed).kind).toBe('offline');
   });
