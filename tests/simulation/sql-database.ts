@@ -1,12 +1,12 @@
 import { SqlLine } from './sql-line.ts';
 
-/** Everything that a backup of a project holds, apart from the accounts. */
+/** The tables that a backup holds, except accounts. */
 const KEPT = `
   select format('%I.%I', schemaname, tablename) as name, tablename from pg_tables
    where schemaname in ('public', 'sync') and tablename not in ('entities', 'announcements')
    order by 1`;
 
-/** A database with our migrations in it, made ready for scenarios, and what operators and time machines do to it. */
+/** A database with our migrations, prepared for scenarios: backup, restore and planted bugs. */
 export class SimDatabase {
   private constructor(
     readonly line: SqlLine,
@@ -44,7 +44,7 @@ export class SimDatabase {
     return new SimDatabase(line, tables);
   }
 
-  /** Empty, as after the migrations. */
+  /** Empties every table, as after the migrations. */
   async clear(): Promise<void> {
     const names = this.tables.map(({ name }) => name).join(', ');
     await this.#timeMachine(`truncate ${names}; delete from auth.users; delete from realtime.messages`);
@@ -61,7 +61,7 @@ export class SimDatabase {
     );
   }
 
-  /** What a restore of a backup does, and then what the operator has to do after one. */
+  /** Restores the backup, then does what an operator has to do after a restore. */
   async restore(): Promise<void> {
     await this.#timeMachine(
       this.tables
@@ -71,7 +71,7 @@ export class SimDatabase {
     await this.line.admin('select private.new_log_epoch()');
   }
 
-  /** Runs `body` while a piece of one of our functions is another. */
+  /** Runs `body` with a piece of one of our functions replaced. */
   async withChangedFunction<T>(
     change: { readonly of: string; readonly piece: string; readonly becomes: string },
     body: () => Promise<T>,
@@ -89,7 +89,7 @@ export class SimDatabase {
     }
   }
 
-  /** Without triggers and foreign keys, as a restore works. */
+  /** Without triggers and foreign keys, like a restore. */
   async #timeMachine(sql: string): Promise<void> {
     await this.line.admin(`begin; set local session_replication_role = replica; ${sql}; commit`);
   }

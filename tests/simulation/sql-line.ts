@@ -9,8 +9,8 @@ const KINDS: Readonly<Record<string, SyncErrorKind>> = {
 };
 
 /**
- * One connection to the database. Calls take turns in the order in which they came, so that a scenario goes the same way
- * every time; while one is under way the simulated time must stand still.
+ * One connection to the database. Calls run one after the other in the order of their arrival, so that a scenario is the same
+ * in every run. Simulated time must not advance during a call.
  */
 export class SqlLine {
   readonly complaints: string[] = [];
@@ -36,7 +36,7 @@ export class SqlLine {
     while (this.busy()) await this.#tail;
   }
 
-  /** One after the other; `work` sees what every earlier work has done, and what it leads to is done before the next. */
+  /** Runs `work` after all earlier work, and completes it before the next. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.#open += 1;
     const run = this.#tail.then(work).finally(() => {
@@ -46,14 +46,14 @@ export class SqlLine {
     return run;
   }
 
-  /** As the superuser. Several statements may be given; the rows of the last one come back. */
+  /** Runs one or more statements as the superuser and returns the rows of the last. */
   async admin<R>(sql: string): Promise<R[]> {
     const result = (await this.client.query(sql)) as unknown as pg.QueryResult | pg.QueryResult[];
     const last = Array.isArray(result) ? result.at(-1) : result;
     return (last?.rows ?? []) as R[];
   }
 
-  /** One statement as a signed-in person, in the transaction that PostgREST makes for a request. */
+  /** Runs one statement as a signed-in person, in a transaction like PostgREST's. */
   async as<R>(user: string, statement: string): Promise<R[]> {
     const claims = { sub: user, role: 'authenticated', aud: 'authenticated', session_id: user };
     const literal = pg.escapeLiteral;
@@ -80,7 +80,7 @@ export class SqlLine {
     return row.answer;
   }
 
-  /** Anything but a refusal that our functions word themselves is a complaint: a device would see "server busy". */
+  /** Reports every error that our functions did not raise on purpose: a device would see "server busy". */
   #failure(cause: unknown): SyncError {
     const { code = '', message, hint = '' } = cause as { code?: string; message: string; hint?: string };
     if (/^PT4\d\d$/.test(code)) return new SyncError(KINDS[code] ?? 'rejected', message, { code: hint });

@@ -8,7 +8,7 @@ import { changeFromWire, mutationToWire, rowFromWire } from './sql-wire.ts';
 type Answer<Name extends 'push' | 'pull' | 'snapshot'> = Awaited<ReturnType<SimServer[Name]>>;
 type Told = { readonly topic: string; readonly event: string; readonly payload: unknown };
 
-/** Our PL/pgSQL, called with the rights of the people themselves. */
+/** The SQL functions, called with the rights of each person. */
 export class SqlSimServer implements SimServer {
   readonly #line: SqlLine;
   readonly #listeners = new Set<(announcement: Announcement) => void>();
@@ -153,7 +153,7 @@ export class SqlSimServer implements SimServer {
     await this.#line.rpc(user, 'join_band', { code });
   }
 
-  /** Takes over what the last call wrote into the log, and hands on what it had announced. */
+  /** Reads what the last call added to the log, and delivers its broadcasts. */
   async #follow(): Promise<void> {
     const [news] = await this.#line.admin<{ epoch: string; changes: unknown[]; told: Told[] }>(`
       with told as (delete from realtime.messages where extension = 'broadcast' returning topic, event, payload)

@@ -2,8 +2,8 @@ import type { Change, Row } from '@rockon/sync';
 import type { Mutation } from './server.ts';
 
 /**
- * Between the protocol's names and the database's, written again here: the adapter's own mapping must not be able to
- * hide a mistake of the database, nor the other way round.
+ * Maps between the protocol's names and the database's. Separate from the adapter's mapping, so that neither can hide a bug of
+ * the other.
  */
 type Loose = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { SimDatabase } from './sql-database.ts';
 import { SqlSimServer } from './sql-server.ts';
 
-/** A database with our migrations for the scenarios of one test file; each scenario starts with `server()`. */
+/** A database with our migrations for the scenarios of one test file. Each scenario starts with `server()`. */
 export function useSql(): { readonly sim: () => SimDatabase; readonly server: () => SqlSimServer } {
   let database: TestDatabase;
   let sim: SimDatabase;
