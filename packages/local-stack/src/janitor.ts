@@ -6,7 +6,7 @@ export interface JanitorOptions {
   readonly log: (line: string) => void;
 }
 
-/** What a hosted project does in the background: makes tomorrow's partitions, forgets tokens that nobody can use. */
+/** Background work of a hosted project: creates tomorrow's partitions, deletes expired tokens. */
 export async function janitor({ auth, realtime, log }: JanitorOptions): Promise<void> {
   const tasks = [
     realtime.query('select realtime.local_maintain_partitions()'),

@@ -21,12 +21,12 @@ export function startRetention({ databaseUrl, log }: RetentionOptions): Retentio
   let client: pg.Client | null = null;
   const run = async (): Promise<void> => {
     const connection = new pg.Client({ connectionString: databaseUrl, application_name: 'rockon retention' });
-    // A connection that is cut off rejects the query, too; without a listener the event would end the process.
+    // A lost connection also rejects the query; without a listener, the error event would end the process.
     connection.on('error', () => undefined);
     client = connection;
     try {
       await connection.connect();
-      // The account that pg_cron runs it as: what it may not do there must fail here.
+      // pg_cron runs it with this role, so a missing right has to fail here too.
       await connection.query("set role postgres; set lock_timeout = '5s'");
       const { rows } = await connection.query<{ done: { changes: number; records: number } }>(
         'select private.prune() as done',
@@ -51,7 +51,7 @@ export function startRetention({ databaseUrl, log }: RetentionOptions): Retentio
   return {
     async stop() {
       clearInterval(timer);
-      // Whoever stops does not wait for a long run: the database ends it alone, or the next start does it again.
+      // A stop does not wait for a long run: the database finishes it, or the next start repeats it.
       await client?.end().catch(() => undefined);
       await running;
     },

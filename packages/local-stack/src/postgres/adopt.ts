@@ -3,7 +3,7 @@ import { readCatalog } from './catalog.ts';
 import { type Baseline, checkCatalog, fingerprints, type Migration } from './migrations.ts';
 import { splitStatements } from './sql-statements.ts';
 
-/** What of a database the migrations make. */
+/** The part of a database that migrations create. */
 export const OUR_SCHEMA = { schemas: ['private', 'public', 'sync'], rows: ['sync.entities'] } as const;
 
 /** Functions that no constraint, default, trigger or policy uses: they can be dropped without touching data. */
@@ -41,7 +41,7 @@ export async function adoptBaseline(
   for (const file of files) await client.query(recordOf(file));
 }
 
-/** The statement that notes a migration where the Supabase CLI notes it. */
+/** The statement that records a migration like the Supabase CLI does. */
 export const recordOf = ({ version, name, sql }: Migration): string =>
   `insert into supabase_migrations.schema_migrations (version, name, statements) values
      (${pg.escapeLiteral(version)}, ${pg.escapeLiteral(name)}, array[${pg.escapeLiteral(sql)}])`;

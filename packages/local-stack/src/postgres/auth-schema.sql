@@ -1,6 +1,6 @@
--- The tables of Supabase's auth server (GoTrue), column for column as far as this project and a move to a hosted
--- project need them: `pg_dump --data-only --schema=auth` from here restores there. Owned by supabase_auth_admin, which
--- is the account of the auth part of the local stack. May run any number of times.
+-- The tables of Supabase's auth server (GoTrue), with the columns that this project and a move to a hosted project need:
+-- `pg_dump --data-only --schema=auth` from here can be restored there. Owned by supabase_auth_admin, the account of the local
+-- stack's auth service. Can run any number of times.
 create schema if not exists auth;
 alter schema auth owner to supabase_auth_admin;
 grant usage on schema auth to postgres, anon, authenticated, service_role;
@@ -172,7 +172,7 @@ create table if not exists auth.instances (
   updated_at      timestamptz
 );
 
--- Both ways in which a gateway may tell who calls: one setting with all claims, or one per claim.
+-- Gateways pass the caller's claims in one setting, or in one setting per claim. Both work.
 create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''),
                   nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $$;
@@ -186,7 +186,7 @@ create or replace function auth.jwt() returns jsonb language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim', true), ''),
                   nullif(current_setting('request.jwt.claims', true), ''))::jsonb $$;
 
--- Owned by the auth server, open to postgres (which may also hang triggers and foreign keys on them), closed to the API.
+-- Owned by the auth server. postgres can read and write them and add triggers and foreign keys; the API has no access.
 do $$
 declare
   found record;

@@ -1,11 +1,11 @@
--- What a hosted project has in its database before the first migration, as far as migrations and clients can tell.
--- Runs as the superuser, after roles.sql and auth-schema.sql. May run any number of times.
+-- What a hosted project's database contains before the first migration, as far as migrations and clients can see it.
+-- Runs as the superuser, after roles.sql and auth-schema.sql. Can run any number of times.
 
 -- The database, and through pg_database_owner its public schema, belongs to postgres.
 do $$ begin execute format('alter database %I owner to postgres', current_database()); end $$;
 grant usage on schema public to anon, authenticated, service_role;
--- No default privileges for the API roles: hosted projects stopped granting new public tables by themselves, so a
--- migration that forgets its GRANT has to fail here too.
+-- No default privileges for the API roles: hosted projects no longer grant access to new public tables, so a migration
+-- without its GRANT has to fail here too.
 
 create schema if not exists extensions;
 grant usage on schema extensions to anon, authenticated, service_role;
@@ -52,7 +52,7 @@ grant select, insert on realtime.messages to realtime_local;
 create or replace function realtime.topic() returns text language sql stable as
 $$ select nullif(current_setting('realtime.topic', true), '') $$;
 
--- As hosted: gives the payload an id when it has none, names the topic for the policies, and never raises.
+-- Like hosted: adds an id to the payload if it has none, sets the topic for the policies, and never raises.
 create or replace function realtime.send(payload jsonb, event text, topic text, private boolean default true)
 returns void language plpgsql as $$
 declare
@@ -87,7 +87,7 @@ alter function realtime.topic() owner to supabase_realtime_admin;
 alter function realtime.send(jsonb, text, text, boolean) owner to supabase_realtime_admin;
 alter function realtime.broadcast_changes(text, text, text, text, text, record, record, text) owner to supabase_realtime_admin;
 
--- Local only. The hosted service makes a partition per day and drops old ones; without today's, every send is lost.
+-- Local only. The hosted service creates a partition per day and drops old ones. Without today's, every message is lost.
 -- The local Realtime calls this when it starts and once an hour.
 create or replace function realtime.local_maintain_partitions() returns void
 language plpgsql security definer set search_path = '' as $$
@@ -96,7 +96,7 @@ declare
   day date;
   old record;
 begin
-  -- Two stacks on one database, or a stack and a test, may start at once.
+  -- Two stacks on one database, or a stack and a test, can start at the same time.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('realtime.local_maintain_partitions', 0));
   for day in select generate_series(today - 1, today + 3, interval '1 day')::date loop
     if to_regclass(format('realtime.%I', 'messages_' || to_char(day, 'YYYY_MM_DD'))) is null then
@@ -140,7 +140,7 @@ create trigger local_notify after insert on realtime.messages
   for each row when (new.extension = 'broadcast') execute function realtime.local_notify();
 
 -- ── What hosted projects refuse ─────────────────────────────────────────────────────────────────────────────────────
--- Local only: a migration that would fail on a hosted project has to fail here, not on the day of the deployment.
+-- Local only: a migration that would fail on a hosted project has to fail here, before it is deployed.
 create or replace function extensions.local_ddl_guard() returns event_trigger language plpgsql as $$
 declare
   command record;
@@ -157,8 +157,8 @@ drop event trigger if exists local_ddl_guard;
 create event trigger local_ddl_guard on ddl_command_end execute function extensions.local_ddl_guard();
 
 -- ── What changes the API ────────────────────────────────────────────────────────────────────────────────────────────
--- As hosted: DDL makes the REST part load its picture of functions again, so a new one can be called at once.
--- Temporary tables are nobody's API, and a function may make one in every call.
+-- Like hosted: after DDL the REST service reloads its schema cache, so that a new function can be called at once. Temporary
+-- tables are ignored, because a function can create one in every call.
 create or replace function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$
 begin
   if exists (select from pg_event_trigger_ddl_commands() command

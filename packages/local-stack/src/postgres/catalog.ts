@@ -1,25 +1,25 @@
 import type pg from 'pg';
 
-/** Everything that migrations leave in a database: "function private.fail(…)" -> its definition, owner and rights. */
+/** Every object that migrations created: "function private.fail(…)" -> definition, owner and rights. */
 export type Catalog = Readonly<Record<string, string>>;
 
 export interface CatalogScope {
   readonly schemas: readonly string[];
-  /** Tables whose rows migrations write, each row with a `name`: they belong to the schema as much as columns do. */
+  /** Tables whose rows are written by migrations and so belong to the schema. They need a column `name`. */
   readonly rows: readonly string[];
 }
 
-/** Access rights as one text, in a stable order; rights that nobody changed read like rights that were granted. */
+/** Access rights as text in a stable order. Default rights read like the same rights granted explicitly. */
 const rights = (acl: string): string =>
   `(select string_agg(concat_ws(' ', case when item.grantee = 0 then 'public' else item.grantee::regrole::text end,
                                 item.privilege_type, item.is_grantable), ', ' order by item.grantee::regrole::text, item.privilege_type)
       from aclexplode(${acl}) item
-     -- Postgres 17 has it, 16 does not.
+     -- Postgres 16 does not have it.
      where item.privilege_type <> 'MAINTAIN')`;
 const rightsOr = (acl: string, kind: string, owner: string): string =>
   rights(`coalesce(${acl}, acldefault('${kind}', ${owner}))`);
 
-/** $1 is the list of schemas. Policies and triggers on tables of other schemas count when they are made by migrations. */
+/** $1 is the list of schemas. Includes policies and triggers that migrations created on tables of other schemas. */
 const OBJECTS = `
   with ours as (select oid, nspname, nspowner, nspacl from pg_namespace where nspname = any ($1)),
   relations as (select c.*, n.nspname from pg_class c join ours n on n.oid = c.relnamespace)
@@ -50,7 +50,7 @@ const OBJECTS = `
     left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
    where r.relkind in ('r', 'p', 'v', 'm', 'f', 'c')
   union all
-  -- Postgres 18 lists "not null" here as well; the columns have it in every version.
+  -- Without "not null": Postgres 18 lists it here, older versions only with the column.
   select 'constraint ' || format('%I.%I.%I', r.nspname, r.relname, c.conname),
          concat_ws(E'\\n', c.contype, pg_get_constraintdef(c.oid), c.convalidated, c.condeferrable, c.condeferred)
     from pg_constraint c join relations r on r.oid = c.conrelid where c.contype <> 'n'
@@ -80,11 +80,11 @@ const OBJECTS = `
      and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype in ('e', 'p'))`;
 
 /**
- * Reads the catalog of some schemas. Two databases with the same answer behave alike: nothing that a migration can say
- * about these schemas is left out. A million rows in the tables change nothing.
+ * Reads the catalog of some schemas: everything that a migration can define in them. Rows of other tables than
+ * `scope.rows` are not part of it.
  */
 export async function readCatalog(client: pg.ClientBase, scope: CatalogScope): Promise<Catalog> {
-  // Postgres leaves the schema out of a name that the search path finds: without one every name is whole.
+  // With an empty search path Postgres writes every name with its schema.
   const path = await client.query<{ before: string }>(
     "select current_setting('search_path') as before, set_config('search_path', '', false)",
   );

@@ -8,7 +8,7 @@ import type { OsUser } from './os-user.ts';
 
 export const HOST = '127.0.0.1';
 
-/** Where a cluster is and what runs it. */
+/** A cluster's folders, programs and account. */
 export interface Place {
   readonly cluster: string;
   readonly dataDir: string;
@@ -19,10 +19,10 @@ export interface Place {
 }
 
 /**
- * Starts the server of a cluster and waits until it takes connections. The rest of a server that was killed may still
- * be ending at this moment (Postgres refuses while any of its processes hold the shared memory), and is waited for.
+ * Starts the server of a cluster and waits until it accepts connections. If processes of a killed server still hold the
+ * shared memory, Postgres refuses to start; then this retries until they have ended, for at most 30 seconds.
  *
- * @throws Error with the last words of a server that ended while starting.
+ * @throws Error with the last log lines of a server that exited while starting.
  */
 export async function launch(place: Place & { readonly port: number }): Promise<ChildProcess> {
   for (const end = Date.now() + 30_000; ; await pause(50)) {
@@ -44,9 +44,9 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
     log_timezone: 'UTC',
     max_connections: '120',
     jit: 'off',
-    // Statements may hold people's words; the log says what went wrong, not with what.
+    // Statements can contain people's data, so they are not logged with errors.
     log_min_error_statement: 'panic',
-    // Every commit still reaches the system, so a killed server loses nothing; only a power cut would.
+    // Commits still reach the operating system, so a killed server loses nothing; a power cut would.
     ...(place.fast ? { fsync: 'off', full_page_writes: 'off' } : {}),
   };
   const logFile = join(place.dataDir, 'postgres.log');
@@ -61,7 +61,7 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
       cwd: place.cluster,
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe'],
-      // Its own process group: Ctrl-C in a terminal must reach us alone, who then stop it in order.
+      // A process group of its own, so that Ctrl-C reaches only this process, which then stops the server cleanly.
       detached: process.platform !== 'win32',
     },
   );
@@ -70,13 +70,13 @@ async function attempt(place: Place & { readonly port: number }): Promise<ChildP
   return child;
 }
 
-/** Nothing of our own environment (secrets, PG* variables that would change where it listens) goes to Postgres. */
+/** The environment of Postgres: without our secrets, and without PG* variables that would change where it listens. */
 export function environment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
   return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** @returns the exit code, when the process is gone and everything it said has been read. */
+/** @returns the exit code, once the process has exited and all its output is read. */
 export function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((done, fail) => {
     child.once('error', fail);
@@ -101,8 +101,8 @@ async function ready(child: ChildProcess, logFile: string, log: (line: string) =
 }
 
 /**
- * Ends the server when this process dies without a chance to do it: a waiting shell notices that its input, which we
- * hold, has closed. It stops only what the folder's own lock file still names, so never a stranger with that number.
+ * Stops the server if this process is killed: a shell waits until its stdin, which this process holds open, is closed. It
+ * stops the server only if the cluster's lock file still names its process id, so it never kills an unrelated process.
  */
 function watch(server: ChildProcess, pid: number, cluster: string): void {
   if (process.platform === 'win32') return;
@@ -115,6 +115,6 @@ function watch(server: ChildProcess, pid: number, cluster: string): void {
   watcher.stdin.on('error', () => undefined);
   watcher.unref();
   server.once('exit', () => watcher.stdin.end());
-  // The pipe must not keep this process alive: its closing is the signal.
+  // The pipe must not keep this process alive: closing it is the signal.
   (watcher.stdin as unknown as { unref?: () => void }).unref?.();
 }

@@ -9,16 +9,16 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Version -> md5 of the text that was applied; null where another tool recorded the text in pieces. */
+/** Version -> md5 of the text that was applied; null if another tool recorded it as several statements. */
 export type Applied = ReadonlyMap<string, string | null>;
 
-/** What a baseline took the place of: `baseline/replaced.json` beside the folder of migrations. */
+/** The migrations that a baseline replaced: `baseline/replaced.json` next to the folder of migrations. */
 export interface Replaced {
-  /** The baseline's files have this version or a lower one. */
+  /** The version of the baseline's last file. */
   readonly baseline: string;
   /** The replaced files: version_name -> md5 of the text. */
   readonly migrations: Readonly<Record<string, string>>;
-  /** The catalog that they made: object -> the start of the md5 of its definition. */
+  /** The catalog that they created: object -> the first 12 digits of its definition's md5. */
   readonly catalog: Readonly<Record<string, string>>;
 }
 
@@ -32,9 +32,9 @@ const EMPTY_DATABASE =
   'Or start with an empty database: npm start -- --data <another folder>, or another DATABASE_URL.';
 
 /**
- * Decides what a database needs: the migrations that it does not have yet, or first to adopt the baseline.
+ * Decides whether a database needs the migrations that it lacks, or has to adopt the baseline first.
  *
- * @throws Error when an applied migration was edited afterwards, or when the database cannot adopt the baseline.
+ * @throws Error if an applied migration was edited later, or if the database cannot adopt the baseline.
  */
 export function planMigrations(files: readonly Migration[], applied: Applied, replaced: Replaced | undefined): Plan {
   const old = Object.entries(replaced?.migrations ?? {}).map(([file, hash]) => ({
@@ -80,7 +80,7 @@ function missing(files: readonly Migration[], applied: Applied): readonly Migrat
 export const fingerprints = (catalog: Catalog): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(catalog).map(([name, definition]) => [name, md5(definition).slice(0, 12)]));
 
-/** @throws Error that names what differs between a database and the catalog that the replaced migrations made. */
+/** @throws Error that names the differences between a database's catalog and the one that the replaced migrations created. */
 export function checkCatalog(found: Readonly<Record<string, string>>, expected: Replaced['catalog']): void {
   const differences = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort().flatMap((name) => {
     if (found[name] === expected[name]) return [];
@@ -112,11 +112,11 @@ export async function readMigrations(folder: string): Promise<readonly Migration
 
 export interface Baseline {
   readonly replaced: Replaced;
-  /** Run as the last step of the adoption. */
+  /** SQL for the last step of the adoption. */
   readonly adopt: string;
 }
 
-/** The folder `baseline` beside the folder of migrations; undefined where a project has none. */
+/** Reads the folder `baseline` next to the folder of migrations; undefined if there is none. */
 export async function readBaseline(migrationsDir: string): Promise<Baseline | undefined> {
   const folder = join(migrationsDir, '..', 'baseline');
   try {

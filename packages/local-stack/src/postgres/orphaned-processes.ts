@@ -10,10 +10,10 @@ interface Owner {
 }
 
 /**
- * Takes the data folder for this process. Two servers on one folder would serve different code from one database, so
- * the second is refused by name; the claim of a process that was killed counts for nothing.
+ * Claims the data folder for this process. Two servers on one folder could run different code on one database, so a second
+ * one is refused. The claim of a killed process does not count.
  *
- * @throws Error with a sentence for a person when another living process holds the folder.
+ * @throws Error with a message for a person if another running process holds the folder.
  */
 export async function claim(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, OWNER);
@@ -41,7 +41,7 @@ async function readOwner(file: string): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Owner;
   } catch {
-    // Cut off while it was written, or just removed.
+    // Incomplete because its writer was killed, or just removed.
     return undefined;
   }
 }
@@ -60,7 +60,7 @@ export async function clearLeftover(cluster: string, log: (line: string) => void
   }
   if (await servesFolder(pid, cluster)) {
     log(`stopping the Postgres that an earlier run left behind (process ${pid})`);
-    // SIGINT is Postgres's "fast" stop: sessions end, everything committed is on disk.
+    // SIGINT is a fast shutdown: sessions end, and committed data is on disk.
     if (await endProcess(pid, 'SIGINT', 30_000)) return;
     throw new Error(`A Postgres of an earlier run (process ${pid}) does not stop. End it and start again.`);
   }

@@ -7,17 +7,17 @@ import type { Binaries } from './binaries.ts';
 
 const run = promisify(execFile);
 
-/** The account that runs Postgres: undefined means our own. Postgres refuses to run as root. */
+/** The account that runs Postgres, which refuses to run as root. undefined means the current account. */
 export interface OsUser {
   readonly uid: number;
   readonly gid: number;
 }
 
 const NAME = 'postgres';
-/** For what an unprivileged account must reach when our own folders are closed to it (a clone below /root). */
+/** For files that an unprivileged account needs when it cannot enter our folders, like a clone below /root. */
 const SHARED_HOME = '/var/lib/rockon';
 
-/** @throws Error with a sentence for a person when we are root and the account can be neither found nor made. */
+/** @throws Error with a message for a person if this process is root and the account neither exists nor can be created. */
 export async function postgresUser(): Promise<OsUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const known = await lookUp();
@@ -25,7 +25,7 @@ export async function postgresUser(): Promise<OsUser | undefined> {
   try {
     await run('useradd', ['--system', '--user-group', '--no-create-home', NAME]);
   } catch {
-    // A machine without useradd (Alpine) has busybox's adduser.
+    // Alpine has no useradd, but busybox's adduser.
     await run('adduser', ['-S', '-D', '-H', NAME]).catch(() => undefined);
   }
   const made = await lookUp();
@@ -44,18 +44,18 @@ async function lookUp(): Promise<OsUser | undefined> {
   }
 }
 
-/** The data folder itself, or one beside the system's other databases when the account could not get there. */
+/** The data folder, or one below /var/lib if the account cannot enter it. */
 export async function reachableDataDir(dataDir: string, user: OsUser | undefined): Promise<string> {
   if (!user || (await canReach(dirname(dataDir), user))) return dataDir;
   return join(SHARED_HOME, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
 }
 
-/** The programs where they are, or a copy that the account can run. */
+/** The programs in their place, or a copy that the account can run. */
 export async function reachableBinaries(binaries: Binaries, user: OsUser | undefined): Promise<Binaries> {
   if (!user || (await canReach(binaries.home, user))) return binaries;
   const home = join(SHARED_HOME, `postgres-${binaries.version}`);
   if (!(await stat(home).catch(() => undefined))) {
-    // Copied aside and renamed, so that a copy cut off half-way is never taken for a whole one.
+    // Copied to another name and renamed, so that an interrupted copy is not taken for a complete one.
     const partial = `${home}.${process.pid}`;
     await cp(binaries.home, partial, { recursive: true, verbatimSymlinks: true });
     await openUp(SHARED_HOME);
@@ -65,7 +65,7 @@ export async function reachableBinaries(binaries: Binaries, user: OsUser | undef
   return { ...binaries, home, initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) };
 }
 
-/** Makes a folder that the account owns and nobody else can look into. */
+/** Creates a folder that only the account can read. */
 export async function ownedFolder(path: string, user: OsUser | undefined): Promise<void> {
   await mkdir(path, { recursive: true });
   if (!user) return;
@@ -79,7 +79,7 @@ async function openUp(path: string): Promise<void> {
   await chmod(path, 0o755);
 }
 
-/** Whether the account may enter every folder on the way, the last included. Folders that do not exist yet will be ours. */
+/** Whether the account can enter every folder of a path. Missing folders count as reachable: this process creates them. */
 async function canReach(path: string, user: OsUser): Promise<boolean> {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const found = await stat(folder).catch(() => undefined);

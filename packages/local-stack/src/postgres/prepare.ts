@@ -21,21 +21,21 @@ export interface PrepareOptions {
   readonly log?: (line: string) => void;
 }
 
-/** The accounts that something of the stack signs in with. */
+/** The accounts that parts of the stack sign in with. */
 const ACCOUNTS = ['postgres', 'authenticator', 'supabase_auth_admin', 'realtime_local'];
 
-/** Any number, the same in every process: two that prepare one database at once take turns. */
+/** Key of the advisory lock: two processes that prepare one database run one after the other. */
 const LOCK = 7_064_021;
 
 /**
- * Makes a database like a hosted project's and brings its schema up to date: roles, auth and realtime as Supabase has
- * them, then the migrations as the account `postgres`, each in a transaction of its own and recorded where the
- * Supabase CLI records them. With nothing to do it costs one connection and two queries.
+ * Sets a database up like a hosted project and updates its schema: creates roles, auth and realtime like Supabase, then runs the
+ * missing migrations as the role `postgres`, each in its own transaction, and records them like the Supabase CLI. If there is
+ * nothing to do, this costs one connection and two queries.
  *
- * A database that the files before the baseline made adopts the baseline first: in one transaction, without touching data.
+ * A database of the replaced migrations adopts the baseline first, in one transaction and without changing data.
  *
- * @throws Error that names the migration and the line when one fails, when an applied one was edited afterwards, or what
- * keeps a database from adopting the baseline.
+ * @throws Error that names a failed migration and its line, an applied migration that was edited later, or the reason why the
+ * database cannot adopt the baseline.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<void> {
   const parts = await Promise.all(['roles.sql', 'auth-schema.sql', 'bootstrap.sql'].map(readOwn));
@@ -56,7 +56,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<void> {
       if (planned.kind === 'apply' && planned.missing.length === 0) return;
     }
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    // Somebody else may have done it while we waited.
+    // Another process may have done it while this one waited.
     if ((await readState(client)).fingerprint !== fingerprint) {
       await bootstrap(client, parts, fingerprint, options.secrets);
     }
@@ -85,7 +85,7 @@ interface State {
 }
 
 async function readState(client: pg.Client): Promise<State> {
-  // An empty database has neither table, and a query that names a missing table fails as a whole.
+  // An empty database has neither table, and a query fails if it names a missing table.
   const { rows } = await client.query<{ ready: boolean }>(
     "select to_regclass('local_stack.state') is not null and to_regclass('supabase_migrations.schema_migrations') is not null as ready",
   );
@@ -112,10 +112,10 @@ async function bootstrap(
       // Roles are the cluster's: a second database that is prepared at the same moment would fail with "tuple
       // concurrently updated". Advisory locks are one database's own; a lock on the catalog of roles covers the cluster.
       'lock table pg_catalog.pg_authid in share row exclusive mode',
-      // Whose password it is must not end up in the server's log when something below fails.
+      // Keeps the passwords out of the server's log if a statement below fails.
       "set local log_min_error_statement = 'panic'",
       ...parts.slice(0, 1),
-      // Somebody's own server (DATABASE_URL) may have its superuser called postgres: its password is not ours to change.
+      // On a server of the user (DATABASE_URL) the superuser can be called postgres: keep its password.
       ...passwords.filter((_, index) => ACCOUNTS[index] !== decodeURIComponent(client.user ?? '')),
       ...parts.slice(1),
       'create schema if not exists local_stack',
@@ -130,7 +130,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await inTransaction(client, () =>
       runAll(client, [
-        // Not a superuser, as on a hosted project: what needs more must fail here.
+        // Not a superuser, so that a statement that hosted projects refuse fails here too.
         'set local role postgres',
         'set local search_path = "$user", public, extensions',
         migration.sql,

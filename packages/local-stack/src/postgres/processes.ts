@@ -10,20 +10,20 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it exists and belongs to somebody else.
+    // EPERM: it exists and belongs to another account.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
 /**
- * When a process started, as a text that is only good for comparison; undefined when it does not run. Process numbers
- * are used again (in a container within minutes), so a number alone says nothing about who it is.
+ * The start time of a process, as a text for comparison only; undefined if it is not running. Process ids are reused, in a
+ * container within minutes, so an id alone does not identify a process.
  */
 export async function startedAt(pid: number): Promise<string | undefined> {
   if (!isAlive(pid)) return undefined;
   if (process.platform === 'linux') {
     const stats = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    // The program's name, in parentheses, may itself hold spaces and parentheses.
+    // The program's name, in parentheses, can contain spaces and parentheses.
     const fields = stats.slice(stats.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   }
@@ -32,12 +32,12 @@ export async function startedAt(pid: number): Promise<string | undefined> {
   return stdout.trim() || undefined;
 }
 
-/** Whether this process is a Postgres of exactly this data folder. In doubt it is not. */
+/** Whether this process is the Postgres of this data folder; false in doubt. */
 export async function servesFolder(pid: number, folder: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const real = await realpath(folder).catch(() => folder);
   if (process.platform === 'linux') {
-    // Postgres works in its data folder; a process that has died, even unreaped, has no such link.
+    // The working directory of Postgres is its data folder. A dead process has no such link, even if not yet reaped.
     return (await readlink(`/proc/${pid}/cwd`).catch(() => undefined)) === real;
   }
   if (process.platform === 'win32') return false;
@@ -45,7 +45,7 @@ export async function servesFolder(pid: number, folder: string): Promise<boolean
   return stdout.includes('postgres') && (stdout.includes(real) || stdout.includes(folder));
 }
 
-/** Asks a process to end and waits for it; false when it is still there after `ms`. */
+/** Signals a process to end and waits for it; false if it is still running after `ms`. */
 export async function endProcess(pid: number, signal: NodeJS.Signals, ms: number): Promise<boolean> {
   try {
     process.kill(pid, signal);

@@ -1,5 +1,5 @@
--- The roles of a hosted project. They belong to the whole cluster, not to one database, so this runs under a lock that
--- every database of the cluster shares (see prepare.ts). Passwords are set by prepare.ts. May run any number of times.
+-- The roles of a hosted project. They belong to the cluster, not to one database, so this runs under a lock that all
+-- databases of the cluster share (prepare.ts). prepare.ts also sets the passwords. Can run any number of times.
 do $$
 declare
   wanted record;
@@ -14,7 +14,7 @@ begin
       ('supabase_auth_admin',     'login noinherit createrole'),
       ('supabase_realtime_admin', 'nologin noinherit'),
       ('dashboard_user',          'nologin createdb createrole replication'),
-      -- Ours alone: the Realtime part of the local stack reads all messages and takes a caller's role to ask the policies.
+      -- Local only: the Realtime service reads all messages, and switches to a caller's role to check the policies.
       ('realtime_local',          'login noinherit bypassrls')
     ) as roles (name, attributes)
   loop

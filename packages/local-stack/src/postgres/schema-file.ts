@@ -101,7 +101,7 @@ interface Synced {
 }
 
 interface Place {
-  /** The migration that created the thing: the heading under which it stands. */
+  /** The migration that created the object; it becomes the heading. */
   readonly file: string;
   readonly position: number;
   readonly comment: string;
@@ -110,7 +110,7 @@ interface Place {
 
 const CREATED = /^create (?:or replace )?(?:function|(?:unlogged )?table|type) ([\w.]+)/;
 
-/** Where migrations create each function, table and type: the first place counts, with the newest comment. */
+/** Where migrations create each function, table and type: the place of the first definition, the comment of the newest. */
 function places(migrations: readonly Migration[]): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
   for (const { version, name, sql } of migrations) {
@@ -124,7 +124,7 @@ function places(migrations: readonly Migration[]): ReadonlyMap<string, Place> {
   return found;
 }
 
-/** The comment above each column in the statement that creates a table. */
+/** The comment above each column in a create table statement. */
 function columnComments(sql: string): ReadonlyMap<string, string> {
   const comments = new Map<string, string>();
   for (const [, comment = '', column = ''] of sql.matchAll(/((?:^[ \t]+--[^\n]*\n)+)[ \t]+(\w+) /gm)) {
@@ -135,7 +135,7 @@ function columnComments(sql: string): ReadonlyMap<string, string> {
 
 const withSemicolons = (statements: readonly string[]): string[] => statements.map((sql) => `${sql};`);
 
-/** The entry of the registry, in words. */
+/** A table's registry entry as comments. */
 function syncedText({ scope_columns, operations, least_role, columns, maps, last_write_wins }: Synced): string {
   const list = (title: string, items: readonly string[]) => (items.length > 0 ? [`${title}: ${items.join(', ')}`] : []);
   return [
@@ -179,7 +179,7 @@ function functionText({ definition, identity, grantees }: Function): string {
 
 const heading = (title: string): string => `-- ══ ${title} ${'═'.repeat(Math.max(3, 115 - title.length))}`;
 
-/** The text of `supabase/schema.sql`, read from a database that has the migrations. */
+/** Generates the text of `supabase/schema.sql` from a database with all migrations. */
 export async function schemaFile(client: pg.ClientBase, migrations: readonly Migration[]): Promise<string> {
   const { schemas } = OUR_SCHEMA;
   await client.query("select set_config('search_path', '', false)");

@@ -12,11 +12,11 @@ import { type OsUser, ownedFolder, postgresUser, reachableBinaries, reachableDat
 const SUPERUSER = 'supabase_admin';
 
 export interface PostgresOptions {
-  /** Where everything is kept; made when it does not exist. */
+  /** The folder for all data; created if missing. */
   readonly dataDir: string;
-  /** Any free port unless given. */
+  /** Default: any free port. */
   readonly port?: number;
-  /** For tests only: nothing is forced to disk, so a power cut may ruin the data. */
+  /** For tests only: nothing is flushed to disk, so a power cut can destroy the data. */
   readonly fast?: boolean;
   readonly log?: (line: string) => void;
 }
@@ -24,21 +24,21 @@ export interface PostgresOptions {
 export interface PostgresServer {
   readonly port: number;
   readonly pid: number;
-  /** Connection string of the superuser for a database of this server. */
+  /** The superuser's connection string for a database of this server. */
   adminUrl(database: string): string;
-  /** Makes a database, as a copy of `template` when one is named. Nobody may be connected to the template. */
+  /** Creates a database, optionally as a copy of `template`, which must have no connections. */
   createDatabase(name: string, template?: string): Promise<void>;
-  /** Ends the sessions of a database and drops it; nothing happens when there is none. */
+  /** Ends the sessions of a database and drops it; does nothing if it does not exist. */
   dropDatabase(name: string): Promise<void>;
-  /** Ends sessions, writes everything out and waits until the server is gone. */
+  /** Ends all sessions, writes everything to disk and waits until the server has exited. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Postgres of our own on 127.0.0.1. What a killed run left behind (its lock, its server, a log that needs
- * replaying) is dealt with; the server stops by itself soon after this process dies.
+ * Starts a Postgres of our own on 127.0.0.1. Cleans up after a killed run: its lock, its server, a log that has to be
+ * replayed. The server stops by itself soon after this process dies.
  *
- * @throws Error with a sentence for a person: the folder is in use, the server ended while starting (with its last words).
+ * @throws Error with a message for a person: the folder is in use, or the server exited while starting (with its last lines).
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const log = options.log ?? (() => undefined);
@@ -74,7 +74,7 @@ async function superuserPassword(dataDir: string, user: OsUser | undefined): Pro
   if (known) return known.trim();
   const made = randomBytes(24).toString('base64url');
   await writeFile(file, `${made}\n`, { mode: 0o600 });
-  // initdb reads it as the account that it runs as.
+  // initdb reads it with the account that runs it.
   if (user) await chown(file, user.uid, user.gid);
   return made;
 }
@@ -95,7 +95,7 @@ async function initialize(place: Place): Promise<void> {
       `--pwfile=${passwordFile(place.dataDir)}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // Postgres's own UTF-8 rules: the same on every machine, whatever locales it has.
+      // Postgres's builtin UTF-8 locale is the same on every machine, whichever locales it has.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',
@@ -175,7 +175,7 @@ async function create(client: pg.Client, name: string, template: string | undefi
   );
   const owner = rows[0]?.owner;
   if (!owner) throw new Error(`There is no database "${template}" to copy.`);
-  // A copy belongs to whoever makes it, and with it the public schema: a project's database belongs to postgres.
+  // The creator would own the copy and its public schema. It has to keep the owner of the original, postgres.
   await client.query(
     `create database ${database} template ${pg.escapeIdentifier(template)} owner ${pg.escapeIdentifier(owner)}`,
   );

@@ -1,14 +1,14 @@
-/** One token that may hold a semicolon which does not end a statement, or a semicolon that does. */
+/** A comment or quoted text, in which a semicolon ends no statement, or a semicolon that ends one. */
 const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[\s\S]*?\1|;/g;
 
 export interface Statement {
-  /** The comment right before the statement, without an empty line between them; '' where there is none. */
+  /** The comment directly above the statement, without an empty line between them; '' if there is none. */
   readonly comment: string;
-  /** With its semicolon. */
+  /** Including its semicolon. */
   readonly sql: string;
 }
 
-/** Cuts a migration into its statements. Knows what our migrations use: comments, quotes and dollar quotes. */
+/** Splits a migration into statements. Handles comments, quotes and dollar quotes, which is all that our migrations use. */
 export function splitStatements(migration: string): readonly Statement[] {
   const statements: Statement[] = [];
   let start = 0;
