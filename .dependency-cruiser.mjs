@@ -48,8 +48,34 @@ export const rules = [
   forbid(
     'supabase-only-in-its-adapter',
     'One place talks to the server, so there is one place where a session, a timeout or an error is handled.',
-    { pathNot: ['^packages/sync/src/adapters/supabase/', '(^|/)node_modules/', '^(tests|bench)/', tests] },
+    {
+      pathNot: [
+        '^packages/sync/src/adapters/supabase/',
+        '^packages/auth/',
+        '(^|/)node_modules/',
+        '^(tests|bench)/',
+        tests,
+      ],
+    },
     { path: npm('@supabase/[^/]+') },
+  ),
+  forbid(
+    'sign-in-only-in-auth',
+    'Accounts and passwords are no business of sync. It gets its tokens through the TokenSource port, from whatever signs people in.',
+    { pathNot: ['^packages/auth/', '(^|/)node_modules/', '^(tests|bench)/', tests] },
+    { path: npm('@supabase/(auth-js|gotrue-js)') },
+  ),
+  forbid(
+    'sync-knows-no-sign-in',
+    'The engine and its adapters must run with any TokenSource; importing the one of this repository would tie them to it.',
+    { path: '^packages/(sync|sync-react|domain)/' },
+    { path: '^packages/auth/' },
+  ),
+  forbid(
+    'auth-knows-no-app',
+    'Signing in is the same for every app: auth implements ports of sync and knows no band, no React and no screen.',
+    { path: '^packages/auth/' },
+    { path: `^(packages/(domain|sync-react|local-stack)|apps)/|${npm('react|react-dom')}` },
   ),
   forbid(
     'react-only-in-sync-react-and-apps',
@@ -127,18 +153,18 @@ export const rules = [
     'only-the-app-joins-adapters',
     'The engine is wired once, in session; a second wiring would be a second write path.',
     { path: '^apps/web/src/', pathNot: ['^apps/web/src/(session|dev)/', tests] },
-    { path: '^packages/sync/src/(adapters|testing)/' },
+    { path: '^packages/(sync/src/(adapters|testing)|auth)/' },
   ),
   forbid(
     'local-stack-imports-nothing-of-ours',
     'It stands in for Supabase. Code shared with the client would share its mistakes and hide them from every test.',
     { path: '^packages/local-stack/', pathNot: tests },
-    { path: '^(packages/(sync|sync-react|domain)|apps|tests|tools)/' },
+    { path: '^(packages/(auth|sync|sync-react|domain)|apps|tests|tools)/' },
   ),
   forbid(
     'apps-do-not-ship-the-server',
     'The client knows a URL, never the process behind it.',
-    { path: '^(apps|packages/(sync|sync-react|domain))/', pathNot: tests },
+    { path: '^(apps|packages/(auth|sync|sync-react|domain))/', pathNot: tests },
     { path: '^packages/local-stack/' },
   ),
   forbid(

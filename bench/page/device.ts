@@ -1,4 +1,5 @@
 // Runs in Chromium: one device with the real engine and adapters, driven by the bench through `window.bench`.
+import { createSupabaseAuth } from '@rockon/auth';
 import { bandSchema } from '@rockon/domain';
 import type { Json, Live, Query, Row, SyncEngine, SyncLog, SyncSchema } from '@rockon/sync';
 import {
@@ -15,12 +16,9 @@ import { FaultySocket, faultyFetch, network } from './network.ts';
 
 const byTitle = (a: Row, b: Row): number => String(a.title).localeCompare(String(b.title)) || (a.id < b.id ? -1 : 1);
 
-const backend = createSupabaseBackend({
-  url: location.origin,
-  key: 'sb_publishable_local',
-  fetch: faultyFetch,
-  WebSocket: FaultySocket,
-});
+const project = { url: location.origin, key: 'sb_publishable_local', fetch: faultyFetch };
+const { auth, tokens } = createSupabaseAuth({ ...project, storageKey: 'rockon-session' });
+const backend = createSupabaseBackend({ ...project, tokens, WebSocket: FaultySocket });
 let engine: SyncEngine | null = null;
 let expected: Promise<number> = Promise.resolve(0);
 let longestTask = 0;
@@ -61,18 +59,19 @@ function online(): Promise<number> {
 }
 
 function make(): SyncEngine {
-  const userId = backend.auth.currentSession()?.userId;
+  const userId = auth.currentSession()?.userId;
   if (!userId) throw new Error('Nobody is signed in');
   const name = `rockon-${userId}`;
   // With the sync log, as in the app, so that its cost is part of every figure.
-  const syncLog = recording(createDexieSyncLog({ userId, name, clock: browserClock }));
+  const syncLog = recording(createDexieSyncLog({ name, clock: browserClock }));
   const parts = {
     userId,
     schema: bandSchema as SyncSchema,
-    local: createDexieRepository({ userId, name }),
+    local: createDexieRepository({ name }),
     remote: backend.remote(userId, bandSchema),
     realtime: backend.realtime,
     lock: createLeaderLock(),
+    lockName: `${name}-leader`,
     tabs: createTabChannel(name),
     clock: browserClock,
     ids: browserIds,
@@ -103,11 +102,11 @@ const bench = {
   now,
 
   async signUp(name: string, email: string, password: string): Promise<void> {
-    await backend.auth.signUp(name, email, password);
+    await auth.signUp(name, email, password);
   },
 
   async signIn(email: string, password: string): Promise<void> {
-    await backend.auth.signIn(email, password);
+    await auth.signIn(email, password);
   },
 
   async open(): Promise<void> {
@@ -211,7 +210,7 @@ const bench = {
     recordedCalls = replay;
     const pushMs = await bench.drained();
     recordedCalls = null;
-    const syncLog = createDexieSyncLog({ userId: 'bench', name: `log-${crypto.randomUUID()}`, clock: browserClock });
+    const syncLog = createDexieSyncLog({ name: `log-${crypto.randomUUID()}`, clock: browserClock });
     // Opening the database is part of loading a page, not of a push.
     await syncLog.entries();
     const from = performance.now();

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { bandSchema } from '@rockon/domain';
 import { type Limits, type Stack, startStack } from '@rockon/local-stack';
-import { createSupabaseBackend, type SupabaseBackend } from '@rockon/sync/supabase';
 import {
   Device,
   listenTo,
@@ -12,12 +11,12 @@ import {
   type ServerHarness,
 } from '@rockon/sync/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { createTestDatabase, migrationsDir, type TestDatabase, testSecrets } from '../support/postgres.ts';
+import { createSupabaseClient, type SupabaseClient } from '../support/supabase-client.ts';
 
 let database: TestDatabase;
 let stack: Stack;
-const backends: SupabaseBackend[] = [];
+const backends: SupabaseClient[] = [];
 
 const start = (port = 0, limits: Partial<Limits> = {}) =>
   startStack({
@@ -47,21 +46,11 @@ afterAll(async () => {
 });
 
 interface SignedIn extends Person {
-  readonly backend: SupabaseBackend;
+  readonly backend: SupabaseClient;
 }
 
 async function person(url = stack.url): Promise<SignedIn> {
-  const kept = new Map<string, string>();
-  const backend = createSupabaseBackend({
-    url,
-    key: stack.publishableKey,
-    WebSocket: WebSocket as never,
-    storage: {
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => void kept.set(name, value),
-      removeItem: (name) => void kept.delete(name),
-    },
-  });
+  const backend = createSupabaseClient({ url, key: stack.publishableKey });
   backends.push(backend);
   const session = await backend.auth.signUp('Ann', `${randomUUID()}@example.test`, 'a-long-password');
   if (!session) throw new Error('the sign-up gave no session');
@@ -102,7 +91,7 @@ describe('Supabase beyond the contracts', () => {
     const ann = await person();
     await expect(ann.backend.auth.signIn('nobody@example.test', 'wrong-password')).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'That e-mail address and password do not belong together.',
+      message: 'Wrong email or password.',
     });
   });
 

@@ -17,7 +17,7 @@ import {
   seededIds,
 } from '@rockon/sync/testing';
 import { bookSchema } from './book.ts';
-import { BAND, clientId, userId } from './names.ts';
+import { BAND, clientId, leaderLockName, userId } from './names.ts';
 import { type Delivery, SimRealtime, SimRemote } from './network.ts';
 import { RequestRate } from './request-rate.ts';
 import type { NetworkMode, PartialFailure } from './scenario.ts';
@@ -141,6 +141,7 @@ export class SimDevice {
       },
       realtime: saboteur?.realtime?.(socket) ?? socket,
       lock,
+      lockName: leaderLockName(this.user),
       tabs,
       clock: {
         now: () => world.clock.now() + this.skewMs,

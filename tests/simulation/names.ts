@@ -16,3 +16,6 @@ export const clientId = (device: number): string => id('c000', device);
 export const recordId = (number: number): string => id('8000', number);
 /** A person has one mark per record, whichever device makes it; the database takes it under no other id. */
 export const markId = readMarkId;
+
+/** The lock under which the tabs of a user's device elect their leader. */
+export const leaderLockName = (user: string): string => `leader-of-${user}`;

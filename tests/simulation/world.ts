@@ -5,7 +5,7 @@ import { checkRest } from './checks.ts';
 import { type Saboteur, SimDevice, type SimTab } from './device.ts';
 import { Ledger } from './ledger.ts';
 import { brokenLogRules } from './log-rules.ts';
-import { BAND, markId, recordId, userId } from './names.ts';
+import { BAND, leaderLockName, markId, recordId, userId } from './names.ts';
 import type { Scenario, SimEvent } from './scenario.ts';
 import type { SimServer } from './server.ts';
 
@@ -204,7 +204,7 @@ export class SimWorld {
         tab.kill();
         return;
       case 'steal':
-        device.locks.steal(`rockon-sync-${device.user}`);
+        device.locks.steal(leaderLockName(device.user));
         return;
     }
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { bandSchema } from '@rockon/domain';
 import { type Clock, type Live, type Row, SyncEngine, type SyncSchema } from '@rockon/sync';
-import { createSupabaseBackend, type SupabaseBackend } from '@rockon/sync/supabase';
 import { MemoryConnectivity, MemoryDisk, MemoryLocalRepository, MemoryLocks, MemoryTabs } from '@rockon/sync/testing';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { PATIENCE_MS } from './patience.ts';
+import { createSupabaseClient, type SupabaseClient } from './supabase-client.ts';
 
 const PASSWORD = 'a-long-password';
 
@@ -33,24 +33,18 @@ export interface DeviceOptions {
 export class RealDevice {
   readonly disk = new MemoryDisk(randomUUID());
   readonly connectivity = new MemoryConnectivity();
-  readonly #backend: SupabaseBackend;
+  readonly #backend: SupabaseClient;
   readonly #locks = new MemoryLocks();
   readonly #tabs = new MemoryTabs();
   #engine: SyncEngine | null = null;
   #person: { readonly email: string; readonly userId: string } | null = null;
 
   constructor(private readonly options: DeviceOptions) {
-    const kept = new Map<string, string>();
-    this.#backend = createSupabaseBackend({
-      url: options.url,
-      key: 'sb_publishable_local',
-      WebSocket: (options.WebSocket ?? WebSocket) as never,
-      ...(options.fetch ? { fetch: options.fetch } : {}),
-      storage: {
-        getItem: (name) => kept.get(name) ?? null,
-        setItem: (name, value) => void kept.set(name, value),
-        removeItem: (name) => void kept.delete(name),
-      },
+    const { url, fetch, WebSocket } = options;
+    this.#backend = createSupabaseClient({
+      ...{ url, key: 'sb_publishable_local' },
+      ...(WebSocket ? { WebSocket } : {}),
+      ...(fetch ? { fetch } : {}),
     });
   }
 
@@ -89,6 +83,7 @@ export class RealDevice {
       remote: this.#backend.remote(userId, schema),
       realtime: this.#backend.realtime,
       lock: this.#locks.tab(),
+      lockName: 'leader',
       tabs: this.#tabs.join(),
       clock: clockOf(this.options.haste ?? 1),
       ids: { uuid: () => randomUUID(), random: () => Math.random() },

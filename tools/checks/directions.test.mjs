@@ -35,6 +35,18 @@ const planted = {
     bad: ['apps/web/src/session/a.ts', '@supabase/supabase-js'],
     good: ['packages/sync/src/adapters/supabase/a.ts', '@supabase/supabase-js'],
   },
+  'sign-in-only-in-auth': {
+    bad: ['packages/sync/src/adapters/supabase/a.ts', '@supabase/auth-js'],
+    good: ['packages/auth/src/a.ts', '@supabase/auth-js'],
+  },
+  'sync-knows-no-sign-in': {
+    bad: ['packages/sync/src/adapters/supabase/a.ts', '@rockon/auth'],
+    good: ['packages/auth/src/a.ts', '@rockon/sync'],
+  },
+  'auth-knows-no-app': {
+    bad: ['packages/auth/src/a.ts', '@rockon/domain'],
+    good: ['apps/web/src/session/a.ts', '@rockon/auth'],
+  },
   'react-only-in-sync-react-and-apps': {
     bad: ['packages/domain/src/a.ts', 'react'],
     good: ['packages/sync-react/src/a.ts', 'react'],
@@ -135,6 +147,7 @@ const standing = [
   'packages/sync/src/adapters/dexie/repository.ts',
   'packages/sync/src/adapters/dexie/index.ts',
   'packages/domain/src/index.ts',
+  'packages/auth/src/index.ts',
   'packages/local-stack/src/index.ts',
   'packages/local-stack/src/index.mts',
   'packages/sync/src/engine/tab/memory.ts',
@@ -152,7 +165,7 @@ const packages = {
   sync: { '.': './src/index.ts', './dexie': './src/adapters/dexie/index.ts' },
   domain: './src/index.ts',
 };
-const foreign = ['dexie', 'react', 'zod', 'zod/mini', 'fast-check', '@supabase/supabase-js'];
+const foreign = ['dexie', 'react', 'zod', 'zod/mini', 'fast-check', '@supabase/supabase-js', '@supabase/auth-js'];
 
 let tree;
 
@@ -169,7 +182,7 @@ beforeAll(() => {
   for (const folder of ['packages/sync/src/core', 'tests/simulation']) {
     write(`${folder}/back.ts`, "import './loop.ts';\nexport const value = 1;\n");
   }
-  for (const name of ['sync', 'domain', 'local-stack']) {
+  for (const name of ['sync', 'auth', 'domain', 'local-stack']) {
     write(
       `packages/${name}/package.json`,
       JSON.stringify({ name: `@rockon/${name}`, exports: packages[name] ?? './src/index.ts' }),

@@ -91,6 +91,14 @@ export const houseRules = [
     find: find(/(?<![\w.])(?:window|document|navigator|localStorage|sessionStorage)\s*\./g, (found) => found),
   },
   {
+    name: 'sync-names-no-app',
+    why: 'Another app uses the engine as well: names, texts and settings of this one are options.',
+    applies: (path) => /^packages\/sync(-react)?\/src\//.test(path),
+    // The names of the packages themselves (`@rockon/sync`) are addresses, not text.
+    find: find(/(?<!@)rockon|\bVITE_/gi, (found) => found),
+    raw: true,
+  },
+  {
     name: 'no-machine-paths',
     why: 'A path of one machine does not exist on another.',
     applies: () => true,

@@ -28,6 +28,10 @@ const cases = {
     bad: ['packages/sync/src/adapters/dexie/a.ts', 'navigator.storage.persist();'],
     good: ['packages/sync/src/adapters/dexie/a.ts', 'options.navigator.storage; /* window.x */'],
   },
+  'sync-names-no-app': {
+    bad: ['packages/sync/src/engine/a.ts', "const name = 'rockon-songs';"],
+    good: ['packages/sync/src/engine/a.ts', "import { SyncEngine } from '@rockon/sync';"],
+  },
   'no-machine-paths': {
     bad: ['tests/sql/a.ts', `const folder = '/${'tmp'}/data';`],
     good: ['tests/sql/a.ts', "const folder = join(tmpdir(), 'data'); fetch(base + '/songs');"],

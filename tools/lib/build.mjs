@@ -41,7 +41,15 @@ const web = {
   main: 'apps/web/dist/index.html',
   hash: () =>
     hashOf(
-      sources('apps/web', 'packages/sync', 'packages/sync-react', 'packages/domain', 'package-lock.json', 'tools/lib'),
+      sources(
+        'apps/web',
+        'packages/auth',
+        'packages/sync',
+        'packages/sync-react',
+        'packages/domain',
+        'package-lock.json',
+        'tools/lib',
+      ),
       viteSettings(),
     ),
   async build() {

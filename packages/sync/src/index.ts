@@ -33,8 +33,10 @@ export type { CommitRequest, LocalRepository, LocalState } from './ports/local-r
 export type { ChannelHandlers, ChannelStatus, Realtime } from './ports/realtime.ts';
 export type { RemoteRepository } from './ports/remote-repository.ts';
 export type { HourOfSync, LogEntry, LogType, SyncLog, SyncLogReader } from './ports/sync-log.ts';
+export type { TokenSource } from './ports/token-source.ts';
 export { SyncError, type SyncErrorKind } from './protocol/errors.ts';
 export type { Json } from './protocol/json.ts';
+export { DEFAULT_MESSAGES, type SyncMessages } from './protocol/messages.ts';
 export type { Change } from './protocol/pull.ts';
 export type { MutationError, PathValues } from './protocol/push.ts';
 export { type Row, SYSTEM_FIELDS, type SystemFields } from './protocol/row.ts';

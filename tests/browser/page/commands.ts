@@ -12,8 +12,8 @@ type Case = { readonly title: string; readonly run: () => Promise<void> };
  */
 const suites: Readonly<Record<string, readonly Case[]>> = {
   'local repository': gather(localRepositoryContract, () => {
-    const userId = crypto.randomUUID();
-    return { open: () => createDexieRepository({ userId }) };
+    const name = crypto.randomUUID();
+    return { open: () => createDexieRepository({ name }) };
   }),
   'leader lock': gather(leaderLockContract, () => {
     // Every case is a device of its own.
@@ -73,9 +73,9 @@ const commands = {
     }
   },
 
-  async open(userId: string): Promise<void> {
+  async open(name: string): Promise<void> {
     trouble = null;
-    repository = createDexieRepository({ userId, onTrouble: (what) => (trouble = what) });
+    repository = createDexieRepository({ name, onTrouble: (what) => (trouble = what) });
     await repository.load();
   },
 
@@ -84,8 +84,8 @@ const commands = {
   upgradeFarAhead,
 
   /** The kind of error that opening gives, or null. */
-  async refusal(userId: string): Promise<string | null> {
-    return kindOf(() => commands.open(userId));
+  async refusal(name: string): Promise<string | null> {
+    return kindOf(() => commands.open(name));
   },
 
   /** The kind of error that one more edit gives, or null. */

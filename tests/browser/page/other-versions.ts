@@ -6,8 +6,8 @@ import { band, entry, row, songs } from './rows.ts';
  */
 
 /** What version 1 of the app left on a device: 300 mutations that were never sent, and some rows. Never edit. */
-export function makeVersion1(userId: string): Promise<void> {
-  return openRaw(userId, 10, (database) => {
+export function makeVersion1(name: string): Promise<void> {
+  return openRaw(name, 10, (database) => {
     database.createObjectStore('meta').put(
       {
         commit: 41,
@@ -40,15 +40,15 @@ export function makeVersion1(userId: string): Promise<void> {
 }
 
 /** What a version that does not exist yet does when it opens the database. */
-export function upgradeFarAhead(userId: string): Promise<void> {
-  return openRaw(userId, 990, (database) => {
+export function upgradeFarAhead(name: string): Promise<void> {
+  return openRaw(name, 990, (database) => {
     database.createObjectStore('something-new');
   });
 }
 
-function openRaw(userId: string, version: number, upgrade: (database: IDBDatabase) => void): Promise<void> {
+function openRaw(name: string, version: number, upgrade: (database: IDBDatabase) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(`rockon-${userId}`, version);
+    const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => upgrade(request.result);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {

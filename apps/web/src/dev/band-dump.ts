@@ -3,6 +3,7 @@ import { type Json, type Row, untyped } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
 import { markAllSeen } from '../records/read-marks.ts';
 import type { Engine } from '../session/engine.ts';
+import { databaseName } from '../session/names.ts';
 
 /** A whole band in one file. Rows hold their id and what people set; who and when the server writes anew. */
 export interface Book {
@@ -101,7 +102,7 @@ export async function clearUnread(engine: Engine, userId: string, band: string):
  * has to be loaded again afterwards: this goes behind the engine's back.
  */
 export async function forgetCursors(userId: string): Promise<void> {
-  const repository = createDexieRepository({ userId });
+  const repository = createDexieRepository({ name: databaseName(userId) });
   try {
     await repository.commit({
       decide: ({ scopes }) => ({

@@ -1,6 +1,6 @@
 import type { Song } from '@rockon/domain';
 import type { Engine } from '../session/engine.ts';
-import { SESSION_KEY } from '../session/session-key.ts';
+import { SESSION_KEY } from '../session/names.ts';
 import { faults, setFaults } from './faults.ts';
 import { askCloud, storedSession } from './server-queries.ts';
 

@@ -1,9 +1,10 @@
 import type { Json, LocalState, OutboxEntry, Row } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
+import { databaseName } from '../session/names.ts';
 
 /** What IndexedDB holds, read through a connection of its own: the engine is not asked, it may be what is in doubt. */
 export async function readLocal(userId: string): Promise<LocalState> {
-  const repository = createDexieRepository({ userId });
+  const repository = createDexieRepository({ name: databaseName(userId) });
   try {
     return await repository.load();
   } finally {

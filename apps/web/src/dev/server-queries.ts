@@ -1,6 +1,6 @@
 import type { Json, Row } from '@rockon/sync';
 import { config } from '../lib/config.ts';
-import { SESSION_KEY } from '../session/session-key.ts';
+import { SESSION_KEY } from '../session/names.ts';
 
 const PROTOCOL = 1;
 const PAGE = 1_000;

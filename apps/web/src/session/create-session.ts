@@ -6,6 +6,7 @@ import { config } from '../lib/config.ts';
 import { isIn } from '../lib/rollout.ts';
 import { browserEnvironment } from './environment.ts';
 import { LazyBackend } from './lazy-backend.ts';
+import { databaseName, leaderLockName } from './names.ts';
 import { Session } from './session.ts';
 import { rememberSyncLog } from './sync-logs.ts';
 
@@ -14,16 +15,18 @@ export function createSession(surroundings = browserEnvironment): Session {
   const { clock, connectivity, logBodies } = surroundings;
   const backend = new LazyBackend(surroundings);
   return new Session(backend.auth, (userId, onTrouble) => {
-    const syncLog = createDexieSyncLog({ userId, clock, bodies: logBodies });
+    const name = databaseName(userId);
+    const syncLog = createDexieSyncLog({ name, clock, bodies: logBodies });
     const parts = {
       userId,
       schema: bandSchema,
-      local: createDexieRepository({ userId, onTrouble }),
+      local: createDexieRepository({ name, onTrouble }),
       remote: backend.remote(userId, bandSchema),
       realtime: isIn(config.realtime, userId) ? backend.realtime : null,
       pollMs: config.pollMs,
       lock: createLeaderLock(),
-      tabs: createTabChannel(`rockon-${userId}`),
+      lockName: leaderLockName(userId),
+      tabs: createTabChannel(name),
       ids: browserIds,
     };
     const engine = createInstrumentedEngine({ ...parts, clock, connectivity }, syncLog);

@@ -1,35 +1,41 @@
-import { SyncError, type SyncSchema } from '@rockon/sync';
-import type { Auth, SupabaseBackend } from '@rockon/sync/supabase';
+import type { Auth } from '@rockon/auth';
+import { DEFAULT_MESSAGES, SyncError, type SyncSchema } from '@rockon/sync';
+import type { SupabaseBackend } from '@rockon/sync/supabase';
 import { config } from '../lib/config.ts';
 import type { Environment } from './environment.ts';
-import { SESSION_KEY } from './session-key.ts';
+import { SESSION_KEY } from './names.ts';
 
-/** All of Auth that can wait; who uses this device the app knows by itself (identity.ts). */
+/** Auth without what the app needs before the client is loaded: who uses this device is in identity.ts. */
 export type LazyAuth = Omit<Auth, 'currentSession'> & {
-  /** Drops the session that this device keeps, without a word to the server and without its client. */
+  /** Deletes the stored session, without a request to the server and without loading its client. */
   forget(): void;
 };
+type Client = SupabaseBackend & { readonly auth: Auth };
 type Remote = ReturnType<SupabaseBackend['remote']>;
 
 /**
- * The server's client, fetched beside the first paint instead of before it: nothing that a screen shows at the start
- * needs it, and it is a fifth of the app's code.
+ * The server's client, loaded during the first paint instead of before it: no first screen needs it, and it is a fifth of
+ * the app's code.
  */
 export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'> {
-  #loading: Promise<SupabaseBackend> | null = null;
+  #loading: Promise<Client> | null = null;
   readonly #transport: Pick<Environment, 'fetch' | 'WebSocket'>;
 
   constructor({ fetch, WebSocket }: Pick<Environment, 'fetch' | 'WebSocket'>) {
     this.#transport = { ...(fetch && { fetch }), ...(WebSocket && { WebSocket }) };
   }
 
-  readonly #load = (): Promise<SupabaseBackend> => {
-    this.#loading ??= import('@rockon/sync/supabase').then(
-      ({ createSupabaseBackend }) => createSupabaseBackend({ url: config.url, key: config.key, ...this.#transport }),
+  readonly #load = (): Promise<Client> => {
+    this.#loading ??= Promise.all([import('@rockon/auth'), import('@rockon/sync/supabase')]).then(
+      ([{ createSupabaseAuth }, { createSupabaseBackend }]) => {
+        const { url, key } = config;
+        const { auth, tokens } = createSupabaseAuth({ url, key, storageKey: SESSION_KEY, ...this.#transport });
+        return { auth, ...createSupabaseBackend({ url, key, tokens, ...this.#transport }) };
+      },
       (cause: unknown) => {
-        // The next attempt asks the network again.
+        // The next call loads it again.
         this.#loading = null;
-        throw new SyncError('offline', 'The server cannot be reached right now.', { cause });
+        throw new SyncError('offline', DEFAULT_MESSAGES.offline, { cause });
       },
     );
     return this.#loading;
@@ -78,15 +84,15 @@ export class LazyBackend implements Pick<SupabaseBackend, 'realtime' | 'remote'>
     };
   }
 
-  /** Does `begin` once the client is there; what is answered ends it, also before it began. */
-  #later(begin: (backend: SupabaseBackend) => () => void): () => void {
+  /** Calls `begin` once the client is loaded. Returns a function that ends it, also before it began. */
+  #later(begin: (client: Client) => () => void): () => void {
     let ended = false;
     let end = () => {};
     void this.#load().then(
       (backend) => {
         if (!ended) end = begin(backend);
       },
-      // Without the client there is no socket; polling goes on and loads it when the network is back.
+      // Without the client there is no socket. The next poll loads it.
       () => undefined,
     );
     return () => {

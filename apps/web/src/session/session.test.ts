@@ -1,11 +1,9 @@
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
-import { STORAGE_KEY } from '@rockon/sync/supabase';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from './engine.ts';
 import type { LazyAuth } from './lazy-backend.ts';
 import { recentDeletes, rememberDeletes } from './recent-deletes.ts';
 import { Session } from './session.ts';
-import { SESSION_KEY } from './session-key.ts';
 
 const mia = { userId: '00000000-0000-4000-8000-000000000001', email: 'mia@example.org', name: 'Mia' };
 const never = new Promise<never>(() => undefined);
@@ -115,9 +113,5 @@ describe('Session', () => {
     await session.signOut();
     trouble('removed');
     expect(session.state.get()).toEqual({ kind: 'signed-out' });
-  });
-
-  it('forgets the session under the name where the client keeps it', () => {
-    expect(SESSION_KEY).toBe(STORAGE_KEY);
   });
 });

@@ -1,5 +1,5 @@
+import type { AuthChange, Recovery } from '@rockon/auth';
 import type { ConnectionTrouble } from '@rockon/sync/dexie';
-import type { AuthChange, Recovery } from '@rockon/sync/supabase';
 import { watchDevice } from '../lib/device-storage.ts';
 import { Store } from '../lib/store.ts';
 import { withTimeout } from '../lib/with-timeout.ts';

@@ -1,4 +1,5 @@
 import type { SyncErrorKind } from '../protocol/errors.ts';
+import type { SyncMessages } from '../protocol/messages.ts';
 
 /** A scope that was read anew because the device had something else than the server. */
 export interface Repair {
@@ -79,10 +80,14 @@ const view = (kind: ConnectionKind, reason: string | null = null, retryAt: numbe
  * "Connected" is said only after a good exchange that nothing has contradicted since: the device's own idea of being
  * online proves nothing (a router without a line is "online" too), its idea of being offline is believed.
  */
-export function deriveConnection(facts: ConnectionFacts, deviceOnline: boolean): ConnectionView {
-  if (!deviceOnline) return view('offline', 'This device has no network.');
-  if (facts.signInNeeded) return view('offline', 'Sign in again to sync.');
-  if (facts.upgradeNeeded) return view('offline', 'Reload to get the newer version that the server needs.');
+export function deriveConnection(
+  facts: ConnectionFacts,
+  deviceOnline: boolean,
+  messages: SyncMessages,
+): ConnectionView {
+  if (!deviceOnline) return view('offline', messages.deviceOffline);
+  if (facts.signInNeeded) return view('offline', messages.signInToSync);
+  if (facts.upgradeNeeded) return view('offline', messages.reloadToSync);
   if (facts.defect !== null) return view('offline', facts.defect);
   const { push, pull } = facts.calls;
   if (pull.failure) return failing(pull.failure);
@@ -93,7 +98,7 @@ export function deriveConnection(facts: ConnectionFacts, deviceOnline: boolean):
   const kind = facts.socket === 'joined' || facts.socket === 'joining' ? 'connected' : 'polling';
   if (push.failure) return view(kind, push.failure.message, push.failure.retryAt);
   const silent = kind === 'connected' || facts.socket === 'off';
-  return view(kind, silent ? null : 'Live updates are down; asking every few seconds.');
+  return view(kind, silent ? null : messages.liveUpdatesDown);
 }
 
 const failing = ({ kind, message, retryAt }: CallFailure): ConnectionView =>

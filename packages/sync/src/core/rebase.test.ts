@@ -112,6 +112,8 @@ describe('moving along the log', () => {
   });
 });
 
+const NO_REASON = 'Rejected without a reason.';
+
 describe('taking the server at its word', () => {
   const result = (id: number, more: Partial<MutationResult> = {}): MutationResult => ({
     id,
@@ -127,6 +129,7 @@ describe('taking the server at its word', () => {
       (id) => (id < 100 ? entry(id) : undefined),
       () => cursor,
       state.confirmed,
+      NO_REASON,
     );
 
   it('[P5] applied and conflicting mutations leave the outbox, with the row as it is now', () => {
@@ -147,7 +150,8 @@ describe('taking the server at its word', () => {
     expect(take([result(100)])).toEqual({ rows: [], outboxDelete: [], outboxPut: [] });
     const refused = () => ({ ...entry(1), rejected: { code: 'x', message: 'y' } });
     expect(
-      applyPushResults({ results: [result(1)], epochs: {} }, refused, () => null, state.confirmed).outboxDelete,
+      applyPushResults({ results: [result(1)], epochs: {} }, refused, () => null, state.confirmed, NO_REASON)
+        .outboxDelete,
     ).toEqual([]);
   });
 
@@ -160,6 +164,7 @@ describe('taking the server at its word', () => {
       (id) => ({ ...entry(id), record: 'a' }),
       () => ({ seq: 5, epoch: 'e' }),
       state.confirmed,
+      NO_REASON,
     );
     expect(same.rows?.map((each) => each.row.version)).toEqual([5]);
   });
@@ -182,6 +187,7 @@ describe('a server that was restored', () => {
       () => entry(1),
       () => ({ seq: 5, epoch: 'after' }),
       state.confirmed,
+      NO_REASON,
     );
     expect(delta).toMatchObject({ rows: [], outboxDelete: [1] });
   });

@@ -80,6 +80,7 @@ export function applyPushResults(
   entryOf: (id: number) => OutboxEntry | undefined,
   cursorOf: (scope: string) => Cursor | null,
   confirmed: ConfirmedRowOf,
+  rejectedWithoutReason: string,
 ): LocalDelta {
   const rows: ConfirmedRow[] = [];
   const outboxDelete: number[] = [];
@@ -89,7 +90,7 @@ export function applyPushResults(
     const entry = entryOf(result.id);
     if (!entry || entry.rejected) continue;
     if (result.status === 'rejected') {
-      const fallback = { code: 'rejected', message: 'The server refused this change without saying why.' };
+      const fallback = { code: 'rejected', message: rejectedWithoutReason };
       outboxPut.push({ ...entry, rejected: result.error ?? fallback });
     } else outboxDelete.push(entry.id);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_MESSAGES } from '../protocol/messages.ts';
 import type { Row } from '../protocol/row.ts';
 import { type ConnectionFacts, deriveConnection, NO_FACTS } from './connection.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -99,11 +100,13 @@ describe('the connection', () => {
     ...change,
   });
 
+  const derive = (facts: ConnectionFacts, online: boolean) => deriveConnection(facts, online, DEFAULT_MESSAGES);
+
   it('[C1] is connected only after a good exchange, and offline when the device says so', () => {
-    expect(deriveConnection(NO_FACTS, true).kind).toBe('connecting');
-    expect(deriveConnection(exchange({}), true).kind).toBe('connected');
-    expect(deriveConnection(exchange({}), false).kind).toBe('offline');
-    expect(deriveConnection(exchange({ socket: 'joining' }), true).kind).toBe('connected');
+    expect(derive(NO_FACTS, true).kind).toBe('connecting');
+    expect(derive(exchange({}), true).kind).toBe('connected');
+    expect(derive(exchange({}), false).kind).toBe('offline');
+    expect(derive(exchange({ socket: 'joining' }), true).kind).toBe('connected');
   });
 
   it('[C1] says what is wrong', () => {
@@ -111,19 +114,19 @@ describe('the connection', () => {
     const failed = (kind: 'offline' | 'server-busy') =>
       exchange({ calls: { push: { okAt: 3, failure: null }, pull: { okAt: 5, failure: failure(kind) } } });
     const reason = 'No answer.';
-    expect(deriveConnection(failed('offline'), true)).toEqual({ kind: 'offline', reason, retryAt: 70 });
-    expect(deriveConnection(failed('server-busy'), true)).toEqual({ kind: 'connecting', reason, retryAt: 70 });
+    expect(derive(failed('offline'), true)).toEqual({ kind: 'offline', reason, retryAt: 70 });
+    expect(derive(failed('server-busy'), true)).toEqual({ kind: 'connecting', reason, retryAt: 70 });
     const pushFailed = (pulledAt: number) =>
       exchange({ calls: { push: { okAt: 3, failure: failure('offline') }, pull: { okAt: pulledAt, failure: null } } });
-    expect(deriveConnection(pushFailed(5), true)).toEqual({ kind: 'offline', reason, retryAt: 70 });
-    expect(deriveConnection(pushFailed(12), true)).toEqual({ kind: 'connected', reason, retryAt: 70 });
-    expect(deriveConnection(exchange({ socket: 'down' }), true)).toMatchObject({
+    expect(derive(pushFailed(5), true)).toEqual({ kind: 'offline', reason, retryAt: 70 });
+    expect(derive(pushFailed(12), true)).toEqual({ kind: 'connected', reason, retryAt: 70 });
+    expect(derive(exchange({ socket: 'down' }), true)).toMatchObject({
       kind: 'polling',
       reason: expect.any(String),
     });
-    expect(deriveConnection(exchange({ socket: 'off' }), true)).toMatchObject({ kind: 'polling', reason: null });
+    expect(derive(exchange({ socket: 'off' }), true)).toMatchObject({ kind: 'polling', reason: null });
     for (const change of [{ signInNeeded: true }, { upgradeNeeded: true }, { defect: 'Broken.' }])
-      expect(deriveConnection(exchange(change), true)).toMatchObject({ kind: 'offline', reason: expect.any(String) });
+      expect(derive(exchange(change), true)).toMatchObject({ kind: 'offline', reason: expect.any(String) });
   });
 });
 

@@ -1,15 +1,17 @@
 import { type ConnectionFacts, deriveConnection } from '../core/connection.ts';
+import type { SyncMessages } from '../protocol/messages.ts';
 import type { ConnectionState } from './public-types.ts';
 import type { Memory } from './tab/memory.ts';
 
-/** What the person is told of the connection, from what the tab knows. */
+/** The connection as the app shows it, from the facts that this tab has. */
 export function connectionState(
   facts: ConnectionFacts,
   memory: Memory,
   tab: { readonly online: boolean; readonly leader: boolean; readonly conflicts: number },
+  messages: SyncMessages,
 ): ConnectionState {
   return {
-    ...deriveConnection(facts, tab.online),
+    ...deriveConnection(facts, tab.online, messages),
     lastSyncAt: facts.lastOkAt ?? memory.meta.lastSyncAt,
     pending: memory.waitingRecords,
     failed: memory.refused,

@@ -1,7 +1,7 @@
 import type { ConnectionTracker } from './connection-tracker.ts';
 import { Leadership } from './leader/leadership.ts';
 import { startMaintenance } from './maintenance.ts';
-import type { SyncEngineOptions } from './options.ts';
+import type { EngineOptions } from './options.ts';
 import type { SessionChange } from './public-types.ts';
 import type { ChangeSet } from './tab/change-set.ts';
 import type { CommitPipeline } from './tab/commit-pipeline.ts';
@@ -9,7 +9,7 @@ import type { Memory } from './tab/memory.ts';
 import type { TabMessage } from './tab-messages.ts';
 
 export interface CoordinatorParts {
-  readonly options: SyncEngineOptions;
+  readonly options: EngineOptions;
   readonly memory: Memory;
   readonly pipeline: CommitPipeline;
   readonly connection: ConnectionTracker;
@@ -38,10 +38,10 @@ export class Coordinator {
 
   start(): void {
     const { options, pipeline } = this.#parts;
-    const { tabs, connectivity, lock, clock, userId } = options;
+    const { tabs, connectivity, lock, lockName, clock } = options;
     this.#ends.push(tabs.subscribe((message) => this.#onTab(message as TabMessage)));
     this.#ends.push(connectivity.subscribe((event) => this.#onConnectivity(event)));
-    const held = lock.lead(`rockon-sync-${userId}`, (lost) => this.#lead(lost));
+    const held = lock.lead(lockName, (lost) => this.#lead(lost));
     this.#ends.push(() => held.release());
     this.#ends.push(
       startMaintenance(clock, {

@@ -4,19 +4,34 @@ import type { Clock, Connectivity, Ids, LeaderLock, TabChannel } from '../ports/
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Realtime } from '../ports/realtime.ts';
 import type { RemoteRepository } from '../ports/remote-repository.ts';
+import { DEFAULT_MESSAGES, type SyncMessages } from '../protocol/messages.ts';
 
+/** All tabs of one user's database get the same `userId`, `schema`, `local`, `lockName` and `tabs`. */
 export interface SyncEngineOptions<T extends Tables = AnyTables> {
   readonly userId: string;
   readonly schema: SyncSchema<T>;
   readonly local: LocalRepository;
   readonly remote: RemoteRepository;
-  /** Null: no socket, polling only (`VITE_ENABLE_REALTIME=false`). */
+  /** Null: no socket, polling only. */
   readonly realtime: Realtime | null;
   readonly lock: LeaderLock;
+  /** The name under which the tabs of this database elect their leader; unique among the apps of the origin. */
+  readonly lockName: string;
   readonly tabs: TabChannel;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly connectivity: Connectivity;
-  /** Polling interval while there is no socket. Milliseconds, 5000 unless told. */
+  /** Polling interval in ms while the socket is not connected; 5000 by default. */
   readonly pollMs?: number;
+  /** Texts that a person may read; American English by default. */
+  readonly messages?: SyncMessages;
+}
+
+/** The options inside the engine, with every default filled in that more than one file needs. */
+export interface EngineOptions extends SyncEngineOptions {
+  readonly messages: SyncMessages;
+}
+
+export function withDefaults(options: SyncEngineOptions): EngineOptions {
+  return { ...options, messages: options.messages ?? DEFAULT_MESSAGES };
 }

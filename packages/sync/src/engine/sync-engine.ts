@@ -9,7 +9,7 @@ import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Json } from '../protocol/json.ts';
 import { ConnectionTracker } from './connection-tracker.ts';
 import { Coordinator } from './coordinator.ts';
-import type { SyncEngineOptions } from './options.ts';
+import { type EngineOptions, type SyncEngineOptions, withDefaults } from './options.ts';
 import { setAsideCount, unsentAsJson } from './outbox-queries.ts';
 import type {
   ConnectionState,
@@ -49,7 +49,7 @@ export class SyncEngine<T extends Tables = AnyTables> {
   /** Scopes that were read again because the device differed from the server; the newest last. */
   readonly repairs: Live<readonly Repair[]>;
 
-  readonly #options: SyncEngineOptions;
+  readonly #options: EngineOptions;
   readonly #memory: Memory;
   readonly #views: LiveViews;
   readonly #pipeline: CommitPipeline;
@@ -61,7 +61,7 @@ export class SyncEngine<T extends Tables = AnyTables> {
   constructor(typed: SyncEngineOptions<T>) {
     // The engine's interior syncs rows of any table, so T ends at this border. That a row has its table's type follows
     // from the schema, which is checked against T, and from the server, which checks every value.
-    const options = typed as unknown as SyncEngineOptions;
+    const options = withDefaults(typed as unknown as SyncEngineOptions);
     const memory = new Memory(options.schema);
     const connection = new ConnectionTracker(options.tabs, (...facts) => this.#views.setFacts(...facts));
     const pipeline = new CommitPipeline(options, memory, {

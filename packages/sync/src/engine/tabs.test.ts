@@ -3,7 +3,7 @@ import { SyncError } from '../protocol/errors.ts';
 import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
 import { song, TestHarness, titles } from '../testing/test-harness.ts';
 
-const LOCK = 'rockon-sync-mia';
+const LOCK = 'leader-of-mia';
 
 describe('tabs of one device', () => {
   it('[T1][T2] one leads, any may write, the leader pushes it', async () => {

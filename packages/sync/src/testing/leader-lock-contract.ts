@@ -7,7 +7,7 @@ export interface LeaderLockHarness {
 }
 
 /** A tab that wants to lead, and what became of it. */
-function candidate(lock: LeaderLock, name = 'rockon') {
+function candidate(lock: LeaderLock, name = 'leader') {
   let began: () => void = () => {};
   let ended: () => void = () => {};
   const state = {
@@ -76,14 +76,14 @@ export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
   });
 
   test('[T1] locks of other names do not wait for each other', async ({ tab }) => {
-    const [mine, other] = [candidate(tab(), 'rockon-a'), candidate(tab(), 'rockon-b')];
+    const [mine, other] = [candidate(tab(), 'leader-a'), candidate(tab(), 'leader-b')];
     await Promise.all([mine.began, other.began]);
     mine.release();
     other.release();
   });
 
   test('[T4] a tab whose body failed hands the lead on', async ({ tab }) => {
-    const failing = tab().lead('rockon', () => Promise.reject(new Error('cannot be')));
+    const failing = tab().lead('leader', () => Promise.reject(new Error('cannot be')));
     const next = candidate(tab());
     await next.began;
     failing.release();

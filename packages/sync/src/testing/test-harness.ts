@@ -65,6 +65,7 @@ export class TestDevice {
       remote: this.remote,
       realtime: socket,
       lock: this.locks.tab(),
+      lockName: `leader-of-${this.user}`,
       tabs: this.tabs.join(),
       clock: this.world.clock,
       ids: seededIds(this.seed * 1_000 + this.engines.length),

@@ -2,6 +2,7 @@ import type { Commit, LocalDelta, LocalHead, LocalMeta, ScopeMeta } from '../../
 import type { OutboxEntry, RecordKey } from '../../core/outbox-entry.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import { uuid } from '../uuid.ts';
 import type { Connection } from './connection.ts';
 import { toSyncError } from './errors.ts';
@@ -25,7 +26,7 @@ export async function commit(connection: Connection, asked: CommitRequest, floor
   try {
     return await commitOnce(connection, asked, floor);
   } catch (error) {
-    if (!asked.reclaimsSpace || toSyncError(error).kind !== 'quota') throw error;
+    if (!asked.reclaimsSpace || toSyncError(connection.messages, error).kind !== 'quota') throw error;
     const delta = await forgetFirst(connection, asked);
     return delta && commitOnce(connection, { ...asked, decide: () => delta }, floor);
   }
@@ -38,7 +39,7 @@ export async function commit(connection: Connection, asked: CommitRequest, floor
 function forgetFirst(connection: Connection, asked: CommitRequest): Promise<LocalDelta | null> {
   return connection.run({ stores: STORES, mode: 'readwrite' }, async (transaction) => {
     const [{ writer: _, ...meta }, scopes, entries] = await Promise.all([
-      readMeta(transaction),
+      readMeta(connection.messages, transaction),
       readScopes(transaction),
       readEntries(transaction, asked),
     ]);
@@ -54,14 +55,14 @@ async function commitOnce(connection: Connection, asked: CommitRequest, floor: n
   const durability = asked.durable ? 'strict' : 'relaxed';
   return connection.run({ stores: STORES, mode: 'readwrite', durability }, async (transaction) => {
     const [{ writer: lastWriter, ...meta }, scopes, entries] = await Promise.all([
-      readMeta(transaction),
+      readMeta(connection.messages, transaction),
       readScopes(transaction),
       readEntries(transaction, asked),
     ]);
-    requireGrown(meta.commit, floor);
+    requireGrown(connection.messages, meta.commit, floor);
     // A second run: the connection died under the first one, maybe after the disk had it.
     if (attempt && lastWriter === writer) return attempt;
-    if (attempt && meta.commit >= attempt.number) throw unknownOutcome();
+    if (attempt && meta.commit >= attempt.number) throw new SyncError('defect', connection.messages.storageCut);
     const delta = asked.decide({ meta, scopes, entries } satisfies LocalHead);
     if (delta === null) return null;
     attempt = { number: meta.commit + 1, delta };
@@ -84,9 +85,9 @@ async function writeAll(
   transaction.commit();
 }
 
-export async function readMeta(transaction: IDBTransaction): Promise<StoredMeta> {
+export async function readMeta(messages: SyncMessages, transaction: IDBTransaction): Promise<StoredMeta> {
   const meta: StoredMeta | undefined = await request(transaction.objectStore('meta').get(META));
-  if (!meta) throw vanished();
+  if (!meta) throw new SyncError('defect', messages.storageCleared);
   return meta;
 }
 
@@ -123,15 +124,7 @@ async function readEntriesOf(outbox: IDBObjectStore, records: readonly RecordKey
   return all.filter(({ scope, table, record }) => asked.has(`${scope}/${table}/${record}`));
 }
 
-/** A database that has fewer commits than were seen was thrown away by the browser and made anew, empty. */
-export function requireGrown(commitNumber: number, floor: number): void {
-  if (commitNumber < floor) throw vanished();
-}
-
-function vanished(): SyncError {
-  return new SyncError('defect', "The browser removed RockOn's data from this device. Please reload.");
-}
-
-function unknownOutcome(): SyncError {
-  return new SyncError('defect', 'The browser cut the connection to its storage while saving. Please reload.');
+/** A database with fewer commits than this tab has seen was deleted by the browser and created again, empty. */
+export function requireGrown(messages: SyncMessages, commitNumber: number, floor: number): void {
+  if (commitNumber < floor) throw new SyncError('defect', messages.storageCleared);
 }

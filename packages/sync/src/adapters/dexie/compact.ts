@@ -26,7 +26,7 @@ function compactScope(connection: Connection, scope: string): Promise<void> {
     const segments = transaction.objectStore('segments');
     const here = beginsWith(scope);
     const [meta, scopes, count] = await Promise.all([
-      readMeta(transaction),
+      readMeta(connection.messages, transaction),
       readScopes(transaction),
       request(rows.count(here)),
     ]);

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../core/outbox-entry.ts';
+import { DEFAULT_MESSAGES } from '../../protocol/messages.ts';
 import { Connection } from './connection.ts';
 import { createDexieRepository } from './dexie-repository.ts';
 import { toSyncError } from './errors.ts';
@@ -20,7 +21,7 @@ const entry = (id: number): OutboxEntry => ({
 });
 
 const outboxOf = async (name: string, options: object = {}) => {
-  const repository = createDexieRepository({ userId: 'u', name, ...options });
+  const repository = createDexieRepository({ name, ...options });
   const { outbox } = await repository.load();
   await repository.close();
   return outbox;
@@ -29,7 +30,7 @@ const outboxOf = async (name: string, options: object = {}) => {
 /** A database of today with two unsent mutations. */
 async function withOutbox(): Promise<string> {
   const name = crypto.randomUUID();
-  const repository = createDexieRepository({ userId: 'u', name });
+  const repository = createDexieRepository({ name });
   await repository.commit({ decide: () => ({ outboxPut: [entry(1), entry(2)] }) });
   await repository.close();
   return name;
@@ -86,7 +87,7 @@ describe('a connection that the browser took away', () => {
   });
 
   test('[D1] under a commit: the commit is made, once', async () => {
-    const repository = createDexieRepository({ userId: 'u', name: crypto.randomUUID() });
+    const repository = createDexieRepository({ name: crypto.randomUUID() });
     let runs = 0;
     const commit = await repository.commit({
       decide: ({ meta }) => {
@@ -116,23 +117,23 @@ describe('a connection that the browser took away', () => {
       0,
     );
     connection.close();
-    const repository = createDexieRepository({ userId: 'u', name });
+    const repository = createDexieRepository({ name });
     expect(made?.number).toBe(1);
     expect((await repository.load()).meta).toMatchObject({ commit: 1, nextMutation: 2 });
     await repository.close();
   });
 
   test('for good is told as storage trouble that may pass', () => {
-    expect(toSyncError(new DOMException('lost', 'UnknownError')).kind).toBe('storage');
-    expect(toSyncError(new DOMException('full', 'QuotaExceededError')).kind).toBe('quota');
-    expect(toSyncError(new Error('a bug')).kind).toBe('defect');
+    expect(toSyncError(DEFAULT_MESSAGES, new DOMException('lost', 'UnknownError')).kind).toBe('storage');
+    expect(toSyncError(DEFAULT_MESSAGES, new DOMException('full', 'QuotaExceededError')).kind).toBe('quota');
+    expect(toSyncError(DEFAULT_MESSAGES, new Error('a bug')).kind).toBe('defect');
   });
 });
 
 describe('a database that the browser threw away', () => {
   test('[O6] is noticed: an empty one in its place is not taken for ours', async () => {
     const name = crypto.randomUUID();
-    const repository = createDexieRepository({ userId: 'u', name });
+    const repository = createDexieRepository({ name });
     await repository.commit({ decide: () => ({ outboxPut: [entry(1)] }) });
     // As after "clear site data": gone without this tab being asked, and made anew by the next access.
     const connection = new Connection({ name });

@@ -1,27 +1,24 @@
 import { Dexie } from 'dexie';
 import { SyncError } from '../../protocol/errors.ts';
+import { DEFAULT_MESSAGES, type SyncMessages } from '../../protocol/messages.ts';
 import { uuid } from '../uuid.ts';
 import { isConnectionLost } from './errors.ts';
 import { firstMeta, META, type SchemaVersion, VERSIONS } from './schema.ts';
 import { type TransactionOptions, transact } from './transaction.ts';
 
 /**
- * What became of this tab's connection without its doing. `outdated`: a newer RockOn upgraded the database, this tab
- * must be reloaded. `removed`: the database was deleted in another tab. `blocked`: another tab of an older RockOn keeps
- * this one from upgrading until it is closed.
+ * Why this tab cannot use its database. `outdated`: a newer version of the app upgraded the database; reload this tab.
+ * `removed`: another tab deleted the database. `blocked`: another tab with an older version of the app keeps this one
+ * from upgrading the database until it is closed.
  */
 export type ConnectionTrouble = 'outdated' | 'removed' | 'blocked';
 
 export interface ConnectionOptions {
   readonly name: string;
+  readonly messages?: SyncMessages | undefined;
   readonly onTrouble?: ((trouble: ConnectionTrouble) => void) | undefined;
   readonly versions?: readonly SchemaVersion[] | undefined;
 }
-
-const MESSAGES: Readonly<Record<Exclude<ConnectionTrouble, 'blocked'>, string>> = {
-  outdated: 'A newer RockOn is open on this device. Please reload this tab.',
-  removed: 'The copy on this device was removed in another tab. Please reload this tab.',
-};
 
 /**
  * One connection to one database, opened when it is first needed and opened anew when the browser took it away.
@@ -30,13 +27,15 @@ const MESSAGES: Readonly<Record<Exclude<ConnectionTrouble, 'blocked'>, string>> 
  * browser is restarted. Having given way it does not come back, for what it would find is not its database any more.
  */
 export class Connection {
+  readonly messages: SyncMessages;
   readonly #dexie: Dexie;
   readonly #newest: number;
   readonly #onTrouble: (trouble: ConnectionTrouble) => void;
   #gone: SyncError | null = null;
   #opening: Promise<unknown> | null = null;
 
-  constructor({ name, onTrouble = () => {}, versions = VERSIONS }: ConnectionOptions) {
+  constructor({ name, messages = DEFAULT_MESSAGES, onTrouble = () => {}, versions = VERSIONS }: ConnectionOptions) {
+    this.messages = messages;
     this.#onTrouble = onTrouble;
     this.#newest = Math.max(...versions.map(({ number }) => number));
     this.#dexie = new Dexie(name, { autoOpen: false });
@@ -66,7 +65,7 @@ export class Connection {
   }
 
   close(): void {
-    this.#gone ??= new SyncError('defect', 'The copy on this device is closed.');
+    this.#gone ??= new SyncError('defect', this.messages.engineFailed('the database is closed'));
     this.#dexie.close();
   }
 
@@ -95,7 +94,10 @@ export class Connection {
   }
 
   #giveWay(trouble: 'outdated' | 'removed'): false {
-    this.#gone ??= new SyncError(trouble === 'outdated' ? 'upgrade-required' : 'defect', MESSAGES[trouble]);
+    this.#gone ??=
+      trouble === 'outdated'
+        ? new SyncError('upgrade-required', this.messages.storageOutdated)
+        : new SyncError('defect', this.messages.storageRemoved);
     this.#dexie.close();
     this.#onTrouble(trouble);
     return false;

@@ -8,9 +8,9 @@ describe('Dexie (fake-indexeddb) as LocalRepository', () => {
   localRepositoryContract((title, run) => {
     test(title, async () => {
       const opened: LocalRepository[] = [];
-      const userId = crypto.randomUUID();
+      const name = crypto.randomUUID();
       const open = () => {
-        const repository = createDexieRepository({ userId });
+        const repository = createDexieRepository({ name });
         opened.push(repository);
         return repository;
       };

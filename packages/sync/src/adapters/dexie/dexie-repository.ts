@@ -1,5 +1,6 @@
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest, EarlyLoad, LocalRepository, LocalState } from '../../ports/local-repository.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import { commit } from './commit.ts';
 import { compact } from './compact.ts';
 import { Connection, type ConnectionTrouble } from './connection.ts';
@@ -8,28 +9,23 @@ import { hydrate } from './hydrate.ts';
 import type { SchemaVersion } from './schema.ts';
 
 export interface DexieRepositoryOptions {
-  readonly userId: string;
-  /** The database's name; `rockon-<userId>` unless told. */
-  readonly name?: string;
-  /** Told when this tab had to give way or is kept waiting; see ConnectionTrouble. */
+  /** The database's name: one per user, unique among the apps of the origin. */
+  readonly name: string;
+  /** Texts that a person may read; American English by default. */
+  readonly messages?: SyncMessages;
+  /** Called when this tab cannot use the database any more, or has to wait for it; see ConnectionTrouble. */
   readonly onTrouble?: (trouble: ConnectionTrouble) => void;
-  /** The history of the schema; only tests of the upgrade tell another. */
+  /** The history of the database's schema. Only tests of an upgrade give another. */
   readonly versions?: readonly SchemaVersion[];
 }
 
 export function createDexieRepository(options: DexieRepositoryOptions): LocalRepository {
-  return new DexieRepository(
-    new Connection({
-      name: options.name ?? `rockon-${options.userId}`,
-      onTrouble: options.onTrouble,
-      versions: options.versions,
-    }),
-  );
+  return new DexieRepository(new Connection(options));
 }
 
 class DexieRepository implements LocalRepository {
   readonly #connection: Connection;
-  /** The newest commit seen here: a database that knows less is not the one that was opened. */
+  /** The newest commit that this tab saw. A database with fewer is not the one that it opened. */
   #seen = 0;
 
   constructor(connection: Connection) {
@@ -37,19 +33,19 @@ class DexieRepository implements LocalRepository {
   }
 
   async load(early?: EarlyLoad): Promise<LocalState> {
-    const state = await translate(hydrate(this.#connection, this.#seen, early));
+    const state = await this.#translate(hydrate(this.#connection, this.#seen, early));
     this.#see(state.meta.commit);
     return state;
   }
 
   async commit(request: CommitRequest): Promise<Commit | null> {
-    const done = await translate(commit(this.#connection, request, this.#seen));
+    const done = await this.#translate(commit(this.#connection, request, this.#seen));
     if (done) this.#see(done.number);
     return done;
   }
 
   compact(): Promise<void> {
-    return translate(compact(this.#connection));
+    return this.#translate(compact(this.#connection));
   }
 
   async usage(): Promise<{ used: number; quota: number; persisted: boolean } | null> {
@@ -64,18 +60,18 @@ class DexieRepository implements LocalRepository {
   }
 
   destroy(): Promise<void> {
-    return translate(this.#connection.destroy());
+    return this.#translate(this.#connection.destroy());
+  }
+
+  async #translate<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw toSyncError(this.#connection.messages, error);
+    }
   }
 
   #see(commitNumber: number): void {
     this.#seen = Math.max(this.#seen, commitNumber);
-  }
-}
-
-async function translate<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw toSyncError(error);
   }
 }

@@ -30,7 +30,7 @@ function handClock() {
 }
 
 function open(name: string, hand = handClock()) {
-  return { ...hand, syncLog: createDexieSyncLog({ userId: 'u', name, clock: hand.clock }) };
+  return { ...hand, syncLog: createDexieSyncLog({ name, clock: hand.clock }) };
 }
 
 describe('the sync log in IndexedDB', () => {
@@ -50,7 +50,7 @@ describe('the sync log in IndexedDB', () => {
 
   test('reads what an earlier version wrote, and goes on from there', async () => {
     const name = crypto.randomUUID();
-    const book = createDexieRepository({ userId: 'u', name });
+    const book = createDexieRepository({ name });
     await book.load();
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open(name);
@@ -106,7 +106,7 @@ describe('the sync log in IndexedDB', () => {
 
   test('goes with the book, and neither keeps the other from being deleted', async () => {
     const name = crypto.randomUUID();
-    const book = createDexieRepository({ userId: 'u', name });
+    const book = createDexieRepository({ name });
     await book.load();
     const { syncLog } = open(name);
     syncLog.note(entry('a'));

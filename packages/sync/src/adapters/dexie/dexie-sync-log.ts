@@ -18,9 +18,8 @@ interface Batch {
 type Stored = Batch | (LogEntry & { readonly n: number });
 
 export interface DexieSyncLogOptions {
-  readonly userId: string;
-  /** The database's name; `rockon-<userId>`, the book's own, unless told. */
-  readonly name?: string;
+  /** The name of the user's database, the same as that of the repository. */
+  readonly name: string;
   readonly clock: Clock;
   readonly bodies?: boolean;
 }
@@ -45,7 +44,7 @@ class StoredSyncLog implements DexieSyncLog {
   #closed = false;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor({ userId, name = `rockon-${userId}`, clock, bodies = false }: DexieSyncLogOptions) {
+  constructor({ name, clock, bodies = false }: DexieSyncLogOptions) {
     this.#connection = new Connection({ name });
     this.#clock = clock;
     this.bodies = bodies;

@@ -19,14 +19,14 @@ export function hydrate(connection: Connection, floor: number, early?: EarlyLoad
     const read = (keys: readonly SegmentKey[]): Promise<StoredSegment[]> =>
       Promise.all(keys.map((key) => request(segments.get([...key]))));
     const [{ writer: _, ...meta }, scopes, stored, outbox, singles, setAside] = await Promise.all([
-      readMeta(transaction),
+      readMeta(connection.messages, transaction),
       readScopes(transaction),
       request(segments.getAllKeys()) as Promise<readonly unknown[]> as Promise<readonly SegmentKey[]>,
       all('outbox') as Promise<readonly OutboxEntry[]>,
       all('rows') as Promise<readonly ConfirmedRow[]>,
       all('setAside') as Promise<readonly (SetAside & { readonly n: number })[]>,
     ]);
-    requireGrown(meta.commit, floor);
+    requireGrown(connection.messages, meta.commit, floor);
     const aside = setAside.map(({ n: _, ...each }) => each);
     const stateOf = (rows: readonly StoredSegment[]): LocalState => ({
       ...{ meta, scopes, outbox, setAside: aside },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncErrorKind } from '../../protocol/errors.ts';
+import { DEFAULT_MESSAGES } from '../../protocol/messages.ts';
 import { classify, retryAfter } from './classify.ts';
 
 const answer = (status: number, body: unknown, header: string | null = null) =>
-  classify({ status, body, retryAfter: header });
+  classify(DEFAULT_MESSAGES, { status, body, retryAfter: header });
 
 const error = (
   code: string,
@@ -53,7 +54,7 @@ describe('what a failed answer means', () => {
     expect(own.message).toBe('The name is too long.');
     expect(own.detail).toMatchObject({ code: 'invalid', path: 'displayName' });
     const foreign = answer(400, error('22P02', null, 'invalid input syntax for type uuid: "x"'));
-    expect(foreign.message).toBe('The server refused this.');
+    expect(foreign.message).toBe('The server rejected this.');
     expect(foreign.detail.code).toBe('22P02');
   });
 

@@ -1,25 +1,29 @@
 import { SyncError, type SyncErrorKind } from '../../protocol/errors.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import { toFieldPath } from './names.ts';
 
-/** An HTTP answer that is not what was asked for. `body` is undefined where it was no JSON. */
+/** An HTTP answer with an error. `body` is undefined where it was not JSON, `retryAfter` is the header. */
 export interface FailedAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly retryAfter: string | null;
 }
 
+/** Failures of the device's own storage never come from the server. */
+type ClassifiedKind = Exclude<SyncErrorKind, 'quota' | 'storage'>;
+
 interface Rule {
-  readonly kind: SyncErrorKind;
+  readonly kind: ClassifiedKind;
   /** Inclusive. */
   readonly status?: readonly [from: number, to: number];
   /** PostgREST's or Postgres' code. */
   readonly code?: RegExp;
-  /** Our own functions put their machine code into the hint. */
+  /** Our own functions put their error code into the hint. */
   readonly hint?: string;
   readonly json?: boolean;
 }
 
-/** The first rule that fits decides; every condition of a rule has to hold. */
+/** The first rule all of whose conditions hold decides. */
 const RULES: readonly Rule[] = [
   { kind: 'upgrade-required', hint: 'upgrade_required' },
   { kind: 'client-fork', hint: 'client_fork' },
@@ -28,32 +32,31 @@ const RULES: readonly Rule[] = [
   { kind: 'auth', status: [401, 401], json: true },
   { kind: 'server-busy', status: [429, 429] },
   { kind: 'server-busy', status: [408, 408] },
-  // "Network Authentication Required": what a hotel's gateway says.
+  // "Network Authentication Required": the answer of a hotel's gateway.
   { kind: 'offline', status: [511, 511] },
   { kind: 'server-busy', status: [500, 599] },
-  // The function is not known (yet): a deployment is under way, or its schema cache is being read again.
+  // PostgREST does not know the function yet: a deployment is under way, or its schema cache is reloading.
   { kind: 'server-busy', code: /^PGRST202$/ },
-  // A proxy in front of the server may refuse what is too large in its own words.
+  // A proxy in front of the server may refuse a large request, with a page of its own.
   { kind: 'rejected', status: [413, 413] },
-  // An answer that is no JSON is not our server's: something between (a captive portal, a filter) has spoken.
+  // An answer that is not JSON comes from something between, such as a captive portal or a filter.
   { kind: 'offline', json: false },
   { kind: 'rejected', status: [400, 499] },
 ];
 
-const MESSAGES: Readonly<Record<SyncErrorKind, string>> = {
-  offline: 'The server cannot be reached. Your changes are safe on this device and are sent later.',
-  'server-busy': 'The server is busy. Your changes are safe on this device and are sent soon.',
-  auth: 'You are not signed in any more. Sign in again; nothing is lost.',
-  'upgrade-required': 'RockOn has been updated. Please reload; nothing is lost.',
-  'client-fork': 'This browser profile seems to be a copy of another one.',
-  rejected: 'The server refused this.',
-  quota: 'This device has no room left.',
-  storage: "This device's storage failed for a moment.",
-  defect: 'The server gave an answer that makes no sense.',
-};
+const messageOf = (messages: SyncMessages, kind: ClassifiedKind): string =>
+  ({
+    offline: messages.offline,
+    'server-busy': messages.serverBusy,
+    auth: messages.signedOut,
+    'upgrade-required': messages.updateNeeded,
+    'client-fork': messages.profileCopied,
+    rejected: messages.rejected,
+    defect: messages.malformedResponse,
+  })[kind];
 
-/** What an answer with an error means, by what has to be done about it. Pure. */
-export function classify(answer: FailedAnswer): SyncError {
+/** The error for an answer, its kind by what has to be done about it. Pure. */
+export function classify(messages: SyncMessages, answer: FailedAnswer): SyncError {
   const body = describe(answer.body);
   const fits = (rule: Rule) =>
     (!rule.status || (answer.status >= rule.status[0] && answer.status <= rule.status[1])) &&
@@ -62,7 +65,7 @@ export function classify(answer: FailedAnswer): SyncError {
     (rule.json === undefined || rule.json === (answer.body !== undefined));
   const kind = RULES.find(fits)?.kind ?? 'defect';
   const retryAfterMs = retryAfter(answer.retryAfter);
-  return new SyncError(kind, body.forPeople ? body.message : MESSAGES[kind], {
+  return new SyncError(kind, body.forPeople ? body.message : messageOf(messages, kind), {
     ...(body.hint || body.code ? { code: body.hint || body.code } : {}),
     ...(body.forPeople && body.details ? { path: toFieldPath(body.details) } : {}),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
@@ -70,20 +73,17 @@ export function classify(answer: FailedAnswer): SyncError {
   });
 }
 
-/** The request did not come through, or no answer came back. */
-export function networkError(cause: unknown): SyncError {
-  return new SyncError('offline', MESSAGES.offline, { cause });
+/** The request did not reach the server, or no answer came back. */
+export function networkError(messages: SyncMessages, cause: unknown): SyncError {
+  return new SyncError('offline', messages.offline, { cause });
 }
 
-export function signedOut(cause?: unknown): SyncError {
-  return new SyncError('auth', MESSAGES.auth, { code: 'not_signed_in', cause });
+/** The answer is not what the protocol says, or is for another user. */
+export function malformedResponse(messages: SyncMessages, cause: unknown): SyncError {
+  return new SyncError('defect', messages.malformedResponse, { cause });
 }
 
-export function malformedResponse(cause: unknown): SyncError {
-  return new SyncError('defect', MESSAGES.defect, { cause });
-}
-
-/** PostgREST's error body. Only errors that our own functions raise (PTxyz with a hint) are worded for people. */
+/** PostgREST's error body. Only errors that our own functions raise (PTxyz with a hint) are written for people. */
 function describe(body: unknown) {
   const text = (key: string): string => {
     const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : undefined;
@@ -93,7 +93,7 @@ function describe(body: unknown) {
   return { code, message, hint, details, forPeople: message !== '' && /^PT\d{3}$/.test(code) };
 }
 
-/** Milliseconds to wait, from seconds or from a date; null where the server did not say. */
+/** Milliseconds to wait, from a header with seconds or a date; null without one. */
 export function retryAfter(header: string | null, now = Date.now()): number | null {
   if (header === null || header.trim() === '') return null;
   const seconds = Number(header);

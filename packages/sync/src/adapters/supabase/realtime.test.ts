@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { listenTo } from '../../testing/realtime-contract.ts';
-import { STORAGE_KEY } from './auth.ts';
 import { createSupabaseBackend, type SupabaseBackend } from './backend.ts';
 
 type Frame = readonly [joinRef: string | null, ref: string | null, topic: string, event: string, payload: unknown];
@@ -28,21 +27,15 @@ beforeEach(async () => {
       } else if (event !== 'access_token') say('phx_reply', { status: 'ok', response: {} });
     });
   });
-  const session = {
-    access_token: 'the-token',
-    refresh_token: 'r',
-    expires_at: 4_000_000_000,
-    user: { id: 'ann', email: 'a@example.test' },
-  };
-  const kept = new Map([[STORAGE_KEY, JSON.stringify(session)]]);
   backend = createSupabaseBackend({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key: 'sb_publishable_test',
     WebSocket: WebSocket as never,
-    storage: {
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => void kept.set(name, value),
-      removeItem: (name) => void kept.delete(name),
+    tokens: {
+      accessToken: async () => 'the-token',
+      refresh: async () => 'the-token',
+      socketToken: async () => 'the-token',
+      onTokenChange: () => () => {},
     },
   });
 });

@@ -1,7 +1,6 @@
-import { GoTrueClient } from '@supabase/auth-js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { TokenSource } from '../../ports/token-source.ts';
 import { SyncError, type SyncErrorKind } from '../../protocol/errors.ts';
-import { STORAGE_KEY } from './auth.ts';
 import { createSupabaseBackend, type SupabaseBackend } from './backend.ts';
 
 const USER = 'c0ffee00-0000-4000-8000-000000000001';
@@ -12,28 +11,15 @@ const pulled = (user = USER) => ({ protocol: 1, user, now: '2026-01-01T00:00:00Z
 
 type Handler = (url: URL, init: RequestInit) => Response | Promise<Response>;
 
-// auth-js says on the console what it answers as well.
-beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation(() => {});
-});
-
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 
-/** A token that says until when it is good; nobody checks its signature here. */
-function token(user: string, name: string): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'HS256' })}.${part({ sub: user, exp: 4_000_000_000, name })}.signature`;
-}
-
-const session = (user: string, secondsLeft: number, name = 'first') => ({
-  access_token: token(user, name),
-  refresh_token: `refresh-${name}`,
-  token_type: 'bearer',
-  expires_in: secondsLeft,
-  expires_at: Math.floor(Date.now() / 1000) + secondsLeft,
-  user: { id: user, email: 'a@example.test', user_metadata: { name: 'Ann' }, app_metadata: {}, aud: 'authenticated' },
-});
+const tokens: TokenSource = {
+  accessToken: async () => 'token',
+  refresh: async () => 'refreshed',
+  socketToken: async () => 'token',
+  onTokenChange: () => () => {},
+};
 
 const opened: SupabaseBackend[] = [];
 afterEach(() => {
@@ -41,18 +27,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A device that remembers this session, and a network that answers as told; `sent` is what left the device. */
-function device(remembered: object | null, handler: Handler) {
-  const kept = new Map<string, string>(remembered ? [[STORAGE_KEY, JSON.stringify(remembered)]] : []);
+/** The adapter over a network that answers as the handler says; `sent` are the requests. */
+function device(handler: Handler) {
   const sent: { readonly path: string; readonly authorization: string | null; readonly body: unknown }[] = [];
   const backend = createSupabaseBackend({
     url: 'https://band.test/',
     key: 'sb_publishable_test',
-    storage: {
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => void kept.set(name, value),
-      removeItem: (name) => void kept.delete(name),
-    },
+    tokens,
     fetch: async (input, init = {}) => {
       const url = new URL(String(input));
       sent.push({
@@ -65,7 +46,7 @@ function device(remembered: object | null, handler: Handler) {
     WebSocket: class {} as never,
   });
   opened.push(backend);
-  return { backend, remote: backend.remote(USER, SCHEMA), sent, kept };
+  return { backend, remote: backend.remote(USER, SCHEMA), sent };
 }
 
 async function failure(work: Promise<unknown>): Promise<SyncError> {
@@ -81,21 +62,19 @@ const never = () => new AbortController().signal;
 
 describe('a request', () => {
   test('carries the session and the key, one argument, and comes back checked', async () => {
-    const { remote, sent } = device(session(USER, 3_600), () => json(pulled()));
+    const { remote, sent } = device(() => json(pulled()));
     expect(await remote.pull(PULL, never())).toEqual(pulled());
     expect(sent).toEqual([
       {
         path: '/rest/v1/rpc/sync_pull',
-        authorization: `Bearer ${token(USER, 'first')}`,
+        authorization: 'Bearer token',
         body: { request: PULL },
       },
     ]);
   });
 
   test('an action: names of its argument and of its answer are translated', async () => {
-    const { remote, sent } = device(session(USER, 3_600), () =>
-      json({ code: 'X', expires_at: 't', some: { in_side: 1 } }),
-    );
+    const { remote, sent } = device(() => json({ code: 'X', expires_at: 't', some: { in_side: 1 } }));
     expect(await remote.call('create_invite', { bandId: 'b' })).toEqual({
       code: 'X',
       expiresAt: 't',
@@ -105,7 +84,7 @@ describe('a request', () => {
   });
 
   test('an action without an answer (204) is null', async () => {
-    const { remote } = device(session(USER, 3_600), () => new Response(null, { status: 204 }));
+    const { remote } = device(() => new Response(null, { status: 204 }));
     expect(await remote.call('leave_band', {})).toBeNull();
   });
 
@@ -125,20 +104,20 @@ describe('a request', () => {
     ],
     ['a busy server', () => new Response('', { status: 503 }), 'server-busy'],
   ])('[F1] fails by what has to be done: %s', async (_, handler, kind) => {
-    const { remote } = device(session(USER, 3_600), handler);
+    const { remote } = device(handler);
     expect((await failure(remote.pull(PULL, never()))).kind).toBe(kind);
   });
 
   test('gives up after fifteen seconds', async () => {
     vi.useFakeTimers();
-    const { remote } = device(session(USER, 3_600), () => new Promise<Response>(() => {}));
+    const { remote } = device(() => new Promise<Response>(() => {}));
     const failed = failure(remote.pull(PULL, never()));
     await vi.advanceTimersByTimeAsync(15_000);
     expect((await failed).kind).toBe('offline');
   });
 
   test('gives up at once when it is aborted, before and during', async () => {
-    const { remote, sent } = device(session(USER, 3_600), () => new Promise<Response>(() => {}));
+    const { remote, sent } = device(() => new Promise<Response>(() => {}));
     expect((await failure(remote.pull(PULL, AbortSignal.abort()))).kind).toBe('offline');
     expect(sent).toEqual([]);
     const during = new AbortController();
@@ -149,103 +128,10 @@ describe('a request', () => {
   });
 });
 
-describe('the session', () => {
-  test('[F3] without one nothing is sent', async () => {
-    const { remote, sent } = device(null, () => json(pulled()));
-    expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
-    expect(sent).toEqual([]);
-  });
-
-  test("[F3] with somebody else's nothing is sent", async () => {
-    const { remote, sent } = device(session(SOMEBODY, 3_600), () => json(pulled(SOMEBODY)));
-    expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
-    expect(sent).toEqual([]);
-  });
-
-  test('an expired one is renewed before the request leaves', async () => {
-    const { remote, sent } = device(session(USER, -10), (url) =>
-      url.pathname.endsWith('/token') ? json(session(USER, 3_600, 'second')) : json(pulled()),
-    );
-    await remote.pull(PULL, never());
-    expect(sent.map(({ path }) => path)).toEqual(['/auth/v1/token', '/rest/v1/rpc/sync_pull']);
-    expect(sent[1]?.authorization).toBe(`Bearer ${token(USER, 'second')}`);
-  });
-
-  test('a good one is sent without queueing for the lock of auth-js', async () => {
-    const { remote, sent, kept } = device(session(USER, 3_600), () => json(pulled()));
-    const asked = vi.spyOn(GoTrueClient.prototype, 'getSession');
-    await remote.pull(PULL, never());
-    expect(asked).not.toHaveBeenCalled();
-    // Signed out by another tab: what lies there counts, request by request.
-    kept.delete(STORAGE_KEY);
-    expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
-    expect(sent).toHaveLength(1);
-    asked.mockRestore();
-  });
-
-  test('one that the server calls expired, by its own clock, is renewed and the request repeated once', async () => {
-    const { remote, sent } = device(session(USER, 3_600), (url, init) => {
-      if (url.pathname.endsWith('/token')) return json(session(USER, 3_600, 'second'));
-      const fresh = new Headers(init.headers).get('Authorization') === `Bearer ${token(USER, 'second')}`;
-      return fresh ? json(pulled()) : json({ code: 'PGRST303', message: 'JWT expired' }, 401);
-    });
-    await remote.pull(PULL, never());
-    expect(sent.map(({ path }) => path)).toEqual([
-      '/rest/v1/rpc/sync_pull',
-      '/auth/v1/token',
-      '/rest/v1/rpc/sync_pull',
-    ]);
-  });
-
-  test('one that the server refuses for good is auth, after one attempt to renew it', async () => {
-    const { remote, sent } = device(session(USER, 3_600), (url) =>
-      url.pathname.endsWith('/token') ? json(session(USER, 3_600, 'second')) : json({ code: 'PGRST301' }, 401),
-    );
-    expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
-    expect(sent).toHaveLength(3);
-  });
-
-  test('[F6] a renewed one that is refused too is not renewed again before it has been good for something', async () => {
-    let names = 0;
-    let taken = '';
-    const { remote, sent } = device(session(USER, 3_600), (url, init) => {
-      if (url.pathname.endsWith('/token')) return json(session(USER, 3_600, `renewed ${++names}`));
-      const name = new Headers(init.headers).get('Authorization');
-      return name === `Bearer ${token(USER, taken)}` ? json(pulled()) : json({ code: 'PGRST303' }, 401);
-    });
-    const renewals = () => sent.filter(({ path }) => path.endsWith('/token')).length;
-    for (let attempt = 0; attempt < 3; attempt += 1)
-      expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
-    expect(renewals()).toBe(1);
-    taken = 'renewed 1';
-    await remote.pull(PULL, never());
-    taken = 'renewed 2';
-    await remote.pull(PULL, never());
-    expect(renewals()).toBe(2);
-  });
-
-  test.each<[what: string, answer: () => Response]>([
-    ['throttled', () => json({ code: 429, error_code: 'over_request_rate_limit' }, 429)],
-    ['a captive portal', () => new Response('<html>Log in</html>', { headers: { 'Content-Type': 'text/html' } })],
-  ])('[F3] one that cannot be renewed at the moment is kept: %s', async (_, answer) => {
-    vi.useFakeTimers();
-    const { backend, remote, sent, kept } = device(session(USER, -10), (url) =>
-      url.pathname.endsWith('/token') ? answer() : json(pulled()),
-    );
-    const failed = failure(remote.pull(PULL, never()));
-    await vi.advanceTimersByTimeAsync(15_000);
-    expect((await failed).kind).toBe('offline');
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(kept.has(STORAGE_KEY)).toBe(true);
-    expect(backend.auth.currentSession()).toEqual({ userId: USER, email: 'a@example.test', name: 'Ann' });
-    expect(sent.filter(({ path }) => path.startsWith('/rest'))).toEqual([]);
-  });
-});
-
 describe('the schema', () => {
-  test('a field that no column name leads back to is refused at the start, by name', () => {
-    const { backend } = device(null, () => json({}));
+  test('a field that no column name converts back to is refused at the start, by name', () => {
+    const { backend } = device(() => json({}));
     const schema = { ...SCHEMA, tables: { songs: { fields: ['title', 'line_2'] } } };
-    expect(() => backend.remote(USER, schema)).toThrow('songs: no column name leads back to line_2');
+    expect(() => backend.remote(USER, schema)).toThrow('songs: no column name converts back to line_2');
   });
 });

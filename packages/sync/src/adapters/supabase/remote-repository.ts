@@ -1,18 +1,18 @@
-import type { Session as AuthSession, GoTrueClient } from '@supabase/auth-js';
 import type * as z from 'zod/mini';
 import type { SyncSchema } from '../../core/schema.ts';
 import type { RemoteRepository } from '../../ports/remote-repository.ts';
+import type { TokenSource } from '../../ports/token-source.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import { type Json, json } from '../../protocol/json.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import { pullResponse, snapshotResponse } from '../../protocol/pull.ts';
 import { pushResponse } from '../../protocol/push.ts';
 import { classify, malformedResponse, networkError } from './classify.ts';
 import { withDeadline } from './deadline.ts';
 import { ambiguousFields, toColumns, toFields } from './names.ts';
-import { freshTokenOf, tokenOf } from './session.ts';
 import { pullFromWire, pushFromWire, pushToWire, snapshotFromWire } from './wire.ts';
 
-/** How long a request may take before it counts as lost. The server itself stops a statement after 8 s. */
+/** After this a request counts as lost. The server itself stops a statement after 8 s. */
 const TIMEOUT_MS = 15_000;
 
 export interface RemoteOptions {
@@ -21,25 +21,24 @@ export interface RemoteOptions {
   /** The publishable key. */
   readonly key: string;
   readonly fetch: typeof fetch;
-  readonly auth: GoTrueClient;
-  /** The session as it lies on the device. */
-  readonly stored: () => AuthSession | null;
+  readonly tokens: TokenSource;
   readonly userId: string;
   readonly schema: SyncSchema;
+  readonly messages: SyncMessages;
 }
 
 /**
- * The server's functions over PostgREST: `POST /rest/v1/rpc/<name>` with one argument `request`. That is the whole of
- * PostgREST that sync needs, so it is called with plain fetch, which also shows what the library hides: `Retry-After`.
+ * The server's functions over PostgREST: `POST /rest/v1/rpc/<name>` with one argument `request`. Sync needs no more of
+ * PostgREST, so this calls it with plain fetch, which also gives access to `Retry-After`; the library hides it.
  */
 export class SupabaseRemote implements RemoteRepository {
-  /** Was made for a request that was refused, and was refused as well: the next one would fare no better. */
+  /** A freshly refreshed token that the server refused as well: do not refresh again for it. */
   #refusedFresh: string | null = null;
 
   constructor(private readonly options: RemoteOptions) {
     for (const [table, { fields }] of Object.entries(options.schema.tables)) {
       const ambiguous = ambiguousFields(fields);
-      if (ambiguous.length > 0) throw new Error(`${table}: no column name leads back to ${ambiguous.join(', ')}`);
+      if (ambiguous.length > 0) throw new Error(`${table}: no column name converts back to ${ambiguous.join(', ')}`);
     }
   }
 
@@ -61,35 +60,39 @@ export class SupabaseRemote implements RemoteRepository {
   async call(name: string, request: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<Json> {
     const answer = await this.#rpc(name, toColumns(request), signal);
     const parsed = json.safeParse(toFields(answer));
-    if (!parsed.success) throw malformedResponse(parsed.error);
+    if (!parsed.success) throw this.#malformed(parsed.error);
     return parsed.data;
   }
 
-  /** An answer for somebody else is as wrong as a malformed one. */
+  /** An answer for another user counts as malformed. */
   #checked<T extends { readonly user: string }>(schema: z.ZodMiniType<T>, answer: unknown): T {
     const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw malformedResponse(parsed.error);
-    if (parsed.data.user !== this.options.userId) throw malformedResponse(`an answer for ${parsed.data.user}`);
+    if (!parsed.success) throw this.#malformed(parsed.error);
+    if (parsed.data.user !== this.options.userId) throw this.#malformed(`an answer for ${parsed.data.user}`);
     return parsed.data;
+  }
+
+  #malformed(cause: unknown): SyncError {
+    return malformedResponse(this.options.messages, cause);
   }
 
   async #rpc(name: string, request: Json, signal?: AbortSignal): Promise<unknown> {
     try {
       return await withDeadline(TIMEOUT_MS, signal, (until) => this.#attempt(name, request, until));
     } catch (error) {
-      throw error instanceof SyncError ? error : networkError(error);
+      throw error instanceof SyncError ? error : networkError(this.options.messages, error);
     }
   }
 
   async #attempt(name: string, request: Json, signal: AbortSignal): Promise<unknown> {
-    const { auth, stored, userId } = this.options;
-    const token = await tokenOf(auth, userId, stored());
+    const { tokens, userId } = this.options;
+    const token = await tokens.accessToken(userId);
     try {
       return await this.#post(name, request, token, signal);
     } catch (error) {
       if (!isRefusal(error) || token === this.#refusedFresh) throw error;
     }
-    const fresh = await freshTokenOf(auth, userId);
+    const fresh = await tokens.refresh(userId);
     try {
       return await this.#post(name, request, fresh, signal);
     } catch (error) {
@@ -100,7 +103,7 @@ export class SupabaseRemote implements RemoteRepository {
 
   async #post(name: string, request: Json, token: string, signal: AbortSignal): Promise<unknown> {
     const { url, key } = this.options;
-    // A request that was given up while its token was being renewed must not leave any more.
+    // The request may have been aborted while its token was renewed.
     signal.throwIfAborted();
     const response = await this.options.fetch(`${url}/rest/v1/rpc/${encodeURIComponent(name)}`, {
       method: 'POST',
@@ -114,7 +117,8 @@ export class SupabaseRemote implements RemoteRepository {
       this.#refusedFresh = null;
       return body;
     }
-    throw classify({ status: response.status, body, retryAfter: response.headers.get('Retry-After') });
+    const retryAfter = response.headers.get('Retry-After');
+    throw classify(this.options.messages, { status: response.status, body, retryAfter });
   }
 }
 

@@ -1,14 +1,16 @@
 import type { CallKind, ConnectionFacts, Repair } from '../../core/connection.ts';
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
+
 import type { SyncError } from '../../protocol/errors.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
+
 import type { Memory } from '../tab/memory.ts';
 import type { Serial } from './serial.ts';
 
 /** What the loops of the leading tab share. */
 export interface LeaderContext {
-  readonly options: SyncEngineOptions;
+  readonly options: EngineOptions;
   readonly memory: Memory;
   /** The term of this leadership: writes of what the server said are refused under a later one. */
   readonly term: number;

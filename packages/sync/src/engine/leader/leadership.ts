@@ -3,7 +3,7 @@ import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import type { SyncError } from '../../protocol/errors.ts';
 import type { ConnectionTracker } from '../connection-tracker.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import type { SessionChange } from '../public-types.ts';
 import type { CommitPipeline } from '../tab/commit-pipeline.ts';
 import type { Memory } from '../tab/memory.ts';
@@ -18,7 +18,7 @@ import { TextMerges } from './text-merges.ts';
 const REPAIRS_KEPT = 20;
 
 export interface LeadershipParts {
-  readonly options: SyncEngineOptions;
+  readonly options: EngineOptions;
   readonly memory: Memory;
   readonly pipeline: CommitPipeline;
   readonly connection: ConnectionTracker;

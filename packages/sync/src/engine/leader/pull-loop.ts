@@ -153,7 +153,7 @@ export class PullLoop {
     for (let again = true; again && !signal.aborted; ) {
       rounds += 1;
       if (rounds > MAX_ROUNDS)
-        throw new SyncError('server-busy', 'The server has ever more to tell; waiting a moment.');
+        throw new SyncError('server-busy', options.messages.serverBusy, { cause: 'pull does not end' });
       const cursors = Object.fromEntries(this.#wanted().map((scope) => [scope, memory.scopes[scope]?.cursor ?? null]));
       const digest = this.#digest.due();
       const pulling = options.remote.pull(
@@ -220,7 +220,7 @@ export class PullLoop {
   async #leave(scope: string): Promise<void> {
     await this.context.commitServer({
       scope,
-      decide: (head) => planScopeRemoval(head, scope, 'You are not a member any more.'),
+      decide: (head) => planScopeRemoval(head, scope, this.context.options.messages.notAMember),
     });
   }
 

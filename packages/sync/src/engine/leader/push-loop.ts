@@ -4,6 +4,7 @@ import { applyPushResults } from '../../core/rebase.ts';
 import { remainingMs } from '../../core/remaining.ts';
 import { FAILURE_ACTIONS } from '../../core/retry.ts';
 import { SyncError } from '../../protocol/errors.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import type { MutationResult } from '../../protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { LevelTrigger } from '../level-trigger.ts';
@@ -165,7 +166,7 @@ export class PushLoop {
       },
       signal,
     );
-    assertAnswered(entries, response.results);
+    assertAnswered(entries, response.results, options.messages);
     const learnOfConflicts = this.#contest(entries, response.results);
     await context.commitServer({
       ids: entries.map((entry) => entry.id),
@@ -177,6 +178,7 @@ export class PushLoop {
           (id) => byId.get(id),
           (scope) => head.scopes[scope]?.cursor ?? null,
           confirmed,
+          options.messages.rejected,
         );
       },
     });
@@ -260,8 +262,13 @@ export class PushLoop {
   }
 }
 
-function assertAnswered(entries: readonly OutboxEntry[], results: readonly MutationResult[]): void {
+function assertAnswered(
+  entries: readonly OutboxEntry[],
+  results: readonly MutationResult[],
+  messages: SyncMessages,
+): void {
   const answered = new Set(results.map((result) => result.id));
   const missing = entries.find((entry) => !answered.has(entry.id));
-  if (missing) throw new SyncError('defect', `The server's answer says nothing about mutation ${missing.id}.`);
+  if (missing)
+    throw new SyncError('defect', messages.engineFailed(`the server sent no result for mutation ${missing.id}`));
 }

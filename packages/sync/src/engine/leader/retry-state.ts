@@ -73,11 +73,9 @@ export class RetryState {
 
   /** @returns the failure as the one error type, for what the loop itself has to do about it */
   failed(cause: unknown): SyncError {
+    const { clock, ids, messages } = this.context.options;
     const error =
-      cause instanceof SyncError
-        ? cause
-        : new SyncError('defect', `The sync engine failed: ${String(cause)}`, { cause });
-    const { clock, ids } = this.context.options;
+      cause instanceof SyncError ? cause : new SyncError('defect', messages.engineFailed(String(cause)), { cause });
     this.#failures += 1;
     if (error.kind === 'auth') this.#refused += 1;
     // The session was renewed while the request with the old one was on its way.

@@ -1,5 +1,6 @@
 import { withoutEvicted } from '../../core/eviction.ts';
 import { SyncError } from '../../protocol/errors.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import type { Cursor, PullResponse } from '../../protocol/pull.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { LeaderContext } from './context.ts';
@@ -93,7 +94,7 @@ async function readSnapshot(
   const starts = await Promise.all(reading);
   const { scopes, now } = await pulling;
   if (failures.length > 0) throw failures[0];
-  const cursor = earliest(starts);
+  const cursor = earliest(starts, options.messages);
   const told = scopes[scope];
   if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
   const { topic } = told;
@@ -121,7 +122,7 @@ async function readTable(
   place: { readonly scope: string; readonly table: string; readonly generation: number },
   signal: AbortSignal,
 ): Promise<Cursor | null> {
-  const { remote } = context.options;
+  const { remote, messages } = context.options;
   const { scope, table } = place;
   let start: Cursor | null = null;
   let after: string | null = null;
@@ -130,7 +131,7 @@ async function readTable(
     const limit = start ? PAGE : FIRST_PAGE;
     const page = await remote.snapshot({ protocol: PROTOCOL_VERSION, scope, table, after, limit }, signal);
     if (start && page.epoch !== start.epoch)
-      throw new SyncError('server-busy', 'The server was restored while reading from it.');
+      throw new SyncError('server-busy', messages.serverBusy, { cause: 'another epoch' });
     start ??= { seq: page.seq, epoch: page.epoch };
     after = page.rows.at(-1)?.id ?? null;
     more = page.more && after !== null;
@@ -147,11 +148,11 @@ async function readTable(
 }
 
 /** Where the log has to be followed from: the oldest of the tables' first pages. */
-function earliest(starts: readonly (Cursor | null)[]): Cursor | null {
+function earliest(starts: readonly (Cursor | null)[], messages: SyncMessages): Cursor | null {
   const cursors = starts.filter((start) => start !== null);
   const [first] = cursors;
   if (!first) return null;
   if (cursors.some((cursor) => cursor.epoch !== first.epoch))
-    throw new SyncError('server-busy', 'The server was restored while reading from it.');
+    throw new SyncError('server-busy', messages.serverBusy, { cause: 'another epoch' });
   return { epoch: first.epoch, seq: Math.min(...cursors.map((cursor) => cursor.seq)) };
 }

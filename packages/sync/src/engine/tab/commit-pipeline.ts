@@ -1,7 +1,7 @@
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest, EarlyLoad } from '../../ports/local-repository.ts';
 import type { SyncError } from '../../protocol/errors.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import type { RemoteChanges } from '../public-types.ts';
 import { type CommitMessage, commitMessage } from '../tab-messages.ts';
 import type { ChangeSet } from './change-set.ts';
@@ -28,17 +28,18 @@ export interface CommitListeners {
  * Commits of other tabs enter at the third step.
  */
 export class CommitPipeline {
-  readonly #options: SyncEngineOptions;
+  readonly #options: EngineOptions;
   readonly #memory: Memory;
   readonly #listeners: CommitListeners;
   readonly #queue: CommitQueue;
   readonly #reclaimer: StorageReclaimer;
 
-  constructor(options: SyncEngineOptions, memory: Memory, listeners: CommitListeners) {
+  constructor(options: EngineOptions, memory: Memory, listeners: CommitListeners) {
     this.#options = options;
     this.#memory = memory;
     this.#listeners = listeners;
-    this.#queue = new CommitQueue(memory, options.local, options.clock, listeners.changed, listeners.storageError);
+    const { local, clock, messages } = options;
+    this.#queue = new CommitQueue(memory, local, clock, messages, listeners.changed, listeners.storageError);
     this.#reclaimer = new StorageReclaimer(
       options,
       memory,

@@ -2,6 +2,7 @@ import type { Commit, LocalDelta, LocalHead } from '../../core/local-state.ts';
 import type { Clock } from '../../ports/environment.ts';
 import type { EarlyLoad, LocalRepository, LocalState } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
+import type { SyncMessages } from '../../protocol/messages.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { Memory } from './memory.ts';
 
@@ -37,6 +38,7 @@ export class CommitQueue {
     private readonly memory: Memory,
     private readonly local: LocalRepository,
     private readonly clock: Clock,
+    private readonly messages: SyncMessages,
     private readonly publish: (touched: readonly ChangeSet[]) => void,
     /** Told what is wrong when the database cannot be read, and null when it can be again. */
     private readonly onTrouble: (cause: SyncError | null) => void,
@@ -125,8 +127,7 @@ export class CommitQueue {
   async #load(): Promise<boolean> {
     try {
       const state = await this.local.load();
-      if (state.meta.commit < this.memory.meta.commit)
-        throw new SyncError('defect', "This device's copy lost changes that it had saved. Please reload.");
+      if (state.meta.commit < this.memory.meta.commit) throw new SyncError('defect', this.messages.storageCleared);
       this.#takeAll(state);
       return true;
     } catch (cause) {
@@ -150,7 +151,10 @@ export class CommitQueue {
 
   #failed(cause: unknown): void {
     this.#failures += 1;
-    const error = cause instanceof SyncError ? cause : new SyncError('defect', String(cause), { cause });
+    const error =
+      cause instanceof SyncError
+        ? cause
+        : new SyncError('defect', this.messages.engineFailed(String(cause)), { cause });
     this.onTrouble(error);
     // Never at once: a database that has gone for good would be asked without end, and the page would stand still.
     this.#again(AGAIN_MS * Math.min(100, 2 ** this.#failures));

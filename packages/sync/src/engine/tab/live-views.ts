@@ -3,7 +3,7 @@ import type { SetAside } from '../../core/local-state.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
 import type { Row } from '../../protocol/row.ts';
 import { connectionState, sameConnection } from '../connection-state.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import { failedIn, pendingIn } from '../outbox-queries.ts';
 import type { ConnectionState, Live } from '../public-types.ts';
 import type { ChangeSet } from './change-set.ts';
@@ -32,11 +32,11 @@ export class LiveViews {
     (a, b) => a.length === b.length && a.at(-1)?.at === b.at(-1)?.at,
   );
   readonly #records = new ListenerMap();
-  readonly #options: SyncEngineOptions;
+  readonly #options: EngineOptions;
   readonly #memory: Memory;
   readonly #exchange: () => ExchangeState;
 
-  constructor(options: SyncEngineOptions, memory: Memory, exchange: () => ExchangeState) {
+  constructor(options: EngineOptions, memory: Memory, exchange: () => ExchangeState) {
     this.#options = options;
     this.#memory = memory;
     this.#exchange = exchange;
@@ -90,10 +90,8 @@ export class LiveViews {
 
   #connectionNow(): ConnectionState {
     const { facts, leader } = this.#exchange();
-    return connectionState(facts, this.#memory, {
-      online: this.#options.connectivity.online(),
-      leader,
-      conflicts: this.statuses.openConflicts,
-    });
+    const { connectivity, messages } = this.#options;
+    const tab = { online: connectivity.online(), leader, conflicts: this.statuses.openConflicts };
+    return connectionState(facts, this.#memory, tab, messages);
   }
 }

@@ -3,7 +3,7 @@ import type { RecordKey } from '../../core/outbox-entry.ts';
 import { deriveStatus, type SyncStatus, sameStatus } from '../../core/status.ts';
 import { CONFLICTS_TABLE } from '../../core/text-conflicts.ts';
 import type { Row } from '../../protocol/row.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import type { Live } from '../public-types.ts';
 import type { ChangeSet } from './change-set.ts';
 import { ListenerMap } from './live.ts';
@@ -21,7 +21,7 @@ export class RecordStatusStore {
   #contested: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly options: SyncEngineOptions,
+    private readonly options: EngineOptions,
     private readonly memory: Memory,
   ) {
     this.#countAllConflicts();

@@ -2,7 +2,7 @@ import { evictable, NEARLY_FULL, planEviction } from '../../core/eviction.ts';
 import type { Commit, LocalHead } from '../../core/local-state.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import type { Memory } from './memory.ts';
 
 /** Frees space on the device by removing the rows of scopes that nobody uses: the server still has them. */
@@ -10,7 +10,7 @@ export class StorageReclaimer {
   #edits = 0;
 
   constructor(
-    private readonly options: SyncEngineOptions,
+    private readonly options: EngineOptions,
     private readonly memory: Memory,
     private readonly commit: (request: CommitRequest) => Promise<Commit | null>,
     /** Reads everything from the database again. */

@@ -10,14 +10,14 @@ import { SyncError } from '../../protocol/errors.ts';
 import type { Json } from '../../protocol/json.ts';
 import type { Operation, PathValues } from '../../protocol/push.ts';
 import type { Row } from '../../protocol/row.ts';
-import type { SyncEngineOptions } from '../options.ts';
+import type { EngineOptions } from '../options.ts';
 import type { RecordWrite, SyncRepository } from '../public-types.ts';
 import { ChangeSet } from './change-set.ts';
 import type { CommitPipeline } from './commit-pipeline.ts';
 import { keyOf, type Memory, type Provisional } from './memory.ts';
 
 export interface WriterParts {
-  readonly options: SyncEngineOptions;
+  readonly options: EngineOptions;
   readonly memory: Memory;
   readonly pipeline: CommitPipeline;
   /** Whether this tab leads and its push loop would send a write of this record at once. */
@@ -95,7 +95,7 @@ export class Writer implements SyncRepository {
     const shown = this.parts.memory.view(key.scope, key.table, key.id);
     const seen = base ?? shown;
     if (!seen || !shown)
-      throw new SyncError('rejected', 'This record is not on this device any more.', { code: 'not_found' });
+      throw new SyncError('rejected', this.parts.options.messages.recordMissing, { code: 'not_found' });
     // A form hands in all its fields; what the person did not touch is not theirs to write.
     const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
     if (changed.length === 0) return [];
@@ -171,16 +171,11 @@ export class Writer implements SyncRepository {
   #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
     const { options, belongsTo } = this.parts;
     const { scope, table, id } = key;
-    if (!options.schema.tables[table]) throw new SyncError('defect', `There is no synced table "${table}".`);
-    if (!belongsTo(scope)) {
-      const message = 'This is not shared with you any more, as far as this device knows.';
-      throw new SyncError('rejected', message, { code: 'forbidden' });
-    }
+    if (!options.schema.tables[table])
+      throw new SyncError('defect', options.messages.engineFailed(`there is no synced table "${table}"`));
+    if (!belongsTo(scope)) throw new SyncError('rejected', options.messages.notAMember, { code: 'forbidden' });
     const path = findUnstorableValue(set);
-    if (path !== null) {
-      const message = `"${path}" contains a character that cannot be saved.`;
-      throw new SyncError('rejected', message, { code: 'invalid', path });
-    }
+    if (path !== null) throw new SyncError('rejected', options.messages.unstorable(path), { code: 'invalid', path });
     return { scope, table, record: id, op, set, was, base, at: options.clock.now() };
   }
 }

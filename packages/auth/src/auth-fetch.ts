@@ -1,15 +1,14 @@
-/** A sign-out that hangs would keep the person on the page; everything else may take as long as a request of ours. */
+/** As long as any other request of the app; a sign-out is shorter because the person waits for it. */
 const TIMEOUT_MS = 15_000;
 const SIGN_OUT_TIMEOUT_MS = 4_000;
 
 /**
- * The fetch that auth-js gets. It has two ways of losing a session that was perfectly good, and both are met here by
- * giving it an answer that it takes for "no network, try again":
- * - a captive portal's page (200, HTML) instead of a refreshed token,
- * - 429 to a refresh (a rehearsal room behind one address), which is only a request to wait.
- * It also waits for ever on a network that swallows packets, and compares the server's time of expiry with the device's
- * clock: on a device that runs an hour ahead every token looks expired at once. Without `expires_at` it counts
- * `expires_in` from its own clock, which is right whatever that says.
+ * The fetch for auth-js, which corrects four of its weaknesses:
+ * - It takes a captive portal's page (200, HTML) for an answer and drops a valid session. Here that is a network error.
+ * - It drops a valid session on 429 to a refresh (many devices behind one address). Here that is 503, "try again".
+ * - It has no timeout.
+ * - It compares `expires_at` (server time) with the device's clock: on a device whose clock is an hour ahead every token
+ *   looks expired. Without `expires_at` it counts `expires_in` from its own clock, which is right on any clock.
  */
 export function authFetch(inner: typeof fetch): typeof fetch {
   return async (input, init) => {

@@ -1,9 +1,11 @@
+import { SyncError } from '@rockon/sync';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { SyncError } from '../../protocol/errors.ts';
-import { type AuthChange, STORAGE_KEY } from './auth.ts';
-import { createSupabaseBackend } from './backend.ts';
+import type { AuthChange } from './auth.ts';
+import { createSupabaseAuth } from './create-auth.ts';
 
-// auth-js says on the console what it answers as well.
+const STORAGE_KEY = 'test-session';
+
+// auth-js logs its errors besides returning them.
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
@@ -24,7 +26,8 @@ const answerTo = (id: string) => ({
 
 function device(handler: (path: string) => Response | Promise<Response>) {
   const kept = new Map<string, string>();
-  const { auth, close } = createSupabaseBackend({
+  const { auth, close } = createSupabaseAuth({
+    storageKey: STORAGE_KEY,
     url: 'https://band.test',
     key: 'sb_publishable_test',
     storage: {
@@ -33,7 +36,6 @@ function device(handler: (path: string) => Response | Promise<Response>) {
       removeItem: (name) => void kept.delete(name),
     },
     fetch: async (input) => handler(new URL(String(input)).pathname),
-    WebSocket: class {} as never,
   });
   const heard: AuthChange[] = [];
   auth.onChange((change) => heard.push(change));
@@ -89,15 +91,9 @@ describe('signing in and out', () => {
   });
 
   test.each([
-    [400, 'invalid_credentials', 'rejected', 'That e-mail address and password do not belong together.', undefined],
-    [422, 'weak_password', 'rejected', 'This password is too easy to guess. Take at least 8 characters.', 'password'],
-    [
-      422,
-      'user_already_exists',
-      'rejected',
-      'There is an account with this e-mail address already. Sign in instead.',
-      'email',
-    ],
+    [400, 'invalid_credentials', 'rejected', 'Wrong email or password.', undefined],
+    [422, 'weak_password', 'rejected', 'This password is too easy to guess. Use at least 8 characters.', 'password'],
+    [422, 'user_already_exists', 'rejected', 'This email address already has an account. Sign in instead.', 'email'],
     [429, 'over_request_rate_limit', 'server-busy', 'Too many attempts. Wait a minute and try again.', undefined],
   ])('says in words what is wrong: %i %s', async (status, code, kind, message, path) => {
     const { auth, close } = device(() => json({ code: status, error_code: code, msg: 'raw' }, status));
