@@ -95,8 +95,11 @@ export class Ledger {
   answered(client: string, results: readonly Result[]): Mutation | undefined {
     let changed: Mutation | undefined;
     for (const result of results) {
-      if (result.status === 'rejected') this.count(`refused: ${result.error?.code}`);
       const name = `${client}#${result.id}`;
+      if (result.status === 'rejected') {
+        this.count(`refused: ${result.error?.code}`);
+        this.count(`refused: ${this.#mutations.get(name)?.op}`);
+      }
       const answer = canonical(result);
       // Of answers to devices that were away for long only receipts are kept: what it came to, without the row.
       const receipt = canonical({ ...result, row: null, version: null, seq: null });

@@ -11,6 +11,8 @@ export function expectedView(disk: MemoryDisk, scope: string, table: string, bla
   const rows = confirmedOnDisk(disk, scope, table) as Map<string, Loose>;
   const entries = [...disk.outbox.values()].filter((entry) => entry.scope === scope && entry.table === table);
   for (const entry of entries.sort((a, b) => a.id - b.id)) {
+    // The server said no: it is where the server has it.
+    if (entry.rejected && (entry.op === 'delete' || entry.op === 'restore')) continue;
     const old = rows.get(entry.record);
     const next = applied(old, entry, blank);
     if (next) rows.set(entry.record, next);

@@ -129,6 +129,21 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       });
     },
   },
+  'a refused deletion stays hidden': {
+    // Only what the tabs are told of the commit is wrong; the disk has it right.
+    local: (local) => ({
+      ...tampered(local, {}),
+      commit: async (request) => {
+        const commit = await local.commit(request);
+        const outboxPut = commit?.delta.outboxPut?.map((entry) =>
+          entry.rejected && entry.op === 'delete'
+            ? { ...entry, op: 'update' as const, set: { deletedAt: 'hidden' } }
+            : entry,
+        );
+        return commit && outboxPut ? { ...commit, delta: { ...commit.delta, outboxPut } } : commit;
+      },
+    }),
+  },
   'green without an answer': {
     local: (local) =>
       tampered(local, {

@@ -90,6 +90,23 @@ describe('folding edits of one record', () => {
     expect(coalesce([entry(7, { rejected: no })], draft({ op: 'delete' }), 8)).toEqual({ kind: 'append' });
   });
 
+  it('[P12] a new delete or restore replaces rejected ones, with whatever else the record has', () => {
+    const rejected = entry(7, { op: 'delete', rejected: no });
+    for (const op of ['delete', 'restore'] as const)
+      expect(coalesce([rejected], draft({ op }), 8)).toEqual({ kind: 'mend', draft: draft({ op }), refused: [7] });
+    expect(coalesce([rejected, entry(8, {})], draft({ op: 'delete' }), 8)).toMatchObject({
+      kind: 'mend',
+      refused: [7],
+    });
+    expect(coalesce([rejected, entry(8, { rejected: no })], draft({ op: 'delete' }), 8)).toMatchObject({
+      refused: [7],
+    });
+    const undone = [rejected, entry(8, { op: 'delete' })];
+    expect(coalesce(undone, draft({ op: 'restore' }), 7)).toEqual({ kind: 'cancel', ids: [7, 8] });
+    const added = [entry(6, { op: 'insert', rejected: no }), rejected];
+    expect(coalesce(added, draft({ op: 'delete' }), 8)).toEqual({ kind: 'cancel', ids: [7, 6] });
+  });
+
   it('[O4] keeps edits of different versions apart', () => {
     expect(coalesce([entry(7, { base: 2 })], draft({ base: 3 }), 6)).toEqual({ kind: 'append' });
   });

@@ -23,6 +23,10 @@ export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'bas
  */
 export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo: number): Coalesced {
   const refused = entries.filter((entry) => entry.rejected);
+  if (isLifecycle(draft)) {
+    const replaced = refused.filter(isLifecycle);
+    if (replaced.length > 0) return replacing(replaced, entries, draft, sentUpTo);
+  }
   // While some of the record's work is still on its way nobody knows in which order it will have to be told again.
   if (refused.length > 0) return refused.length === entries.length ? mend(refused, draft) : { kind: 'append' };
   const last = entries.at(-1);
@@ -40,6 +44,26 @@ export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo
   if (draft.op === 'delete' && last.op === 'insert' && entries.length === 1) return { kind: 'cancel', ids: [last.id] };
   if (draft.op === 'restore' && last.op === 'delete') return { kind: 'cancel', ids: [last.id] };
   return { kind: 'append' };
+}
+
+/** Whether it deletes or restores: the newest of these alone says whether the person wants the record to exist. */
+const isLifecycle = ({ op }: Draft): boolean => op === 'delete' || op === 'restore';
+
+/** Drops rejected deletes and restores that the draft makes pointless: their error would outlive its reason. */
+function replacing(
+  replaced: readonly OutboxEntry[],
+  entries: readonly OutboxEntry[],
+  draft: Draft,
+  sentUpTo: number,
+): Coalesced {
+  const ids = replaced.map(({ id }) => id);
+  const rest = coalesce(
+    entries.filter((entry) => !replaced.includes(entry)),
+    draft,
+    sentUpTo,
+  );
+  if (rest.kind === 'cancel') return { kind: 'cancel', ids: [...ids, ...rest.ids] };
+  return { kind: 'mend', draft, refused: ids };
 }
 
 /**

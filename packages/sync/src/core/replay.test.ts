@@ -61,6 +61,20 @@ describe('the view of a record', () => {
     expect(replay(song({ deletedAt }), [edit('delete')], schema)?.deletedAt).toBe(deletedAt);
   });
 
+  it('[V5] a rejected delete or restore has no effect, a rejected insert or update still shows what was typed', () => {
+    const rejected = (op: Edit['op'], set: Edit['set'] = {}): Edit => ({
+      ...edit(op, set),
+      rejected: { code: 'forbidden' },
+    });
+    const tombstone = song({ deletedAt: '2026-02-02T00:00:00Z' });
+    expect(replay(song(), [rejected('delete')], schema)?.deletedAt).toBeNull();
+    expect(replay(tombstone, [rejected('restore')], schema)?.deletedAt).toBe('2026-02-02T00:00:00Z');
+    expect(replay(song(), [rejected('update', { title: 'B' })], schema)?.title).toBe('B');
+    expect(replay(undefined, [rejected('insert', { title: 'New' })], schema)?.title).toBe('New');
+    // The person tried again: that attempt counts.
+    expect(replay(song(), [rejected('delete'), edit('delete')], schema)?.deletedAt).toBeTruthy();
+  });
+
   it('[V4] a path inside a map field changes only that place', () => {
     const row = withPaths(song(), { 'items/b': { note: 'm' }, 'items/a/key': 'G' });
     expect(row.items).toEqual({ a: { note: 'n', key: 'G' }, b: { note: 'm' } });

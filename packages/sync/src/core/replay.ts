@@ -9,10 +9,14 @@ export interface Edit {
   readonly op: Operation;
   readonly record: string;
   readonly set: PathValues;
+  /** The server's reason for rejecting it; absent while it has not answered. */
+  readonly rejected?: object;
 }
 
 /**
  * What the person sees of one record: the server's row with this device's unacknowledged edits on top, in order.
+ * A rejected insert or update still shows what was typed, so that nobody has to type it again. A rejected delete or
+ * restore has no effect: the record is where the server has it, and nothing that was typed depends on it.
  * The view is always computed, never stored, so it cannot disagree with what it is made of.
  *
  * @returns the row, a tombstone included (`deletedAt` set), or undefined when there is no such record.
@@ -31,8 +35,10 @@ function step(row: Row | undefined, edit: Edit, schema: TableSchema): Row | unde
     case 'update':
       return row && withPaths(row, edit.set);
     case 'delete':
+      if (edit.rejected) return row;
       return row && { ...row, deletedAt: row.deletedAt ?? UNCONFIRMED_DELETION };
     case 'restore':
+      if (edit.rejected) return row;
       return row && { ...row, deletedAt: null };
   }
 }

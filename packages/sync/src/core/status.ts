@@ -1,11 +1,12 @@
-import type { MutationError } from '../protocol/push.ts';
+import type { MutationError, Operation } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
 /** The true state of one record, worst first. */
 export type SyncStatus =
   | { readonly kind: 'conflict'; readonly count: number }
-  | { readonly kind: 'error'; readonly error: MutationError; readonly mutation: number }
+  /** `op` is what was rejected: a rejected delete leaves the record where it was. */
+  | { readonly kind: 'error'; readonly error: MutationError; readonly mutation: number; readonly op: Operation }
   | { readonly kind: 'syncing' }
   | { readonly kind: 'pending' }
   | { readonly kind: 'unread'; readonly by: string | null; readonly at: string | null }
@@ -34,7 +35,7 @@ const UNKNOWN: SyncStatus = { kind: 'unknown' };
 export function deriveStatus(facts: StatusFacts): SyncStatus {
   if (facts.openConflicts > 0) return { kind: 'conflict', count: facts.openConflicts };
   const refused = facts.entries.find((entry) => entry.rejected);
-  if (refused?.rejected) return { kind: 'error', error: refused.rejected, mutation: refused.id };
+  if (refused?.rejected) return { kind: 'error', error: refused.rejected, mutation: refused.id, op: refused.op };
   // Until the transaction is complete nothing is known to be kept anywhere.
   if (facts.undurable) return UNKNOWN;
   if (facts.contested || facts.entries.some((entry) => facts.inFlight(entry.id))) return SYNCING;
