@@ -43,11 +43,15 @@ export type CheckedPatch<V, Set> = string extends keyof V
   ? unknown
   : string extends keyof Set
     ? never
-    : {
-        readonly [P in keyof Set]: P extends `${infer F}/${string}/${infer Property}`
-          ? PropertyValue<V, F, Property>
-          : unknown;
-      };
+    : { readonly [P in keyof Set]: CheckedPlace<V, P> };
+
+type CheckedPlace<V, P> = P extends keyof V
+  ? unknown
+  : P extends `${infer F}/${string}/${infer Property}`
+    ? PropertyValue<V, F, Property>
+    : P extends `${MapField<V>}/${string}`
+      ? unknown
+      : never;
 
 /** The item type of a field that holds a map of items; never for every other field. */
 type ItemOf<Value> =
