@@ -63,6 +63,7 @@ export {
   placeBefore,
   placeOf,
 } from './item-changes.ts';
+export { keysOf } from './keys-of.ts';
 export { lastChanged } from './last-changed.ts';
 export { formatLinks, isWebAddress, type Link, linkLabel, MAX_LINKS, parseLinks } from './links.ts';
 export { type MockRecords, mockValues, type Random } from './mock-values.ts';

@@ -33,21 +33,21 @@ function mockValue(kind: FieldKind, random: Random, records: MockRecords): unkno
   switch (kind.type) {
     case 'text':
       return mockText(random, kind.max, kind.long);
-    case 'whole':
+    case 'integer':
       return between(random, kind.min, kind.max);
     case 'duration':
       return between(random, 1, Math.min(kind.max, 599));
-    case 'choice':
+    case 'oneOf':
       return pick(random, Object.keys(kind.options));
     case 'tags':
       return ['live', 'slow build', 'Über'].slice(0, between(random, 1, 3));
     case 'links':
       return [{ url: 'https://example.org/a?b=1&c=2', label: 'At home' }, { url: 'http://example.org' }];
-    case 'day':
+    case 'localDate':
       return `20${two(between(random, 20, 30))}-${two(between(random, 1, 12))}-${two(between(random, 1, 28))}`;
-    case 'clock':
+    case 'localTime':
       return `${two(between(random, 0, 23))}:${two(between(random, 0, 59))}`;
-    case 'zone':
+    case 'timeZone':
       return pick(random, ['Europe/Berlin', 'Pacific/Apia', 'America/St_Johns', 'UTC']);
     case 'currency':
       return pick(random, ['EUR', 'JPY', 'USD']);
@@ -60,7 +60,7 @@ function mockProperty(rule: ItemRule, random: Random, records: MockRecords): unk
   switch (rule.type) {
     case 'text':
       return mockText(random, rule.max);
-    case 'whole':
+    case 'integer':
       return between(random, rule.min, rule.max);
     case 'one':
       return pick(random, rule.options);

@@ -22,7 +22,7 @@ export function recordAside([table, record]: BandRecord): string {
     .flatMap((name) => {
       const value = row[name];
       if (!known(value)) return [];
-      return [fields[name]?.kind.type === 'day' ? formatDay(value) : value];
+      return [fields[name]?.kind.type === 'localDate' ? formatDay(value) : value];
     })
     .join(' · ');
 }

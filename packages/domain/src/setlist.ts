@@ -15,10 +15,10 @@ const setlistItems = items(
     /** What a break, a section or a note says; of a song, what it was called when it was put in. */
     title: { type: 'text', label: 'Text', max: 200 },
     /** How long a break is. */
-    seconds: { type: 'whole', label: 'Duration', min: 1, max: 36_000 },
+    seconds: { type: 'integer', label: 'Duration', min: 1, max: 36_000 },
     /** Tonight's key, tempo and tuning, where they are not the song's own. */
     key: { type: 'text', label: 'Key', max: 12 },
-    bpm: { type: 'whole', label: 'BPM', min: 1, max: 999 },
+    bpm: { type: 'integer', label: 'BPM', min: 1, max: 999 },
     tuning: { type: 'text', label: 'Tuning', max: 60 },
     note: { type: 'text', label: 'Note', max: 1000 },
   },

@@ -36,7 +36,7 @@ export function optionalText(label: string, max: number) {
 }
 
 /** A whole number within bounds, or null for unknown. */
-export function optionalWhole(label: string, min: number, max: number) {
+export function optionalInteger(label: string, min: number, max: number) {
   const error = `${label} must be a whole number from ${min} to ${max}`;
   return z.nullable(z.number(error).check(z.refine((n) => Number.isInteger(n) && n >= min && n <= max, { error })));
 }

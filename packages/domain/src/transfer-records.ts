@@ -27,10 +27,10 @@ export type ImportAction = { readonly from: ImportRow } & (
   | { readonly kind: 'change'; readonly id: string; readonly fields: readonly string[]; readonly set: Values }
   | { readonly kind: 'same'; readonly id: string }
   /** The band has it, with other values, and the choice is to leave it alone. */
-  | { readonly kind: 'kept'; readonly id: string }
+  | { readonly kind: 'skipped'; readonly id: string }
   /** The file has it a second time. */
-  | { readonly kind: 'twice'; readonly first: number }
-  | { readonly kind: 'wrong' }
+  | { readonly kind: 'duplicate'; readonly first: number }
+  | { readonly kind: 'invalid' }
 );
 
 const text = (value: unknown) => (typeof value === 'string' ? fold(value).replace(/\s+/g, ' ').trim() : '');
@@ -79,20 +79,20 @@ export function planImport(
   const byLikeness = new Map([...byId.values()].reverse().map((row) => [matchKey(entity, row), row]));
   const seen = new Map<string, number>();
   return incoming.map((from): ImportAction => {
-    if (Object.keys(from.errors).length > 0) return { from, kind: 'wrong' };
+    if (Object.keys(from.errors).length > 0) return { from, kind: 'invalid' };
     const values = withIds(entity, from.values, renamed);
     const like = matchKey(entity, values);
     const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
     // Two songs of one name are two songs where the file knows them by their ids.
     const name = row?.id ?? from.id ?? like;
     const first = seen.get(name);
-    if (first !== undefined) return { from, kind: 'twice', first };
+    if (first !== undefined) return { from, kind: 'duplicate', first };
     seen.set(name, from.place);
     if (row === undefined) return { from, kind: 'new', values: { ...unknownOf(entity), ...values } };
     const { id } = row;
     if (Object.keys(changesOf(entity, row, values, 'overwrite')).length === 0) return { from, kind: 'same', id };
     const set = mode === 'skip' ? {} : changesOf(entity, row, values, mode);
-    if (Object.keys(set).length === 0) return { from, kind: 'kept', id };
+    if (Object.keys(set).length === 0) return { from, kind: 'skipped', id };
     return {
       from,
       kind: 'change',

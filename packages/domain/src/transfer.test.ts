@@ -114,7 +114,7 @@ describe('what an import would do', () => {
   it('never changes what is there unless it was chosen', () => {
     const file = [incoming(2, { title: 'CREEP', artist: 'radiohead', bpm: 100, key: 'G', tags: [] })];
     const plan = (mode: 'skip' | 'fill' | 'overwrite') => planImport(ENTITIES.songs, file, [creep], mode)[0];
-    expect(plan('skip')).toMatchObject({ kind: 'kept', id: creep.id });
+    expect(plan('skip')).toMatchObject({ kind: 'skipped', id: creep.id });
     expect(plan('fill')).toMatchObject({ kind: 'change', set: { key: 'G' } });
     expect(plan('overwrite')).toMatchObject({
       kind: 'change',
@@ -128,7 +128,7 @@ describe('what an import would do', () => {
     const plan = planImport(ENTITIES.songs, file, [creep], 'skip');
     expect(plan).toMatchObject([
       { kind: 'new', values: { title: 'Jolene', bpm: null, tags: [], notes: null } },
-      { kind: 'twice', first: 2 },
+      { kind: 'duplicate', first: 2 },
       // By nobody known: not the one by Radiohead.
       { kind: 'new' },
     ]);

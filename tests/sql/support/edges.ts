@@ -17,13 +17,13 @@ const ID = '0b9d5f0e-6f0a-4c6e-9d58-2f6f1f7a1c11';
 /** As many characters, of which each is two code units: limits count what a person counts. */
 const long = (count: number) => '🎸'.repeat(count);
 
-const WORDS: Readonly<Record<'day' | 'clock' | 'zone' | 'currency' | 'reference', Values>> = {
-  day: {
+const WORDS: Readonly<Record<'localDate' | 'localTime' | 'timeZone' | 'currency' | 'reference', Values>> = {
+  localDate: {
     within: ['1900-01-01', '2199-12-31', '2028-02-29', null],
     outside: ['1899-12-31', '2200-01-01', '2027-02-29', '2026-1-1', '2026-11-28T00:00', '', 20261128],
   },
-  clock: { within: ['00:00', '23:59', null], outside: ['24:00', '23:60', '7:30', '07:30:00', '', 730] },
-  zone: {
+  localTime: { within: ['00:00', '23:59', null], outside: ['24:00', '23:60', '7:30', '07:30:00', '', 730] },
+  timeZone: {
     within: ['Europe/Berlin', 'UTC', 'x'.repeat(64), null],
     outside: ['x'.repeat(65), '1x', 'Europe Berlin', ''],
   },
@@ -61,11 +61,11 @@ function valuesOf(kind: FieldKind): Values {
         within: [long(kind.max), 'x', ...(kind.required ? [] : [null])],
         outside: [long(kind.max + 1), 5, ['x'], ...(kind.required ? ['', ' \t', null] : [])],
       };
-    case 'whole':
+    case 'integer':
       return { within: [kind.min, kind.max, null], outside: [kind.min - 1, kind.max + 1, kind.min + 0.5, '1', true] };
     case 'duration':
       return { within: [1, kind.max, null], outside: [0, kind.max + 1, 1.5, '3:45'] };
-    case 'choice':
+    case 'oneOf':
       return { within: [...Object.keys(kind.options), null], outside: ['nope', 'READY', '', 1] };
     case 'tags':
     case 'links':
@@ -79,7 +79,7 @@ function valuesOfRule(rule: ItemRule, needed: boolean): Values {
   switch (rule.type) {
     case 'text':
       return { within: [long(rule.max), 'x'], outside: [long(rule.max + 1), 5, ...(needed ? ['', '  '] : [])] };
-    case 'whole':
+    case 'integer':
       return { within: [rule.min, rule.max], outside: [rule.min - 1, rule.max + 1, rule.min + 0.5, '1'] };
     case 'one':
       return { within: rule.options, outside: ['nope', '', 1] };
@@ -94,7 +94,7 @@ function valuesOfRule(rule: ItemRule, needed: boolean): Values {
 
 const PLAIN: Readonly<Record<ItemRule['type'], unknown>> = {
   text: 'x',
-  whole: 1,
+  integer: 1,
   one: undefined,
   flag: true,
   id: ID,

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import * as messages from './messages.ts';
@@ -25,7 +25,7 @@ export function Toaster() {
       mobileOffset={ABOVE_NAVIGATION}
       visibleToasts={4}
       gap={10}
-      style={{ fontFamily: 'inherit', '--width': '380px' } as CSSProperties}
+      style={{ fontFamily: 'inherit', '--width': '380px' }}
       toastOptions={{ unstyled: true, className: 'desk:w-(--width)' }}
     />
   );

@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { formatDuration, MAX_DURATION_SECONDS, parseDuration } from '../duration.ts';
 import { formatLinks, type Link, links as linksSchema, parseLinks } from '../links.ts';
 import { formatTags, parseTags, tags as tagsSchema } from '../tags.ts';
-import { optionalText, optionalWhole, requiredText as requiredTextSchema } from '../text.ts';
+import { optionalInteger, optionalText, requiredText as requiredTextSchema } from '../text.ts';
 import { isClock, isDay, isZone } from './clock.ts';
 
 /** What a field holds, as data: forms choose their input by it, mock data and tests of limits are made from it. */
 export type FieldKind =
   | { readonly type: 'text'; readonly max: number; readonly required: boolean; readonly long: boolean }
-  | { readonly type: 'whole'; readonly min: number; readonly max: number }
+  | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'duration'; readonly max: number }
-  | { readonly type: 'choice'; readonly options: Readonly<Record<string, string>> }
-  | { readonly type: 'tags' | 'links' | 'day' | 'clock' | 'zone' | 'currency' | 'reference' };
+  | { readonly type: 'oneOf'; readonly options: Readonly<Record<string, string>> }
+  | { readonly type: 'tags' | 'links' | 'localDate' | 'localTime' | 'timeZone' | 'currency' | 'reference' };
 
 /**
  * One field of an entity, in one place: what is valid, what it is called, and how it stands in a form, in a CSV file and
@@ -45,8 +45,8 @@ export function requiredText(label: string, max: number): Field<string> {
 export function integer(label: string, min: number, max: number): Field<number | null> {
   return {
     label,
-    kind: { type: 'whole', min, max },
-    schema: optionalWhole(label, min, max),
+    kind: { type: 'integer', min, max },
+    schema: optionalInteger(label, min, max),
     unknown: null,
     format: (value) => (value === null ? '' : String(value)),
     parse(typed) {
@@ -81,7 +81,7 @@ export function oneOf<const O extends Readonly<Record<string, string>>>(
   const list = LIST.format(Object.values(options));
   return {
     label,
-    kind: { type: 'choice', options },
+    kind: { type: 'oneOf', options },
     schema: z.nullable(z.enum(words, `${label} must be ${list}`)) as unknown as z.ZodMiniType<
       (keyof O & string) | null
     >,
@@ -105,7 +105,7 @@ export function links(label: string): Field<Link[]> {
 
 function oneLine(
   label: string,
-  type: 'day' | 'clock' | 'zone' | 'currency' | 'reference',
+  type: 'localDate' | 'localTime' | 'timeZone' | 'currency' | 'reference',
   valid: (value: string) => boolean,
   error: string,
   tidy: (typed: string) => string = (typed) => typed.trim(),
@@ -121,17 +121,18 @@ function oneLine(
 }
 
 /** A date without a time: `2026-11-28`. Never a point in time, which is another day elsewhere. */
-export const localDate = (label: string) => oneLine(label, 'day', isDay, `${label} must be a date like 2026-11-28`);
+export const localDate = (label: string) =>
+  oneLine(label, 'localDate', isDay, `${label} must be a date like 2026-11-28`);
 
 /** What a clock on the wall shows: `20:30`. */
 export const localTime = (label: string) =>
-  oneLine(label, 'clock', isClock, `${label} must be a time like 20:30`, (typed) =>
+  oneLine(label, 'localTime', isClock, `${label} must be a time like 20:30`, (typed) =>
     typed.trim().replace(/^(\d):/, '0$1:'),
   );
 
 /** The zone of the clocks: `Europe/Berlin`. */
 export const timeZone = (label: string) =>
-  oneLine(label, 'zone', isZone, `${label} must be a name like America/New_York`);
+  oneLine(label, 'timeZone', isZone, `${label} must be a name like America/New_York`);
 
 export const currency = (label: string) =>
   oneLine(

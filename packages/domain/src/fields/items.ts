@@ -5,7 +5,7 @@ import { isOrderKey } from './order.ts';
 /** What one property of an item holds. An item has only the properties that are known. */
 export type ItemRule =
   | { readonly type: 'text'; readonly label: string; readonly max: number }
-  | { readonly type: 'whole'; readonly label: string; readonly min: number; readonly max: number }
+  | { readonly type: 'integer'; readonly label: string; readonly min: number; readonly max: number }
   | { readonly type: 'one'; readonly options: readonly string[] }
   | { readonly type: 'flag' | 'id' | 'order' };
 
@@ -13,7 +13,7 @@ export type ItemShape = Readonly<Record<string, ItemRule>>;
 
 type RuleValue<R> = R extends { readonly type: 'one'; readonly options: readonly (infer O)[] }
   ? O
-  : R extends { readonly type: 'whole' }
+  : R extends { readonly type: 'integer' }
     ? number
     : R extends { readonly type: 'flag' }
       ? boolean
@@ -48,7 +48,7 @@ function ruleSchema(rule: ItemRule, needed: boolean) {
         }),
         z.refine((value) => !needed || value.trim() !== '', { error: `${rule.label} is required` }),
       );
-    case 'whole': {
+    case 'integer': {
       const error = `${rule.label} must be a whole number from ${rule.min} to ${rule.max}`;
       return z.number(error).check(z.refine((n) => Number.isInteger(n) && n >= rule.min && n <= rule.max, { error }));
     }

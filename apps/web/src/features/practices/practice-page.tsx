@@ -1,4 +1,4 @@
-import { canEdit, dayInWords, type Practice, practiceEntry, type Song } from '@rockon/domain';
+import { canEdit, dayInWords, type Practice, practiceEntry } from '@rockon/domain';
 import { useEngine, useRecord } from '@rockon/sync-react';
 import { ListMusic } from 'lucide-react';
 import { lazy, Suspense } from 'react';
@@ -34,8 +34,7 @@ function PracticeDetail({ practice, History }: { readonly practice: Practice; re
   const setlist = useRecord({ scope: band.id, table: 'setlists', id: practice.setlistId ?? '' });
   const [editing, setEditing] = useEditing();
   const engine = useEngine();
-  const titleOf = (song: string) =>
-    (engine.record({ scope: band.id, table: 'songs', id: song }).get() as Song | undefined)?.title;
+  const titleOf = (song: string) => engine.record({ scope: band.id, table: 'songs', id: song }).get()?.title;
   const { timeZone } = practice;
   const times = timesInWords(practice);
   const facts = [

@@ -1,5 +1,5 @@
 import { formatDay, formatDuration, type Setlist, type SetlistView, type Show, type Song } from '@rockon/domain';
-import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { type Fit, fitSheet } from './fit-sheet.ts';
 import { countOf, nameOfLine, type SetLine, sumInWords } from './format-set.ts';
 import './print.css';
@@ -97,7 +97,7 @@ export function SetSheet({
       className="set-sheet"
       data-paper={paper}
       data-ready={fontsReady || undefined}
-      style={{ '--page': paper } as CSSProperties}
+      style={{ '--page': paper }}
     >
       <style>{`@page { size: ${paper === 'a4' ? 'A4' : 'letter'} portrait; margin: 0 }`}</style>
       <header>

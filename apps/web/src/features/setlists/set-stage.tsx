@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 interface Sizes {
   readonly room: number;
@@ -25,7 +25,7 @@ export function SetStage({ children }: { readonly children: ReactNode }) {
     '--scale': Math.min(1, room / width),
     '--sheet-width': `${width}px`,
     '--sheet-height': `${height}px`,
-  } as CSSProperties;
+  };
   return (
     <div ref={frame}>
       <div ref={stage} className="set-stage mx-auto shadow-float" style={style}>

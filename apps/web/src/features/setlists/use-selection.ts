@@ -4,12 +4,12 @@ import { useMemo, useState } from 'react';
 export function useSelection(lines: readonly { readonly id: string }[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [on, setOn] = useState(false);
-  const selected = useMemo(
+  const selected = useMemo<ReadonlySet<string>>(
     () => new Set(lines.filter(({ id }) => chosen.has(id)).map(({ id }) => id)),
     [lines, chosen],
   );
   return {
-    selected: selected as ReadonlySet<string>,
+    selected,
     selecting: on || selected.size > 0,
     toggle: (id: string) =>
       setChosen((before) => {

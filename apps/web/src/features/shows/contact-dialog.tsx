@@ -22,7 +22,13 @@ export function ContactDialog({
 }) {
   const [failure, setFailure] = useState<string | null>(null);
   const { register, handleSubmit, formState } = useForm<Draft>({
-    defaultValues: Object.fromEntries(NAMES.map((name) => [name, contact?.[name] ?? ''])) as Draft,
+    defaultValues: {
+      name: contact?.name ?? '',
+      role: contact?.role ?? '',
+      phone: contact?.phone ?? '',
+      email: contact?.email ?? '',
+      note: contact?.note ?? '',
+    },
   });
   const { errors, isDirty, isSubmitting } = formState;
   const { close, closeSaved, footer } = useFormClose(isDirty && !isSubmitting, onClose);

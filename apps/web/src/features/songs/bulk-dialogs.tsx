@@ -106,9 +106,9 @@ function SetDialog({ songs, onClose }: Props) {
   const { [name]: field } = songEntity.fields;
   const { kind } = field;
   const options =
-    kind.type === 'choice'
+    kind.type === 'oneOf'
       ? Object.entries<string>(kind.options)
-      : kind.type === 'whole'
+      : kind.type === 'integer'
         ? Array.from({ length: kind.max - kind.min + 1 }, (_, index) => [String(kind.min + index)] as const)
         : null;
   const write = () => {
@@ -139,7 +139,7 @@ function SetDialog({ songs, onClose }: Props) {
         label="Field"
         value={name}
         onChange={(event) => {
-          setName(event.target.value as typeof name);
+          setName((before) => SETTABLE.find((each) => each === event.target.value) ?? before);
           change('');
         }}
       >

@@ -1,4 +1,4 @@
-import { PLAYED_FILTERS, type PlayedFilter, type Song } from '@rockon/domain';
+import { keysOf, PLAYED_FILTERS, type PlayedFilter, type Song } from '@rockon/domain';
 import { useMemo } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { MORE_FILTERS, type MoreFilters } from './song-view.ts';
@@ -102,7 +102,7 @@ export function PlayedSelect({
       chosen={chosen}
       options={Object.entries(PLAYED_FILTERS)}
       disabled={!known && chosen === null}
-      onChange={(value) => onChange(value as PlayedFilter | null)}
+      onChange={(value) => onChange(keysOf(PLAYED_FILTERS).find((each) => each === value) ?? null)}
     />
   );
 }

@@ -20,7 +20,7 @@ export function SongCheck({
         type="checkbox"
         checked={on}
         aria-label={`Select ${title}`}
-        onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey === true)}
+        onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
         className={cx(
           'relative z-20 size-4 cursor-pointer accent-(--accent) transition-opacity',
           !always && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:opacity-100',

@@ -1,6 +1,7 @@
 import {
   HISTORY_SORTS,
   type HistorySort,
+  keysOf,
   PLAYED_FILTERS,
   type PlayedFilter,
   SONG_SORTS,
@@ -32,13 +33,12 @@ const SORT_LABELS: Readonly<Record<SongListSort, string>> = {
   practised: 'Last practised',
   changed: 'Last changed',
 };
-export const SORTS = Object.entries(SORT_LABELS).map(([value, label]) => ({
+export const SORTS: readonly SortChoice<SongListSort>[] = keysOf(SORT_LABELS).map((value) => ({
   value,
-  label,
-})) as SortChoice<SongListSort>[];
+  label: SORT_LABELS[value],
+}));
 
-export const isHistorySort = (sort: SongListSort): sort is HistorySort =>
-  (HISTORY_SORTS as readonly string[]).includes(sort);
+export const isHistorySort = (sort: SongListSort): sort is HistorySort => HISTORY_SORTS.some((each) => each === sort);
 
 /** What the address says, where it is one of these. */
 const oneOf = <T extends string>(known: readonly T[], said: string | null): T | null =>
@@ -46,7 +46,7 @@ const oneOf = <T extends string>(known: readonly T[], said: string | null): T | 
 
 const FILTERS: readonly SongFilter[] = ['unread', ...SONG_STATUSES];
 const LIST_SORTS: readonly SongListSort[] = [...SONG_SORTS, ...HISTORY_SORTS];
-const PLAYED = Object.keys(PLAYED_FILTERS) as PlayedFilter[];
+const PLAYED = keysOf(PLAYED_FILTERS);
 const NO_FILTERS = { show: null, tag: null, key: null, tuning: null, played: null };
 
 /** What of the list is shown, kept in the address. */

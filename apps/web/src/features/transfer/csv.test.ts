@@ -3,13 +3,19 @@ import { seededRandom } from '@rockon/sync/testing';
 import { describe, expect, it } from 'vitest';
 import { csvOf, decoded, linesOfCsv } from './csv.ts';
 
+const [by, at] = [
+  { createdBy: null, updatedBy: null, updatedClient: null },
+  { createdAt: null, updatedAt: null, deletedAt: null },
+];
+const ROW = { version: 1, ...by, ...at };
+
 const bytes = (...values: number[]) => new Uint8Array(values);
 
 describe('a CSV file', () => {
   it.each(Object.entries<Entity>(ENTITIES))('of %s brings back every field, and unknown stays unknown', (_, entity) => {
     const all = [1, 0.5, 0].map((known) => mockValues(entity, seededRandom(known * 10), { known }));
-    const rows = all.map((values, index) => ({ ...(values as object), id: String(index) }));
-    const text = csvOf(tableOf(entity, rows as unknown as Parameters<typeof tableOf>[1]));
+    const rows = all.map((values, index) => ({ ...ROW, ...values, id: String(index) }));
+    const text = csvOf(tableOf(entity, rows));
     const [header = [], ...lines] = linesOfCsv(decoded(new TextEncoder().encode(text)));
     const back = recordsOfTable(entity, lines, guessMapping(entity, header));
     expect(back.map(({ values }) => values)).toEqual(all);

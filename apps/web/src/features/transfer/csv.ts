@@ -2,7 +2,10 @@ import Papa from 'papaparse';
 
 /** A table of texts as a CSV file. The mark in front tells spreadsheets that it is UTF-8. */
 export const csvOf = (table: readonly (readonly string[])[]): string =>
-  `\ufeff${Papa.unparse(table as string[][], { newline: '\r\n' })}`;
+  `\ufeff${Papa.unparse(
+    table.map((line) => [...line]),
+    { newline: '\r\n' },
+  )}`;
 
 /**
  * Commas, semicolons or tabs: what cuts the names of the columns into most. They hold none of these, while a cell below

@@ -31,9 +31,9 @@ const KINDS: readonly { readonly kind: ImportAction['kind']; readonly words: str
   { kind: 'new', words: 'new' },
   { kind: 'change', words: 'to change' },
   { kind: 'same', words: 'the same already' },
-  { kind: 'kept', words: 'there already, left alone' },
-  { kind: 'twice', words: 'twice in the file, left out' },
-  { kind: 'wrong', words: 'wrong, left out' },
+  { kind: 'skipped', words: 'there already, left alone' },
+  { kind: 'duplicate', words: 'twice in the file, left out' },
+  { kind: 'invalid', words: 'wrong, left out' },
 ];
 
 /** What an import would do, with the choices that it leaves, and the one button that does it. */
@@ -58,7 +58,7 @@ export function ImportPreview({
   const plan = useMemo(() => planOf(current, before, mode), [current, before, mode]);
   const all = plan.flatMap(({ planned }) => planned);
   const count = (kind: ImportAction['kind']) => all.filter((each) => each.kind === kind).length;
-  const there = count('change') + count('kept');
+  const there = count('change') + count('skipped');
   const toDo = count('new') + count('change');
   const write = async () => {
     setBusy(true);
@@ -72,7 +72,7 @@ export function ImportPreview({
     }
   };
   const wrong = plan.flatMap(({ table, planned }) =>
-    planned.flatMap((each) => (each.kind === 'wrong' ? [{ table, from: each.from }] : [])),
+    planned.flatMap((each) => (each.kind === 'invalid' ? [{ table, from: each.from }] : [])),
   );
   return (
     <div className={`${cardClass} grid gap-5 p-4 desk:p-5`}>
