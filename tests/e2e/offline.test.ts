@@ -67,7 +67,7 @@ describe('without network', () => {
     await alice.addSong('Still here');
     await alice.page.context().setOffline(true);
     await alice.link('Settings').click();
-    await alice.page.getByText(/not on this device yet/).waitFor();
+    await alice.page.getByText(/hasn't been downloaded yet/).waitFor();
     await alice.link('Songs').click();
     await alice.row('Still here').waitFor();
 
