@@ -73,7 +73,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   device: async ({ browser, task }, use) => {
     const opened: Device[] = [];
