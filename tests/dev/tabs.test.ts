@@ -24,7 +24,7 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
     await ada.page.getByText(sign).or(ada.page.getByLabel(sign)).first().waitFor();
     await expectAccessible(ada, path);
   }
-  await ada.page.getByText(/^Saved 1 change, 100 % at first try/).waitFor();
+  await ada.page.getByText(/^Saved 1 change, 100% on the first try/).waitFor();
   expect(await ada.page.locator('canvas').count()).toBe(6);
 
   // The log: filtered, paused, copied.

@@ -39,14 +39,14 @@ test('a new version waits for who is typing, in this tab and in another one, and
   await expectUntouched(ada, 'Half a song');
   // Pressed too early, it says what is in the way.
   await reloadIn(ada).click();
-  await ada.toast(/Save or close what you are typing first/).waitFor();
+  await ada.toast(/Save or close what you're editing first/).waitFor();
   await expectUntouched(ada, 'Half a song');
 
   // The tab where nothing is typed goes on to the new version, which takes over both.
   await reloadIn(other).click();
   await other.page.locator('meta[content="The next build"]').waitFor({ state: 'attached' });
   await other.button('Add song').waitFor();
-  await ada.toast(/Save or close what you are typing first/).waitFor();
+  await ada.toast(/Save or close what you're editing first/).waitFor();
   await expectUntouched(ada, 'Half a song');
 
   await ada.button('Save').click();

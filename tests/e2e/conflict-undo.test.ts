@@ -35,7 +35,7 @@ describe('taking back a choice between two versions', () => {
     await bob.button("Keep Alice's").click();
     await alice.button('Resolve').waitFor({ state: 'detached' });
 
-    await bob.toast('One version kept').waitFor();
+    await bob.toast('Version kept').waitFor();
     await bob.button('Undo').click();
     for (const each of [alice, bob]) await each.button('Resolve').waitFor();
     expect(await dial(alice, 'G').count()).toBe(1);

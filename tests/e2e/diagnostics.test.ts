@@ -2,12 +2,12 @@ import { expect, inject } from 'vitest';
 import { oneInABand } from './support/band.ts';
 import { test } from './support/test.ts';
 
-test('"Copy diagnostics" tells versions, states and operations, and nothing that anybody wrote', async ({ device }) => {
+test('"Copy diagnostics" holds versions, states and operations, and no content', async ({ device }) => {
   const ada = await oneInABand(device, { permissions: ['clipboard-read', 'clipboard-write'] });
   await ada.addSong('Zanzibar Nights', { Artist: 'Unmistakable Trio' });
   await ada.icon('Zanzibar Nights', 'synced').waitFor();
   await ada.connection().click();
-  await ada.page.getByText(/^Saved 1 change, 100 % at first try, usually in/).waitFor();
+  await ada.page.getByText(/^Saved 1 change, 100% on the first try, usually in/).waitFor();
   await ada.button('Copy diagnostics').click();
   await ada.page.getByText('Copied. Paste it where you ask for help.').waitFor();
 

@@ -119,9 +119,9 @@ describe('what is not on this device is not taken for nothing', () => {
 
     await ada.connection().click();
     await ada.page.getByRole('dialog', { name: 'Sync' }).waitFor();
-    await ada.page.getByText('Nothing on this device is waiting to be saved.').waitFor();
+    await ada.page.getByText('Everything on this device is saved.').waitFor();
     const week = ada.page.locator('[data-sync-week]').filter({ hasNotText: 'Looking' });
-    expect(await week.textContent()).toBe('This device has no record of saving anything yet.');
+    expect(await week.textContent()).toBe('No saves recorded on this device this week.');
     await ada.page.keyboard.press('Escape');
 
     await goTo(ada, '/songs');

@@ -85,16 +85,16 @@ describe('without network', () => {
     await expect.poll(() => alice.connection().textContent()).toContain('3 pending');
 
     await alice.connection().click();
-    const centre = alice.page.getByRole('dialog', { name: 'Sync' });
-    await centre.getByText('“Karma Police”').waitFor();
-    expect(await centre.getByText('Song, added').count()).toBe(3);
+    const center = alice.page.getByRole('dialog', { name: 'Sync' });
+    await center.getByText('“Karma Police”').waitFor();
+    expect(await center.getByText('Added song').count()).toBe(3);
     const [file] = await Promise.all([
       alice.page.waitForEvent('download'),
-      centre.getByRole('button', { name: 'Export unsynced changes' }).click(),
+      center.getByRole('button', { name: 'Export unsynced changes' }).click(),
     ]);
     const exported = readFileSync(await file.path(), 'utf8');
     for (const title of titles) expect(exported).toContain(title);
-    await centre.getByRole('button', { name: 'Close' }).click();
+    await center.getByRole('button', { name: 'Close' }).click();
 
     await alice.setOffline(false);
     for (const title of titles) await alice.icon(title, 'synced').waitFor();

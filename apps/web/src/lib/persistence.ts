@@ -5,7 +5,7 @@ export function persistAfterFirstEdit(engine: Pick<SyncEngine, 'pending'>): () =
   const end = engine.pending.subscribe(() => {
     if (engine.pending.get().length === 0) return;
     end();
-    // Refused or not: the sync centre shows the answer.
+    // The sync center shows whether the browser agreed.
     void navigator.storage?.persist?.().catch(() => false);
   });
   return end;

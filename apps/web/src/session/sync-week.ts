@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '@rockon/domain';
 import type { HourOfSync } from '@rockon/sync';
 import { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '@rockon/sync/journal';
 
@@ -10,8 +11,6 @@ export function lastWeek(hours: readonly HourOfSync[], now: number): SyncMetrics
     .reduce((sum, { numbers }) => addMetrics(sum, numbers), NO_METRICS);
 }
 
-const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-
 function seconds(ms: number): string {
   if (ms < 100) return 'less than 0.1 s';
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
@@ -23,25 +22,40 @@ function lasting(ms: number): string {
   return minutes < 600 ? `${(minutes / 60).toFixed(1).replace('.0', '')} h` : `${Math.round(minutes / 60)} h`;
 }
 
-/** Never "100 %" while one was not: who saw it fail would not believe the rest. */
-const share = (part: number, all: number) => Math.floor((part / all) * 100);
-
-/** What a person wants to know of how syncing went, in sentences; the first one always says something. */
-export function weekInWords(week: SyncMetrics): readonly string[] {
-  const usual = quantile(week.pushMs, 0.5);
-  const saved =
-    week.saved === 0
-      ? 'This device has no record of saving anything yet.'
-      : `Saved ${count(week.saved, 'change')}, ${share(week.savedAtOnce, week.saved)} % at first try` +
-        `${usual === null ? '' : `, usually in ${seconds(usual)}`}.`;
-  const troubles = [
-    week.refused > 0 && `${count(week.refused, 'change')} refused`,
-    week.conflicts > 0 && `${count(week.conflicts, 'conflict')}`,
-    week.offlineMs >= 60_000 && `offline ${lasting(week.offlineMs)}`,
-  ].filter((each) => each !== false);
-  return [
+function savedInWords({ saved, savedAtOnce, pushMs }: SyncMetrics): string {
+  if (saved === 0) return 'No saves recorded on this device this week.';
+  // Rounded down: "100%" while one save failed would make the other numbers doubtful too.
+  const share = `${Math.floor((savedAtOnce / saved) * 100)}%`;
+  const number = formatNumber(saved);
+  const usual = quantile(pushMs, 0.5);
+  if (usual === null) {
+    return plural(
+      saved,
+      `Saved 1 change, ${share} on the first try.`,
+      `Saved ${number} changes, ${share} on the first try.`,
+    );
+  }
+  const time = seconds(usual);
+  return plural(
     saved,
-    ...(week.received > 0 ? [`Received ${count(week.received, 'change')} from other devices.`] : []),
-    ...(troubles.length > 0 ? [`${troubles.join(', ').replace(/^./, (first) => first.toUpperCase())}.`] : []),
-  ];
+    `Saved 1 change, ${share} on the first try, usually in ${time}.`,
+    `Saved ${number} changes, ${share} on the first try, usually in ${time}.`,
+  );
+}
+
+/** How syncing went, in sentences; the first one always says something. */
+export function weekInWords(week: SyncMetrics): readonly string[] {
+  const { received, refused, conflicts, offlineMs } = week;
+  return [
+    savedInWords(week),
+    received > 0 &&
+      plural(
+        received,
+        'Received 1 change from other devices.',
+        `Received ${formatNumber(received)} changes from other devices.`,
+      ),
+    refused > 0 && plural(refused, '1 change was refused.', `${formatNumber(refused)} changes were refused.`),
+    conflicts > 0 && plural(conflicts, '1 conflict came up.', `${formatNumber(conflicts)} conflicts came up.`),
+    offlineMs >= 60_000 && `Offline for ${lasting(offlineMs)}.`,
+  ].filter((each) => each !== false);
 }

@@ -27,9 +27,9 @@ const Resolving = lazyComponent(
   () => import('../../features/sync/conflict-dialog.tsx'),
   (m) => m.Resolving,
 );
-const SyncCentre = lazyComponent(
-  () => import('../../features/sync/sync-centre.tsx'),
-  (m) => m.SyncCentre,
+const SyncCenter = lazyComponent(
+  () => import('../../features/sync/sync-center.tsx'),
+  (m) => m.SyncCenter,
 );
 
 const BandPages = () => useRoutes(BAND_ROUTES);
@@ -41,9 +41,9 @@ export function Shell() {
   useScrollToTop();
   useFocusOnPage();
   useEffect(() => void prefetchPages(), []);
-  const [centre, setCentre] = useState(false);
+  const [syncCenter, setSyncCenter] = useState(false);
   const resolve = useLive(resolving);
-  const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setCentre(true)} />;
+  const indicator = <ConnectionIndicator compact={!desk} onOpen={() => setSyncCenter(true)} />;
   return (
     <div className="desk:grid desk:grid-cols-[15.5rem_minmax(0,1fr)]">
       <a
@@ -66,7 +66,7 @@ export function Shell() {
         </main>
       </div>
       {!desk && <BottomNavigation />}
-      <Suspense fallback={null}>{centre && <SyncCentre onClose={() => setCentre(false)} />}</Suspense>
+      <Suspense fallback={null}>{syncCenter && <SyncCenter onClose={() => setSyncCenter(false)} />}</Suspense>
       <Suspense fallback={null}>{resolve !== null && <Resolving />}</Suspense>
       <RemoteNotices />
       <ConnectionAnnouncer />

@@ -28,12 +28,13 @@ import { Modal } from '../../ui/dialog.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { clockTime } from '../../ui/time.tsx';
 import { MergedVersion } from './merged-version.tsx';
+import * as messages from './messages.ts';
 import { useDeletedName } from './use-deleted-name.ts';
 
 const NONE: readonly Conflict[] = [];
 const { tables }: SyncSchema = bandSchema;
 
-/** Closes the conflict with an answer, and makes the record what was chosen. */
+/** Closes the conflict with the chosen version and sets the record to it. */
 async function settle(
   engine: Engine,
   key: RecordKey,
@@ -59,7 +60,7 @@ async function settle(
   if (Object.keys(side).length > 0) await repository.update(key, side);
 }
 
-/** Opens the question again. Where somebody else's choice was first, theirs stands: the server knows whose it was. */
+/** Reopens the conflict. If somebody else chose first, the server keeps their choice. */
 async function unsettle({ repository }: Engine, key: RecordKey, conflict: Conflict): Promise<void> {
   const open = { open: true, resolution: null };
   await repository.update({ scope: key.scope, table: 'conflicts', id: conflict.id }, open);
@@ -72,13 +73,13 @@ interface Version {
   readonly value: Conflict['mine'];
 }
 
-/** Both versions with who and when; the person keeps one, everybody gets it, the other stays in the history. */
+/** Shows both versions with author and time. The one that is kept goes to everyone, the other stays in the history. */
 export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: RecordKey }) {
   const band = useBand();
   const conflicts = useConflictsByRecord(band.id).get(key.id) ?? NONE;
   const [conflict] = conflicts;
   const close = () => resolving.set(null);
-  // Somebody else may have chosen while this was open: then there is nothing left to ask.
+  // Somebody else may have chosen while the dialog was open: close it.
   const settled = conflict === undefined;
   useEffect(() => {
     if (settled) resolving.set(null);
@@ -86,16 +87,16 @@ export function TwoVersionsDialog({ recordKey: key }: { readonly recordKey: Reco
   const row = useRecord(key);
   const deletedName = useDeletedName(key, row === undefined && conflict !== undefined);
   if (conflict === undefined) return null;
-  const about = isAboutDeletion(conflict) ? 'deleted or changed' : placeName(conflictField(conflict), row);
+  const about = isAboutDeletion(conflict) ? messages.deletedOrChanged : placeName(conflictField(conflict), row);
   return (
     <Modal
-      title="Two versions"
+      title={messages.twoVersions}
       icon={
         <span className="mt-1">
-          <SyncIcon kind="conflict" words="Two versions: choose" />
+          <SyncIcon kind="conflict" words={messages.chooseVersion} />
         </span>
       }
-      description={`${itemName(row ?? null) ?? deletedName}: ${about}`}
+      description={messages.aboutRecord(itemName(row ?? null) ?? deletedName, about)}
       onClose={close}
     >
       <Choice key={conflict.id} conflict={conflict} recordKey={key} more={conflicts.length - 1} />
@@ -119,7 +120,7 @@ function Choice({
   const path = conflictField(conflict);
   const mine: Version = { which: 'mine', by: conflict.mineBy, at: conflict.mineAt, value: conflict.mine };
   const theirs: Version = { which: 'theirs', by: conflict.theirsBy, at: conflict.theirsAt, value: conflict.theirs };
-  // One's own version stands on the right, whichever side of the conflict it is.
+  // The person's own version is on the right, whichever side of the conflict it is.
   const [left, right] = conflict.theirsBy === identity.userId ? [mine, theirs] : [theirs, mine];
   const yours = right.by === identity.userId ? right : null;
 
@@ -130,8 +131,8 @@ function Choice({
     try {
       const fields = deletion ? Object.keys(deletionSide(value)) : [path];
       const back = await withUndo(engine, key, fields, () => settle(engine, key, conflict, which, value));
-      const detail = back === null ? 'The other one is in the history.' : 'Everybody gets it.';
-      offerUndo(key, which === 'merged' ? 'Both versions kept in one' : 'One version kept', detail, async () => {
+      const detail = back === null ? messages.otherInHistory : messages.everyoneGetsIt;
+      offerUndo(key, which === 'merged' ? messages.versionsCombined : messages.versionKept, detail, async () => {
         await back?.();
         await unsettle(engine, key, conflict);
       });
@@ -168,8 +169,8 @@ function Choice({
         />
       )}
       <p className="text-13 text-muted">
-        The other version stays in the history. Everyone gets the one you keep.
-        {more > 0 && ` ${more} more to choose after this.`}
+        {messages.everyoneGetsKept}
+        {more > 0 && ` ${messages.moreToChoose(more)}`}
       </p>
     </div>
   );
@@ -189,7 +190,7 @@ function VersionCard({
   readonly path: string;
   readonly deletion: boolean;
   readonly primary?: boolean;
-  /** Both are of the same person, from two devices: this one has to be called something else. */
+  /** Both versions are by the same person, from two devices: this one needs a different label. */
   readonly other?: boolean;
   readonly onKeep: () => void;
 }) {
@@ -201,12 +202,12 @@ function VersionCard({
   const long = words.length > 24;
   return (
     <section
-      aria-label={own ? `Your ${other ? 'other ' : ''}version` : `${other ? 'Other version' : 'Version'} of ${name}`}
+      aria-label={labelOf(own, name, other)}
       className="flex flex-col gap-3 rounded-[14px] border border-control bg-bg p-4"
     >
       <div className="flex items-center gap-2.5">
         <PersonAvatar userId={version.by ?? ''} name={name} avatar={memberOf(version.by)?.avatar ?? null} />
-        <p className="min-w-0 flex-1 truncate font-medium">{own ? 'You' : name}</p>
+        <p className="min-w-0 flex-1 truncate font-medium">{own ? messages.you : name}</p>
         {version.at !== null && <time className="text-13 text-muted">{clockTime(Date.parse(version.at))}</time>}
       </div>
       <p
@@ -216,23 +217,34 @@ function VersionCard({
       >
         {words}
       </p>
-      {!deletion && <p className="truncate text-13 text-secondary">was {valueInWords(path, conflict.base)} before</p>}
+      {!deletion && (
+        <p className="truncate text-13 text-secondary">{messages.before(valueInWords(path, conflict.base))}</p>
+      )}
       <Button variant={primary ? 'primary' : 'secondary'} onClick={onKeep} className="w-full">
-        {own ? 'Keep yours' : `Keep ${name}'s`}
-        {other && ' from the other device'}
+        {keepWords(own, name, other)}
       </Button>
     </section>
   );
 }
 
-function deletionWords(value: Conflict['mine']): string {
-  const side = deletionSide(value);
-  if (side === 'deleted') return 'Delete it for everybody. It stays in the trash for 30 days.';
-  const changes = Object.entries(side).map(([field, each]) => `${fieldName(field)}: ${valueInWords(field, each)}`);
-  return ['Keep it in the book for everybody.', ...changes].join('\n');
+function labelOf(own: boolean, name: string, other: boolean): string {
+  if (own) return other ? messages.yourOtherVersion : messages.yourVersion;
+  return other ? messages.otherVersionOf(name) : messages.versionOf(name);
 }
 
-/** The one dialog for whoever asked to resolve something. */
+function keepWords(own: boolean, name: string, other: boolean): string {
+  if (own) return other ? messages.keepYoursOtherDevice : messages.keepYours;
+  return other ? messages.keepOtherDevice(name) : messages.keep(name);
+}
+
+function deletionWords(value: Conflict['mine']): string {
+  const side = deletionSide(value);
+  if (side === 'deleted') return messages.deleteForEveryone;
+  const changes = Object.entries(side).map(([field, each]) => `${fieldName(field)}: ${valueInWords(field, each)}`);
+  return [messages.keepForEveryone, ...changes].join('\n');
+}
+
+/** The app's conflict dialog, for the record in `resolving`. */
 export function Resolving() {
   const key = useLive(resolving);
   return key === null ? null : <TwoVersionsDialog recordKey={key} />;

@@ -4,7 +4,7 @@ import { connectionTitle } from './connection-labels.ts';
 
 const AT_MOST_EVERY_MS = 5_000;
 
-/** Tells screen readers when the whole app goes on- or offline: politely, at most once in five seconds. */
+/** Announces to screen readers when the app goes online or offline: politely, at most once in five seconds. */
 export function ConnectionAnnouncer() {
   const state = useConnection();
   const { kind } = state;

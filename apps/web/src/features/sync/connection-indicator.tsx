@@ -3,7 +3,8 @@ import { useConnection } from '@rockon/sync-react';
 import { Pill } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TimeAgo } from '../../ui/time.tsx';
-import { connectionTitle, pendingWords } from './connection-labels.ts';
+import { connectionTitle } from './connection-labels.ts';
+import * as messages from './connection-messages.ts';
 
 const DOTS: Readonly<Record<ConnectionState['kind'], string>> = {
   connected: 'bg-synced',
@@ -14,15 +15,15 @@ const DOTS: Readonly<Record<ConnectionState['kind'], string>> = {
 };
 
 function LastSynced({ at }: { readonly at: number | null }) {
-  if (at === null) return <>Not synced yet</>;
+  if (at === null) return <>{messages.notSyncedYet}</>;
   return (
     <>
-      Last synced <TimeAgo at={at} />
+      {messages.lastSynced} <TimeAgo at={at} />
     </>
   );
 }
 
-/** The worst state on this device with counts and the last contact with the server; opens the sync centre. */
+/** The worst state on this device with counts and the last contact with the server. Opens the sync center. */
 export function ConnectionIndicator({ compact, onOpen }: { readonly compact: boolean; readonly onOpen: () => void }) {
   const state = useConnection();
   const { kind, pending, failed, conflicts, lastSyncAt } = state;
@@ -42,24 +43,24 @@ export function ConnectionIndicator({ compact, onOpen }: { readonly compact: boo
       <span className={cx('flex items-center gap-2', compact && 'gap-1.5')}>
         <span aria-hidden="true" className={cx('size-[9px] shrink-0 rounded-full', DOTS[kind])} />
         <span className="text-13 font-semibold">
-          {/* Nothing is exchanged yet; to see a moment of "Offline" at every start would only alarm. */}
-          {kind === 'connecting' && !state.signInNeeded && <span className="sr-only">Offline, </span>}
+          {/* Only for screen readers and tests: showing "Offline" for a moment at every start would alarm people. */}
+          {kind === 'connecting' && !state.signInNeeded && <span className="sr-only">{messages.offline}, </span>}
           {connectionTitle(state)}
         </span>
         {failed + conflicts + pending > 0 && (
           <span className={cx('flex flex-wrap justify-end gap-1.5', !compact && 'ml-auto')}>
-            {failed > 0 && <Pill tone="text-error">{failed} not saved</Pill>}
-            {conflicts > 0 && <Pill tone="text-conflict">{conflicts} to choose</Pill>}
+            {failed > 0 && <Pill tone="text-error">{messages.notSavedCount(failed)}</Pill>}
+            {conflicts > 0 && <Pill tone="text-conflict">{messages.toChooseCount(conflicts)}</Pill>}
             {pending > 0 && (
               <span data-pending-count={pending}>
-                <Pill tone="text-pending">{pendingWords(pending)}</Pill>
+                <Pill tone="text-pending">{messages.pendingCount(pending)}</Pill>
               </span>
             )}
           </span>
         )}
         {pending === 0 && (
           <span data-pending-count={0} className="sr-only">
-            {pendingWords(0)}
+            {messages.pendingCount(0)}
           </span>
         )}
       </span>

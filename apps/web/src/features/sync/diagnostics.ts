@@ -9,8 +9,8 @@ const ERRORS = 30;
 const NEWEST = 200;
 
 /**
- * What somebody who helps needs to see, as JSON: version, states, the last errors and operations. Ids, numbers and codes
- * only: nothing that anybody wrote, no address, no token. Server messages are left out, they may quote what was typed.
+ * A JSON report for troubleshooting: version, states, the last errors and operations. It holds ids, numbers and codes
+ * only: no content, no email address, no token. Server messages are left out because they may quote what was typed.
  */
 export async function diagnostics(engine: Engine, userId: string): Promise<string> {
   const syncLog = syncLogOf(engine);
@@ -60,7 +60,7 @@ export async function diagnostics(engine: Engine, userId: string): Promise<strin
   return JSON.stringify(facts, null, 1);
 }
 
-/** The name of the script says exactly which build this is. */
+/** The build, by the hash in the name of its entry script. */
 function buildName(): string {
   const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
   return script?.src.split('/').at(-1)?.split('?')[0] ?? 'unknown';

@@ -3,10 +3,11 @@ import { mergeText } from '@rockon/sync';
 import { useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 
 const asText = (value: Conflict['mine']): string | null => (typeof value === 'string' ? value : null);
 
-/** The third way out of two versions of a text: both in one, to put in order before everybody gets it. */
+/** The third choice between two versions of a text: merge both and edit the result before everyone gets it. */
 export function MergedVersion({
   conflict,
   now,
@@ -24,18 +25,18 @@ export function MergedVersion({
     const merge = () => setText(mergeText(asText(conflict.base), asText(conflict.mine), asText(now)).text);
     return (
       <Button variant="secondary" onClick={merge} className="w-full">
-        Use both
+        {messages.useBoth}
       </Button>
     );
   }
   return (
     <section aria-labelledby={heading} className="grid gap-3 rounded-[14px] border border-control bg-bg p-4">
       <h3 id={heading} className="font-medium">
-        Both in one
+        {messages.combined}
       </h3>
       <TextArea
         label={name}
-        hint="What both versions say. Change what you like before you keep it."
+        hint={messages.combinedHint}
         rows={8}
         value={text}
         // Whoever asked for the text wants to work on it.
@@ -43,7 +44,7 @@ export function MergedVersion({
         onChange={(event) => setText(event.target.value)}
       />
       <Button variant="primary" onClick={() => onKeep(text)} className="w-full">
-        Keep this text
+        {messages.keepText}
       </Button>
     </section>
   );

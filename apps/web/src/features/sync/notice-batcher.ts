@@ -1,13 +1,13 @@
 import { isContentTable, type NoticedChange, type NoticeText, noticeOf, summaryOf } from '@rockon/domain';
 
 export interface Notice extends NoticeText {
-  /** A notice with the same id takes the place of the one shown. */
+  /** A notice with the same id replaces the one on screen. */
   readonly id: string;
   /** Ids of notices on screen that this one includes: they go when it comes. */
   readonly replaces: readonly string[];
-  /** Whose face stands beside it; null when it is about several people. */
+  /** Whose avatar it shows; null when it is about several people. */
   readonly by: string | null;
-  /** Where one sees more: the record, everything new, or nowhere, because the record is deleted. */
+  /** What "View" opens: the record, everything new, or nothing because the record is deleted. */
   readonly leadsTo: { readonly table: string; readonly id: string } | 'news' | null;
 }
 

@@ -9,9 +9,10 @@ import { isIn } from '../../lib/rollout.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { dismissToast, showToast } from '../../ui/toaster.tsx';
+import * as messages from './connection-messages.ts';
 import type { Notice, NoticeBatcher } from './notice-batcher.ts';
 
-/** Not needed for the first picture. What is told meanwhile waits for it; without network before it came, it is asked for again. */
+/** Loads the batcher after first paint. Changes that arrive meanwhile wait for it; a failed load is retried with the next one. */
 function lazyBatcher(): () => Promise<NoticeBatcher> {
   let loading: Promise<NoticeBatcher> | null = null;
   return () => {
@@ -37,7 +38,7 @@ export function RemoteNotices() {
   useEffect(() => {
     if (!isIn(config.toasts, identity.userId)) return;
     const nameOf = (userId: string | null) =>
-      userId === identity.userId ? null : (latest.current.band.memberOf(userId)?.name ?? 'Somebody');
+      userId === identity.userId ? null : (latest.current.band.memberOf(userId)?.name ?? messages.someone);
     const batcher = lazyBatcher();
     const show = (notices: readonly Notice[]) => {
       for (const notice of notices) {
@@ -56,8 +57,8 @@ export function RemoteNotices() {
             ),
           ...(leadsTo !== null && {
             action: {
-              label: 'View',
-              // Home lists all that is new to this person.
+              label: messages.view,
+              // Home lists everything that is unread.
               onPress: () =>
                 void latest.current.navigate(leadsTo === 'news' ? '/' : recordPath(leadsTo.table, leadsTo.id)),
             },
@@ -65,7 +66,7 @@ export function RemoteNotices() {
         });
       }
     };
-    // Asked for at once, so that the first change has not to wait for it.
+    // Loaded right away, so that the first change does not wait for it.
     void batcher().catch(() => undefined);
     return engine.onRemote(({ scope, changes, live }) => {
       if (scope !== latest.current.band.id) return;

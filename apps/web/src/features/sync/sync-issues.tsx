@@ -12,9 +12,10 @@ import { TextButton } from '../../ui/button.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { workInWords } from './format-unsent-work.ts';
+import * as messages from './messages.ts';
 import { useRecordName } from './use-record-name.ts';
 
-/** One record of a list of the sync centre. */
+/** One line of a list in the sync center. */
 export function Line({
   icon,
   title,
@@ -49,45 +50,45 @@ export function Pending({ item }: { readonly item: PendingMutation<Table> }) {
       icon={
         <SyncIcon
           kind={item.sending ? 'syncing' : 'pending'}
-          words={item.sending ? 'Saving…' : 'Waiting to save, on this device'}
+          words={item.sending ? messages.saving : messages.pending}
         />
       }
       title={name}
       detail={
         <>
-          {workInWords(item)}, <TimeAgo at={item.at} />
+          {workInWords(item)} · <TimeAgo at={item.at} />
         </>
       }
     />
   );
 }
 
-/** Why something was refused, and every way out. */
+/** A change that the server refused: the reason, and Retry, Edit and Discard. */
 export function Failed({ item, onClose }: { readonly item: FailedMutation<Table>; readonly onClose: () => void }) {
   const engine = useEngine();
   const name = useRecordName(item, item.set);
   return (
     <Line
-      icon={<SyncIcon kind="error" words={`Not saved: ${item.error.message}`} />}
+      icon={<SyncIcon kind="error" words={messages.notSavedBecause(item.error.message)} />}
       title={name}
       detail={
         <>
-          <span className="block text-error">Not saved: {item.error.message}</span>
-          {workInWords(item)}, <TimeAgo at={item.at} />
+          <span className="block text-error">{messages.notSavedBecause(item.error.message)}</span>
+          {workInWords(item)} · <TimeAgo at={item.at} />
         </>
       }
     >
-      <TextButton onClick={() => void engine.repository.retry(item.mutation)}>Retry</TextButton>
+      <TextButton onClick={() => void engine.repository.retry(item.mutation)}>{messages.retry}</TextButton>
       {item.op !== 'delete' && (
         <Link
           to={`${recordPath(item.table, item.id)}?edit`}
           onClick={onClose}
           className="rounded font-medium underline decoration-control underline-offset-3"
         >
-          Edit
+          {messages.edit}
         </Link>
       )}
-      <TextButton onClick={() => void engine.repository.discard(item.mutation)}>Discard</TextButton>
+      <TextButton onClick={() => void engine.repository.discard(item.mutation)}>{messages.discard}</TextButton>
     </Line>
   );
 }
@@ -99,7 +100,7 @@ export function ConflictLine({ conflict, onClose }: { readonly conflict: Conflic
   const name = useRecordName(key, {});
   return (
     <Line
-      icon={<SyncIcon kind="conflict" words="Two versions: choose" />}
+      icon={<SyncIcon kind="conflict" words={messages.chooseVersion} />}
       title={name}
       detail={conflictInWords(conflict, identity.userId, band.nameOf)}
     >
@@ -110,7 +111,7 @@ export function ConflictLine({ conflict, onClose }: { readonly conflict: Conflic
             resolving.set(key);
           }}
         >
-          Choose
+          {messages.choose}
         </TextButton>
       )}
     </Line>

@@ -7,8 +7,9 @@ import { lastWeek, weekInWords } from '../../session/sync-week.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { diagnostics } from './diagnostics.ts';
+import * as messages from './messages.ts';
 
-/** How syncing went in the last seven days, in plain words, and what to give to who helps. */
+/** How syncing went in the last seven days, and diagnostics to hand to somebody who helps. */
 export function SyncReport() {
   const engine = useEngine();
   const [words, setWords] = useState<readonly string[] | null>(null);
@@ -18,17 +19,17 @@ export function SyncReport() {
       .hours()
       .then(
         (hours) => here && setWords(weekInWords(lastWeek(hours, Date.now()))),
-        () => here && setWords(['This device could not read its own record of syncing.']),
+        () => here && setWords([messages.weekUnreadable]),
       );
     return () => {
       here = false;
     };
   }, [engine]);
   return (
-    <Section title="The last seven days">
+    <Section title={messages.weekTitle}>
       <div className="grid gap-3">
         <p className="text-14 text-secondary" data-sync-week="">
-          {words === null ? 'Looking…' : words.join(' ')}
+          {words === null ? messages.loading : words.join(' ')}
         </p>
         <CopyDiagnostics />
       </div>
@@ -40,7 +41,7 @@ function CopyDiagnostics() {
   const engine = useEngine();
   const { identity } = useAccount();
   const [state, setState] = useState<'ready' | 'copied' | { readonly failed: string }>('ready');
-  // Some browsers let nobody write to the clipboard: then the text is shown, to be copied by hand.
+  // Some browsers forbid writing to the clipboard: then the text is shown to be copied by hand.
   const copy = async () => {
     const text = await diagnostics(engine, identity.userId).catch(() => null);
     if (text === null) return setState({ failed: '' });
@@ -54,26 +55,20 @@ function CopyDiagnostics() {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
-          Something looks wrong? Diagnostics tell versions, states and the last errors. Nothing that anybody wrote is in
-          them.
-        </p>
+        <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.diagnosticsText}</p>
         <Button size="sm" onClick={() => void copy()}>
           <ClipboardCopy className="size-4" aria-hidden="true" />
-          Copy diagnostics
+          {messages.copyDiagnostics}
         </Button>
       </div>
       <p role="status" className="text-13 text-secondary empty:hidden">
-        {state === 'copied' && 'Copied. Paste it where you ask for help.'}
-        {typeof state === 'object' &&
-          (state.failed === ''
-            ? 'The diagnostics could not be read from this device. Reload and try again.'
-            : 'The browser does not allow copying here. Select the text below and copy it.')}
+        {state === 'copied' && messages.copied}
+        {typeof state === 'object' && (state.failed === '' ? messages.diagnosticsFailed : messages.copyByHand)}
       </p>
       {typeof state === 'object' && state.failed !== '' && (
         <textarea
           readOnly
-          aria-label="Diagnostics"
+          aria-label={messages.diagnostics}
           rows={6}
           value={state.failed}
           className="w-full rounded-lg border border-control bg-bg p-2 font-mono text-12"

@@ -3,7 +3,8 @@ import { KeyRound, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Button, buttonClass } from '../../ui/button.tsx';
-import { connectionSentence } from './connection-labels.ts';
+import { connectionSentence } from './connection-sentence.ts';
+import * as messages from './messages.ts';
 
 function Banner({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
@@ -18,53 +19,42 @@ function Banner({ icon, children, action }: { icon: ReactNode; children: ReactNo
   );
 }
 
-/** What keeps the device from syncing until the person does something. Local data stays on screen and editable. */
+const ReloadButton = () => (
+  <Button size="sm" onClick={() => window.location.reload()}>
+    {messages.reload}
+  </Button>
+);
+
+/** Shown while syncing cannot go on until the person acts. Local data stays on screen and editable. */
 export function TroubleBanner() {
   const state = useConnection();
-  const waiting = state.pending + state.failed;
   if (state.defect !== null) {
+    const icon = <TriangleAlert className="size-5 text-error" aria-hidden="true" />;
     return (
-      <Banner
-        icon={<TriangleAlert className="size-5 text-error" aria-hidden="true" />}
-        action={
-          <Button size="sm" onClick={() => window.location.reload()}>
-            Reload
-          </Button>
-        }
-      >
+      <Banner icon={icon} action={<ReloadButton />}>
         {connectionSentence(state)}
       </Banner>
     );
   }
   if (state.upgradeNeeded) {
+    const icon = <RefreshCw className="size-5 text-accent" aria-hidden="true" />;
     return (
-      <Banner
-        icon={<RefreshCw className="size-5 text-accent" aria-hidden="true" />}
-        action={
-          <Button size="sm" onClick={() => window.location.reload()}>
-            Reload
-          </Button>
-        }
-      >
+      <Banner icon={icon} action={<ReloadButton />}>
         {connectionSentence(state)}
       </Banner>
     );
   }
-  if (state.signInNeeded) {
-    return (
-      <Banner
-        icon={<KeyRound className="size-5 text-accent" aria-hidden="true" />}
-        action={
-          <Link to="/sign-in?again" className={buttonClass('primary', 'sm')}>
-            Sign in
-          </Link>
-        }
-      >
-        {waiting === 0
-          ? 'Sign in to go on syncing. Everything on this device stays.'
-          : `Sign in to sync ${waiting} ${waiting === 1 ? 'change' : 'changes'}. They are kept on this device.`}
-      </Banner>
-    );
-  }
-  return null;
+  if (!state.signInNeeded) return null;
+  return (
+    <Banner
+      icon={<KeyRound className="size-5 text-accent" aria-hidden="true" />}
+      action={
+        <Link to="/sign-in?again" className={buttonClass('primary', 'sm')}>
+          {messages.signIn}
+        </Link>
+      }
+    >
+      {messages.signInToSync(state.pending + state.failed)}
+    </Banner>
+  );
 }

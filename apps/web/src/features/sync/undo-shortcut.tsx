@@ -4,11 +4,12 @@ import { useBand } from '../../band/band-context.tsx';
 import { notDone } from '../../records/undo.ts';
 import { forgetSteps, lastStep } from '../../session/undo-stack.ts';
 import { dismissToast, showToast } from '../../ui/toaster.tsx';
+import * as messages from './connection-messages.ts';
 
-/** Where Ctrl/Cmd-Z belongs to what is typed, or to a form on top. A box that is ticked has nothing of its own to take back. */
+/** Where Ctrl/Cmd-Z belongs to the field being edited, or to a dialog on top. A checkbox has no undo of its own. */
 const OTHERS = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="dialog"]';
 
-/** Ctrl/Cmd-Z outside of text fields takes back what was done last on this device; again, what was done before that. */
+/** Ctrl/Cmd-Z outside of text fields undoes the last change made on this device; pressed again, the one before. */
 export function UndoShortcut() {
   const engine = useEngine();
   const { id: bandId } = useBand();
@@ -21,12 +22,12 @@ export function UndoShortcut() {
       if (step === null) return;
       event.preventDefault();
       dismissToast(step.toast);
-      void step.back().then(() => showToast({ id: 'taken-back', title: 'Taken back', detail: step.words }), notDone);
+      void step.back().then(() => showToast({ id: 'undone', title: messages.undone, detail: step.words }), notDone);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another band or another person begins with nothing to take back
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another band or another person starts with an empty undo stack
   useEffect(() => forgetSteps, [engine, bandId]);
   return null;
 }

@@ -2,10 +2,9 @@ import { useRegisterSW } from 'virtual:pwa-register/react';
 import { useEffect } from 'react';
 import { dismissToast, showToast } from '../../ui/toaster.tsx';
 import { hasUnsaved } from '../../ui/unsaved.tsx';
+import * as messages from './messages.ts';
 
 const LOOK_EVERY_MS = 60 * 60 * 1000;
-const WAITS = 'It starts with the next reload.';
-const SAVE_FIRST = 'Save or close what you are typing first, or it would be lost.';
 
 const reload = () => window.location.reload();
 
@@ -16,18 +15,18 @@ function withdraw(): void {
   shown = null;
 }
 
-/** Stays until it is pressed; while something is typed that is kept nowhere yet, it only asks to save that first. */
+/** Stays until its button is pressed. With unsaved input in a form, pressing only asks to save that first. */
 function offer(start: () => void, detail: string): void {
   withdraw();
   shown = showToast({
-    title: 'A new version of RockOn is ready',
+    title: messages.updateReady,
     detail,
     duration: Number.POSITIVE_INFINITY,
-    action: { label: 'Reload', onPress: () => (hasUnsaved() ? offer(start, SAVE_FIRST) : start()) },
+    action: { label: messages.reload, onPress: () => (hasUnsaved() ? offer(start, messages.saveFirst) : start()) },
   });
 }
 
-/** Offers a new version when there is one. The person decides when: nothing reloads under their hands. */
+/** Offers a new version when there is one. The person decides when to reload, so that no input is lost. */
 export function UpdatePrompt() {
   const {
     needRefresh: [needed],
@@ -36,12 +35,12 @@ export function UpdatePrompt() {
     onRegisteredSW(_url, registration) {
       if (registration !== undefined) setInterval(() => void registration.update().catch(() => {}), LOOK_EVERY_MS);
     },
-    // Whichever tab was pressed, the new version takes over all of them: also the one with the open form.
-    onNeedReload: () => (hasUnsaved() ? offer(reload, SAVE_FIRST) : reload()),
+    // The new version takes over all tabs, whichever one was pressed: also one with an open form.
+    onNeedReload: () => (hasUnsaved() ? offer(reload, messages.saveFirst) : reload()),
   });
   useEffect(() => {
     if (!needed) return;
-    offer(() => void updateServiceWorker(true), WAITS);
+    offer(() => void updateServiceWorker(true), messages.updateOnReload);
     return withdraw;
   }, [needed, updateServiceWorker]);
   return null;

@@ -3,10 +3,11 @@ import { useEngine, useLive } from '@rockon/sync-react';
 import { useEffect, useState } from 'react';
 import type { RecordKey } from '../../session/engine.ts';
 import { recentDeletes } from '../../session/recent-deletes.ts';
+import * as messages from './messages.ts';
 
 /**
- * What a record is called that is not in the book any more: as this device knew it when it deleted it, or else as the
- * server's history has it. Without either it stays unnamed.
+ * The name of a deleted record: as this device knew it when it deleted it, else from the server's history. Without
+ * either it stays unnamed.
  */
 export function useDeletedName({ table, id }: RecordKey, wanted: boolean): string {
   const engine = useEngine();
@@ -21,12 +22,12 @@ export function useDeletedName({ table, id }: RecordKey, wanted: boolean): strin
       .then((answer) => recordHistorySchema.parse(answer).versions[0]?.row ?? null)
       .then(
         (row) => !ended && setAsked(itemName(row)),
-        // Offline: the question can be answered without the name.
+        // Offline: the person can choose without the name.
         () => undefined,
       );
     return () => {
       ended = true;
     };
   }, [engine, table, id, ask]);
-  return here ?? asked ?? 'Something that was deleted';
+  return here ?? asked ?? messages.unknownDeleted;
 }

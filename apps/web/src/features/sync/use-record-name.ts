@@ -1,11 +1,12 @@
 import { ENTITIES, isContentTable, itemName } from '@rockon/domain';
 import { useRecord } from '@rockon/sync-react';
 import type { RecordKey } from '../../session/engine.ts';
+import * as messages from './messages.ts';
 
-/** What a record is called, from its row or, when it is gone, from what a change of it says. */
+/** A record's name from its row or, when that is deleted, from the values of a change. */
 export function useRecordName(key: RecordKey, set: Readonly<Record<string, unknown>>): string {
   const row = useRecord(key);
   const named = itemName(row ?? null) ?? itemName(set);
   if (named !== null) return named;
-  return isContentTable(key.table) ? `A ${ENTITIES[key.table].noun}` : 'Your choice between two versions';
+  return isContentTable(key.table) ? messages.unnamed(ENTITIES[key.table].noun) : messages.unnamedChoice;
 }
