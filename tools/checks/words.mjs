@@ -80,6 +80,7 @@ export const notYet = [
   'docs/developer-guide.md',
   'docs/simulation-run.md',
   'docs/user-guide.md',
+  'packages/auth/',
   'packages/domain/',
   'packages/sync/',
   'supabase/',
