@@ -79,7 +79,6 @@ export const notYet = [
   'apps/',
   'docs/developer-guide.md',
   'docs/simulation-run.md',
-  'docs/user-guide.md',
   'packages/auth/',
   'packages/domain/',
   'packages/sync/',
