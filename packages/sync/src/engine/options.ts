@@ -5,6 +5,19 @@ import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Realtime } from '../ports/realtime.ts';
 import type { RemoteRepository } from '../ports/remote-repository.ts';
 import { DEFAULT_MESSAGES, type SyncMessages } from '../protocol/messages.ts';
+import type { Change } from '../protocol/pull.ts';
+
+/**
+ * What became of changes that the socket brought. known: the device had them already. gap: changes before them are
+ * missing. other-log: they belong to a log from before or after a restore. failed: the database refused them. After the
+ * last three the engine pulls.
+ */
+export type AnnouncementOutcome = 'applied' | 'known' | 'gap' | 'other-log' | 'failed';
+
+/** Watches the engine's decisions, for a log. Must return at once and not throw. */
+export interface EngineObserver {
+  announced(scope: string, changes: readonly Change[], outcome: AnnouncementOutcome): void;
+}
 
 /** All tabs of one user's database get the same `userId`, `schema`, `local`, `lockName` and `tabs`. */
 export interface SyncEngineOptions<T extends Tables = AnyTables> {
@@ -23,6 +36,7 @@ export interface SyncEngineOptions<T extends Tables = AnyTables> {
   readonly connectivity: Connectivity;
   /** Polling interval in ms while the socket is not connected; 5000 by default. */
   readonly pollMs?: number;
+  readonly observer?: EngineObserver;
   /** Texts that a person may read; American English by default. */
   readonly messages?: SyncMessages;
 }

@@ -51,6 +51,23 @@ describe('the sync log of an engine', () => {
     expect(others.numbers.propagationMs.reduce((x, y) => x + y, 0)).toBe(1);
   });
 
+  it('warns of an announcement that leaves a gap, and does not call it applied', async () => {
+    const { world, mia, b, book } = await twoDevices();
+    const [socket] = mia.sockets;
+    if (!socket) throw new Error('Mia has no socket.');
+    let lost = 0;
+    socket.lose = () => lost++ === 0;
+    await b.repository.insert('band', 'songs', { title: 'Lost' });
+    await world.run();
+    const before = book.of('realtime').length;
+    await b.repository.insert('band', 'songs', { title: 'After' });
+    await world.run();
+    const warnings = book.entries.filter(({ type }) => type === 'warning');
+    expect(warnings).toMatchObject([{ operation: 'announcement', status: 'gap', scope: 'band' }]);
+    expect(book.of('realtime')).toHaveLength(before);
+    expect(book.of('pull').filter((line) => line === 'insert songs ok')).toHaveLength(2);
+  });
+
   it('holds no word that somebody wrote unless it is asked for bodies', async () => {
     const { world, a, book, others } = await twoDevices();
     await a.repository.insert('band', 'songs', { title: 'Secret Song', notes: 'Hidden words' });

@@ -1,6 +1,6 @@
 import { measured } from '../core/sync-metrics.ts';
 import type { AnyTables, Tables } from '../core/tables.ts';
-import type { SyncEngineOptions } from '../engine/options.ts';
+import type { AnnouncementOutcome, SyncEngineOptions } from '../engine/options.ts';
 import { SyncEngine } from '../engine/sync-engine.ts';
 import type { LocalRepository } from '../ports/local-repository.ts';
 import type { Realtime } from '../ports/realtime.ts';
@@ -41,6 +41,7 @@ function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): P
   const notes = new Recorder(options, syncLog);
   const { realtime, remote, local, lock, connectivity } = options;
   return {
+    observer: { announced: (...announced) => notes.announced(...announced) },
     remote: remoteWith(notes, remote),
     realtime: realtime && realtimeWith(notes, realtime),
     local: localWith(syncLog, local, end),
@@ -98,6 +99,17 @@ class Recorder {
   changes(type: 'pull' | 'realtime', scope: string, changes: readonly Change[]): void {
     for (const { op, table, id, seq } of changes.slice(0, NAMED))
       this.note({ type, operation: op, scope, table, record: id, status: 'ok', detail: `seq ${seq}` });
+  }
+
+  /** What the socket brought, once it is known what became of it. */
+  announced(scope: string, changes: readonly Change[], outcome: AnnouncementOutcome): void {
+    if (outcome === 'applied') {
+      this.changes('realtime', scope, changes);
+      return;
+    }
+    const detail = `seq ${changes[0]?.seq ?? 0} to ${changes.at(-1)?.seq ?? 0}`;
+    const type = outcome === 'known' ? 'realtime' : 'warning';
+    this.note({ type, operation: 'announcement', scope, status: outcome, detail });
   }
 
   /** Runs a call and writes down how it went. One that was given up on purpose is no failure. */
@@ -210,9 +222,7 @@ function realtimeWith(notes: Recorder, realtime: Realtime): Realtime {
           handlers.onStatus(status);
         },
         onChanges(message) {
-          const { scope, changes } = message;
-          notes.changes('realtime', scope, changes);
-          for (const { at, client } of changes) {
+          for (const { at, client } of message.changes) {
             if (client !== null && client === notes.client) continue;
             // A device's clock is its own business: the server's is known from the last pull.
             const ms = notes.ahead === null ? null : notes.now() + notes.ahead - Date.parse(at);

@@ -1,7 +1,8 @@
 import type { SyncMetrics } from '../core/sync-metrics.ts';
 import type { Json } from '../protocol/json.ts';
 
-export type LogType = 'push' | 'pull' | 'realtime' | 'error' | 'lifecycle';
+/** warning: something was not as expected and the engine helped itself, such as an announcement that left a gap. */
+export type LogType = 'push' | 'pull' | 'realtime' | 'warning' | 'error' | 'lifecycle';
 
 /** One operation of the exchange with the server. Holds ids and numbers, and no content unless `body` was asked for. */
 export interface LogEntry {

@@ -7,7 +7,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { DataTable, Doing, JsonText, short, timeOf } from '../components.tsx';
 import { useWatched } from '../use-live-data.ts';
 
-const TYPES = ['all', 'push', 'pull', 'realtime', 'error', 'lifecycle'] as const;
+const TYPES = ['all', 'push', 'pull', 'realtime', 'warning', 'error', 'lifecycle'] as const;
 const SHOWN = 200;
 
 export function LogTab() {

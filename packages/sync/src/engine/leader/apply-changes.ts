@@ -6,21 +6,21 @@ import type { LeaderContext } from './context.ts';
 /**
  * Applies the next changes of a scope's log, from a pull (`live` false, with the scope's topic) or from the socket
  * (`live` true, topic null). `upTo` is the seq that the cursor moves to.
- * @returns false when changes between the cursor and the first of these are missing: the caller has to pull.
+ * @returns `gap` when changes between the cursor and the first of these are missing: the caller has to pull.
  */
 export async function applyChanges(
   context: LeaderContext,
   scope: string,
   changes: readonly Change[],
   from: { readonly upTo: number; readonly topic: string | null; readonly live: boolean },
-): Promise<boolean> {
+): Promise<'applied' | 'known' | 'gap'> {
   const { memory } = context;
   const here = memory.scopes[scope];
   // Most pulls bring nothing new, which needs no transaction, unless another tab has begun a newer term: a tab that was
   // frozen learns only from a transaction that it no longer leads. Without one it kept pulling beside the new leader.
   const still = changes.length === 0 && here?.cursor?.seq === from.upTo && memory.meta.term === context.term;
-  if (still && (from.topic === null || from.topic === here.topic)) return true;
-  let complete = true;
+  if (still && (from.topic === null || from.topic === here.topic)) return 'known';
+  let outcome: 'applied' | 'known' | 'gap' = 'known';
   await context.commitServer({
     decide: (head): LocalDelta | null => {
       const meta = head.scopes[scope];
@@ -36,7 +36,7 @@ export async function applyChanges(
         from.upTo,
         (mutation) => memory.outbox.has(mutation),
       );
-      complete = rebased.kind !== 'gap';
+      outcome = rebased.kind === 'advance' ? 'applied' : rebased.kind;
       if (rebased.kind === 'advance') {
         const { foreign } = rebased;
         const delta = { ...rebased.delta, meta: { lastSyncAt: context.options.clock.now() } };
@@ -46,5 +46,5 @@ export async function applyChanges(
       return moved ? { scopes: { [scope]: { ...meta, topic: from.topic } } } : null;
     },
   });
-  return complete;
+  return outcome;
 }

@@ -1,5 +1,6 @@
 import type { ChannelStatus } from '../../ports/realtime.ts';
 import type { Change, ChangesMessage } from '../../protocol/pull.ts';
+import type { AnnouncementOutcome } from '../options.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { LeaderContext } from './context.ts';
 
@@ -83,6 +84,7 @@ export class RealtimeManager {
     if (message.scope !== scope) return;
     const cursor = this.context.memory.scopes[scope]?.cursor;
     if (cursor && cursor.epoch !== message.epoch) {
+      this.#announced(scope, message.changes, 'other-log');
       this.context.pull();
       return;
     }
@@ -90,23 +92,30 @@ export class RealtimeManager {
     if (!channel.busy) void this.#drain(scope, channel);
   }
 
-  /** One commit for all that has come meanwhile: a burst of messages costs few transactions. */
+  /** One commit for all changes that arrived meanwhile: a burst of messages costs few transactions. */
   async #drain(scope: string, channel: Channel): Promise<void> {
     channel.busy = true;
+    let changes: readonly Change[] = [];
     try {
       while (channel.waiting.length > 0 && !this.context.signal.aborted) {
-        const changes = channel.waiting.sort((a, b) => a.seq - b.seq);
+        changes = channel.waiting.sort((a, b) => a.seq - b.seq);
         channel.waiting = [];
         const upTo = changes.at(-1)?.seq ?? 0;
-        const complete = await applyChanges(this.context, scope, changes, { upTo, topic: null, live: true });
-        if (!complete) this.context.pull();
+        const outcome = await applyChanges(this.context, scope, changes, { upTo, topic: null, live: true });
+        this.#announced(scope, changes, outcome);
+        if (outcome === 'gap') this.context.pull();
       }
     } catch {
-      // The failure has been shown where it was found; what was lost here the pull brings again.
+      // The failure was reported where it happened; the pull brings these changes again.
+      this.#announced(scope, changes, 'failed');
       this.context.pull();
     } finally {
       channel.busy = false;
     }
+  }
+
+  #announced(scope: string, changes: readonly Change[], outcome: AnnouncementOutcome): void {
+    this.context.options.observer?.announced(scope, changes, outcome);
   }
 
   #report(): void {
