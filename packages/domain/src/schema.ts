@@ -21,7 +21,7 @@ const lastWriteWins = (names: readonly string[]): Readonly<Record<string, 'last-
 /** Properties of an item in which the later of two concurrent edits wins: its position, and whether it is ticked. */
 const LAST_WRITE_WINS_RULES: ReadonlySet<string> = new Set(['order', 'flag']);
 
-function tableSchema({ fields, maps, coalesceMs }: Entity): TableSchema {
+function tableSchema({ fields, maps, matchedBy, coalesceMs }: Entity): TableSchema {
   const lastWins = Object.entries(maps).flatMap(([map, { shape }]) =>
     Object.entries<ItemRule>(shape as ItemShape).flatMap(([name, rule]) =>
       LAST_WRITE_WINS_RULES.has(rule.type) ? [`${map}/*/${name}`] : [],
@@ -39,6 +39,7 @@ function tableSchema({ fields, maps, coalesceMs }: Entity): TableSchema {
       ...Object.keys(maps).map((name) => [name, {}]),
     ]),
     coalesceMs,
+    label: [...matchedBy],
   };
 }
 
@@ -70,6 +71,11 @@ export const bandSchema: SyncSchema<BandTables> = {
       if (row.deletedAt === null && row.userId === userId && typeof row.bandId === 'string') bands.push(row.bandId);
     }
     return bands.sort();
+  },
+
+  scopeName(read, scope) {
+    for (const { name } of read(scope, 'bands')) if (typeof name === 'string') return name;
+    return null;
   },
 
   /** A change of a record that can be opened, made on another device and not yet seen on any device of the user. */

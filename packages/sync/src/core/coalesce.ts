@@ -14,7 +14,7 @@ export type Coalesced =
   /** It takes back an entry that has not left the device: neither will ever be sent. */
   | { readonly kind: 'cancel'; readonly ids: readonly number[] };
 
-export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'base' | 'set' | 'was' | 'at'>;
+export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'base' | 'set' | 'was' | 'at' | 'label'>;
 
 /**
  * Folds rapid edits of one record into one mutation. Only the record's last entry may take it, and only while nothing

@@ -45,6 +45,8 @@ export interface LocalMeta {
 /** Unsent work of a scope that was taken away from the user: kept for export, never pushed. */
 export interface SetAside {
   readonly scope: string;
+  /** What the person knew the scope by. */
+  readonly name?: string;
   readonly reason: string;
   readonly entries: readonly OutboxEntry[];
 }

@@ -1,9 +1,14 @@
-import type { Mutation, MutationError } from '../protocol/push.ts';
+import type { Mutation, MutationError, PathValues } from '../protocol/push.ts';
 
 /** One mutation as the device remembers it until the server has answered. */
 export interface OutboxEntry extends Mutation {
   /** Device time of the (latest) edit in ms, for showing only: it orders nothing. */
   readonly at: number;
+  /**
+   * How the record was called when it was changed (the fields of `TableSchema.label`). Stays on the device. Absent on an
+   * insert, whose own values say it, and in an outbox of before there were labels.
+   */
+  readonly label?: PathValues;
   /** The server refused it. It stays, with its values, until the person retries, edits or discards. */
   readonly rejected?: MutationError;
 }

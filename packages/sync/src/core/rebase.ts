@@ -117,8 +117,15 @@ export function applyPushResults(
 /**
  * The scope is not the user's any more: what the server held goes, what the person had not sent is set aside for
  * export and never pushed.
+ *
+ * @param name what the person knows the scope by, as long as its rows are here; null when that is not known
  */
-export function planScopeRemoval(head: LocalHead, scope: string, reason: string): LocalDelta | null {
+export function planScopeRemoval(
+  head: LocalHead,
+  scope: string,
+  reason: string,
+  name: string | null = null,
+): LocalDelta | null {
   const { entries } = head;
   const evicted = withoutEvicted(head.meta, scope);
   if (!head.scopes[scope] && entries.length === 0 && !evicted.evicted) return null;
@@ -126,6 +133,6 @@ export function planScopeRemoval(head: LocalHead, scope: string, reason: string)
     scopes: { [scope]: null },
     ...(evicted.evicted ? { meta: evicted } : {}),
     outboxDelete: entries.map((entry) => entry.id),
-    ...(entries.length > 0 ? { setAside: { scope, reason, entries } } : {}),
+    ...(entries.length > 0 ? { setAside: { scope, reason, entries, ...(name !== null && { name }) } } : {}),
   };
 }

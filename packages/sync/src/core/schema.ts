@@ -20,6 +20,11 @@ export interface TableSchema<Field extends string = string> {
   readonly defaults?: Readonly<Record<string, Json>>;
   /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
   readonly coalesceMs?: number | undefined;
+  /**
+   * Fields by which a person recognizes a record, such as its title. Their values are kept with every unsent mutation, so
+   * that it can be named after its record is gone from this device.
+   */
+  readonly label?: readonly Field[];
   /** Bookkeeping such as read marks: synced like everything, but not counted as a person's unsaved work. */
   readonly excludeFromPending?: boolean;
 }
@@ -42,6 +47,8 @@ export interface SyncSchema<T extends Tables = AnyTables> {
   readonly keptTables?: readonly TableName<T>[];
   /** Which other scopes the user belongs to, as the confirmed rows of the user's own scope say. */
   scopes(read: ReadRows, userId: string): readonly string[];
+  /** What a person knows a scope by, from its confirmed rows; null when they do not say. */
+  scopeName?(read: ReadRows, scope: string): string | null;
   /**
    * Whether the person has not looked at the row since it changed. Called only for rows whose last change came from
    * another device, and for each of a table's rows: it must be cheap.

@@ -1,24 +1,37 @@
 import { toMutation } from '../core/outbox.ts';
+import type { OutboxEntry } from '../core/outbox-entry.ts';
 import type { SyncSchema } from '../core/schema.ts';
 import type { Json } from '../protocol/json.ts';
-import type { FailedMutation, PendingMutation } from './public-types.ts';
+import type { FailedMutation, PendingMutation, UnsentMutation } from './public-types.ts';
 import type { Memory } from './tab/memory.ts';
+
+/** An outbox entry as the person's own program sees it. */
+export function unsentMutation({
+  id,
+  scope,
+  table,
+  record,
+  op,
+  set,
+  was,
+  label = {},
+  at,
+}: OutboxEntry): UnsentMutation {
+  return { mutation: id, scope, table, id: record, op, set, was, label, at };
+}
 
 /** The person's work that the server has not answered, oldest first; bookkeeping is left out. */
 export function pendingIn(memory: Memory, schema: SyncSchema, inFlight: readonly number[]): PendingMutation[] {
   const sending = new Set(inFlight);
   return [...memory.outbox.values()]
     .filter((entry) => !entry.rejected && !schema.tables[entry.table]?.excludeFromPending)
-    .map(({ id: mutation, scope, table, record: id, op, set, at }) => ({
-      ...{ mutation, scope, table, id, op, set, at },
-      sending: sending.has(mutation),
-    }));
+    .map((entry) => ({ ...unsentMutation(entry), sending: sending.has(entry.id) }));
 }
 
 /** What the server refused and the person has not decided about. */
 export function failedIn(memory: Memory): FailedMutation[] {
-  return [...memory.outbox.values()].flatMap(({ id: mutation, scope, table, record: id, op, set, at, rejected }) =>
-    rejected ? [{ mutation, scope, table, id, op, set, at, error: rejected }] : [],
+  return [...memory.outbox.values()].flatMap((entry) =>
+    entry.rejected ? [{ ...unsentMutation(entry), error: entry.rejected }] : [],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { RecordKey } from '../core/outbox-entry.ts';
 import type { AnyTables, CheckedPatch, NewRow, Patch, RowOf, TableName, Tables, ValuesOf } from '../core/tables.ts';
 import type { Change } from '../protocol/pull.ts';
-import type { MutationError, PathValues } from '../protocol/push.ts';
+import type { MutationError, Operation, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 
 /** `signed-in`: the person just did. `renewed`: it goes on with another token, or it ended; the next exchange shows it. */
@@ -59,19 +59,24 @@ export interface RemoteChanges {
   readonly live: boolean;
 }
 
-export interface FailedMutation<Table extends string = string> extends RecordKey<Table> {
+/** A mutation that only this device has, with what it takes to name it and to read it without its record. */
+export interface UnsentMutation<Table extends string = string> extends RecordKey<Table> {
   readonly mutation: number;
-  readonly op: 'insert' | 'update' | 'delete' | 'restore';
+  readonly op: Operation;
   readonly set: PathValues;
-  readonly error: MutationError;
+  /** What the person saw at these paths before; empty for an insert. */
+  readonly was: PathValues;
+  /** The values of `TableSchema.label` as they were when the record was changed; empty for an insert. */
+  readonly label: PathValues;
+  /** Device time in ms of the latest edit. */
   readonly at: number;
 }
 
-export interface PendingMutation<Table extends string = string> extends RecordKey<Table> {
-  readonly mutation: number;
-  readonly op: 'insert' | 'update' | 'delete' | 'restore';
-  readonly set: PathValues;
-  readonly at: number;
+export interface FailedMutation<Table extends string = string> extends UnsentMutation<Table> {
+  readonly error: MutationError;
+}
+
+export interface PendingMutation<Table extends string = string> extends UnsentMutation<Table> {
   readonly sending: boolean;
 }
 

@@ -21,7 +21,7 @@ async function becomesViewerOffline(names: readonly string[] = ['Jolene', 'Creep
     device.connectivity.set('online');
     await world.run(5_000);
   };
-  return { world, mia, sam, byTitle, back };
+  return { world, device, mia, sam, byTitle, back };
 }
 
 describe('what the server rejects', () => {
@@ -84,5 +84,38 @@ describe('what the server rejects', () => {
     expect(titles(sam)).toEqual(['Creep', 'Valerie']);
     expect(sam.failed.get()).toEqual([]);
     expect(world.server.rows('band', 'songs').find(({ id }) => id === jolene.id)?.deletedAt).toBeTruthy();
+  });
+});
+
+describe('an unsent change without its record', () => {
+  it('[P13] keeps the record’s name, the old and the new value, also when the record is gone', async () => {
+    const { device, mia, sam, byTitle, back } = await becomesViewerOffline();
+    const jolene = byTitle('Jolene');
+    await sam.repository.update(jolene, { key: 'G' });
+    await mia.repository.delete(jolene);
+    await back();
+    expect(titles(sam)).toEqual(['Creep', 'Valerie']);
+    expect(sam.failed.get()).toMatchObject([
+      { op: 'update', label: { title: 'Jolene' }, was: { key: null }, set: { key: 'G' }, error: { code: 'forbidden' } },
+    ]);
+    // The name is the device's own: the server would take a repeat with more in it for another mutation.
+    expect(JSON.stringify(device.remote.calls)).not.toContain('"label"');
+  });
+
+  it('[P13] keeps a long name short, and needs none', async () => {
+    const { sam, byTitle } = await becomesViewerOffline(['x'.repeat(5_000)]);
+    await sam.repository.delete(byTitle('x'.repeat(5_000)));
+    await sam.repository.insert('band', 'songs', { title: 'New' }, 'new');
+    expect(sam.pending.get().map(({ label }) => label)).toEqual([{ title: 'x'.repeat(200) }, {}]);
+  });
+
+  it('[X1] is set aside with it, and with the name of the scope', async () => {
+    const { world, sam, byTitle, back } = await becomesViewerOffline();
+    await sam.repository.update(byTitle('Creep'), { key: 'G' });
+    world.server.remove('band', 'sam');
+    await back();
+    expect(sam.setAside.get()).toMatchObject([
+      { scope: 'band', name: 'The band', entries: [{ label: { title: 'Creep' }, set: { key: 'G' } }] },
+    ]);
   });
 });

@@ -17,13 +17,20 @@ export const testSchema: SyncSchema = {
     conflicts: {
       fields: ['recordTable', 'recordId', 'path', 'base', 'mine', 'theirs', 'mineBy', 'theirsBy', 'open', 'resolution'],
     },
-    songs: { fields: ['title', 'key', 'items', 'notes'], maps: ['items'], text: ['notes'], defaults: { items: {} } },
+    songs: {
+      fields: ['title', 'key', 'items', 'notes'],
+      label: ['title'],
+      maps: ['items'],
+      text: ['notes'],
+      defaults: { items: {} },
+    },
     marks: { fields: ['seen'], excludeFromPending: true, policy: { seen: 'last-write-wins' } },
   },
   userTables: ['memberships', 'marks'],
   scopeTables: ['memberships', 'conflicts', 'songs'],
   keptTables: ['memberships'],
   scopes: (read, userId) => [...read(userId, 'memberships')].map((row) => String(row.bandId)).sort(),
+  scopeName: (_, scope) => (scope === 'band' ? 'The band' : null),
   unread: (row, { read, userId }) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
 };
 

@@ -218,9 +218,12 @@ export class PullLoop {
   }
 
   async #leave(scope: string): Promise<void> {
+    const { memory, options } = this.context;
+    const read = (of: string, table: string) => memory.confirmedRows(of, table);
     await this.context.commitServer({
       scope,
-      decide: (head) => planScopeRemoval(head, scope, this.context.options.messages.notAMember),
+      decide: (head) =>
+        planScopeRemoval(head, scope, options.messages.notAMember, options.schema.scopeName?.(read, scope) ?? null),
     });
   }
 

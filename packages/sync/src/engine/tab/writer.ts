@@ -1,5 +1,6 @@
 import type { Draft } from '../../core/coalesce.ts';
 import { sameJson } from '../../core/equal.ts';
+import { labelOf } from '../../core/label.ts';
 import type { LocalDelta, LocalHead } from '../../core/local-state.ts';
 import { planDiscard, planRetry, planWrites } from '../../core/outbox.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
@@ -169,13 +170,15 @@ export class Writer implements SyncRepository {
 
   /** The mutation to be; throws, by name, for what must not reach the outbox. */
   #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
-    const { options, belongsTo } = this.parts;
+    const { options, memory, belongsTo } = this.parts;
     const { scope, table, id } = key;
-    if (!options.schema.tables[table])
+    const tableSchema = options.schema.tables[table];
+    if (!tableSchema)
       throw new SyncError('defect', options.messages.engineFailed(`there is no synced table "${table}"`));
     if (!belongsTo(scope)) throw new SyncError('rejected', options.messages.notAMember, { code: 'forbidden' });
     const path = findUnstorableValue(set);
     if (path !== null) throw new SyncError('rejected', options.messages.unstorable(path), { code: 'invalid', path });
-    return { scope, table, record: id, op, set, was, base, at: options.clock.now() };
+    const label = labelOf(memory.view(scope, table, id), tableSchema);
+    return { scope, table, record: id, op, set, was, base, at: options.clock.now(), ...(label && { label }) };
   }
 }
