@@ -130,7 +130,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
     },
   },
   'a refused deletion stays hidden': {
-    // Only what the tabs are told of the commit is wrong; the disk has it right.
+    // The tabs receive a wrong commit; what is on disk is right.
     local: (local) => ({
       ...tampered(local, {}),
       commit: async (request) => {
