@@ -1,3 +1,4 @@
+import { BAND_TABLES } from '@rockon/domain';
 import { expect } from 'vitest';
 import { twoInABand } from '../e2e/support/band.ts';
 import { test } from '../e2e/support/test.ts';
@@ -14,8 +15,7 @@ test('the tools do what they say: mock data, unread, purge, full sync, export an
   await bob.songCount(20).waitFor();
   await allSaved(alice);
   const before = await exported(alice);
-  for (const table of ['songs', 'setlists', 'shows', 'practices'])
-    expect(JSON.parse(before).tables[table].length, table).toBeGreaterThan(1);
+  for (const table of BAND_TABLES) expect(JSON.parse(before).tables[table].length, table).toBeGreaterThan(1);
 
   // All of that is new to Bob, until he says that he has seen it.
   await bob.page.getByText(/^Unread\s*20$/).waitFor();

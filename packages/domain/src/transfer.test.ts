@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ENTITIES } from './entities.ts';
+import { BAND_TABLES, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import { mockValues } from './mock-values.ts';
 import type { SyncedRow } from './synced-row.ts';
+import type { BandRows } from './tables.ts';
 import { bandFile, readBandFile } from './transfer-book.ts';
 import { type ImportRow, planImport, valuesOf } from './transfer-records.ts';
 import { guessMapping, recordsOfTable, tableOf } from './transfer-table.ts';
@@ -53,7 +54,7 @@ describe.each(Object.entries<Entity>(ENTITIES))('%s as a file', (table, entity) 
 
   it.each([1, 0.5, 0])('come back from a band file as they were, with their ids, known at %f', (known) => {
     const all = mocked(entity, known);
-    const none = { songs: [], setlists: [], shows: [], practices: [] };
+    const none = Object.fromEntries(BAND_TABLES.map((each) => [each, []])) as unknown as BandRows;
     const read = readBandFile(
       JSON.stringify(bandFile('A', { ...none, [table]: rowsOf(all) }, '2026-11-28T10:00:00.000Z')),
     );

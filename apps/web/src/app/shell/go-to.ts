@@ -1,10 +1,9 @@
+import { ENTITY_VIEWS } from '../../records/entity-views.tsx';
+
 /** The second key after `g`. */
 export const GO_TO = [
   { key: 'h', to: '/', label: 'Home' },
-  { key: 's', to: '/songs', label: 'Songs' },
-  { key: 'l', to: '/setlists', label: 'Setlists' },
-  { key: 'w', to: '/shows', label: 'Shows' },
-  { key: 'p', to: '/practices', label: 'Practices' },
+  ...ENTITY_VIEWS.map(({ goToKey, to, label }) => ({ key: goToKey, to, label })),
   { key: 'm', to: '/members', label: 'Members' },
   { key: 'e', to: '/settings', label: 'Settings' },
-] as const;
+];

@@ -1,12 +1,7 @@
-import { CalendarClock, House, ListMusic, MicVocal, Music2, Settings, Users } from 'lucide-react';
+import { House, Settings, Users } from 'lucide-react';
+import { ENTITY_VIEWS } from '../../records/entity-views.tsx';
 
-export const NAVIGATION = [
-  { to: '/', label: 'Home', icon: House },
-  { to: '/songs', label: 'Songs', icon: Music2 },
-  { to: '/setlists', label: 'Setlists', icon: ListMusic },
-  { to: '/shows', label: 'Shows', icon: MicVocal },
-  { to: '/practices', label: 'Practices', icon: CalendarClock },
-] as const;
+export const NAVIGATION = [{ to: '/', label: 'Home', icon: House }, ...ENTITY_VIEWS];
 
 export const SIDE_NAVIGATION = [
   { to: '/members', label: 'Members', icon: Users },

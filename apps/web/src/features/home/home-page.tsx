@@ -7,7 +7,7 @@ import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { markAllSeen } from '../../records/read-marks.ts';
 import { useBandContent, useBandRecords } from '../../records/use-band-records.ts';
-import { useUnread } from '../../records/use-unread.ts';
+import { useUnreadIds } from '../../records/use-unread.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -35,13 +35,11 @@ const none: readonly BandRecord[] = [];
 
 /** What changed elsewhere since I looked, of every kind. */
 function useNews(work: readonly BandRecord[]): readonly BandRecord[] {
-  const ids = [useUnread('songs'), useUnread('setlists'), useUnread('shows'), useUnread('practices')];
-  const [songs, setlists, shows, practices] = ids;
+  const unread = useUnreadIds();
   return useMemo(() => {
-    const unread = { songs, setlists, shows, practices };
-    const found = work.filter(([table, { id }]) => unread[table]?.has(id));
+    const found = work.filter(([, { id }]) => unread.some((ids) => ids.has(id)));
     return found.length === 0 ? none : lastChanged(found, found.length);
-  }, [work, songs, setlists, shows, practices]);
+  }, [work, unread]);
 }
 
 function newestOf(work: readonly BandRecord[]): string | null {

@@ -1,21 +1,13 @@
-import {
-  type BandTable,
-  canEdit,
-  ENTITIES,
-  fold,
-  recordAside,
-  recordName,
-  searchRecords,
-  songTitles,
-} from '@rockon/domain';
+import { canEdit, ENTITIES, fold, recordAside, recordName, searchRecords, songTitles } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { Command as Menu } from 'cmdk';
-import { CalendarClock, ListMusic, type LucideIcon, MicVocal, Music2, Plus } from 'lucide-react';
+import { type LucideIcon, Plus } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { palette } from '../../lib/palette.ts';
+import { iconOf } from '../../records/entity-views.tsx';
 import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
 import { recordPath } from '../../records/record-path.ts';
 import { notDone } from '../../records/undo.ts';
@@ -25,12 +17,6 @@ import { commands } from './commands.ts';
 
 const MOST = 30;
 const ADD_TYPED = 'add what was typed';
-const ICONS: Readonly<Record<BandTable, LucideIcon>> = {
-  songs: Music2,
-  setlists: ListMusic,
-  shows: MicVocal,
-  practices: CalendarClock,
-};
 const itemClass =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-[10px] px-3 py-1.5 text-14 text-text aria-selected:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
 const groupClass =
@@ -134,7 +120,7 @@ export function Palette() {
                       <Item
                         key={id}
                         id={`${table}/${id}`}
-                        icon={ICONS[table]}
+                        icon={iconOf(table)}
                         onSelect={run(() => void navigate(recordPath(table, id)))}
                       >
                         <span className="min-w-0 truncate">{recordName(each)}</span>
