@@ -86,13 +86,13 @@ let recordedCalls: ((syncLog: SyncLog) => void)[] | null = null;
 function recording(syncLog: SyncLog): SyncLog {
   return {
     bodies: false,
-    note(entry) {
-      recordedCalls?.push((other) => other.note({ ...entry }));
-      syncLog.note(entry);
+    record(entry) {
+      recordedCalls?.push((other) => other.record({ ...entry }));
+      syncLog.record(entry);
     },
-    tally(at, numbers) {
-      recordedCalls?.push((other) => other.tally(at, { ...numbers }));
-      syncLog.tally(at, numbers);
+    recordMetrics(at, numbers) {
+      recordedCalls?.push((other) => other.recordMetrics(at, { ...numbers }));
+      syncLog.recordMetrics(at, numbers);
     },
     close: () => syncLog.close(),
   };

@@ -50,7 +50,7 @@ describe('folding edits of one record', () => {
     const late = entry(8, { base: 0, set: { bpm: 90 }, was: { bpm: null }, rejected: no });
     const edit = draft({ base: 0, set: { title: 'A' }, was: { title: '' } });
     expect(coalesce([insert, late], edit, 8)).toEqual({
-      kind: 'mend',
+      kind: 'resubmit',
       refused: [7, 8],
       draft: { ...edit, op: 'insert', base: null, set: { title: 'A', key: 'G', bpm: 90 }, was: {} },
     });
@@ -60,7 +60,7 @@ describe('folding edits of one record', () => {
     const update = entry(7, { base: 2, set: { title: '', key: 'G' }, was: { title: 'old', key: 'F' }, rejected: no });
     const edit = draft({ base: 3, set: { title: 'A' }, was: { title: '' } });
     expect(coalesce([update], edit, 8)).toEqual({
-      kind: 'mend',
+      kind: 'resubmit',
       refused: [7],
       draft: { ...edit, base: 2, set: { title: 'A', key: 'G' }, was: { title: 'old', key: 'F' } },
     });
@@ -77,7 +77,7 @@ describe('folding edits of one record', () => {
     const edit = entry(7, { base: 0, set: { title: 'newer' }, rejected: no });
     const retried = entry(8, { op: 'insert', base: null, set: { title: 'older', bpm: 90 }, rejected: no });
     expect(coalesce([edit, retried], draft({ set: { key: 'G' } }), 8)).toMatchObject({
-      kind: 'mend',
+      kind: 'resubmit',
       draft: { op: 'insert', set: { title: 'newer', bpm: 90, key: 'G' } },
     });
   });
@@ -93,9 +93,9 @@ describe('folding edits of one record', () => {
   it('[P12] a new delete or restore replaces rejected ones, with whatever else the record has', () => {
     const rejected = entry(7, { op: 'delete', rejected: no });
     for (const op of ['delete', 'restore'] as const)
-      expect(coalesce([rejected], draft({ op }), 8)).toEqual({ kind: 'mend', draft: draft({ op }), refused: [7] });
+      expect(coalesce([rejected], draft({ op }), 8)).toEqual({ kind: 'resubmit', draft: draft({ op }), refused: [7] });
     expect(coalesce([rejected, entry(8, {})], draft({ op: 'delete' }), 8)).toMatchObject({
-      kind: 'mend',
+      kind: 'resubmit',
       refused: [7],
     });
     expect(coalesce([rejected, entry(8, { rejected: no })], draft({ op: 'delete' }), 8)).toMatchObject({

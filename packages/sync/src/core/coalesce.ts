@@ -3,23 +3,23 @@ import type { PathValues } from '../protocol/push.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { overlaps, withPaths } from './paths.ts';
 
-/** What becomes of a new edit beside the outbox entries of its record. */
+/** How a new edit joins the outbox entries of its record. */
 export type Coalesced =
-  /** It goes to the end of the outbox. */
+  /** Append it to the outbox. */
   | { readonly kind: 'append' }
-  /** It is folded into an entry that has not left the device. */
+  /** Merge it into an entry that has not left the device. */
   | { readonly kind: 'merge'; readonly entry: OutboxEntry }
-  /** It mends what the server refused: both go as one new mutation, in place of the refused ones. */
-  | { readonly kind: 'mend'; readonly draft: Draft; readonly refused: readonly number[] }
-  /** It takes back an entry that has not left the device: neither will ever be sent. */
+  /** Resubmit: merge this edit with the rejected mutations into one new mutation, which replaces them. */
+  | { readonly kind: 'resubmit'; readonly draft: Draft; readonly refused: readonly number[] }
+  /** It cancels an entry that has not left the device: neither is sent. */
   | { readonly kind: 'cancel'; readonly ids: readonly number[] };
 
 export type Draft = Pick<OutboxEntry, 'scope' | 'table' | 'record' | 'op' | 'base' | 'set' | 'was' | 'at' | 'label'>;
 
 /**
- * Folds rapid edits of one record into one mutation. Only the record's last entry may take it, and only while nothing
- * at or below its id can have left the device: the server remembers a mutation by its id and its content, and an
- * entry that changed after it was sent would be taken for a cloned profile's.
+ * Merges quick edits of one record into one mutation. Only the record's last entry may change, and only while its id is
+ * above `sentUpTo`: the server remembers a mutation by id and content, and takes an id that comes back with other content
+ * for that of a copied browser profile.
  */
 export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo: number): Coalesced {
   const refused = entries.filter((entry) => entry.rejected);
@@ -27,14 +27,14 @@ export function coalesce(entries: readonly OutboxEntry[], draft: Draft, sentUpTo
     const replaced = refused.filter(isLifecycle);
     if (replaced.length > 0) return replacing(replaced, entries, draft, sentUpTo);
   }
-  // While some of the record's work is still on its way nobody knows in which order it will have to be told again.
-  if (refused.length > 0) return refused.length === entries.length ? mend(refused, draft) : { kind: 'append' };
+  // While other mutations of the record are unanswered, the order in which they have to be resubmitted is unknown.
+  if (refused.length > 0) return refused.length === entries.length ? resubmit(refused, draft) : { kind: 'append' };
   const last = entries.at(-1);
   if (!last || last.id <= sentUpTo) return { kind: 'append' };
 
   if (draft.op === 'update' && (last.op === 'insert' || last.op === 'update')) {
-    // An edit from a form that was opened earlier or later has its own base: one base for both would ask about
-    // conflicts that are none, or miss one.
+    // A form that was opened earlier or later has another base. One base for both edits would report a false conflict or
+    // miss a real one.
     if (last.op === 'update' && last.base !== draft.base) return { kind: 'append' };
     return {
       kind: 'merge',
@@ -63,18 +63,18 @@ function replacing(
     sentUpTo,
   );
   if (rest.kind === 'cancel') return { kind: 'cancel', ids: [...ids, ...rest.ids] };
-  return { kind: 'mend', draft, refused: ids };
+  return { kind: 'resubmit', draft, refused: ids };
 }
 
 /**
- * The server remembers a refused mutation by its id, and an edit alone cannot mend it: an update of a record whose insert
- * was refused has nothing to change. So the edit and what was refused become one new mutation.
+ * The server remembers that it rejected an id, and the edit alone would fail too: an update has nothing to change when the
+ * insert was rejected. So the edit and the rejected mutations become one new mutation.
  */
-function mend(refused: readonly OutboxEntry[], draft: Draft): Coalesced {
+function resubmit(refused: readonly OutboxEntry[], draft: Draft): Coalesced {
   const insert = refused.find((entry) => entry.op === 'insert');
-  // A record that the server never took and that is deleted now is nobody's business any more.
+  // The server never accepted this record and it is deleted now: there is nothing to send.
   if (draft.op === 'delete' && insert) return { kind: 'cancel', ids: refused.map((entry) => entry.id) };
-  // A retried insert has a later id than the edits that were made of it.
+  // A retried insert has a higher id than the edits that followed it.
   const updates = refused.filter((entry) => entry.op === 'update');
   const edits = insert ? [insert, ...updates] : updates;
   const [first] = edits;
@@ -84,15 +84,15 @@ function mend(refused: readonly OutboxEntry[], draft: Draft): Coalesced {
   const bases = [...edits, draft].map((edit) => edit.base ?? Number.POSITIVE_INFINITY);
   const base = insert ? null : Math.min(...bases);
   return {
-    kind: 'mend',
+    kind: 'resubmit',
     draft: { ...draft, op: insert ? 'insert' : 'update', base, set, was: insert ? insert.was : was },
     refused: edits.map((entry) => entry.id),
   };
 }
 
 /**
- * Both edits as one set of paths, none inside another: a later whole swallows earlier parts, and a later part is put
- * into an earlier whole, because paths in one mutation have no order.
+ * Both edits as one set of paths of which none contains another, because the paths of one mutation have no order: a later
+ * item replaces earlier properties of it, and a later property is put into an earlier item.
  */
 export function foldPaths(earlier: PathValues, later: PathValues): PathValues {
   const folded: Record<string, Json> = { ...earlier };
@@ -111,7 +111,7 @@ function putInside(outer: string, whole: Json, path: string, value: Json): Json 
   return withPaths({ whole }, { [`whole${path.slice(outer.length)}`]: value }).whole ?? null;
 }
 
-/** What was seen before the first of the edits. A path that an earlier edit covers was not "seen before" by the later. */
+/** The values seen before the first edit. A path that the first edit set was seen by the second one only afterwards. */
 function foldWas(last: OutboxEntry, draft: Draft): PathValues {
   if (last.op === 'insert') return last.was;
   const unseen = Object.entries(draft.was).filter(

@@ -1,14 +1,14 @@
 import type { Row } from '../protocol/row.ts';
 import type { LocalDelta, LocalHead, LocalMeta, ScopeMeta } from './local-state.ts';
 
-/** Share of what the browser grants above which room is made before anything fails. */
+/** Evict once usage exceeds this share of the storage quota. */
 export const NEARLY_FULL = 0.9;
 
 /**
- * Which scopes can go, the one used longest ago first; what was never opened on this device before all others. While
- * nobody says which scope is in use, none can.
+ * The scopes that may be evicted: first those never opened on this device, then the least recently used. None while no
+ * scope has been opened, because any of them may be in use.
  *
- * @param mine what must stay: the user's own scope, and scopes with work of this device
+ * @param mine whether a scope must stay: the user's own, or one with unsent mutations
  */
 export function evictable(
   { recent = [] }: LocalMeta,
@@ -23,10 +23,10 @@ export function evictable(
 }
 
 /**
- * Takes a scope's rows off the device; what of them is `kept` stays (what the scope is called). Its cursor goes with
- * them, so that nothing says "nothing here".
+ * Evicts a scope: deletes its rows except `kept` (such as the scope's name) and its cursor, so that its queries are not
+ * complete instead of empty.
  *
- * @param head asked with the scope, for its entries: work that no server has is never given up
+ * @param head read with the scope's entries: a scope with unsent mutations is never evicted
  */
 export function planEviction(
   head: LocalHead,
@@ -37,23 +37,23 @@ export function planEviction(
   if (!meta?.cursor || head.entries.length > 0 || head.meta.recent?.[0] === scope) return null;
   return {
     scopes: { [scope]: null },
-    // Older than everything that the scope's next snapshot can stand for.
+    // Seq 0 is older than any snapshot, so the scope's next snapshot replaces these rows.
     rows: kept.map(({ table, row }) => ({ scope, table, seq: 0, row })),
     meta: { evicted: { ...head.meta.evicted, [scope]: meta.since ?? null } },
   };
 }
 
-/** The person works in this scope: it is the last to go, and is wanted back if it went. Null: that is known already. */
+/** Marks the scope as the most recently used one; null when it already is. */
 export function planOpening({ meta: { recent = [] } }: LocalHead, scope: string): LocalDelta | null {
   return recent[0] === scope ? null : { meta: { recent: [scope, ...recent.filter((other) => other !== scope)] } };
 }
 
-/** Whether a scope is kept on the device: it never had to go, or somebody works in it again. */
+/** Whether the device keeps this scope: it was not evicted, or is in use again. */
 export function isWanted({ recent = [], evicted = {} }: LocalMeta, scope: string): boolean {
   return !(scope in evicted) || recent[0] === scope;
 }
 
-/** The marks without that of a scope which is here again, or no longer the user's. */
+/** Removes a scope from the evicted list. */
 export function withoutEvicted(meta: LocalMeta, scope: string): Pick<LocalMeta, 'evicted'> {
   if (!(scope in (meta.evicted ?? {}))) return {};
   const { [scope]: _, ...evicted } = meta.evicted ?? {};

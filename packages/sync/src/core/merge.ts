@@ -1,16 +1,16 @@
 import { diff3MergeRegions, diffComm, type IUnstableRegion } from 'node-diff3';
 
-/** clean: every change of both sides is in. Otherwise `text` holds all of both, for a person to put in order. */
+/** `clean`: the text has every change of both sides. Otherwise it has all words of both, for a person to edit. */
 export interface MergedText {
   readonly clean: boolean;
   readonly text: string;
 }
 
 /**
- * Merges two texts that were written from the same one: by lines, and by words where both changed a line. Changes that
- * touch are not merged: two people who rewrote the same words meant one of the two, and neither of them a mixture.
+ * Merges two texts that started from the same one: by lines, then by words where both sides changed a line. Changes that
+ * touch do not merge: two people who rewrote the same words did not mean a mixture of both.
  *
- * @param base what both sides had seen; null where there was nothing
+ * @param base the text that both sides saw; null for none
  */
 export function mergeText(base: string | null, mine: string | null, theirs: string | null): MergedText {
   const [seen, left, right] = [base ?? '', mine ?? '', theirs ?? ''];
@@ -42,7 +42,7 @@ function resolved(region: IUnstableRegion<string>, finer: readonly Split[]): str
   return mine === theirs ? mine : merged([mine, seen, theirs], finer);
 }
 
-/** Both texts with the lines that they share only once; where they differ first those of the one, then of the other. */
+/** Both texts, shared lines once; where they differ, first the lines of one side, then those of the other. */
 function both(mine: string, theirs: string): string {
   const [a, b] = [mine.split('\n'), theirs.split('\n')];
   if (effort(a, b) > MOST_EFFORT) return `${mine}\n${theirs}`;
@@ -54,8 +54,8 @@ function both(mine: string, theirs: string): string {
 const lines: Split = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 
 /**
- * Words with the space before them, and line ends on their own: a space as a word of its own would be found everywhere
- * and tear sentences apart, and a word that is added behind another must not change that one.
+ * Words with the space before them; line ends separately. A space as a word of its own would match everywhere and break
+ * sentences up. A space after the word would change the word when another one is added behind it.
  */
 const words: Split = (text) => text.match(/\n|[^\S\n]*\S+|[^\S\n]+/g) ?? [];
 
@@ -63,8 +63,8 @@ const words: Split = (text) => text.match(/\n|[^\S\n]*\S+|[^\S\n]+/g) ?? [];
 const MOST_EFFORT = 100_000_000;
 
 /**
- * The most steps that comparing may take: every pair of equal words may look through all pairs found so far. A text that
- * is one word five thousand times would hold the page up for minutes.
+ * The most steps that a comparison can take: each pair of equal words may search all pairs found so far. One word repeated
+ * five thousand times would block the page for minutes.
  */
 function effort(a: readonly string[], b: readonly string[]): number {
   const counts = new Map<string, number>();

@@ -6,11 +6,11 @@ import type { OutboxEntry } from './outbox-entry.ts';
 import { rebaseOntoOtherTabs } from './rebase-text.ts';
 
 /**
- * What one write changes in the outbox. Decided inside the transaction, on what the outbox holds then: another tab may
- * have sent or changed the entry that this tab's memory still shows.
+ * The delta of one write. Runs inside the transaction, on the outbox as it is then: another tab may have sent or changed
+ * an entry that this tab's memory still has in its old form.
  *
- * @param sendNow the caller pushes at once, so the mark that the mutation may have left is set in the same transaction.
- * @param texts the table's fields of long text
+ * @param sendNow the caller pushes at once, so `sentUpTo` is raised in the same transaction
+ * @param texts the table's long text fields
  */
 export function planWrite(
   head: LocalHead,
@@ -25,7 +25,7 @@ export function planWrite(
       return { outboxDelete: decision.ids };
     case 'merge':
       return { outboxPut: [decision.entry] };
-    case 'mend': {
+    case 'resubmit': {
       const id = head.meta.nextMutation;
       return {
         outboxDelete: decision.refused,
@@ -44,9 +44,9 @@ export function planWrite(
 }
 
 /**
- * What several writes change in the outbox: the same as one after the other, each on what the earlier ones left.
+ * The delta of several writes: the same as one after the other, each on the result of the ones before.
  *
- * @param textsOf a table's fields of long text
+ * @param textsOf the long text fields of a table
  */
 export function planWrites(
   head: LocalHead,
@@ -74,18 +74,18 @@ export function planWrites(
       put.set(entry.id, entry);
       moved.add(entry.id);
     }
-    // What is put has the record's greatest id: it is its last entry, or new.
+    // An entry that is put has the record's highest id: it is its last entry, or new.
     byRecord.set(own(draft), [...entries.filter(({ id }) => !moved.has(id)), ...(delta.outboxPut ?? [])]);
   }
   const { nextMutation, sentUpTo } = meta;
   return { outboxDelete: [...gone], outboxPut: [...put.values()], meta: { nextMutation, sentUpTo } };
 }
 
-/** A refused mutation as new work: the server remembers the old id as refused for good. */
+/** Resubmits a rejected mutation under a new id: the server rejects the old id for good. */
 export function planRetry(head: LocalHead, mutation: number): LocalDelta | null {
   const entry = head.entries.find((candidate) => candidate.id === mutation);
   if (!entry?.rejected) return null;
-  // With the later refused work of the record, in order: an old value told again alone would hide a newer one.
+  // With the record's later rejected mutations, in order: an old value sent alone would overwrite a newer one.
   const again = head.entries.filter((candidate) => candidate.rejected && candidate.id >= mutation);
   const first = head.meta.nextMutation;
   const outboxPut = again.map(({ rejected: _, ...work }, index) => ({ ...work, id: first + index }));
@@ -96,10 +96,7 @@ export function planRetry(head: LocalHead, mutation: number): LocalDelta | null 
   };
 }
 
-/**
- * Gives a refused mutation up, and with a refused insert every later edit of the record, which has nothing left to
- * change.
- */
+/** Discards a rejected mutation. With a rejected insert it discards every later edit of the record too. */
 export function planDiscard(head: LocalHead, mutation: number): LocalDelta | null {
   const entry = head.entries.find((candidate) => candidate.id === mutation);
   if (!entry?.rejected) return null;
@@ -107,23 +104,23 @@ export function planDiscard(head: LocalHead, mutation: number): LocalDelta | nul
   return { outboxDelete: gone.map((each) => each.id) };
 }
 
-/** Work that still has to reach the server, in order. */
+/** Entries that the server has not answered, in order; rejected ones left out. */
 export const unsent = (outbox: readonly OutboxEntry[]): OutboxEntry[] => outbox.filter((entry) => !entry.rejected);
 
-/** Every result up to this id has arrived: the server may forget them. */
+/** The highest id up to which every result has arrived; the server may delete those results. */
 export function ackedUpTo(outbox: readonly OutboxEntry[], nextMutation: number): number {
   return (unsent(outbox)[0]?.id ?? nextMutation) - 1;
 }
 
 export type Selection =
   | { readonly kind: 'send'; readonly entries: readonly OutboxEntry[] }
-  /** All that waits is a fresh edit of a record that was sent a moment ago: more typing is likely. */
+  /** Only fresh edits of records that were sent a moment ago wait: the person is probably still typing. */
   | { readonly kind: 'hold'; readonly until: number }
   | { readonly kind: 'idle' };
 
 /**
- * The next batch: the oldest entries first, as many as one call may carry. The first edit of a record leaves at once;
- * further ones are gathered until `heldUntil`, unless other work goes out anyway (order is kept, so all go).
+ * The next batch: the oldest entries, as many as one call may carry. The first edit of a record is sent at once. Further
+ * ones wait until `heldUntil` (device time in ms), unless a batch is sent anyway: mutations keep their order.
  */
 export function selectBatch(
   outbox: readonly OutboxEntry[],
@@ -140,7 +137,7 @@ export function selectBatch(
   let bytes = ENVELOPE_BYTES;
   for (const entry of waiting.slice(0, PUSH_MAX_MUTATIONS)) {
     bytes += byteLength(JSON.stringify(toMutation(entry))) + 1;
-    // A single mutation over the bound goes alone: the server's refusal names what is too large.
+    // A single mutation above the limit is sent alone: the server rejects it and names what is too large.
     if (entries.length > 0 && bytes > PUSH_MAX_BYTES) break;
     entries.push(entry);
   }
@@ -149,7 +146,7 @@ export function selectBatch(
 
 const ENVELOPE_BYTES = 2_000;
 
-/** UTF-8 length, counted by hand because core has no encoder: a JSON text's code points by their size. */
+/** Length in UTF-8. Counted by hand because core uses no browser API such as TextEncoder. */
 function byteLength(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -161,7 +158,7 @@ function byteLength(text: string): number {
   return bytes;
 }
 
-/** The entry as it travels. */
+/** The entry as it is sent. */
 export function toMutation(entry: OutboxEntry): Mutation {
   const { id, scope, table, record, op, base, set, was } = entry;
   return { id, scope, table, record, op, base, set, was };

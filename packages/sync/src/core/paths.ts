@@ -6,7 +6,7 @@ type JsonObject = { readonly [key: string]: Json };
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a path (`title`, `items/<id>`, `items/<id>/<prop>`); null where there is none. */
+/** The value at a path (`title`, `items/<id>`, `items/<id>/<prop>`); null without one. */
 export function valueAt(row: JsonObject, path: string): Json {
   let value: Json | undefined = row;
   for (const key of path.split('/')) value = isObject(value) ? value[key] : undefined;
@@ -14,9 +14,8 @@ export function valueAt(row: JsonObject, path: string): Json {
 }
 
 /**
- * The row with the values set, as the server does it: a field takes the value, null included; inside a map field null
- * removes the item or the property, and a property of an item that is gone changes nothing (the item was deleted, and
- * an edit of one of its properties must not bring half of it back).
+ * The row with the values set, by the server's rules: a field takes the value, null included. Inside a map field null
+ * removes the item or the property. A property of a deleted item has no effect: it must not bring half of the item back.
  */
 export function withPaths<R extends JsonObject>(row: R, set: PathValues): R {
   const next: Record<string, Json> = { ...row };
@@ -44,7 +43,7 @@ function put(object: Record<string, Json>, key: string, value: Json): Record<str
   return object;
 }
 
-/** Whether one path lies inside the other, or is the same: setting `items/a` covers `items/a/note`. */
+/** Whether the paths are equal or one contains the other: `items/a` contains `items/a/note`. */
 export function overlaps(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }

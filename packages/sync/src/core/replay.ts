@@ -4,7 +4,7 @@ import type { Row } from '../protocol/row.ts';
 import { withPaths } from './paths.ts';
 import type { TableSchema } from './schema.ts';
 
-/** The part of a mutation that decides what the person sees. */
+/** The part of a mutation that changes the view. */
 export interface Edit {
   readonly op: Operation;
   readonly record: string;
@@ -14,12 +14,11 @@ export interface Edit {
 }
 
 /**
- * What the person sees of one record: the server's row with this device's unacknowledged edits on top, in order.
- * A rejected insert or update still shows what was typed, so that nobody has to type it again. A rejected delete or
- * restore has no effect: the record is where the server has it, and nothing that was typed depends on it.
- * The view is always computed, never stored, so it cannot disagree with what it is made of.
+ * The view of one record: the server's row with this device's unanswered edits applied in order. A rejected insert or update
+ * stays in the view, so that nobody has to type it again. A rejected delete or restore has no effect: nothing that was typed
+ * depends on it. The view is computed and never stored, so it cannot differ from its sources.
  *
- * @returns the row, a tombstone included (`deletedAt` set), or undefined when there is no such record.
+ * @returns the row, which may be a tombstone (`deletedAt` set); undefined when the record does not exist.
  */
 export function replay(confirmed: Row | undefined, edits: readonly Edit[], schema: TableSchema): Row | undefined {
   let row = confirmed;
@@ -30,7 +29,7 @@ export function replay(confirmed: Row | undefined, edits: readonly Edit[], schem
 function step(row: Row | undefined, edit: Edit, schema: TableSchema): Row | undefined {
   switch (edit.op) {
     case 'insert':
-      // The record may be there already: a lost response, or the same deterministic id made on two devices.
+      // The record may exist: the response was lost, or two devices derived the same id.
       return withPaths(row ?? blankRow(edit.record, schema), edit.set);
     case 'update':
       return row && withPaths(row, edit.set);
@@ -43,7 +42,7 @@ function step(row: Row | undefined, edit: Edit, schema: TableSchema): Row | unde
   }
 }
 
-/** Stands in `deletedAt` until the server has said when: the device's clock is not asked. */
+/** The value of `deletedAt` until the server sends its time; the device's clock is never used for it. */
 export const UNCONFIRMED_DELETION = 'unconfirmed';
 
 function blankRow(id: string, schema: TableSchema): Row {

@@ -1,26 +1,26 @@
 import type { SyncErrorKind } from '../protocol/errors.ts';
 
-/** What the engine does about a failure of a whole exchange. */
+/** What the engine does when a call fails as a whole. */
 export type FailureAction =
-  /** Wait with growing pauses, then try again by itself. */
+  /** Retry after a growing pause. */
   | 'backoff'
   /** Wait for a session. */
   | 'await-session'
   /** Wait for newer code. */
   | 'await-upgrade'
-  /** Take a new client id, send the outbox again under it. */
+  /** Take a new client id and send the outbox under it. */
   | 'new-client'
-  /** Stop writing what the server says; show why. */
+  /** Stop applying answers of the server; show why. */
   | 'stop';
 
-/** One table from kind to action: nowhere else is a failure judged. */
+/** The only place that maps a kind of failure to an action. */
 export const FAILURE_ACTIONS: Readonly<Record<SyncErrorKind, FailureAction>> = {
   offline: 'backoff',
   'server-busy': 'backoff',
   auth: 'await-session',
   'upgrade-required': 'await-upgrade',
   'client-fork': 'new-client',
-  // The request as a whole, not one mutation of it: a bug here or there, which an update may mend. Nothing is lost.
+  // The server rejected the whole request: a bug on either side, which an update may fix. Nothing is lost.
   rejected: 'backoff',
   quota: 'backoff',
   storage: 'backoff',
@@ -29,12 +29,12 @@ export const FAILURE_ACTIONS: Readonly<Record<SyncErrorKind, FailureAction>> = {
 
 export const BACKOFF_FIRST_MS = 500;
 export const BACKOFF_MAX_MS = 24_000;
-/** A server that asks for more is asked again after this long: its answer may be a mistake, and a person waits. */
+/** The longest pause, even where Retry-After asks for more: that may be a mistake, and a person waits. */
 export const RETRY_AFTER_MAX_MS = 300_000;
 
 /**
- * How long to wait before try number `failures` + 1. Full jitter on the upper half, so that a band's devices that lost
- * the same server do not come back in step.
+ * Pause in ms before attempt `failures` + 1. Jitter on the upper half, so that the devices of a band do not return in step
+ * after a restart of the server.
  *
  * @param failures failures in a row so far, at least 1
  * @param random uniform in [0, 1)

@@ -33,9 +33,9 @@ const confirmed: Row = {
 const facts = (change: Partial<StatusFacts> = {}): StatusFacts => ({
   openConflicts: 0,
   entries: [],
-  undurable: false,
+  notYetDurable: false,
   inFlight: () => false,
-  contested: false,
+  awaitingConflict: false,
   confirmed,
   unread: false,
   ...change,
@@ -63,8 +63,8 @@ describe('the status of a record', () => {
 
   it('[S2] is unknown for a record that the server has not acknowledged and that waits nowhere', () => {
     expect(deriveStatus(facts({ confirmed: undefined })).kind).toBe('unknown');
-    expect(deriveStatus(facts({ undurable: true })).kind).toBe('unknown');
-    expect(deriveStatus(facts({ undurable: true, entries: [entry(1)] })).kind).toBe('unknown');
+    expect(deriveStatus(facts({ notYetDurable: true })).kind).toBe('unknown');
+    expect(deriveStatus(facts({ notYetDurable: true, entries: [entry(1)] })).kind).toBe('unknown');
   });
 
   it('[S2] is never synced while anything waits', () => {

@@ -116,7 +116,7 @@ export class Coordinator {
       // Mutations of a scope whose snapshot is complete now may be sent.
       leadership.push.wake();
     }
-    if (openConflicts > 0) leadership.texts.look();
+    if (openConflicts > 0) leadership.texts.check();
   }
 
   async #lead(lost: AbortSignal): Promise<void> {

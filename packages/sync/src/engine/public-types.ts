@@ -4,10 +4,10 @@ import type { Change } from '../protocol/pull.ts';
 import type { MutationError, Operation, PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 
-/** `signed-in`: the person just did. `renewed`: it goes on with another token, or it ended; the next exchange shows it. */
+/** `signed-in`: the person signed in. `renewed`: the session has another token or has ended; the next call shows which. */
 export type SessionChange = 'signed-in' | 'renewed';
 
-/** A value that can be read now and watched. `get` returns the same object until it changes. */
+/** A value to read and to subscribe to. `get` returns the same object until the value changes. */
 export interface Live<T> {
   get(): T;
   subscribe(listener: () => void): () => void;
@@ -16,46 +16,46 @@ export interface Live<T> {
 export interface Query<T = Row, Table extends string = string> {
   readonly scope: string;
   readonly table: Table;
-  /** Pure. Must be the same function object for the query to be shared. */
+  /** Pure. Equal queries share one result only if they pass the same function object. */
   readonly where?: (row: T) => boolean;
-  /** Pure, total. By id unless told. */
+  /** Pure; a total order. By id by default. */
   readonly sort?: (a: T, b: T) => number;
 }
 
 export interface QueryResult<T = Row> {
   readonly rows: readonly T[];
-  /** Whether the device knows that these are all: only then may a screen say "nothing here". */
+  /** Whether the device has all rows of the table. Only then may a screen say "nothing here". */
   readonly complete: boolean;
 }
 
 export interface ConnectionState {
   readonly kind: 'connected' | 'offline' | 'connecting' | 'polling';
-  /** What is wrong, in words; null when nothing is. Also set while connected, when pulls work and pushes fail. */
+  /** What is wrong, as text; null when nothing is. Also set while connected, when pulls work and pushes fail. */
   readonly reason: string | null;
-  /** Device time in ms of the next attempt of what fails; null when nothing fails or nothing is planned. */
+  /** Device time in ms of the next attempt; null when nothing fails or no attempt is planned. */
   readonly retryAt: number | null;
-  /** Device time in ms of the last good exchange with the server; null when there was none yet. */
+  /** Device time in ms of the last successful call to the server; null before the first. */
   readonly lastSyncAt: number | null;
-  /** Records with work that the server has not acknowledged (refused work not counted). */
+  /** Number of records with mutations that the server has not answered; rejected ones not counted. */
   readonly pending: number;
-  /** Refused mutations. */
+  /** Number of rejected mutations. */
   readonly failed: number;
-  /** Open conflicts. */
+  /** Number of open conflicts. */
   readonly conflicts: number;
-  /** The session is gone: "Sign in to sync N changes". */
+  /** The session has ended: "Sign in to sync N changes". */
   readonly signInNeeded: boolean;
   /** The server speaks a newer protocol: "Please reload". */
   readonly upgradeNeeded: boolean;
-  /** The engine has stopped writing because of a state that cannot be; in words. */
+  /** Why the engine stopped syncing (a bug), as text; null while it works. */
   readonly defect: string | null;
   readonly leader: boolean;
 }
 
 export interface RemoteChanges {
   readonly scope: string;
-  /** Changes made on other devices, in log order; the same user's other devices included, this one's left out. */
+  /** Changes by other devices, in log order; the user's other devices included. */
   readonly changes: readonly Change[];
-  /** False for what was caught up after being away. */
+  /** False for changes that were pulled after a time offline. */
   readonly live: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface PendingMutation<Table extends string = string> extends UnsentMu
   readonly sending: boolean;
 }
 
-/** One change of one record, as `update`, `delete` and `restore` take it. */
+/** One write of one record, with the arguments of `update`, `delete` or `restore`. */
 export type RecordWrite<T extends Tables = AnyTables, Name extends TableName<T> = TableName<T>> =
   | {
       readonly op: 'update';
@@ -90,24 +90,27 @@ export type RecordWrite<T extends Tables = AnyTables, Name extends TableName<T> 
     }
   | { readonly op: 'delete' | 'restore'; readonly key: RecordKey<Name> };
 
-/** The only way to write. Each call shows in every query at once and resolves when it is durable on this device. */
+/**
+ * The only way to write. The view changes before a call returns; its promise resolves when the write is durable on this
+ * device, and rejects with SyncError when it is not (then the view changes back).
+ */
 export interface SyncRepository<T extends Tables = AnyTables> {
-  /** Returns the new row's id. `id` is a random UUID unless given. */
+  /** Returns the new row's id, a random UUID by default. */
   insert<Name extends TableName<T>>(
     scope: string,
     table: Name,
     values: NewRow<ValuesOf<T, Name>>,
     id?: string,
   ): Promise<string>;
-  /** Many rows in one transaction, for a pasted list or an import: all are durable or none is. Returns their ids. */
+  /** Many rows in one transaction, for a pasted list or an import: all or none. Returns their ids. */
   insertAll<Name extends TableName<T>>(
     scope: string,
     table: Name,
     rows: readonly NewRow<ValuesOf<T, Name>>[],
   ): Promise<readonly string[]>;
   /**
-   * Changes fields or paths (`items/<id>/<prop>`) of a record. `base` is the row as the person saw it when the edit
-   * began (for forms); the row as it is shown now unless given.
+   * Changes fields or paths (`items/<id>/<prop>`) of a record. `base`: the row that the person saw when the edit began, for
+   * forms; the row in the view by default. The server finds conflicts by its version.
    */
   update<Name extends TableName<T>, Set extends Patch<ValuesOf<T, Name>>>(
     key: RecordKey<Name>,
@@ -117,13 +120,12 @@ export interface SyncRepository<T extends Tables = AnyTables> {
   delete(key: RecordKey<TableName<T>>): Promise<void>;
   restore(key: RecordKey<TableName<T>>): Promise<void>;
   /**
-   * Many changes of one table as one: they show at once, and all are durable or none is. One that is refused by name
-   * refuses all, and one that changes nothing is left out. They travel as single mutations, which the server answers one
-   * by one.
+   * Many writes of one table in one transaction: all or none. A write that is refused before it is stored refuses all; one
+   * that changes nothing is left out. The server answers each as a mutation of its own.
    */
   writeAll<Name extends TableName<T>>(writes: readonly RecordWrite<T, Name>[]): Promise<void>;
-  /** Sends a refused mutation again, as new work. */
+  /** Resubmits a rejected mutation under a new id. */
   retry(mutation: number): Promise<void>;
-  /** Drops a refused mutation: the record goes back to the server's row. */
+  /** Discards a rejected mutation: the record shows the server's row again. */
   discard(mutation: number): Promise<void>;
 }

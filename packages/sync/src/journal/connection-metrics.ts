@@ -5,28 +5,32 @@ import type { SyncLog } from '../ports/sync-log.ts';
 const EVERY_MS = 60_000;
 
 /**
- * Counts the time without a connection and the longest outbox, as the person saw them. Only the leading tab counts, or
- * ten open tabs would be offline for ten hours in one.
+ * Records the time without a connection and the longest outbox. Only the leading tab does: ten open tabs would record ten
+ * hours offline per hour.
  *
- * @returns how to end it
+ * @returns a function that ends it
  */
-export function tallyConnection(engine: Pick<SyncEngine, 'connection'>, syncLog: SyncLog, clock: Clock): () => void {
+export function recordConnectionMetrics(
+  engine: Pick<SyncEngine, 'connection'>,
+  syncLog: SyncLog,
+  clock: Clock,
+): () => void {
   let offlineSince: number | null = null;
   let last = '';
   const look = () => {
     const { kind, leader, pending, failed } = engine.connection.get();
     const now = clock.now();
-    // A clock that was set back makes no time; one that jumped ahead is at most a look late.
+    // A clock that was set back counts nothing; one that jumped ahead counts two intervals at most.
     if (offlineSince !== null) {
       const offlineMs = Math.min(Math.max(0, now - offlineSince), 2 * EVERY_MS);
-      if (offlineMs > 0) syncLog.tally(now, { offlineMs });
+      if (offlineMs > 0) syncLog.recordMetrics(now, { offlineMs });
     }
     offlineSince = leader && kind === 'offline' ? now : null;
-    if (leader && pending + failed > 0) syncLog.tally(now, { outboxMost: pending + failed });
+    if (leader && pending + failed > 0) syncLog.recordMetrics(now, { outboxMost: pending + failed });
     if (kind === last) return;
     last = kind;
     const nothing = { scope: null, table: null, record: null, durationMs: null, detail: null };
-    syncLog.note({ at: now, type: 'lifecycle', operation: 'connection', status: kind, ...nothing });
+    syncLog.record({ at: now, type: 'lifecycle', operation: 'connection', status: kind, ...nothing });
   };
   let cancel = () => {};
   const again = () => {

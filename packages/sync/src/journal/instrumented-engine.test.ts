@@ -11,11 +11,11 @@ class Notebook implements SyncLog {
 
   constructor(readonly bodies = false) {}
 
-  note(entry: LogEntry): void {
+  record(entry: LogEntry): void {
     this.entries.push(entry);
   }
 
-  tally(_at: number, numbers: Partial<SyncMetrics>): void {
+  recordMetrics(_at: number, numbers: Partial<SyncMetrics>): void {
     this.numbers = addMetrics(this.numbers, numbers);
   }
 

@@ -10,7 +10,7 @@ import { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { Change, PullResponse } from '../protocol/pull.ts';
 import type { MutationResult, PushRequest, PushResponse } from '../protocol/push.ts';
-import { tallyConnection } from './connection-metrics.ts';
+import { recordConnectionMetrics } from './connection-metrics.ts';
 
 // Beside the engine, not in it: offered as `@rockon/sync/journal`, with what reads its numbers.
 export { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '../core/sync-metrics.ts';
@@ -25,32 +25,32 @@ export function createInstrumentedEngine<T extends Tables = AnyTables>(
 ): SyncEngine<T> {
   let end = () => {};
   const engine = new SyncEngine<T>({ ...options, ...instrumentedPorts(options, syncLog, () => end()) });
-  end = tallyConnection(engine, syncLog, options.clock);
+  end = recordConnectionMetrics(engine, syncLog, options.clock);
   return engine;
 }
 
 /** All of an engine but its tables: what is logged is what crosses the ports. */
 type Ports = Omit<SyncEngineOptions, 'schema'>;
-type Noted = Partial<LogEntry> & Pick<LogEntry, 'type' | 'operation' | 'status'>;
+type NewEntry = Partial<LogEntry> & Pick<LogEntry, 'type' | 'operation' | 'status'>;
 
 /**
  * The ports with every exchange written down on its way through the ports. The engine itself knows nothing of
  * it: what is not logged cannot be slowed down, and what is logged is exactly what crossed the border.
  */
 function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): Partial<Ports> {
-  const notes = new Recorder(options, syncLog);
+  const recorder = new Recorder(options, syncLog);
   const { realtime, remote, local, lock, connectivity } = options;
   return {
-    observer: { announced: (...announced) => notes.announced(...announced) },
-    remote: remoteWith(notes, remote),
-    realtime: realtime && realtimeWith(notes, realtime),
+    observer: { announced: (...announced) => recorder.announced(...announced) },
+    remote: remoteWith(recorder, remote),
+    realtime: realtime && realtimeWith(recorder, realtime),
     local: localWith(syncLog, local, end),
     lock: {
       lead: (name, body) =>
         lock.lead(name, async (lost) => {
-          notes.event('lead', 'begun');
+          recorder.event('lead', 'begun');
           await body(lost);
-          notes.event('lead', 'ended');
+          recorder.event('lead', 'ended');
         }),
     },
     connectivity: {
@@ -58,7 +58,7 @@ function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): P
       visible: connectivity.visible,
       subscribe: (listener) =>
         connectivity.subscribe((event) => {
-          notes.event(event, 'ok');
+          recorder.event(event, 'ok');
           listener(event);
         }),
     },
@@ -83,13 +83,13 @@ class Recorder {
     return this.options.clock.now();
   }
 
-  note(noted: Noted): void {
+  record(entry: NewEntry): void {
     const nothing = { scope: null, table: null, record: null, durationMs: null, detail: null };
-    this.syncLog.note({ at: this.now(), ...nothing, ...noted });
+    this.syncLog.record({ at: this.now(), ...nothing, ...entry });
   }
 
   event(operation: string, status: string, scope: string | null = null): void {
-    this.note({ type: 'lifecycle', operation, status, scope });
+    this.record({ type: 'lifecycle', operation, status, scope });
   }
 
   body(sent: unknown, answered: unknown): { readonly body?: Json } {
@@ -98,7 +98,7 @@ class Recorder {
 
   changes(type: 'pull' | 'realtime', scope: string, changes: readonly Change[]): void {
     for (const { op, table, id, seq } of changes.slice(0, NAMED))
-      this.note({ type, operation: op, scope, table, record: id, status: 'ok', detail: `seq ${seq}` });
+      this.record({ type, operation: op, scope, table, record: id, status: 'ok', detail: `seq ${seq}` });
   }
 
   /** What the socket brought, once it is known what became of it. */
@@ -109,7 +109,7 @@ class Recorder {
     }
     const detail = `seq ${changes[0]?.seq ?? 0} to ${changes.at(-1)?.seq ?? 0}`;
     const type = outcome === 'known' ? 'realtime' : 'warning';
-    this.note({ type, operation: 'announcement', scope, status: outcome, detail });
+    this.record({ type, operation: 'announcement', scope, status: outcome, detail });
   }
 
   /** Runs a call and writes down how it went. One that was given up on purpose is no failure. */
@@ -122,54 +122,63 @@ class Recorder {
       const failure = cause instanceof SyncError ? cause : null;
       const kind = failure?.kind ?? 'stopped';
       const detail = failure?.detail.code ?? null;
-      this.note({
+      this.record({
         ...{ type: failure ? 'error' : 'lifecycle', operation, status: kind, detail },
         durationMs: Math.max(0, this.now() - from),
         ...this.body(sent, failure?.message ?? null),
       });
-      if (failure) this.syncLog.tally(this.now(), { failures: 1 });
+      if (failure) this.syncLog.recordMetrics(this.now(), { failures: 1 });
       throw cause;
     }
   }
 }
 
-function remoteWith(notes: Recorder, remote: RemoteRepository): RemoteRepository {
+function remoteWith(recorder: Recorder, remote: RemoteRepository): RemoteRepository {
   return {
     async push(request, signal) {
-      notes.client = request.client;
-      const again = request.mutations.filter(({ id }) => id <= notes.sentUpTo).length;
+      recorder.client = request.client;
+      const again = request.mutations.filter(({ id }) => id <= recorder.sentUpTo).length;
       const first = request.mutations.length - again;
-      notes.sentUpTo = Math.max(notes.sentUpTo, request.mutations.at(-1)?.id ?? 0);
-      if (again > 0) notes.syncLog.tally(notes.now(), { retried: again });
-      const { answer, ms } = await notes.call('push', request, () => remote.push(request, signal));
-      pushed(notes, request, answer, { ms, first });
+      recorder.sentUpTo = Math.max(recorder.sentUpTo, request.mutations.at(-1)?.id ?? 0);
+      if (again > 0) recorder.syncLog.recordMetrics(recorder.now(), { retried: again });
+      const { answer, ms } = await recorder.call('push', request, () => remote.push(request, signal));
+      pushed(recorder, request, answer, { ms, first });
       return answer;
     },
     async pull(request, signal) {
-      const { answer, ms } = await notes.call('pull', request, () => remote.pull(request, signal));
-      notes.ahead = Date.parse(answer.now) - (notes.now() - ms / 2);
-      pulled(notes, answer, ms, notes.body(request, answer));
+      const { answer, ms } = await recorder.call('pull', request, () => remote.pull(request, signal));
+      recorder.ahead = Date.parse(answer.now) - (recorder.now() - ms / 2);
+      pulled(recorder, answer, ms, recorder.body(request, answer));
       return answer;
     },
     async snapshot(request, signal) {
-      const { answer, ms } = await notes.call('snapshot', request, () => remote.snapshot(request, signal));
+      const { answer, ms } = await recorder.call('snapshot', request, () => remote.snapshot(request, signal));
       const { scope, table } = request;
       const detail = `${answer.rows.length} rows`;
-      const body = notes.body(request, answer);
-      notes.note({ type: 'pull', operation: 'snapshot', scope, table, durationMs: ms, status: 'ok', detail, ...body });
+      const body = recorder.body(request, answer);
+      recorder.record({
+        type: 'pull',
+        operation: 'snapshot',
+        scope,
+        table,
+        durationMs: ms,
+        status: 'ok',
+        detail,
+        ...body,
+      });
       return answer;
     },
     async call(name, request, signal) {
-      const { answer, ms } = await notes.call(name, request, () => remote.call(name, request, signal));
-      const body = notes.body(request, answer);
-      notes.note({ type: 'lifecycle', operation: name, durationMs: ms, status: 'ok', ...body });
+      const { answer, ms } = await recorder.call(name, request, () => remote.call(name, request, signal));
+      const body = recorder.body(request, answer);
+      recorder.record({ type: 'lifecycle', operation: name, durationMs: ms, status: 'ok', ...body });
       return answer;
     },
   };
 }
 
 function pushed(
-  notes: Recorder,
+  recorder: Recorder,
   { mutations }: PushRequest,
   answer: PushResponse,
   { ms, first }: { readonly ms: number; readonly first: number },
@@ -185,54 +194,54 @@ function pushed(
     if (status === 'conflict') conflicts += 1;
     if (index >= NAMED && status === 'applied') continue;
     const detail = result?.error?.code ?? null;
-    notes.note({ type: 'push', operation: op, scope, table, record, durationMs: ms, status, detail });
+    recorder.record({ type: 'push', operation: op, scope, table, record, durationMs: ms, status, detail });
   }
   const numbers = { pushes: 1, saved, savedAtOnce, refused, conflicts, pushMs: measured(ms) };
-  notes.syncLog.tally(notes.now(), numbers);
+  recorder.syncLog.recordMetrics(recorder.now(), numbers);
   const detail = `${mutations.length} mutations`;
-  notes.note({
+  recorder.record({
     ...{ type: 'push', operation: 'push', durationMs: ms, status: 'ok', detail },
-    ...notes.body(mutations, answer),
+    ...recorder.body(mutations, answer),
   });
 }
 
 /** Asking again and again that nothing is new is written down once. */
-function pulled(notes: Recorder, answer: PullResponse, ms: number, body: { readonly body?: Json }): void {
+function pulled(recorder: Recorder, answer: PullResponse, ms: number, body: { readonly body?: Json }): void {
   const scopes = Object.entries(answer.scopes);
   const changes = scopes.reduce((sum, [, { changes: each }]) => sum + each.length, 0);
   const idle = changes === 0 && scopes.every(([, { status }]) => status === 'ok');
-  if (idle && notes.idle) return;
-  notes.idle = idle;
+  if (idle && recorder.idle) return;
+  recorder.idle = idle;
   for (const [scope, each] of scopes) {
-    notes.changes('pull', scope, each.changes);
-    if (each.status !== 'ok') notes.note({ type: 'pull', operation: 'pull', scope, status: each.status });
+    recorder.changes('pull', scope, each.changes);
+    if (each.status !== 'ok') recorder.record({ type: 'pull', operation: 'pull', scope, status: each.status });
   }
-  notes.note({
+  recorder.record({
     ...{ type: 'pull', operation: 'pull', durationMs: ms, status: 'ok', detail: `${changes} changes` },
     ...body,
   });
 }
 
-function realtimeWith(notes: Recorder, realtime: Realtime): Realtime {
+function realtimeWith(recorder: Recorder, realtime: Realtime): Realtime {
   return {
     open: (topic, handlers) =>
       realtime.open(topic, {
         onStatus(status) {
-          notes.note({ type: status === 'refused' ? 'error' : 'realtime', operation: 'channel', status });
+          recorder.record({ type: status === 'refused' ? 'error' : 'realtime', operation: 'channel', status });
           handlers.onStatus(status);
         },
         onChanges(message) {
           for (const { at, client } of message.changes) {
-            if (client !== null && client === notes.client) continue;
+            if (client !== null && client === recorder.client) continue;
             // A device's clock is its own business: the server's is known from the last pull.
-            const ms = notes.ahead === null ? null : notes.now() + notes.ahead - Date.parse(at);
+            const ms = recorder.ahead === null ? null : recorder.now() + recorder.ahead - Date.parse(at);
             const propagation = ms === null ? {} : { propagationMs: measured(Math.max(0, ms)) };
-            notes.syncLog.tally(notes.now(), { received: 1, ...propagation });
+            recorder.syncLog.recordMetrics(recorder.now(), { received: 1, ...propagation });
           }
           handlers.onChanges(message);
         },
         onHead(message) {
-          notes.note({ type: 'realtime', operation: 'head', status: 'ok', detail: `seq ${message.seq}` });
+          recorder.record({ type: 'realtime', operation: 'head', status: 'ok', detail: `seq ${message.seq}` });
           handlers.onHead(message);
         },
       }),

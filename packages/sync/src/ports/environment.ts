@@ -1,7 +1,7 @@
-/** Time and timers. `now` is device time in ms: for showing and for waiting, it orders nothing. */
+/** Time and timers. `now` is device time in ms: for display and pauses; it never decides an order. */
 export interface Clock {
   now(): number;
-  /** Calls back once after `ms`; the answer cancels. */
+  /** Calls back once after `ms`. Returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
@@ -12,26 +12,26 @@ export interface Ids {
   random(): number;
 }
 
-/** What the device says about its surroundings. `online` false is believed, true proves nothing. */
+/** The state of device and page. The engine believes `online` when it is false; true proves nothing. */
 export interface Connectivity {
   online(): boolean;
   visible(): boolean;
-  /** Told on online, offline, visible, hidden and before the page goes. The answer ends it. */
+  /** Calls the listener on each change; `hidden` also before the page is unloaded. Returns a function that ends it. */
   subscribe(listener: (event: 'online' | 'offline' | 'visible' | 'hidden') => void): () => void;
 }
 
 /**
  * One leader among the tabs of a database.
  *
- * Contract: `lead` runs `body` while this tab holds the lock and not otherwise; the signal aborts when the lock is lost
- * (stolen from a frozen tab) or `release` is called; two bodies may overlap for a moment after a steal, which is why
- * writes are fenced by the term. Until `release` a tab whose lead ended queues again, so `body` may run more than once.
+ * Contract: `lead` runs `body` only while this tab holds the lock. The signal aborts when the lock is lost (stolen from a
+ * frozen tab) or after `release`. Two bodies may overlap for a moment after a steal, so the engine fences its writes by the
+ * term. Until `release` a tab whose lead ended queues again, so `body` may run more than once.
  */
 export interface LeaderLock {
   lead(name: string, body: (lost: AbortSignal) => Promise<void>): { release(): void };
 }
 
-/** What tabs of one database tell each other. Not durable, in order per sender. */
+/** Messages between the tabs of one database. Not durable; in order per sender; a tab does not receive its own. */
 export interface TabChannel {
   post(message: unknown): void;
   subscribe(listener: (message: unknown) => void): () => void;

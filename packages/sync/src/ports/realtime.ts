@@ -3,18 +3,17 @@ import type { ChangesMessage, HeadMessage } from '../protocol/pull.ts';
 export type ChannelStatus = 'joining' | 'joined' | 'closed' | 'refused';
 
 export interface ChannelHandlers {
-  /** Joined: everything sent from now on will be heard, what was sent before was perhaps missed. Told on every rejoin. */
+  /** `joined`: messages sent from now on arrive; earlier ones may have been missed. Called on every rejoin. */
   onStatus(status: ChannelStatus): void;
   onChanges(message: ChangesMessage): void;
   onHead(message: HeadMessage): void;
 }
 
 /**
- * The fast path. It promises nothing: messages may be lost, repeated or late; the pull makes it right.
+ * The fast path. Messages may be lost, repeated or late; pulling makes up for it.
  *
- * Contract: one socket however many topics; `open` returns how to leave; a malformed message is dropped and told to
- * `onStatus` never; `closed` and `refused` are retried by the adapter with backoff until left; after `disconnect`
- * nothing is heard.
+ * Contract: all topics share one socket. `open` returns a function that leaves the topic. A malformed message is dropped.
+ * The adapter retries `closed` and `refused` with backoff until the topic is left. After `disconnect` no handler is called.
  */
 export interface Realtime {
   open(topic: string, handlers: ChannelHandlers): () => void;

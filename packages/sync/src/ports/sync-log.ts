@@ -4,7 +4,7 @@ import type { Json } from '../protocol/json.ts';
 /** warning: something was not as expected and the engine helped itself, such as an announcement that left a gap. */
 export type LogType = 'push' | 'pull' | 'realtime' | 'warning' | 'error' | 'lifecycle';
 
-/** One operation of the exchange with the server. Holds ids and numbers, and no content unless `body` was asked for. */
+/** One operation of the exchange with the server: ids and numbers; content only in `body`. */
 export interface LogEntry {
   /** Device time in ms. */
   readonly at: number;
@@ -17,38 +17,38 @@ export interface LogEntry {
   readonly durationMs: number | null;
   /** `ok`, `applied`, `conflict`, `rejected`, or the kind of failure. */
   readonly status: string;
-  /** Numbers and codes in words; never what somebody wrote. */
+  /** Numbers and codes as text; never content. */
   readonly detail: string | null;
-  /** What was sent and answered; only where the sync log keeps bodies. */
+  /** Request and answer; only when the log keeps bodies. */
   readonly body?: Json;
 }
 
 /**
- * Where the engine's work is written down.
+ * The log of the exchange with the server.
  *
- * Contract: `note` and `tally` return at once, never throw and never wait; what they were told is written later, in
- * batches, and a crash may lose the last seconds of it. Only the newest 1000 entries and one week of tallies are kept.
+ * Contract: `record` and `recordMetrics` return at once and never throw. Entries are stored later, in batches; a crash may
+ * lose the last seconds. The newest 1000 entries and one week of metrics are kept.
  */
 export interface SyncLog {
-  /** Whether entries should carry what was sent and answered. Development only: it is people's work. */
+  /** Whether entries should have a `body`. For development only, because it holds what people wrote. */
   readonly bodies: boolean;
-  note(entry: LogEntry): void;
-  /** Adds to the numbers of the hour of `at` (device time in ms). */
-  tally(at: number, numbers: Partial<SyncMetrics>): void;
-  /** Writes what waits and ends. Nothing is kept of what is noted afterwards. */
+  record(entry: LogEntry): void;
+  /** Adds to the metrics of the hour that contains `at` (device time in ms). */
+  recordMetrics(at: number, numbers: Partial<SyncMetrics>): void;
+  /** Stores what has not been stored yet and ends. Later entries are dropped. */
   close(): Promise<void>;
 }
 
-/** One hour's numbers; `hour` is the device time of its beginning in ms. */
+/** The metrics of one hour, which begins at `hour` (device time in ms). */
 export interface HourOfSync {
   readonly hour: number;
   readonly numbers: SyncMetrics;
 }
 
-/** The sync log as it is read. What waits to be written is written first. */
+/** Reads the sync log. Stores what has not been stored yet first. */
 export interface SyncLogReader {
   /** Oldest first. `n` rises by one with every entry. */
   entries(): Promise<readonly (LogEntry & { readonly n: number })[]>;
-  /** Oldest first; hours without any work are left out. */
+  /** Oldest first; hours without activity are left out. */
   hours(): Promise<readonly HourOfSync[]>;
 }

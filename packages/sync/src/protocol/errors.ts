@@ -1,31 +1,31 @@
-/** What kind of failure it was, by what has to be done about it. */
+/** The kind of a failure, by what to do about it. */
 export type SyncErrorKind =
-  /** No answer from the server: wait, try again. */
+  /** No answer from the server: retry later. */
   | 'offline'
-  /** The server answered that it cannot now (429, 5xx): wait as long as it says, try again. */
+  /** The server is overloaded (429, 5xx): retry after the pause that it asks for. */
   | 'server-busy'
-  /** Not signed in any more: keep everything, ask to sign in. */
+  /** The session has ended: keep everything and ask the person to sign in. */
   | 'auth'
-  /** The server does not speak this protocol: ask to reload, keep the outbox. */
+  /** The server does not know this protocol version: keep the outbox and ask the person to reload. */
   | 'upgrade-required'
-  /** The device's mutation ids were used by a copy of its profile: take a new client id, send again. */
+  /** A copy of this browser profile used the same mutation ids: take a new client id and send again. */
   | 'client-fork'
-  /** The request as a whole was refused: show it. */
+  /** The server rejected the request: show the message. */
   | 'rejected'
-  /** The device has no room left. */
+  /** The device is full. */
   | 'quota'
-  /** The device's own database failed, for now: nothing was written, trying again may work. */
+  /** The database on the device failed for now: nothing was written, and a retry may work. */
   | 'storage'
-  /** An answer or a state that cannot be: stop writing, show it, keep the data. */
+  /** An impossible answer or state: stop syncing, show it, keep the data. */
   | 'defect';
 
-/** The one error type that crosses the ports. `message` is fit for a person: what happened and what can be done. */
+/** The only error type that crosses the ports. `message` can be shown: what happened and what to do. */
 export class SyncError extends Error {
   override readonly name = 'SyncError';
   constructor(
     readonly kind: SyncErrorKind,
     message: string,
-    /** `code` is the server's own code, `path` the field it is about; `retryAfterMs` is what the server asked to wait. */
+    /** `code`: the server's error code. `path`: the field it is about. `retryAfterMs`: the pause that the server asks for. */
     readonly detail: {
       readonly code?: string;
       readonly path?: string;

@@ -37,10 +37,10 @@ describe('the sync log in IndexedDB', () => {
   test('keeps the newest thousand entries, in order, across a reload', async () => {
     const name = crypto.randomUUID();
     const first = open(name);
-    for (let n = 1; n <= 700; n += 1) first.syncLog.note(entry(`a${n}`));
+    for (let n = 1; n <= 700; n += 1) first.syncLog.record(entry(`a${n}`));
     await first.syncLog.close();
     const second = open(name);
-    for (let n = 1; n <= 700; n += 1) second.syncLog.note(entry(`b${n}`));
+    for (let n = 1; n <= 700; n += 1) second.syncLog.record(entry(`b${n}`));
     const kept = await second.syncLog.entries();
     expect(kept).toHaveLength(1_000);
     expect([kept[0]?.record, kept.at(-1)?.record]).toEqual(['a401', 'b700']);
@@ -64,8 +64,8 @@ describe('the sync log in IndexedDB', () => {
     });
     database.close();
     const { syncLog } = open(name);
-    syncLog.note(entry('new 1'));
-    syncLog.note(entry('new 2'));
+    syncLog.record(entry('new 1'));
+    syncLog.record(entry('new 2'));
     const read = (await syncLog.entries()).map(({ n, record }) => `${n} ${record}`);
     expect(read).toEqual(['1 old 1', '2 old 2', '3 new 1', '4 new 2']);
     await syncLog.close();
@@ -75,8 +75,8 @@ describe('the sync log in IndexedDB', () => {
   test('writes nothing while somebody notes, all in one batch afterwards', async () => {
     const name = crypto.randomUUID();
     const { syncLog, ring, waiting } = open(name);
-    syncLog.note(entry('a'));
-    syncLog.note(entry('b'));
+    syncLog.record(entry('a'));
+    syncLog.record(entry('b'));
     expect(waiting()).toBe(true);
     const reader = open(name);
     expect(await reader.syncLog.entries()).toEqual([]);
@@ -90,11 +90,11 @@ describe('the sync log in IndexedDB', () => {
     const name = crypto.randomUUID();
     const [one, two] = [open(name), open(name)];
     const now = one.clock.time;
-    one.syncLog.tally(now - 8 * DAY, { saved: 99 });
-    one.syncLog.tally(now - 2 * DAY, { saved: 1, pushMs: [0, 1] });
+    one.syncLog.recordMetrics(now - 8 * DAY, { saved: 99 });
+    one.syncLog.recordMetrics(now - 2 * DAY, { saved: 1, pushMs: [0, 1] });
     await one.syncLog.hours();
-    two.syncLog.tally(now - 2 * DAY + 5, { saved: 2, pushMs: [0, 1] });
-    two.syncLog.tally(now, { outboxMost: 4 });
+    two.syncLog.recordMetrics(now - 2 * DAY + 5, { saved: 2, pushMs: [0, 1] });
+    two.syncLog.recordMetrics(now, { outboxMost: 4 });
     const hours = await two.syncLog.hours();
     expect(hours.map(({ hour, numbers }) => [hour - now, numbers.saved, numbers.outboxMost])).toEqual([
       [-2 * DAY, 3, 0],
@@ -109,10 +109,10 @@ describe('the sync log in IndexedDB', () => {
     const book = createDexieRepository({ name });
     await book.load();
     const { syncLog } = open(name);
-    syncLog.note(entry('a'));
+    syncLog.record(entry('a'));
     await syncLog.entries();
     await book.destroy();
-    syncLog.note(entry('b'));
+    syncLog.record(entry('b'));
     await syncLog.close();
     expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
   });

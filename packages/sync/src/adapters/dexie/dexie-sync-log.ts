@@ -50,14 +50,14 @@ class StoredSyncLog implements DexieSyncLog {
     this.bodies = bodies;
   }
 
-  note(entry: LogEntry): void {
+  record(entry: LogEntry): void {
     if (this.#closed) return;
     this.#entries.push(entry);
     if (this.#entries.length > 2 * KEPT_ENTRIES) this.#entries = this.#entries.slice(-KEPT_ENTRIES);
     this.#later();
   }
 
-  tally(at: number, numbers: Partial<SyncMetrics>): void {
+  recordMetrics(at: number, numbers: Partial<SyncMetrics>): void {
     if (this.#closed) return;
     const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
     this.#hours.set(hour, addMetrics(this.#hours.get(hour) ?? NO_METRICS, numbers));

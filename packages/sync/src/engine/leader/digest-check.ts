@@ -6,8 +6,8 @@ import type { LeaderContext } from './context.ts';
 const EVERY_MS = 600_000;
 
 /**
- * Whether what is on the device is still what the server has. The log alone cannot tell: a row that a faulty disk, an
- * older version of the app or a person in the developer tools changed would stay wrong for good.
+ * Compares the device's rows with the server's by count and versions. The log alone cannot show a row that a faulty disk,
+ * an older version of the app or a person in the developer tools changed: it would stay wrong.
  */
 export class DigestCheck {
   #comparedAt = Number.NEGATIVE_INFINITY;
@@ -18,14 +18,14 @@ export class DigestCheck {
     return remainingMs(this.#comparedAt, EVERY_MS, this.context.options.clock.now()) === 0;
   }
 
-  /** The connection is back: compare with the next answer. */
+  /** Compare with the next answer, because the connection was lost in between. */
   invalidate(): void {
     this.#comparedAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
    * Compares after the answer was applied.
-   * @returns the scopes that have to be read anew, with the tables in which they differ
+   * @returns the scopes that have to be read again, with the tables that differ
    */
   diverged({ scopes }: PullResponse): { scope: string; pulled: ScopePull; tables: string[] }[] {
     const wrong: { scope: string; pulled: ScopePull; tables: string[] }[] = [];
@@ -43,7 +43,7 @@ export class DigestCheck {
     return wrong;
   }
 
-  /** Only where this device stands exactly where the server stood: a page short of it, or an answer ahead, proves nothing. */
+  /** Only with the cursor exactly at the server's head: with a page missing, or a push answer ahead of it, rows differ. */
   #comparable(scope: string, { status, more, seq, head, epoch }: ScopePull): boolean {
     const { memory } = this.context;
     const cursor = memory.scopes[scope]?.cursor;

@@ -8,26 +8,26 @@ interface Channel {
   readonly topic: string;
   readonly leave: () => void;
   status: ChannelStatus;
-  /** Changes that came while earlier ones were being stored. */
+  /** Changes that arrived while earlier ones were being stored. */
   waiting: Change[];
   busy: boolean;
 }
 
 /**
- * Keeps one channel open per scope and hands on what it brings. Nothing here is trusted: a message is applied only
- * where it follows on the cursor, and anything else is a reason to pull.
+ * Keeps one channel open per scope and applies its messages. A message is applied only if it follows directly on the
+ * cursor; anything else causes a pull.
  */
 export class RealtimeManager {
   readonly #channels = new Map<string, Channel>();
 
   constructor(private readonly context: LeaderContext) {}
 
-  /** Whether everything that should be heard is heard. */
+  /** Whether every channel is joined. */
   joined(): boolean {
     return this.#channels.size > 0 && [...this.#channels.values()].every((channel) => channel.status === 'joined');
   }
 
-  /** Opens and leaves channels so that they fit the scopes and topics that memory knows. */
+  /** Opens and leaves channels to match the scopes and topics in memory. */
   follow(): void {
     const { realtime } = this.context.options;
     if (!realtime) {
@@ -55,14 +55,14 @@ export class RealtimeManager {
       onStatus: (status) => {
         first = status;
         if (channel) channel.status = status;
-        // What was sent before the join was not heard.
+        // Messages sent before the join were missed.
         if (status === 'joined') {
           this.context.reachable();
           this.context.pull();
         }
-        // The topic's epoch has passed, or the scope is not ours any more: the pull knows which.
+        // Either the topic has a new name or the user lost the scope: the pull answers which.
         if (status === 'refused') this.context.pull();
-        // The socket is the first to notice that the server is gone: asking shows it, and "Connected" is not said on.
+        // The socket notices first that the server is gone; a failing pull then updates the connection state.
         if (status === 'closed') this.context.pull();
         this.#report();
       },

@@ -6,15 +6,15 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { LeaderContext } from './context.ts';
 
 /**
- * The first page is small so that the first screen has rows soon; the rest is as large as can be read, checked and stored
- * without holding up the page.
+ * Rows per page. The first page is small so that the first screen has rows soon; the others are as large as the page can
+ * read, check and store without blocking.
  */
 const FIRST_PAGE = 250;
 const PAGE = 1_250;
 
 /**
- * The scopes that one catch-up reads from nothing, all at the same time. None of them outlives it: pages of two readings of
- * one scope would get into each other's way.
+ * The snapshots that one catch-up reads, in parallel. None outlives the catch-up: the pages of two snapshots of one scope
+ * would mix.
  */
 export class Snapshots {
   readonly #context: LeaderContext;
@@ -28,7 +28,7 @@ export class Snapshots {
     return this.#readings.size;
   }
 
-  /** @param pulling the answer that tells the scope's channel; it may still be on its way */
+  /** @param pulling the pull answer with the scope's topic; it may still be on its way */
   begin(scope: string, pulling: Promise<PullResponse>): void {
     if (this.#readings.has(scope)) return;
     const stop = new AbortController();
@@ -37,7 +37,7 @@ export class Snapshots {
     const done = readSnapshot(this.#context, scope, pulling, stop).finally(() =>
       this.#context.signal.removeEventListener('abort', lost),
     );
-    // Whoever began it hears of a failure in `complete`, or had a failure of their own before.
+    // The caller gets the failure from `complete`, unless it failed itself before.
     done.catch(() => undefined);
     this.#readings.set(scope, { stop, done });
   }
@@ -46,7 +46,7 @@ export class Snapshots {
     await Promise.all(Array.from(this.#readings.values(), ({ done }) => done));
   }
 
-  /** The scope is not the user's: forgets what was read of it before that was known. */
+  /** The scope is not the user's: deletes the pages that were read before that was known. */
   async giveUp(scope: string): Promise<void> {
     const reading = this.#readings.get(scope);
     if (!reading) return;
@@ -67,9 +67,9 @@ async function ended({ stop, done }: { readonly stop: AbortController; readonly 
 }
 
 /**
- * Reads the live rows of a scope from nothing. Pages are stored under a new generation that nothing shows as complete
- * until the last one is in: a crash in between leaves the old content, and rubbish that the next snapshot clears.
- * What changed while it was read follows by the log, from where the first page stood.
+ * Reads all live rows of a scope. Pages are stored under a new generation, which becomes current with the last page: after a
+ * crash the old rows are still there, and the next snapshot deletes the unfinished pages. Changes made meanwhile follow with
+ * the log, which is read from the seq of the first page.
  */
 async function readSnapshot(
   context: LeaderContext,
@@ -90,17 +90,17 @@ async function readSnapshot(
       return null;
     }),
   );
-  // The first failure ends the others, and all have ended before anybody hears of it.
+  // The first failure stops the other tables. Throw it only after all have stopped.
   const starts = await Promise.all(reading);
   const { scopes, now } = await pulling;
   if (failures.length > 0) throw failures[0];
   const cursor = earliest(starts, options.messages);
-  const told = scopes[scope];
-  if (!cursor || !told || told.status === 'forbidden' || stop.signal.aborted) return;
-  const { topic } = told;
+  const pulled = scopes[scope];
+  if (!cursor || !pulled || pulled.status === 'forbidden' || stop.signal.aborted) return;
+  const { topic } = pulled;
   await context.commitServer({
     decide: ({ meta }) =>
-      // Its first pages went with everything else when it had to make room meanwhile: what is left is not the scope.
+      // The scope was evicted meanwhile, with its first pages: the remaining pages are not the whole scope.
       !hadGone && scope in (meta.evicted ?? {})
         ? null
         : {
@@ -136,10 +136,10 @@ async function readTable(
     after = page.rows.at(-1)?.id ?? null;
     more = page.more && after !== null;
     await stored;
-    // The next page travels while this one is stored.
+    // The next page is requested while this one is stored.
     if (page.rows.length > 0 && !signal.aborted) {
       stored = context.commitServer({ decide: () => ({ segment: { ...place, rows: page.rows } }) });
-      // Awaited before the next page is stored; a failure in between must not count as unhandled.
+      // Awaited before the next page is stored; until then a failure must not count as an unhandled rejection.
       stored.catch(() => undefined);
     }
   }
@@ -147,7 +147,7 @@ async function readTable(
   return start;
 }
 
-/** Where the log has to be followed from: the oldest of the tables' first pages. */
+/** The cursor to pull from: the lowest seq among the first pages of all tables. */
 function earliest(starts: readonly (Cursor | null)[], messages: SyncMessages): Cursor | null {
   const cursors = starts.filter((start) => start !== null);
   const [first] = cursors;

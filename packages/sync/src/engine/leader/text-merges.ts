@@ -9,10 +9,10 @@ import type { Row } from '../../protocol/row.ts';
 import { LevelTrigger } from '../level-trigger.ts';
 import type { LeaderContext } from './context.ts';
 
-/** Settles what this device's own edits of texts collided with, wherever both texts merge. Level-triggered. */
+/** Resolves text conflicts of this device's own edits wherever both texts merge. Level-triggered. */
 export class TextMerges {
   readonly #wake: LevelTrigger;
-  /** What was tried as it is now, and is for a person: comparing long texts is not free. */
+  /** Conflicts that do not merge, with the versions compared: long texts are not compared twice. */
   readonly #forPerson = new Map<string, string>();
 
   constructor(
@@ -22,30 +22,30 @@ export class TextMerges {
     this.#wake = new LevelTrigger(context.options.clock);
   }
 
-  /** Something changed in a book that has open conflicts. */
-  look(): void {
+  /** Something changed while there are open conflicts. */
+  check(): void {
     this.#wake.set();
   }
 
   async run(): Promise<void> {
     const { signal } = this.context;
     while (!signal.aborted) {
-      // A transaction that failed is tried again with the next change.
-      await this.#settleAll().catch(() => undefined);
+      // A failed transaction is retried with the next change.
+      await this.#resolveAll().catch(() => undefined);
       await this.#wake.wait(signal, null);
     }
   }
 
-  async #settleAll(): Promise<void> {
+  async #resolveAll(): Promise<void> {
     const { memory, options, signal } = this.context;
     if (!Object.values(options.schema.tables).some((table) => table.text)) return;
     for (const scope of Object.keys(memory.scopes)) {
       const conflicts = [...memory.confirmedRows(scope, CONFLICTS_TABLE)].filter((row) => row.open === true);
-      for (const conflict of conflicts.sort(byAge)) if (!signal.aborted) await this.#settle(scope, conflict.id);
+      for (const conflict of conflicts.sort(byAge)) if (!signal.aborted) await this.#resolve(scope, conflict.id);
     }
   }
 
-  async #settle(scope: string, id: string): Promise<void> {
+  async #resolve(scope: string, id: string): Promise<void> {
     const found = this.#find(scope, id);
     if (!found) return;
     const state = `${found.conflict.version}/${found.record.version}`;
@@ -59,7 +59,7 @@ export class TextMerges {
     const commit = await this.context.commitServer({
       scope,
       decide: (head) => {
-        // Waiting for its turn something may have come that makes it another question; then it is asked again.
+        // While this commit waited, the conflict or the record may have changed: then the next round looks at it again.
         const now = this.#find(scope, id);
         const same = now?.conflict === found.conflict && now.record === found.record;
         return same ? planTextMerge(head, scope, found, settled.text, this.context.options.clock.now()) : null;

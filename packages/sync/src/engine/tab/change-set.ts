@@ -1,4 +1,4 @@
-/** What a change of memory touched: whom to tell. */
+/** What a change of memory affected: decides which listeners are called. */
 export class ChangeSet {
   readonly #records = new Map<string, { scope: string; table: string; id: string }>();
   readonly #tables = new Map<string, { scope: string; table: string }>();

@@ -6,25 +6,25 @@ import type { SyncMessages } from '../../protocol/messages.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { Memory } from './memory.ts';
 
-/** How long another tab's commit may be on its way before memory is read anew from the database. */
+/** How long a missing commit of another tab may be on its way before this tab reads the database again. */
 const GAP_MS = 300;
 
-/** Pause before a database that could not be read is read again; grows to a hundredfold. */
+/** First pause before reading the database again after a failure; it doubles up to a hundred times this. */
 const AGAIN_MS = 300;
 
 interface Waiting {
   readonly delta: LocalDelta;
-  /** Whether the whole state has to be read because this tab lacks parts of the delta. */
+  /** Read the whole state: the delta is not complete. */
   readonly reload: boolean;
-  /** Runs in the same turn as the delta is applied, before anybody is told. */
+  /** Runs in the same turn as the delta is applied, before anything is published. */
   readonly applied: () => ChangeSet | null;
-  /** The line is closed: nobody will apply it any more. */
+  /** The queue is closed: the commit will not be applied. */
   readonly dropped: () => void;
 }
 
 /**
- * Applies commits to memory strictly by number, whichever tab made them. A number that stays missing (its tab was
- * killed between the transaction and the telling) is made up for by reading the database again.
+ * Applies the commits of all tabs to memory, strictly by number. When a number stays missing, because its tab was killed
+ * between the transaction and the message, it reads the database again.
  */
 export class CommitQueue {
   readonly #waiting = new Map<number, Waiting>();
@@ -40,8 +40,8 @@ export class CommitQueue {
     private readonly clock: Clock,
     private readonly messages: SyncMessages,
     private readonly publish: (touched: readonly ChangeSet[]) => void,
-    /** Told what is wrong when the database cannot be read, and null when it can be again. */
-    private readonly onTrouble: (cause: SyncError | null) => void,
+    /** Called with the error when the database cannot be read, and with null when it can be read again. */
+    private readonly onStorageError: (cause: SyncError | null) => void,
   ) {}
 
   /** Resolves once the commit is in memory. */
@@ -53,8 +53,8 @@ export class CommitQueue {
         return touched;
       };
       if (commit.number <= this.memory.meta.commit) {
-        // A reload overtook it: its content is in memory already.
-        this.#tell([done()]);
+        // A reload has already brought its content into memory.
+        this.#publish([done()]);
         return;
       }
       if (this.#closed) {
@@ -67,32 +67,32 @@ export class CommitQueue {
   }
 
   /**
-   * Asks the database whether there is a commit that nobody told of. A tab that was killed just after its transaction
-   * tells nobody, and without a later commit its work would wait unseen.
+   * Looks in the database for a commit that no message announced. A tab that is killed just after its transaction posts
+   * nothing, and without a later commit the gap would not be noticed.
    */
   async verify(): Promise<void> {
     let newest = 0;
-    const look = (head: LocalHead) => {
+    const readNewest = (head: LocalHead) => {
       newest = head.meta.commit;
       return null;
     };
-    await this.local.commit({ decide: look }).catch(() => null);
+    await this.local.commit({ decide: readNewest }).catch(() => null);
     if (newest > this.memory.meta.commit && this.#waiting.size === 0) await this.reload();
   }
 
   /**
-   * Reads everything for the first time; commits wait meanwhile. Resolves when all is in memory. What can be shown before
-   * that is shown, and `shown` is called.
-   * @throws SyncError when the database cannot be read and nothing is shown yet; later it is read again, as ever.
+   * Reads everything for the first time; commits wait meanwhile. Resolves when all is in memory; calls `shown` as soon as
+   * the first rows are.
+   * @throws SyncError when the database cannot be read before that. After it, reading is retried.
    */
-  async open(whole: EarlyLoad['mustBeComplete'], shown: () => void): Promise<void> {
+  async open(mustBeComplete: EarlyLoad['mustBeComplete'], shown: () => void): Promise<void> {
     let early = false;
     const reading = this.local.load({
-      mustBeComplete: whole,
+      mustBeComplete,
       onPartial: (state) => {
         if (this.#closed) return;
         early = true;
-        this.#tell([this.memory.replaceAll(state)]);
+        this.#publish([this.memory.replaceAll(state)]);
         shown();
       },
     });
@@ -101,7 +101,7 @@ export class CommitQueue {
       () => undefined,
     );
     try {
-      this.#takeAll(await reading);
+      this.#adopt(await reading);
       this.#reloading = null;
     } catch (cause) {
       this.#reloading = null;
@@ -123,12 +123,12 @@ export class CommitQueue {
     return this.#reloading;
   }
 
-  /** @returns whether memory is as the database now; if not, it will be tried again. */
+  /** @returns whether memory now equals the database; if not, a retry is scheduled. */
   async #load(): Promise<boolean> {
     try {
       const state = await this.local.load();
       if (state.meta.commit < this.memory.meta.commit) throw new SyncError('defect', this.messages.storageCleared);
-      this.#takeAll(state);
+      this.#adopt(state);
       return true;
     } catch (cause) {
       if (!this.#closed) this.#failed(cause);
@@ -136,16 +136,16 @@ export class CommitQueue {
     }
   }
 
-  #takeAll(state: LocalState): void {
+  #adopt(state: LocalState): void {
     const touched: (ChangeSet | null)[] = [this.memory.replaceAll(state)];
     for (const number of [...this.#waiting.keys()].sort((a, b) => a - b)) {
       if (number > state.meta.commit) continue;
       touched.push(this.#waiting.get(number)?.applied() ?? null);
       this.#waiting.delete(number);
     }
-    if (this.#failures > 0) this.onTrouble(null);
+    if (this.#failures > 0) this.onStorageError(null);
     this.#failures = 0;
-    this.#tell(touched);
+    this.#publish(touched);
     this.#opened();
   }
 
@@ -155,12 +155,12 @@ export class CommitQueue {
       cause instanceof SyncError
         ? cause
         : new SyncError('defect', this.messages.engineFailed(String(cause)), { cause });
-    this.onTrouble(error);
-    // Never at once: a database that has gone for good would be asked without end, and the page would stand still.
-    this.#again(AGAIN_MS * Math.min(100, 2 ** this.#failures));
+    this.onStorageError(error);
+    // With a pause: a database that is gone for good would otherwise keep the page busy forever.
+    this.#reloadAfter(AGAIN_MS * Math.min(100, 2 ** this.#failures));
   }
 
-  #again(ms: number): void {
+  #reloadAfter(ms: number): void {
     this.#cancelGap?.();
     this.#cancelGap = this.clock.after(ms, () => void this.reload());
   }
@@ -171,7 +171,7 @@ export class CommitQueue {
     let next = this.#waiting.get(this.memory.meta.commit + 1);
     while (next) {
       if (next.reload || !this.memory.canApply(next.delta)) {
-        this.#tell(touched);
+        this.#publish(touched);
         void this.reload();
         return;
       }
@@ -182,11 +182,11 @@ export class CommitQueue {
     }
     this.#cancelGap?.();
     this.#cancelGap = null;
-    if (this.#waiting.size > 0) this.#again(GAP_MS);
-    this.#tell(touched);
+    if (this.#waiting.size > 0) this.#reloadAfter(GAP_MS);
+    this.#publish(touched);
   }
 
-  #tell(touched: readonly (ChangeSet | null)[]): void {
+  #publish(touched: readonly (ChangeSet | null)[]): void {
     const real = touched.filter((each) => each !== null);
     if (real.length > 0) this.publish(real);
   }

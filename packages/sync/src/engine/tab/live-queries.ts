@@ -6,11 +6,11 @@ import { type Memory, tableKeyOf } from './memory.ts';
 
 const all = (): boolean => true;
 const unsorted = (): number => 0;
-/** A filter typed letter by letter is a new query each time: those that nobody watches are not kept for ever. */
+/** A filter that is typed makes a new query with each letter: only this many without subscribers are kept. */
 const UNWATCHED_KEPT = 8;
 const NONE: QueryResult = { rows: [], complete: false };
 
-/** One query's answer, kept up to date while somebody watches and computed when asked otherwise. */
+/** The result of one query: updated while it has subscribers, otherwise computed on read. */
 class LiveQuery implements Live<QueryResult> {
   readonly #query: Query;
   readonly #memory: Memory;
@@ -32,11 +32,11 @@ class LiveQuery implements Live<QueryResult> {
   }
 
   get = (): QueryResult => {
-    // A query that nobody tells of changes answers as it last knew; watching it makes it fresh.
+    // A detached query receives no updates: it computes its result again when it is subscribed to.
     if (!this.#fresh) {
       this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
       this.#fresh = true;
-      this.#result = this.#answer();
+      this.#result = this.#compute();
     }
     return this.#result;
   };
@@ -44,12 +44,12 @@ class LiveQuery implements Live<QueryResult> {
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     this.#onWatched();
-    // Only an answer that was worked out can be seen to change.
+    // Changes are found by comparing with a computed result, so there has to be one.
     this.get();
     return () => this.#listeners.delete(listener);
   };
 
-  /** Nobody tells it of changes any more, until it is watched again. */
+  /** It receives no more updates until somebody subscribes again. */
   detach(): void {
     this.#fresh = false;
   }
@@ -72,7 +72,7 @@ class LiveQuery implements Live<QueryResult> {
       this.#fresh = false;
       return;
     }
-    // An array: it is gone through twice.
+    // An array, because `reset` iterates twice.
     const changed = this.#sorted.reset([...this.#memory.viewRows(this.#query.scope, this.#query.table)]);
     if (changed || this.#complete() !== this.#result.complete) this.#publish();
   }
@@ -81,7 +81,7 @@ class LiveQuery implements Live<QueryResult> {
     if (this.#fresh && this.#complete() !== this.#result.complete) this.#publish();
   }
 
-  #answer(): QueryResult {
+  #compute(): QueryResult {
     return { rows: this.#sorted.rows, complete: this.#complete() };
   }
 
@@ -90,12 +90,12 @@ class LiveQuery implements Live<QueryResult> {
   }
 
   #publish(): void {
-    this.#result = this.#answer();
+    this.#result = this.#compute();
     for (const listener of [...this.#listeners]) listener();
   }
 }
 
-/** Every query that somebody asked, shared by those who ask the same. */
+/** All live queries; equal ones are shared. */
 export class LiveQueries {
   readonly #byTable = new Map<string, { query: Query; live: LiveQuery }[]>();
 

@@ -1,6 +1,6 @@
 import type { Live } from '../public-types.ts';
 
-/** A watched value. Listeners are told after the value changed, never while it changes. */
+/** A live value that is set. Calls its listeners after the value has changed. */
 export class Signal<T> implements Live<T> {
   #value: T;
   readonly #same: (a: T, b: T) => boolean;
@@ -25,7 +25,7 @@ export class Signal<T> implements Live<T> {
   };
 }
 
-/** A watched value that is worked out only when somebody asks. */
+/** A live value that is computed when it is read. */
 export class Derived<T> implements Live<T> {
   #value: T | undefined;
   #fresh = false;

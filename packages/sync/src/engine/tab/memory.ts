@@ -6,7 +6,7 @@ import type { LocalState } from '../../ports/local-repository.ts';
 import type { Row } from '../../protocol/row.ts';
 import { ChangeSet } from './change-set.ts';
 
-/** A write that is shown but whose transaction has not completed. */
+/** A write that is in the view although its transaction has not completed. */
 export interface Provisional extends Edit, RecordKey {}
 
 const NO_ROWS: ReadonlyMap<string, Row> = new Map();
@@ -16,8 +16,8 @@ export const keyOf = (scope: string, table: string, id: string): string => `${sc
 export const tableKeyOf = (scope: string, table: string): string => `${scope}/${table}`;
 
 /**
- * Everything the device holds, in plain maps: what answers every read. It follows the commits, in their order, so that
- * every tab's memory is the same; only provisional writes are the tab's own.
+ * All data of the device in plain maps, which answer every read. It applies the commits in order, so the memory of every
+ * tab is the same, except for provisional writes.
  */
 export class Memory {
   #meta: LocalMeta = { commit: 0, clientId: '', nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null };
@@ -26,18 +26,18 @@ export class Memory {
   #outbox = new Map<number, OutboxEntry>();
   #setAside: readonly SetAside[] = [];
   #refused = 0;
-  /** The commit at which the whole state was last read. A snapshot's generation is the commit that it began with. */
+  /** The commit at which the database was last read. A snapshot's generation is the commit at which it began. */
   #loadedAt = 0;
-  /** Records with unsaved work of the person's, by how many mutations. */
+  /** Record key -> number of its unanswered mutations. */
   readonly #waiting = new Map<string, number>();
   readonly #edits = new Map<string, OutboxEntry[]>();
   readonly #provisional = new Map<string, Provisional[]>();
-  /** View rows that differ from the confirmed ones, by table key and id; undefined: not in the view. */
+  /** Rows of the view that differ from the confirmed ones, by table key and id; undefined: not in the view. */
   readonly #overlay = new Map<string, Map<string, Row | undefined>>();
-  /** Seq of rows that came one by one since the scope's snapshot. */
+  /** Rows that arrived one by one since the scope's snapshot, with their seq. */
   readonly #singles = new Map<string, Map<string, { table: string; id: string; seq: number }>>();
   readonly #staged = new Map<string, { generation: number; pages: { table: string; rows: readonly Row[] }[] }>();
-  /** Tables whose rows are not all read from the device yet. */
+  /** Tables of which only some rows are loaded from the database. */
   #partial: ReadonlySet<string> = new Set();
   readonly #schema: SyncSchema;
 
@@ -58,16 +58,16 @@ export class Memory {
     return this.#setAside;
   }
 
-  /** Refused mutations. Counted as they come and go: a write must not cost more because many wait. */
+  /** Number of rejected mutations. Counted as they change: a write must not cost more because many wait. */
   get refused(): number {
     return this.#refused;
   }
-  /** Records with work that the server has not answered, bookkeeping and refused work left out. */
+  /** Number of records with unanswered mutations; rejected ones and excluded tables left out. */
   get waitingRecords(): number {
     return this.#waiting.size;
   }
 
-  /** Whether everything that the server has in this table is here: only then nothing means "nothing". */
+  /** Whether all rows of the table are on the device: only then an empty result means that there are none. */
   complete(scope: string, table: string): boolean {
     return Boolean(this.#scopes[scope]?.cursor) && !this.#partial.has(tableKeyOf(scope, table));
   }
@@ -82,7 +82,7 @@ export class Memory {
       if (!row.deletedAt) yield row;
   }
 
-  /** Whether a row is here that the log tells of only after `seq`: the answer to a push came first. */
+  /** Whether memory has a row from after `seq`: the answer to a push arrived before its place in the log was pulled. */
   isAhead(scope: string, seq: number): boolean {
     for (const single of this.#singles.get(scope)?.values() ?? []) if (single.seq > seq) return true;
     return false;
@@ -92,17 +92,17 @@ export class Memory {
     return this.#edits.get(keyOf(scope, table, id)) ?? [];
   }
 
-  undurable(scope: string, table: string, id: string): boolean {
+  notYetDurable(scope: string, table: string, id: string): boolean {
     return this.#provisional.has(keyOf(scope, table, id));
   }
 
-  /** What the person sees of a record; a tombstone for a deleted one. */
+  /** The record in the view; a tombstone for a deleted one. */
   view(scope: string, table: string, id: string): Row | undefined {
     const overlay = this.#overlay.get(tableKeyOf(scope, table));
     return overlay?.has(id) ? overlay.get(id) : this.confirmed(scope, table, id);
   }
 
-  /** The live rows of a table as the person sees them. */
+  /** The live rows of a table in the view. */
   *viewRows(scope: string, table: string): Generator<Row> {
     const overlay = this.#overlay.get(tableKeyOf(scope, table));
     for (const row of this.confirmedRows(scope, table)) if (!overlay?.has(row.id)) yield row;
@@ -123,31 +123,31 @@ export class Memory {
     return this.#refresh(new ChangeSet().record(write.scope, write.table, write.id));
   }
 
-  /** Whether this tab has what a delta needs: the pages of a snapshot are not sent between tabs. */
+  /** Whether this tab can apply the delta. Pages of a snapshot are not sent between tabs, so it may lack some. */
   canApply(delta: LocalDelta): boolean {
     return Object.entries(delta.scopes ?? {}).every(
       ([scope, meta]) =>
         !meta ||
         meta.generation === (this.#scopes[scope]?.generation ?? 0) ||
-        // Pages from before the database was last read are not staged here: the rest of them is not the snapshot.
+        // Pages from before the database was last read are not staged here, so the staged ones are not the whole snapshot.
         (this.#staged.get(scope)?.generation === meta.generation && meta.generation > this.#loadedAt),
     );
   }
 
   apply(number: number, delta: LocalDelta): ChangeSet {
-    const touched = new ChangeSet();
+    const changes = new ChangeSet();
     this.#meta = { ...this.#meta, ...delta.meta, commit: number };
-    for (const id of delta.outboxDelete ?? []) this.#removeEntry(id, touched);
-    for (const entry of delta.outboxPut ?? []) this.#putEntry(entry, touched);
-    if (delta.segment) this.#stage(delta.segment, touched);
-    for (const [scope, meta] of Object.entries(delta.scopes ?? {})) this.#moveScope(scope, meta, touched);
+    for (const id of delta.outboxDelete ?? []) this.#removeEntry(id, changes);
+    for (const entry of delta.outboxPut ?? []) this.#putEntry(entry, changes);
+    if (delta.segment) this.#stage(delta.segment, changes);
+    for (const [scope, meta] of Object.entries(delta.scopes ?? {})) this.#moveScope(scope, meta, changes);
     for (const { scope, table, seq, row } of delta.rows ?? []) {
       this.#table(scope, table).set(row.id, row);
       this.#single(scope, table, row.id, seq);
-      touched.record(scope, table, row.id);
+      changes.record(scope, table, row.id);
     }
     if (delta.setAside) this.#setAside = [...this.#setAside, delta.setAside];
-    return this.#refresh(touched);
+    return this.#refresh(changes);
   }
 
   replaceAll(state: LocalState): ChangeSet {
@@ -168,11 +168,11 @@ export class Memory {
       const map = this.#table(scope, table);
       for (const row of rows) map.set(row.id, row);
     }
-    const touched = new ChangeSet().everything();
-    for (const entry of state.outbox) this.#putEntry(entry, touched);
+    const changes = new ChangeSet().everything();
+    for (const entry of state.outbox) this.#putEntry(entry, changes);
     for (const writes of this.#provisional.values())
-      for (const write of writes) touched.record(write.scope, write.table, write.id);
-    return this.#refresh(touched);
+      for (const write of writes) changes.record(write.scope, write.table, write.id);
+    return this.#refresh(changes);
   }
 
   #table(scope: string, table: string): Map<string, Row> {
@@ -188,7 +188,7 @@ export class Memory {
     singles.set(`${table}/${id}`, { table, id, seq });
   }
 
-  #putEntry(entry: OutboxEntry, touched: ChangeSet): void {
+  #putEntry(entry: OutboxEntry, changes: ChangeSet): void {
     const key = keyOf(entry.scope, entry.table, entry.record);
     const others = (this.#edits.get(key) ?? []).filter((other) => other.id !== entry.id);
     this.#edits.set(
@@ -198,10 +198,10 @@ export class Memory {
     this.#count(this.#outbox.get(entry.id), -1);
     this.#count(entry, 1);
     this.#outbox.set(entry.id, entry);
-    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+    changes.record(entry.scope, entry.table, entry.record).markOutbox();
   }
 
-  #removeEntry(id: number, touched: ChangeSet): void {
+  #removeEntry(id: number, changes: ChangeSet): void {
     const entry = this.#outbox.get(id);
     if (!entry) return;
     const key = keyOf(entry.scope, entry.table, entry.record);
@@ -210,7 +210,7 @@ export class Memory {
     else this.#edits.delete(key);
     this.#outbox.delete(id);
     this.#count(entry, -1);
-    touched.record(entry.scope, entry.table, entry.record).markOutbox();
+    changes.record(entry.scope, entry.table, entry.record).markOutbox();
   }
 
   #count(entry: OutboxEntry | undefined, by: 1 | -1): void {
@@ -224,8 +224,8 @@ export class Memory {
     }
   }
 
-  /** Pages wait until the snapshot is complete; where there is nothing yet they show as they come. */
-  #stage(segment: NonNullable<LocalDelta['segment']>, touched: ChangeSet): void {
+  /** Keeps a page until the snapshot is complete. Without an older snapshot its rows show at once. */
+  #stage(segment: NonNullable<LocalDelta['segment']>, changes: ChangeSet): void {
     const { scope, table, generation, rows } = segment;
     const old = this.#staged.get(scope);
     const staged = old?.generation === generation ? old : { generation, pages: [] };
@@ -237,17 +237,17 @@ export class Memory {
       const known = map.get(row.id);
       if (known && known.version >= row.version) continue;
       map.set(row.id, row);
-      touched.record(scope, table, row.id);
+      changes.record(scope, table, row.id);
     }
   }
 
-  #moveScope(scope: string, meta: ScopeMeta | null, touched: ChangeSet): void {
-    // A place further along the same log changes nothing that is shown: only rows do.
-    if (!sameButForPlace(this.#scopes[scope], meta)) touched.markScopes();
+  #moveScope(scope: string, meta: ScopeMeta | null, changes: ChangeSet): void {
+    // A cursor further along the same log changes nothing in the view; only rows do.
+    if (!sameExceptCursor(this.#scopes[scope], meta)) changes.markScopes();
     if (!meta) {
       for (const table of this.#tablesOf(scope)) {
         this.#confirmed.delete(tableKeyOf(scope, table));
-        touched.table(scope, table);
+        changes.table(scope, table);
       }
       this.#singles.delete(scope);
       this.#staged.delete(scope);
@@ -259,21 +259,21 @@ export class Memory {
     this.#scopes[scope] = meta;
     if (meta.generation === (old?.generation ?? 0) || !staged) return;
     const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
-    this.#completeSnapshot(scope, staged.pages, sameLog ? (meta.cursor?.seq ?? 0) : Number.POSITIVE_INFINITY, touched);
+    this.#completeSnapshot(scope, staged.pages, sameLog ? (meta.cursor?.seq ?? 0) : Number.POSITIVE_INFINITY, changes);
   }
 
-  /** @param upTo single rows at or below this seq are known better by the snapshot; all are, after a change of epoch. */
+  /** @param upTo single rows with a seq up to this one are outdated by the snapshot; infinite after a change of epoch. */
   #completeSnapshot(
     scope: string,
     pages: readonly { table: string; rows: readonly Row[] }[],
     upTo: number,
-    touched: ChangeSet,
+    changes: ChangeSet,
   ): void {
     const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > upTo);
     const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
     for (const table of this.#tablesOf(scope)) {
       this.#confirmed.delete(tableKeyOf(scope, table));
-      touched.table(scope, table);
+      changes.table(scope, table);
     }
     for (const { table, rows } of pages) {
       const map = this.#table(scope, table);
@@ -295,9 +295,9 @@ export class Memory {
     return [...known];
   }
 
-  /** Computes the view of what was touched anew. */
-  #refresh(touched: ChangeSet): ChangeSet {
-    for (const { scope, table, id } of touched.records()) {
+  /** Computes the view of the changed records again. */
+  #refresh(changes: ChangeSet): ChangeSet {
+    for (const { scope, table, id } of changes.records()) {
       const tableKey = tableKeyOf(scope, table);
       const key = keyOf(scope, table, id);
       const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
@@ -310,9 +310,9 @@ export class Memory {
       if (overlay) overlay.set(id, row);
       else this.#overlay.set(tableKey, new Map([[id, row]]));
     }
-    // A table that was replaced as a whole has edits whose base changed with it.
-    for (const { scope, table } of touched.tables()) this.#refreshTable(scope, table);
-    return touched;
+    // When a table was replaced, the rows below its pending edits changed too.
+    for (const { scope, table } of changes.tables()) this.#refreshTable(scope, table);
+    return changes;
   }
 
   #refreshTable(scope: string, table: string): void {
@@ -326,7 +326,7 @@ export class Memory {
   }
 }
 
-function sameButForPlace(a: ScopeMeta | null | undefined, b: ScopeMeta | null): boolean {
+function sameExceptCursor(a: ScopeMeta | null | undefined, b: ScopeMeta | null): boolean {
   if (!a?.cursor || !b?.cursor) return false;
   return (
     a.cursor.epoch === b.cursor.epoch && a.generation === b.generation && a.topic === b.topic && a.since === b.since

@@ -10,15 +10,15 @@ import { ListenerMap } from './live.ts';
 import { keyOf, type Memory, tableKeyOf } from './memory.ts';
 import { UnreadSet } from './unread-set.ts';
 
-/** Answers what is saved where, record by record. Nothing is stored: each answer is derived from memory and facts. */
+/** The sync status of each record, derived from memory and facts on every read. */
 export class RecordStatusStore {
   readonly #listeners = new ListenerMap();
-  /** Open conflicts as the person sees them: `scope/table/id` -> conflict ids. */
+  /** Open conflicts in the view: record key -> conflict ids. */
   readonly #conflicts = new Map<string, Set<string>>();
   readonly #recordOfConflict = new Map<string, string>();
   readonly #unread = new Map<string, UnreadSet>();
   #inFlight: ReadonlySet<number> = new Set();
-  #contested: ReadonlySet<string> = new Set();
+  #awaitingConflict: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly options: EngineOptions,
@@ -49,15 +49,15 @@ export class RecordStatusStore {
     return deriveStatus({
       openConflicts: this.#conflicts.get(keyOf(scope, table, id))?.size ?? 0,
       entries: memory.entries(scope, table, id),
-      undurable: memory.undurable(scope, table, id),
+      notYetDurable: memory.notYetDurable(scope, table, id),
       inFlight: (mutation) => this.#inFlight.has(mutation),
-      contested: this.#contested.has(keyOf(scope, table, id)),
+      awaitingConflict: this.#awaitingConflict.has(keyOf(scope, table, id)),
       confirmed,
       unread: confirmed !== undefined && this.#isUnread(scope, confirmed),
     });
   }
 
-  /** The ids of a table's records whose last change on another device the person has not looked at. */
+  /** The ids of a table's records that another device changed since the person last read them. */
   unread(scope: string, table: string): Live<ReadonlySet<string>> {
     const key = tableKeyOf(scope, table);
     const known = this.#unread.get(key);
@@ -87,9 +87,9 @@ export class RecordStatusStore {
   }
 
   setFacts(facts: ConnectionFacts): void {
-    const contested = [...this.#contested, ...facts.awaitingConflict];
-    this.#contested = new Set(facts.awaitingConflict);
-    for (const key of contested) this.#listeners.notify(key);
+    const affected = [...this.#awaitingConflict, ...facts.awaitingConflict];
+    this.#awaitingConflict = new Set(facts.awaitingConflict);
+    for (const key of affected) this.#listeners.notify(key);
     const old = this.#inFlight;
     if (old.size === 0 && facts.inFlight.length === 0) return;
     this.#inFlight = new Set(facts.inFlight);
@@ -110,7 +110,7 @@ export class RecordStatusStore {
       if (ids) ids.push(id);
       else changed.set(key, [id]);
       if (table === CONFLICTS_TABLE) this.#countConflict(scope, id);
-      // What the person has read changes the status of other records.
+      // A read mark changes the status of the record that it is about.
       if (scope === this.options.userId) whole = true;
     }
     for (const _ of touched.tables()) whole = true;

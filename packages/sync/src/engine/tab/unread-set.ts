@@ -1,8 +1,8 @@
 import type { Live } from '../public-types.ts';
 
 /**
- * The ids of one table's unread records. Looked through once when somebody asks, then kept up row by row: a page of a
- * snapshot must not look through all rows that came before it again.
+ * The ids of one table's unread records. The first read checks all rows; after that only changed rows are checked, so that
+ * a page of a snapshot does not check all earlier rows again.
  */
 export class UnreadSet implements Live<ReadonlySet<string>> {
   #ids: ReadonlySet<string> = new Set();
@@ -44,17 +44,17 @@ export class UnreadSet implements Live<ReadonlySet<string>> {
     }
     if (!next) return;
     this.#ids = next;
-    this.#tell();
+    this.#notify();
   }
 
-  /** What was read, or who may read, changed: everything may be different. */
+  /** Read marks or memberships changed: any record may have become read or unread. */
   invalidate(): void {
     if (!this.#fresh) return;
     this.#fresh = false;
-    this.#tell();
+    this.#notify();
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -29,8 +29,8 @@ export interface WriterParts {
 }
 
 /**
- * The one write path: shown at once, durable in one short transaction, then pushed. A write whose transaction fails is
- * taken out of the view again and its promise says why.
+ * The only write path: changes the view at once, stores the mutation in one short transaction, then wakes the push loop.
+ * When the transaction fails, the view changes back and the promise rejects with the reason.
  */
 export class Writer implements SyncRepository {
   constructor(private readonly parts: WriterParts) {}
@@ -91,18 +91,18 @@ export class Writer implements SyncRepository {
     this.parts.wakePush();
   }
 
-  /** The mutations that an edit comes to. */
+  /** The mutations of one edit. */
   #edits(key: RecordKey, set: PathValues, base?: Row): readonly Draft[] {
     const shown = this.parts.memory.view(key.scope, key.table, key.id);
     const seen = base ?? shown;
     if (!seen || !shown)
       throw new SyncError('rejected', this.parts.options.messages.recordMissing, { code: 'not_found' });
-    // A form hands in all its fields; what the person did not touch is not theirs to write.
+    // A form submits all of its fields; only those that the person changed are written.
     const changed = Object.entries(set).filter(([path, value]) => !sameJson(valueAt(seen, path), value));
     if (changed.length === 0) return [];
     const texts = seen === shown ? {} : this.#textsOnTop(key, Object.fromEntries(changed), seen, shown);
     const rest = Object.fromEntries(changed.filter(([path]) => !(path in texts)));
-    // Each with the version that it was written on: one for both would hide a conflict, or make one up.
+    // Two mutations, each with its own base version: one for both would hide a conflict or report a false one.
     const onTop = Object.keys(texts).length > 0 ? this.#edits(key, texts) : [];
     return Object.keys(rest).length > 0 ? [this.#edit(key, rest, seen), ...onTop] : onTop;
   }
@@ -122,8 +122,9 @@ export class Writer implements SyncRepository {
   }
 
   /**
-   * Where the person saw this device's own waiting work they did not see what the server has there by now: such an edit
-   * goes on from the version of that work, or it would replace another's value as if it had been seen.
+   * The base version of an edit. Where the person saw an unanswered edit of this device, they did not see the server's
+   * newer value below it, so the base is that of the earlier edit. Otherwise a value that nobody saw would be overwritten
+   * without a conflict.
    */
   #seenVersion(key: RecordKey, changed: readonly string[], seen: Row): number {
     const bases = this.parts.memory
@@ -143,7 +144,7 @@ export class Writer implements SyncRepository {
     return this.#draft(key, op, {}, {}, this.parts.memory.view(key.scope, key.table, key.id)?.version ?? 0);
   }
 
-  /** Shows the mutations, and takes them out of the view again where they could not be stored. */
+  /** Changes the view, stores the mutations, and changes the view back if that fails. */
   async #write(drafts: readonly Draft[]): Promise<void> {
     const [first] = drafts;
     if (!first) return;
@@ -157,7 +158,7 @@ export class Writer implements SyncRepository {
     const hide = () => ChangeSet.merged(shown.map((each) => memory.removeProvisional(each)));
     pipeline.publish(shown.map((each) => memory.addProvisional(each)));
     try {
-      // A new record has no entries to look at.
+      // A new record has no outbox entries to read.
       const records = one ? shown.slice(0, 1) : shown.filter(({ op }) => op !== 'insert');
       const decide = (head: LocalHead) => planWrites(head, drafts, sendNow, textsOf);
       await pipeline.commit({ durable: true, records, decide }, hide);
@@ -168,7 +169,7 @@ export class Writer implements SyncRepository {
     wakePush();
   }
 
-  /** The mutation to be; throws, by name, for what must not reach the outbox. */
+  /** A mutation without its id. @throws SyncError for an unknown table, a scope of others or an unstorable value. */
   #draft(key: RecordKey, op: Operation, set: PathValues, was: PathValues, base: number | null): Draft {
     const { options, memory, belongsTo } = this.parts;
     const { scope, table, id } = key;
