@@ -20,7 +20,7 @@ async function download(device: Device, button: string): Promise<string> {
   return readFileSync(await file.path(), 'utf8');
 }
 
-const would = (device: Device) => device.page.getByRole('region', { name: 'What would happen' });
+const would = (device: Device) => device.page.getByRole('region', { name: 'Import preview' });
 
 describe('a table from elsewhere', () => {
   test('is shown before it is taken; nothing that is there changes unless it is chosen; one Undo', async ({
@@ -35,12 +35,14 @@ describe('a table from elsewhere', () => {
       'set.csv',
       'Song;Interpret;Tempo;Tonart;Who\r\ncreep;radiohead;100;G;x\r\nJolene;Dolly Parton;111;;y\r\nBad;;fast;;z\r\n',
     );
-    await would(ada).getByText('Songs: 1 new, 1 there already, left alone, 1 wrong, left out').waitFor();
+    await would(ada).getByText('Songs: 1 new, 1 already here (unchanged), 1 with errors (skipped)').waitFor();
     await ada.page.getByText('BPM must be a whole number from 1 to 999').waitFor();
     await expectAccessible(ada, 'an import before it is done');
-    expect(await download(ada, 'Download the wrong lines')).toContain('Bad');
-    await ada.page.getByLabel('The band has 1 of them with other values').selectOption('Fill in only what is unknown');
-    await would(ada).getByText('Songs: 1 new, 1 to change, 1 wrong, left out').waitFor();
+    expect(await download(ada, 'Download rows with errors')).toContain('Bad');
+    await ada.page
+      .getByLabel('1 is already in the band, with different values')
+      .selectOption('Fill in missing values only');
+    await would(ada).getByText('Songs: 1 new, 1 change, 1 with errors (skipped)').waitFor();
     await ada.button('Import 2').click();
     await ada.button('Choose a file').waitFor();
     await ada.openSongs();
@@ -101,9 +103,9 @@ describe('a whole band', () => {
 
     // The same once more changes nothing; nor does the table of the same songs.
     await choose(bea, 'band.json', JSON.stringify(first));
-    await would(bea).getByText(`Songs: ${first.songs.length} the same already`).waitFor();
+    await would(bea).getByText(`Songs: ${first.songs.length} identical (skipped)`).waitFor();
     await bea.button('Cancel').click();
     await choose(bea, 'songs.csv', songs);
-    await would(bea).getByText(`Songs: ${first.songs.length} the same already`).waitFor();
+    await would(bea).getByText(`Songs: ${first.songs.length} identical (skipped)`).waitFor();
   });
 });

@@ -72,8 +72,8 @@ describe('activity (S52)', () => {
     const change = lines.filter({ hasText: 'Bob changed the song' });
     await change.waitFor();
     expect(await change.textContent()).toMatch(/Key:.*G.*A/);
-    await alice.button('Take back this change of “Creep”').click();
-    await alice.toast('Change taken back').waitFor();
+    await alice.button('Undo this change to “Creep”').click();
+    await alice.toast('Change undone').waitFor();
     await lines.filter({ hasText: 'You changed the song' }).waitFor();
     await bob.page.locator('dl').getByText('G', { exact: true }).waitFor();
     expect(await bob.page.locator('dl').getByText('92').count()).toBe(1);

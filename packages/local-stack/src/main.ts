@@ -87,7 +87,7 @@ function announce(running: Running, options: Options, startedAt: number): void {
   const { stack } = running;
   say('');
   say(`RockOn is on ${stack.url}  (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`);
-  if (options.mailbox) say(`Mails it sends are on ${stack.url}/mailbox`);
+  if (options.mailbox) say(`Emails it sends are at ${stack.url}/mailbox`);
   say(
     `Data is in ${options.databaseUrl === null ? options.dataDir : 'the database of DATABASE_URL'}. Ctrl+C stops it.`,
   );

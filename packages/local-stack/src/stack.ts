@@ -6,13 +6,12 @@ import { DatabaseListener } from './database/listener.ts';
 import { createPool, type DatabaseRole, endPool, roleUrl } from './database/pools.ts';
 import { type Handler, json } from './http/message.ts';
 import { createHttpServer, type Route } from './http/server.ts';
-import { janitor } from './janitor.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { startMaintenance } from './maintenance.ts';
 import { prepareDatabase, type Secrets } from './postgres/prepare.ts';
 import { RealtimeService } from './realtime/service.ts';
 import { SchemaCache } from './rest/schema-cache.ts';
 import { RestService } from './rest/service.ts';
-import { startRetention } from './retention.ts';
 import { ApiKeys, PUBLISHABLE_KEY } from './tokens/api-keys.ts';
 import { TokenService } from './tokens/jwt.ts';
 import { Mailbox } from './web/mailbox.ts';
@@ -23,17 +22,17 @@ export interface StackOptions {
   /** Connection string of a superuser for the database to serve. */
   readonly databaseUrl: string;
   readonly migrationsDir: string;
-  /** Default 127.0.0.1: nobody else's business. */
+  /** Default 127.0.0.1: reachable from this machine only. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
   /** Folder of the built app; without one only the API is served. */
   readonly webRoot?: string | null;
   readonly secrets: Secrets;
-  /** Keep mails for `/mailbox` instead of sending them. Default: only without `smtp`. */
+  /** Keep emails for `/mailbox` instead of sending them. Default: only without `smtp`. */
   readonly mailbox?: boolean;
   readonly smtp?: SmtpSettings;
-  /** Where people reach the app, if not under the address the stack listens on. No trailing slash. */
+  /** The app's public address, if it differs from the one the stack listens on. No trailing slash. */
   readonly siteUrl?: string;
   readonly limits?: Partial<Limits>;
   readonly log?: (line: string) => void;
@@ -48,8 +47,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const HOUR = 3_600_000;
-
 /**
  * Serves one database as a Supabase project, with the app, on one origin. Any number may run side by side, each with a
  * database of its own. Prepares the database first, which is quick when nothing is to be done.
@@ -58,7 +55,7 @@ const HOUR = 3_600_000;
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   let stopping: Promise<void> | null = null;
-  // Connections that end because we stop are no news.
+  // Connections that end because the stack stops are not worth a log line.
   const log = (line: string) => (stopping === null ? options.log?.(line) : undefined);
   const { databaseUrl, secrets } = options;
   await prepareDatabase({ adminUrl: databaseUrl, migrationsDir: options.migrationsDir, secrets, log });
@@ -80,7 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     () => cache.invalidate(),
   );
   const realtime = new RealtimeService({ pool: pools.realtime, listener, tokens, keys, limits, log });
-  const post = createMailer(options);
+  const mail = createMailer(options);
   let siteUrl = options.siteUrl ?? '';
   const auth = new AuthService({
     pool: pools.auth,
@@ -88,7 +85,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     keys,
     limits,
     secret: secrets.jwtSecret,
-    mailer: post.mailer,
+    mailer: mail.mailer,
     siteUrl: () => siteUrl,
     log,
   });
@@ -99,26 +96,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       { prefix: '/rest/v1', cors: true, handle: rest.handle },
       { prefix: '/realtime/v1', cors: true, handle: socketsOnly },
       { prefix: '/health', cors: false, handle: health(pools.rest) },
-      ...post.routes,
+      ...mail.routes,
       ...appRoutes(options.webRoot ?? null),
     ],
     onDefect: (error, { method, path }) =>
       log(`${method} ${path} failed: ${error instanceof Error ? error.stack : error}`),
   });
   realtime.attach(server);
-  const tidy = () => janitor({ auth: pools.auth, realtime: pools.realtime, log });
-  const tidier = setInterval(() => void tidy(), HOUR);
-  tidier.unref();
-  const retention = startRetention({ databaseUrl, log });
+  const maintenance = startMaintenance({ databaseUrl, auth: pools.auth, realtime: pools.realtime, log });
 
   const release = async (): Promise<void> => {
-    clearInterval(tidier);
     await auth.settle();
-    await Promise.all([listener.stop(), retention.stop()]);
+    await Promise.all([listener.stop(), maintenance.stop()]);
     await Promise.all(Object.values(pools).map(endPool));
   };
   try {
-    await Promise.all([listener.start(), tidy()]);
+    await Promise.all([listener.start(), maintenance.ready]);
     await listening(server, options.port ?? 0, options.host ?? '127.0.0.1');
   } catch (error) {
     await release();
@@ -146,7 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** Where mails go, and the pages to read them on if they go nowhere else. */
+/** How emails are delivered; without SMTP, also the pages to read them on. */
 function createMailer(options: StackOptions): { mailer: Mailer; routes: readonly Route[] } {
   if (options.mailbox ?? options.smtp === undefined) {
     const mailbox = new Mailbox();
@@ -154,7 +147,7 @@ function createMailer(options: StackOptions): { mailer: Mailer; routes: readonly
   }
   if (options.smtp !== undefined) return { mailer: smtpMailer(options.smtp), routes: [] };
   const nowhere: Mailer = {
-    send: () => Promise.reject(new Error('no way to send mail is configured')),
+    send: () => Promise.reject(new Error('no way to send email is configured')),
   };
   return { mailer: nowhere, routes: [] };
 }

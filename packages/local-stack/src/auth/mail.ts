@@ -4,7 +4,7 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Takes a mail for delivery. Throws if it could not be handed over. */
+/** Delivers emails. Throws when an email could not be handed over. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
-/** Sends through SMTP. The library is loaded with the first mail: most starts never send one. */
+/** Sends through SMTP. The library is loaded with the first email: most processes never send one. */
 export function smtpMailer(settings: SmtpSettings): Mailer {
   return {
     async send(mail) {
@@ -25,21 +25,21 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
   };
 }
 
-/** The mail that lets somebody set a new password: a link for this device and a code to type on another one. */
+/** The password reset email: a link for this device, and a code to enter on another one. */
 export function recoveryMail(to: string, link: string, code: string, minutes: number): Mail {
   return {
     to,
-    subject: 'Set a new RockOn password',
+    subject: 'Reset your RockOn password',
     text: [
-      'Somebody (we hope it was you) asked to set a new password for your RockOn account.',
+      'We received a request to reset the password of your RockOn account.',
       '',
-      'Open this link:',
+      'Open this link to set a new password:',
       link,
       '',
-      'Or type this code:',
+      'Or enter this code:',
       code,
       '',
-      `Both work once, for ${minutes} minutes. If it was not you, do nothing: your password stays as it is.`,
+      `Each works once, and both expire in ${minutes} minutes. If you did not ask for this, ignore this email: your password stays the same.`,
     ].join('\n'),
   };
 }

@@ -27,14 +27,14 @@ const DEFAULT_PORT = 7625;
 export const HELP = `Usage: npm start -- [options]
 
   --port <number>   Port to serve on (default ${DEFAULT_PORT})
-  --host <address>  Address to serve on (default 127.0.0.1, this machine only; 0.0.0.0 for everybody)
+  --host <address>  Address to serve on (default 127.0.0.1, this machine only; 0.0.0.0 for all networks)
   --data <folder>   Where data and secrets are kept (default .rockon)
-  --mailbox         Keep mails on the page /mailbox (default on this machine only, without SMTP_URL)
-  --help            This text
+  --mailbox         Keep emails on the page /mailbox (default on this machine only, without SMTP_URL)
+  --help            Show this help
 
 Environment:
   DATABASE_URL      A superuser's connection string for a Postgres of your own
-  SMTP_URL          smtp://user:password@host:port, to send mails
+  SMTP_URL          smtp://user:password@host:port, to send emails
   SMTP_FROM         Their sender, "RockOn <rockon@example.com>"
   SITE_URL          Where people reach RockOn, if not on the address above
   RATE_LIMITS=off   No limits per address on sign-up and sign-in, for automated tests`;
@@ -61,7 +61,10 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   if (values.help === true) return { kind: 'help' };
   const port = Number(values.port ?? env.PORT ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return { kind: 'mistake', message: `"${values.port ?? env.PORT}" is not a port: a whole number up to 65535 is.` };
+    return {
+      kind: 'mistake',
+      message: `"${values.port ?? env.PORT}" is not a port. Use a whole number from 0 to 65535.`,
+    };
   }
   for (const name of ['DATABASE_URL', 'SMTP_URL', 'SITE_URL']) {
     if (env[name] && !URL.canParse(env[name])) return { kind: 'mistake', message: `${name} is not a URL.` };
@@ -75,7 +78,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
       port,
       dataDir: resolve(values.data ?? '.rockon'),
       databaseUrl: env.DATABASE_URL || null,
-      // Whoever can open the mailbox can set everybody's password: never by default where others can reach it.
+      // Anyone who can open the mailbox can reset every password: never on by default where others can reach it.
       mailbox: values.mailbox ?? (smtp === null && LOOPBACK.has(host)),
       smtp,
       addressLimits: env.RATE_LIMITS !== 'off',

@@ -9,7 +9,7 @@ export interface KeptMail extends Mail {
   readonly at: string;
 }
 
-/** Development's post office: keeps the last mails in memory instead of sending them. */
+/** Keeps the last emails in memory instead of sending them, for development. */
 export class Mailbox implements Mailer {
   readonly #mails: KeptMail[] = [];
   #next = 1;
@@ -20,10 +20,10 @@ export class Mailbox implements Mailer {
     this.#mails.length = Math.min(this.#mails.length, KEPT);
   }
 
-  /** The pages below `/mailbox`: a list, one mail, and `/messages` with all of them as JSON. */
+  /** The pages below `/mailbox`: the list, one email, and `/messages` with all of them as JSON. */
   readonly handle: Handler = async (request) => {
     if (!isLocalHost(header(request.headers, 'host'))) {
-      return page(403, 'Mailbox', '<p>The mailbox opens only on this machine.</p>');
+      return page(403, 'Mailbox', '<p>The mailbox can only be opened on this machine.</p>');
     }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return json(405, { message: 'The mailbox is read-only.' });
@@ -31,12 +31,13 @@ export class Mailbox implements Mailer {
     if (request.path === '/') return page(200, 'Mailbox', this.#list());
     const mail = this.#mails.find((kept) => `/${kept.id}` === request.path);
     if (mail === undefined)
-      return page(404, 'Mailbox', '<p>There is no such mail.</p><p><a href="/mailbox">All mails</a></p>');
+      return page(404, 'Mailbox', '<p>This email does not exist.</p><p><a href="/mailbox">All emails</a></p>');
     return page(200, mail.subject, letter(mail));
   };
 
   #list(): string {
-    if (this.#mails.length === 0) return '<p>No mail yet. Mails of this local RockOn arrive here and nowhere else.</p>';
+    if (this.#mails.length === 0)
+      return '<p>No emails yet. Emails from this local RockOn arrive here and nowhere else.</p>';
     const rows = this.#mails.map(
       (mail) =>
         `<tr><td><a href="/mailbox/${mail.id}">${escapeHtml(mail.subject)}</a></td><td>${escapeHtml(mail.to)}</td><td>${mail.at}</td></tr>`,
@@ -55,7 +56,7 @@ function isLocalHost(host: string | undefined): boolean {
 
 function letter(mail: KeptMail): string {
   const linked = escapeHtml(mail.text).replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}">${url}</a>`);
-  return `<p>To ${escapeHtml(mail.to)}, ${mail.at}</p><pre>${linked}</pre><p><a href="/mailbox">All mails</a></p>`;
+  return `<p>To ${escapeHtml(mail.to)}, ${mail.at}</p><pre>${linked}</pre><p><a href="/mailbox">All emails</a></p>`;
 }
 
 const STYLE =

@@ -19,55 +19,55 @@ import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo, withUndo } from '../../records/undo.ts';
 import { undoDelete } from '../../session/recent-deletes.ts';
 import { TextButton } from '../../ui/button.tsx';
+import * as messages from './messages.ts';
 
 const MOST_LINES = 4;
-const VERBS = { insert: 'added', update: 'changed', delete: 'deleted', restore: 'restored' } as const;
 
-/** What to set so that only this change is taken back; what was changed again since then stays as it is now. */
-function takenBack(changes: readonly FieldChange[], now: object | undefined): PathValues {
+/** The values that undo only this change; fields that were changed again since then stay as they are. */
+function valuesBefore(changes: readonly FieldChange[], now: object | undefined): PathValues {
   const still = changes.filter(({ field, was, is }) => was !== undefined && same(valueAt(now, field), is));
   return Object.fromEntries(still.map(({ field, was }) => [field, was ?? null]));
 }
 
-/** One change of one record: a link to it, what it did, and how to take it back. */
-export function DoneItem({
+/** One change of one record: a link to the record, what changed, and Undo. */
+export function ActivityItem({
   table,
-  done,
+  entry,
   name,
   changes,
 }: {
   readonly table: BandTable;
-  readonly done: ActivityEntry;
+  readonly entry: ActivityEntry;
   readonly name: string;
   readonly changes: readonly FieldChange[];
 }) {
   const engine = useEngine();
   const band = useBand();
-  const key = recordKey(band.id, table, done.id);
+  const key = recordKey(band.id, table, entry.id);
   const now = useRecord(key);
   const { noun } = ENTITIES[table];
-  const back = now === undefined || done.op !== 'update' ? {} : takenBack(changes, now);
+  const back = now === undefined || entry.op !== 'update' ? {} : valuesBefore(changes, now);
   const restore = async () => {
     await undoDelete(engine, key);
-    offerUndo(key, 'Restored', name, () => engine.repository.delete(key));
+    offerUndo(key, messages.restored, name, () => engine.repository.delete(key));
   };
-  const takeBack = async () => {
+  const undo = async () => {
     const paths = Object.keys(back);
     const way = await withUndo(engine, key, paths, () => untyped(engine).repository.update(key, back));
-    offerUndo(key, 'Change taken back', name, way);
+    offerUndo(key, messages.changeUndone, name, way);
   };
   return (
     <HistoryItem
-      by={done.by}
-      at={done.at}
+      by={entry.by}
+      at={entry.at}
       did={
         <>
-          {VERBS[done.op]} the {noun}{' '}
+          {messages.DID[entry.op](noun)}{' '}
           {now === undefined ? (
             <span className="font-medium">{name}</span>
           ) : (
             <Link
-              to={recordPath(table, done.id)}
+              to={recordPath(table, entry.id)}
               className="font-medium underline decoration-control underline-offset-3"
             >
               {name}
@@ -78,18 +78,20 @@ export function DoneItem({
       actions={
         canEdit(band.role) && (
           <>
-            {done.op === 'delete' && now === undefined && (
-              <TextButton aria-label={`Restore ${name}`} onClick={() => void restore().catch(notDone)}>
-                Restore
+            {entry.op === 'delete' && now === undefined && (
+              <TextButton aria-label={messages.restoreNamed(name)} onClick={() => void restore().catch(notDone)}>
+                {messages.restore}
               </TextButton>
             )}
             {Object.keys(back).length > 0 && (
               <TextButton
-                aria-label={`Take back this change of ${name}`}
-                title={`Puts back: ${[...new Set(Object.keys(back).map((path) => fieldName(path.split('/')[0] ?? path)))].join(', ')}`}
-                onClick={() => void takeBack().catch(notDone)}
+                aria-label={messages.undoChangeOf(name)}
+                title={messages.resets(
+                  [...new Set(Object.keys(back).map((path) => fieldName(path.split('/')[0] ?? path)))].join(', '),
+                )}
+                onClick={() => void undo().catch(notDone)}
               >
-                Take back
+                {messages.undo}
               </TextButton>
             )}
           </>
@@ -97,9 +99,9 @@ export function DoneItem({
       }
     >
       {changes.slice(0, MOST_LINES).map((change) => (
-        <ChangeLine key={change.field} {...change} row={done.row} current={now} />
+        <ChangeLine key={change.field} {...change} row={entry.row} current={now} />
       ))}
-      {changes.length > MOST_LINES && <p className="text-muted">and {changes.length - MOST_LINES} more</p>}
+      {changes.length > MOST_LINES && <p className="text-muted">{messages.andMore(changes.length - MOST_LINES)}</p>}
     </HistoryItem>
   );
 }

@@ -21,20 +21,21 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { cardClass, Page, PageHeader, Section } from '../../ui/page.tsx';
-import { DoneItem } from './activity-item.tsx';
+import { ActivityItem } from './activity-item.tsx';
+import * as messages from './messages.ts';
 
 const FIRST = 30;
 const DAY = new Intl.DateTimeFormat('en-US', { weekday: 'long', day: 'numeric', month: 'long' });
 
-/** Under which heading a moment stands, in this device's days. */
+/** The heading for a moment, by this device's calendar. */
 function dayOf(at: string, now: number): string {
   const day = new Date(at).toDateString();
-  if (day === new Date(now).toDateString()) return 'Today';
-  if (day === new Date(now - 86_400_000).toDateString()) return 'Yesterday';
+  if (day === new Date(now).toDateString()) return messages.today;
+  if (day === new Date(now - 86_400_000).toDateString()) return messages.yesterday;
   return DAY.format(new Date(at));
 }
 
-/** What this device knows by itself: of every record the last change, and work that waits to be sent. */
+/** What this device knows without the server: each record's last change, and pending changes. */
 function known(work: readonly BandRecord[], userId: string): ActivityEntry[] {
   return work.map(([table, row]) => ({
     seq: 0,
@@ -71,34 +72,34 @@ export function ActivityPage() {
   const [person, setPerson] = useState<string | null>(null);
   const newest = useMemo(() => lastChanged(work, FIRST), [work]);
   const load = useCallback((last: ActivityEntry | null) => loadActivity(engine, bandId, last), [engine, bandId]);
-  // A new change on top is a reason to ask again.
+  // A newer change reloads the list.
   const about = newest[0]?.[1].updatedAt ?? null;
   const { items, more, busy, error, loadMore, retry } = usePages('What was done before', about, load);
   const all = items ?? (error === null ? [] : known(newest, userId));
   const shown = person === null ? all : all.filter(({ by }) => by === person);
   return (
     <Page narrow>
-      <PageHeader title="Activity" facts="Who changed what, and the way back" />
+      <PageHeader title={messages.activity} facts={messages.activityDetail} />
       {members.length > 1 && (
         <fieldset className="-mx-4 flex gap-2 overflow-x-auto px-4 desk:mx-0 desk:flex-wrap desk:px-0">
-          <legend className="sr-only">By whom</legend>
+          <legend className="sr-only">{messages.by}</legend>
           <FilterChip on={person === null} onClick={() => setPerson(null)}>
-            Everybody
+            {messages.everyone}
           </FilterChip>
           {members.map((member) => (
             <FilterChip key={member.id} on={person === member.userId} onClick={() => setPerson(member.userId)}>
-              {member.userId === userId ? 'You' : member.name}
+              {member.userId === userId ? messages.you : member.name}
             </FilterChip>
           ))}
         </fieldset>
       )}
       {error !== null && (
         <Alert tone="info">
-          {error} {items === null && 'Below is what this device knows: the last change of each item. '}
-          <TextButton onClick={retry}>Try again</TextButton>
+          {error} {items === null && `${messages.activityOnDevice} `}
+          <TextButton onClick={retry}>{messages.tryAgain}</TextButton>
         </Alert>
       )}
-      {items === null && error === null && <p className="text-14 text-muted">Asking the server…</p>}
+      {items === null && error === null && <p className="text-14 text-muted">{messages.loading}</p>}
       {byDay(shown).map(([day, changes]) => (
         <Section key={day} title={day}>
           <ol className={`${cardClass} overflow-hidden`} aria-busy={busy}>
@@ -113,13 +114,11 @@ export function ActivityPage() {
         </Section>
       ))}
       {shown.length === 0 && items !== null && (
-        <p className="text-14 text-muted">
-          {person === null ? 'Nothing was done in this band yet.' : 'Nothing by this person in what is loaded.'}
-        </p>
+        <p className="text-14 text-muted">{person === null ? messages.noActivity : messages.noActivityByPerson}</p>
       )}
       {more && (
         <Button size="sm" className="self-start" busy={busy} onClick={loadMore}>
-          Show older changes
+          {messages.showOlder}
         </Button>
       )}
     </Page>
@@ -132,25 +131,28 @@ function One({ done }: { readonly done: ActivityEntry }) {
   // A table of a newer version has no name and no page here.
   if (!isContentTable(done.table)) return null;
   return (
-    <DoneItem
+    <ActivityItem
       table={done.table}
-      done={done}
+      entry={done}
       name={nameOf(done)}
       changes={changesOf(done, done.before, fieldsOf(done.table))}
     />
   );
 }
 
-/** "Mia added 42 songs", with their names for who wants them. */
+/** `Mia added 42 songs`, with their names on request. */
 function AddedTogether({ added }: { readonly added: readonly ActivityEntry[] }) {
   const [first] = added;
   if (first === undefined) return null;
-  const nouns = isContentTable(first.table) ? ENTITIES[first.table].nouns : 'items';
   return (
-    <HistoryItem by={first.by} at={first.at} did={`added ${added.length} ${nouns}`}>
+    <HistoryItem
+      by={first.by}
+      at={first.at}
+      did={messages.addedTogether(isContentTable(first.table) ? first.table : null, added.length)}
+    >
       <details>
         <summary className="cursor-pointer rounded text-13 text-secondary hover:text-text touch:py-2">
-          Which ones
+          {messages.whichOnes}
         </summary>
         <ul className="mt-1 grid gap-0.5">
           {added.map((each) => (
@@ -166,7 +168,8 @@ function AddedTogether({ added }: { readonly added: readonly ActivityEntry[] }) 
   );
 }
 
-const nameless = (table: string) => (isContentTable(table) ? `a ${ENTITIES[table].noun}` : 'an item');
+const nameless = (table: string) =>
+  isContentTable(table) ? messages.unnamed(ENTITIES[table].noun) : messages.unnamedItem;
 
 function fieldsOf(table: string): readonly string[] {
   if (!isContentTable(table)) return [];

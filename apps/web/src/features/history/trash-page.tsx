@@ -15,6 +15,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { cardClass, Page, PageHeader } from '../../ui/page.tsx';
+import * as messages from './messages.ts';
 
 interface Deleted {
   readonly key: RecordKey;
@@ -39,7 +40,7 @@ function merged(
       ? [
           {
             key: recordKey(bandId, table, id),
-            name: itemName(row) ?? `a ${ENTITIES[table].noun} without a name`,
+            name: itemName(row) ?? messages.unnamed(ENTITIES[table].noun),
             by,
             at,
           },
@@ -49,7 +50,7 @@ function merged(
   return [...unsent, ...rest];
 }
 
-/** Everything that was deleted in the last 30 days, with the way back. */
+/** Everything that was deleted in the last 30 days, with Restore. */
 export function TrashPage() {
   const engine = useEngine();
   const { id: bandId, userId, role } = useBand();
@@ -69,7 +70,7 @@ export function TrashPage() {
     const again = () => setRestored((before) => new Set([...before].filter((id) => id !== key.id)));
     try {
       await undoDelete(engine, key);
-      offerUndo(key, 'Restored', name, async () => {
+      offerUndo(key, messages.restored, name, async () => {
         await engine.repository.delete(key);
         again();
       });
@@ -81,28 +82,28 @@ export function TrashPage() {
 
   return (
     <Page narrow>
-      <PageHeader title="Trash" facts="What was deleted is kept for 30 days" />
+      <PageHeader title={messages.trash} facts={messages.trashDetail} />
       {error !== null && (
         <Alert tone="info">
-          {error} {shown.length > 0 && 'Below is what this device knows. '}
-          <TextButton onClick={retry}>Try again</TextButton>
+          {error} {shown.length > 0 && `${messages.trashOnDevice} `}
+          <TextButton onClick={retry}>{messages.tryAgain}</TextButton>
         </Alert>
       )}
       {shown.length > 0 ? (
-        <ol className={`${cardClass} overflow-hidden`} aria-label="Deleted" aria-busy={busy}>
+        <ol className={`${cardClass} overflow-hidden`} aria-label={messages.deleted} aria-busy={busy}>
           {shown.map((deleted) => (
             <HistoryItem
               key={deleted.key.id}
               by={deleted.by}
               at={deleted.at}
-              did={`deleted ${deleted.name}`}
+              did={messages.didDelete(deleted.name)}
               actions={
                 mayEdit && (
                   <TextButton
-                    aria-label={`Restore ${deleted.name}`}
+                    aria-label={messages.restoreNamed(deleted.name)}
                     onClick={() => void restore(deleted).catch(notDone)}
                   >
-                    Restore
+                    {messages.restore}
                   </TextButton>
                 )
               }
@@ -110,15 +111,15 @@ export function TrashPage() {
           ))}
         </ol>
       ) : items !== null && !more ? (
-        <EmptyState icon={<Trash2 aria-hidden="true" />} title="Nothing in the trash">
-          What anybody in the band deletes can be restored here for 30 days.
+        <EmptyState icon={<Trash2 aria-hidden="true" />} title={messages.trashEmpty}>
+          {messages.trashEmptyDetail}
         </EmptyState>
       ) : (
-        error === null && <p className="text-14 text-muted">Asking the server…</p>
+        error === null && <p className="text-14 text-muted">{messages.loading}</p>
       )}
       {more && (
         <Button size="sm" className="self-start" busy={busy} onClick={loadMore}>
-          Show more
+          {messages.showMore}
         </Button>
       )}
     </Page>

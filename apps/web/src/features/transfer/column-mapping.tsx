@@ -1,6 +1,7 @@
 import { columnLabel, type Entity, type Mapping } from '@rockon/domain';
+import * as messages from './messages.ts';
 
-/** Which column of the file is which field; a field is taken from one column only. */
+/** Assigns the file's columns to fields; each field comes from one column only. */
 export function ColumnMapping({
   entity,
   header,
@@ -17,10 +18,10 @@ export function ColumnMapping({
   const fields = [...Object.keys(entity.fields), ...Object.keys(entity.maps)];
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-2 text-13 font-medium text-secondary">Columns</legend>
+      <legend className="mb-2 text-13 font-medium text-secondary">{messages.columns}</legend>
       <ul className="grid gap-2">
         {header.map((head, column) => {
-          const name = head.trim() === '' ? `Column ${column + 1}` : head;
+          const name = head.trim() === '' ? messages.columnNumber(column + 1) : head;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two columns alike
             <li key={column} className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_12.5rem]">
@@ -28,7 +29,7 @@ export function ColumnMapping({
                 {name} <span className="text-13 text-muted">{sample[column]}</span>
               </p>
               <select
-                aria-label={`Column ${name}`}
+                aria-label={messages.columnLabel(name)}
                 value={mapping[column] ?? ''}
                 onChange={(event) => {
                   const field = event.target.value === '' ? null : event.target.value;
@@ -42,7 +43,7 @@ export function ColumnMapping({
                 }}
                 className="h-9 w-full rounded-[10px] border border-control bg-bg px-2.5 text-14 touch:h-11"
               >
-                <option value="">Leave out</option>
+                <option value="">{messages.skipColumn}</option>
                 {fields.map((field) => (
                   <option key={field} value={field}>
                     {columnLabel(entity, field)}

@@ -2,8 +2,9 @@ import { FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import * as messages from './messages.ts';
 
-/** A file by choosing or by dropping it. */
+/** Takes a file by button or by drag and drop. */
 export function FilePicker({
   disabled,
   onFile,
@@ -34,27 +35,27 @@ export function FilePicker({
     >
       <FileUp className="size-7 text-muted" aria-hidden="true" />
       <p className="text-14 text-secondary">
-        A table of songs, setlists, shows or practices (CSV), or a band that RockOn exported (JSON).
-        <span className="max-desk:hidden"> Drop it here, or</span>
+        {messages.fileHint}
+        <span className="max-desk:hidden"> {messages.dropHint}</span>
       </p>
       <Button variant="primary" disabled={disabled} onClick={() => input.current?.click()}>
-        Choose a file
+        {messages.chooseFile}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".csv,.tsv,.txt,.json,text/csv,application/json"
-        aria-label="File to import"
+        aria-label={messages.fileLabel}
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
           const file = event.target.files?.[0];
-          // The same file again, after it was mended, must be a change too.
+          // Reset, so that choosing the same file again after a correction fires a change event.
           event.target.value = '';
           if (file !== undefined) onFile(file);
         }}
       />
-      <p className="text-13 text-muted">You see what would happen before anything is written.</p>
+      <p className="text-13 text-muted">{messages.previewHint}</p>
     </div>
   );
 }

@@ -17,6 +17,7 @@ import type { Json, PathValues } from '@rockon/sync';
 import { addChecked, changePaths, composeUndo, type Undo } from '../../records/bulk-actions.ts';
 import type { Engine } from '../../session/engine.ts';
 import { decoded, linesOfCsv } from './csv.ts';
+import * as messages from './messages.ts';
 
 const LARGEST = 20_000_000;
 
@@ -39,19 +40,19 @@ export type ImportFile = { readonly name: string } & (
 const hits = (table: BandTable, header: readonly string[]) =>
   guessMapping(ENTITIES[table], header).filter((field) => field !== null).length;
 
-/** Reads a file; throws in words that a person can do something with. */
+/** Reads a file. @throws Error with a message that says what to do about the file. */
 export async function readImport(file: File): Promise<ImportFile> {
-  if (file.size > LARGEST) throw new Error('This file is larger than 20 MB. Cut it into smaller ones.');
+  if (file.size > LARGEST) throw new Error(messages.tooLarge);
   const text = decoded(new Uint8Array(await file.arrayBuffer()));
-  if (text.trim() === '') throw new Error('This file is empty.');
+  if (text.trim() === '') throw new Error(messages.empty);
   if (/\.json$/i.test(file.name) || /^\s*[{[]/.test(text)) {
     const read = readBandFile(text);
     if (!read.ok) throw new Error(read.problem);
     return { kind: 'band', name: file.name, band: read.band, records: read.records };
   }
   const [header = [], ...lines] = linesOfCsv(text);
-  if (lines.length === 0) throw new Error('This file has no line below the names of its columns.');
-  // What most columns fit is what the file is about; songs where it is a tie.
+  if (lines.length === 0) throw new Error(messages.onlyHeader);
+  // The table that matches most columns; songs when it is a tie.
   const [table = 'songs'] = [...BAND_TABLES].sort((a, b) => hits(b, header) - hits(a, header));
   return { kind: 'table', name: file.name, table, header, lines, mapping: guessMapping(ENTITIES[table], header) };
 }
@@ -104,7 +105,7 @@ export async function carryOut(engine: Engine, scope: string, plan: Plan): Promi
       if (changes.length > 0) backs.push(await changePaths(engine, changes));
     }
   } catch (cause) {
-    // Half an import is nobody's wish.
+    // All or nothing: undo what was written before the failure.
     await composeUndo(backs)();
     throw cause;
   }

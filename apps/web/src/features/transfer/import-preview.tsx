@@ -19,24 +19,13 @@ import { cardClass } from '../../ui/page.tsx';
 import { ColumnMapping } from './column-mapping.tsx';
 import { csvOf } from './csv.ts';
 import { carryOut, type ImportFile, planOf } from './import-file.ts';
-import { WrongRecords } from './invalid-records.tsx';
+import { InvalidRecords } from './invalid-records.tsx';
+import * as messages from './messages.ts';
 
-const MODES: readonly { readonly value: OnExisting; readonly label: string }[] = [
-  { value: 'skip', label: 'Leave them as they are' },
-  { value: 'fill', label: 'Fill in only what is unknown' },
-  { value: 'overwrite', label: 'Take what the file says' },
-];
+const MODES: readonly OnExisting[] = ['skip', 'fill', 'overwrite'];
+const KINDS: readonly ImportAction['kind'][] = ['new', 'change', 'same', 'skipped', 'duplicate', 'invalid'];
 
-const KINDS: readonly { readonly kind: ImportAction['kind']; readonly words: string }[] = [
-  { kind: 'new', words: 'new' },
-  { kind: 'change', words: 'to change' },
-  { kind: 'same', words: 'the same already' },
-  { kind: 'skipped', words: 'there already, left alone' },
-  { kind: 'duplicate', words: 'twice in the file, left out' },
-  { kind: 'invalid', words: 'wrong, left out' },
-];
-
-/** What an import would do, with the choices that it leaves, and the one button that does it. */
+/** What an import will do: columns, what happens to existing records, and the button that runs it. */
 export function ImportPreview({
   file: read,
   rows,
@@ -52,7 +41,7 @@ export function ImportPreview({
   const [mode, setMode] = useState<OnExisting>('skip');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  // While it is written the band changes under it: the counts stay those of before.
+  // The import itself changes the band's rows; the counts must stay those from before.
   const [before] = useState(rows);
   const current = useDeferredValue(file);
   const plan = useMemo(() => planOf(current, before, mode), [current, before, mode]);
@@ -65,7 +54,7 @@ export function ImportPreview({
     try {
       const back = await carryOut(engine, band.id, plan);
       onClose();
-      offerUndoOfAll('Imported', `${count('new')} new, ${count('change')} changed`, back);
+      offerUndoOfAll(messages.imported, messages.importedDetail(count('new'), count('change')), back);
     } catch (error) {
       setBusy(false);
       setFailed(error instanceof Error ? error.message : String(error));
@@ -78,13 +67,15 @@ export function ImportPreview({
     <div className={`${cardClass} grid gap-5 p-4 desk:p-5`}>
       <p className="text-14 break-words">
         <span className="font-semibold">{file.name}</span>
-        {file.kind === 'band' && file.band !== '' && <span className="text-secondary"> of {file.band}</span>}
+        {file.kind === 'band' && file.band !== '' && (
+          <span className="text-secondary"> {messages.fileOfBand(file.band)}</span>
+        )}
       </p>
-      {failed !== null && <Alert>Nothing was imported: {failed}</Alert>}
+      {failed !== null && <Alert>{messages.failed(failed)}</Alert>}
       {file.kind === 'table' && (
         <>
           <SelectField
-            label="This is a list of"
+            label={messages.listOf}
             value={file.table}
             onChange={(event) => {
               const table = BAND_TABLES.find((each) => each === event.target.value) ?? 'songs';
@@ -108,43 +99,43 @@ export function ImportPreview({
       )}
       {(there > 0 || mode !== 'skip') && (
         <SelectField
-          label={`The band has ${there.toLocaleString('en')} of them with other values`}
+          label={messages.existing(there)}
           value={mode}
-          onChange={(event) => setMode(MODES.find(({ value }) => value === event.target.value)?.value ?? 'skip')}
+          onChange={(event) => setMode(MODES.find((each) => each === event.target.value) ?? 'skip')}
         >
-          {MODES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
+          {MODES.map((each) => (
+            <option key={each} value={each}>
+              {messages.MODES[each]}
             </option>
           ))}
         </SelectField>
       )}
-      <section aria-label="What would happen" aria-live="polite" className="grid gap-2">
+      <section aria-label={messages.preview} aria-live="polite" className="grid gap-2">
         {plan
           .filter(({ planned }) => planned.length > 0)
           .map(({ table, planned }) => (
             <p key={table} className="text-14">
               <span className="font-medium capitalize">{ENTITIES[table].nouns}: </span>
-              {KINDS.flatMap(({ kind, words }) => {
+              {KINDS.flatMap((kind) => {
                 const number = planned.filter((each) => each.kind === kind).length;
-                return number === 0 ? [] : [`${number.toLocaleString('en')} ${words}`];
+                return number === 0 ? [] : [messages.KINDS[kind](number)];
               }).join(', ')}
             </p>
           ))}
-        {all.length === 0 && <p className="text-14 text-muted">There is nothing in this file.</p>}
+        {all.length === 0 && <p className="text-14 text-muted">{messages.nothingInFile}</p>}
         {mode !== 'skip' && <Changes plan={plan} />}
       </section>
       {wrong.length > 0 && (
-        <WrongRecords
+        <InvalidRecords
           wrong={wrong}
           onDownload={
             file.kind === 'table'
               ? () =>
                   downloadText(
-                    `wrong-${file.name.replace(/\.\w+$/, '')}.csv`,
+                    messages.errorsFile(file.name.replace(/\.\w+$/, '')),
                     'text/csv;charset=utf-8',
                     csvOf([
-                      [...file.header, 'What is wrong'],
+                      [...file.header, messages.ERRORS_COLUMN],
                       ...wrong.map(({ from }) => [
                         ...(file.lines[from.place - 2] ?? []),
                         Object.values(from.errors).join('; '),
@@ -156,9 +147,9 @@ export function ImportPreview({
         />
       )}
       <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{messages.cancel}</Button>
         <Button variant="primary" busy={busy} disabled={toDo === 0} onClick={() => void write()}>
-          {toDo === 0 ? 'Import' : `Import ${toDo.toLocaleString('en')}`}
+          {messages.importCount(toDo)}
         </Button>
       </div>
     </div>
@@ -167,7 +158,7 @@ export function ImportPreview({
 
 const SHOWN = 30;
 
-/** Record by record what would change of what is there. */
+/** Which fields of which existing records will change. */
 function Changes({ plan }: { readonly plan: ReturnType<typeof planOf> }) {
   const changes = plan.flatMap(({ table, planned }) =>
     planned.flatMap((each) => (each.kind === 'change' ? [{ table, ...each }] : [])),
@@ -184,7 +175,7 @@ function Changes({ plan }: { readonly plan: ReturnType<typeof planOf> }) {
           {fields.map((field) => columnLabel(ENTITIES[table], field)).join(', ')}
         </li>
       ))}
-      {changes.length > SHOWN && <li>and {(changes.length - SHOWN).toLocaleString('en')} more</li>}
+      {changes.length > SHOWN && <li>{messages.andMore(changes.length - SHOWN)}</li>}
     </ul>
   );
 }

@@ -1,24 +1,25 @@
 import { type BandTable, columnLabel, ENTITIES, type ImportRow } from '@rockon/domain';
 import { Button } from '../../ui/button.tsx';
+import * as messages from './messages.ts';
 
 const SHOWN = 50;
 
-/** What of a file cannot be taken, where it stands, and why. */
-export function WrongRecords({
+/** The rows of a file that cannot be imported, and why. */
+export function InvalidRecords({
   wrong,
   onDownload,
 }: {
   readonly wrong: readonly { readonly table: BandTable; readonly from: ImportRow }[];
-  /** Null where the file is none that a person would mend. */
+  /** Null for a JSON file, which people do not correct by hand. */
   readonly onDownload: (() => void) | null;
 }) {
   return (
-    <section aria-label="Wrong records" className="grid gap-2">
+    <section aria-label={messages.rowsWithErrors} className="grid gap-2">
       <ul className="grid gap-1 text-13">
         {wrong.slice(0, SHOWN).map(({ table, from }) => (
           <li key={`${table} ${from.place}`}>
             <span className="font-medium">
-              {onDownload === null ? `${ENTITIES[table].noun} ${from.place}` : `Line ${from.place}`}
+              {onDownload === null ? messages.recordNumber(ENTITIES[table].noun, from.place) : messages.row(from.place)}
             </span>{' '}
             <span className="text-error">
               {Object.entries(from.errors)
@@ -29,12 +30,12 @@ export function WrongRecords({
             </span>
           </li>
         ))}
-        {wrong.length > SHOWN && <li className="text-muted">and {(wrong.length - SHOWN).toLocaleString('en')} more</li>}
+        {wrong.length > SHOWN && <li className="text-muted">{messages.andMore(wrong.length - SHOWN)}</li>}
       </ul>
       {onDownload !== null && (
         <div>
           <Button size="sm" onClick={onDownload}>
-            Download the wrong lines
+            {messages.downloadErrors}
           </Button>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { BAND_TABLES, bandFile, canEdit, ENTITIES, tableOf } from '@rockon/domain';
+import { BAND_TABLES, bandFile, canEdit, ENTITIES, formatNumber, tableOf } from '@rockon/domain';
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
@@ -11,6 +11,7 @@ import { csvOf } from './csv.ts';
 import { FilePicker } from './file-picker.tsx';
 import { type ImportFile, readImport } from './import-file.ts';
 import { ImportPreview } from './import-preview.tsx';
+import * as messages from './messages.ts';
 
 const fileName = (text: string) =>
   text
@@ -18,7 +19,7 @@ const fileName = (text: string) =>
     .replace(/^-|-$/g, '')
     .toLowerCase() || 'band';
 
-/** The book in and out of the app: CSV for spreadsheets, JSON for all of it. */
+/** Imports and exports the band's data: CSV for spreadsheets, JSON for everything. */
 export function TransferPage() {
   const band = useBand();
   const { rows, complete } = useBandContent();
@@ -36,14 +37,10 @@ export function TransferPage() {
   };
   return (
     <Page narrow>
-      <PageHeader title="Import and export" />
-      {!complete && (
-        <Alert tone="info">
-          Not all of the band is on this device yet. Once it is, nothing is left out and nothing is added twice.
-        </Alert>
-      )}
+      <PageHeader title={messages.title} />
+      {!complete && <Alert tone="info">{messages.incomplete}</Alert>}
       {mayEdit && (
-        <Section title="Import">
+        <Section title={messages.importTitle}>
           {failed !== null && <Alert>{failed}</Alert>}
           {file === null ? (
             <FilePicker disabled={!complete} onFile={(chosen) => void open(chosen)} />
@@ -52,18 +49,16 @@ export function TransferPage() {
           )}
         </Section>
       )}
-      <Section title="Export">
+      <Section title={messages.exportTitle}>
         <ul id="export" className={`${cardClass} divide-y divide-hairline overflow-clip`}>
           <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
             <div className="min-w-0 flex-1">
-              <p className="font-medium">The whole band</p>
-              <p className="text-13 text-muted">
-                All of it with everything that belongs together. No members, no history.
-              </p>
+              <p className="font-medium">{messages.wholeBand}</p>
+              <p className="text-13 text-muted">{messages.wholeBandDetail}</p>
             </div>
             <Button
               disabled={!complete}
-              aria-label="Export the whole band as JSON"
+              aria-label={messages.exportBand}
               onClick={() => downloadJson(`${fileName(name)}.json`, bandFile(name, rows, new Date().toISOString()))}
             >
               <FileDown className="size-4" aria-hidden="true" />
@@ -74,11 +69,11 @@ export function TransferPage() {
             <li key={table} className="flex items-center gap-4 px-4 py-3">
               <p className="min-w-0 flex-1">
                 <span className="font-medium capitalize">{ENTITIES[table].nouns}</span>{' '}
-                <span className="text-13 text-muted">{rows[table].length.toLocaleString('en')}</span>
+                <span className="text-13 text-muted">{formatNumber(rows[table].length)}</span>
               </p>
               <Button
                 disabled={!complete || rows[table].length === 0}
-                aria-label={`Export ${ENTITIES[table].nouns} as CSV`}
+                aria-label={messages.EXPORT_TABLE[table]}
                 onClick={() =>
                   downloadText(
                     `${fileName(name)}-${table}.csv`,
