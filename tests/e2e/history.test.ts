@@ -61,7 +61,7 @@ describe('history (S52)', () => {
     await openSong(bob);
     await edit(alice, 'Key', 'G');
     await dial(bob, 'G').waitFor();
-    await alice.toast('Saved').waitFor();
+    await alice.toast('Updated').waitFor();
     await alice.button('Undo').click();
     await dial(bob, 'A').waitFor();
   });
@@ -119,9 +119,9 @@ describe('history (S52)', () => {
     await alice.setOffline(true);
     await alice.connection('offline').waitFor();
     await alice.button('History').click();
-    await alice.page.getByText(/The history needs the network/).waitFor();
+    await alice.page.getByText(/Go online to see older versions/).waitFor();
     await versions(alice)
-      .getByText(/made the version that is on this device/)
+      .getByText(/made the version on this device/)
       .waitFor();
     await alice.setOffline(false);
     await versions(alice).getByText('added this').waitFor();

@@ -119,7 +119,7 @@ describe('new songs', () => {
     await ada.button('Add song').click();
     await ada.field('Title').fill('Creep');
     await ada.button('Add another').click();
-    await page.getByText('“Creep” is added').waitFor();
+    await page.getByText('“Creep” added').waitFor();
     expect(await ada.field('Title').inputValue()).toBe('');
     await page.keyboard.type('Zombie');
     await ada.button('Save').click();

@@ -64,7 +64,7 @@ function byDay(changes: readonly ActivityEntry[]): readonly (readonly [string, r
   return [...days];
 }
 
-/** Who changed what in the band, newest first, each with its way back. */
+/** Who changed what in the band, newest first, each with Undo. */
 export function ActivityPage() {
   const engine = useEngine();
   const { id: bandId, userId, members } = useBand();
@@ -74,7 +74,7 @@ export function ActivityPage() {
   const load = useCallback((last: ActivityEntry | null) => loadActivity(engine, bandId, last), [engine, bandId]);
   // A newer change reloads the list.
   const about = newest[0]?.[1].updatedAt ?? null;
-  const { items, more, busy, error, loadMore, retry } = usePages('What was done before', about, load);
+  const { items, more, busy, error, loadMore, retry } = usePages(messages.activityErrors, about, load);
   const all = items ?? (error === null ? [] : known(newest, userId));
   const shown = person === null ? all : all.filter(({ by }) => by === person);
   return (

@@ -51,3 +51,15 @@ export const didDelete = (name: string) => `deleted ${name}`;
 export const trashEmpty = 'The trash is empty';
 export const trashEmptyDetail = 'Anything the band deletes can be restored here for 30 days.';
 export const showMore = 'Show more';
+
+// Why older entries could not be loaded
+export const activityErrors = {
+  offline: 'Go online to see older activity.',
+  signedOut: 'Sign in to see older activity.',
+  failed: 'Older activity couldn’t be loaded. Please try again.',
+};
+export const trashErrors = {
+  offline: 'Go online to see everything in the trash.',
+  signedOut: 'Sign in to see everything in the trash.',
+  failed: 'The trash couldn’t be loaded. Please try again.',
+};

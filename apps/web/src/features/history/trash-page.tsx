@@ -58,7 +58,7 @@ export function TrashPage() {
   const own = useLive(recentDeletes);
   const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
   const load = useCallback((last: DeletedRecord | null) => loadTrash(engine, bandId, last), [engine, bandId]);
-  const { items, more, busy, error, loadMore, retry } = usePages('The whole trash', work.length, load);
+  const { items, more, busy, error, loadMore, retry } = usePages(messages.trashErrors, work.length, load);
   const there = useMemo(() => new Set(work.map(([, { id }]) => id)), [work]);
   const shown = merged(bandId, userId, items ?? [], own).filter(
     ({ key }) => !there.has(key.id) && !restored.has(key.id),

@@ -1,7 +1,7 @@
 import { moneyText, parseMoney, type show } from '@rockon/domain';
 import { useId, useState } from 'react';
 import { knownCurrencies } from '../../lib/device-zone.ts';
-import type { RecordFormPart } from '../../records/record-form-dialog.tsx';
+import type { RecordFormPart } from '../../records/use-record-form.ts';
 import { TextField } from '../../ui/field.tsx';
 
 const WRONG = 'Pay must be an amount like 450 or 450.50';

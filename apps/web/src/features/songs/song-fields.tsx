@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, type song } from '@rockon/domain';
-import type { RecordFormPart } from '../../records/record-form-dialog.tsx';
+import type { RecordFormPart } from '../../records/use-record-form.ts';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { DuplicateHint, TagSuggestions } from './song-hints.tsx';
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
-import type { RecordFormPart } from '../../records/record-form-dialog.tsx';
+import type { RecordFormPart } from '../../records/use-record-form.ts';
 
 type Form = RecordFormPart<typeof songEntity>['form'];
 

@@ -1,6 +1,7 @@
 import { type FieldChange, isPlace, placeName, quotedItem, valueInWords } from '@rockon/domain';
+import * as messages from './messages.tsx';
 
-/** Old and new of one field or item, told apart without colour and read out as words. */
+/** The old and new value of one field or item, in a form that needs no color and can be read aloud. */
 export function ChangeLine({
   field,
   was,
@@ -12,19 +13,18 @@ export function ChangeLine({
   const name = inMap ? placeName(field, row, current) : placeName(field);
   if (isPlace(field)) return <p>{name}</p>;
   const whole = inMap && field.split('/').length === 2;
-  if (whole && (was === null || is === null)) {
-    return <p>{is === null ? `Took out ${was === undefined ? name : quotedItem(was)}` : `Put in ${quotedItem(is)}`}</p>;
-  }
+  if (whole && is === null) return <p>{messages.removedItem(was === undefined ? name : quotedItem(was))}</p>;
+  if (whole && was === null) return <p>{messages.addedItem(quotedItem(is))}</p>;
   return (
     <p className="whitespace-pre-wrap">
       <span className="text-muted">{name}: </span>
       {was !== undefined && (
         <>
           <del className="text-muted">
-            <span className="sr-only">was </span>
+            <span className="sr-only">{messages.was}</span>
             {valueInWords(field, was)}
           </del>{' '}
-          <span aria-hidden="true">→</span> <span className="sr-only">is now </span>
+          <span aria-hidden="true">→</span> <span className="sr-only">{messages.isNow}</span>
         </>
       )}
       <span className="font-medium text-text">{valueInWords(field, is)}</span>

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
+import * as messages from './messages.tsx';
 
-/** One line of a history: who did what and when, what came of it, and what can be done about it. */
+/** One entry of a history: who did what and when, the changes, and the actions. */
 export function HistoryItem({
   by,
   at,
@@ -18,13 +19,13 @@ export function HistoryItem({
   readonly actions?: ReactNode;
 }) {
   const { userId, nameOf, memberOf } = useBand();
-  const name = by === null ? 'The server' : nameOf(by);
+  const name = by === null ? messages.server : nameOf(by);
   return (
     <li className="flex items-start gap-3 border-t border-hairline px-4 py-3 first:border-t-0">
       <PersonAvatar userId={by ?? ''} name={name} avatar={memberOf(by)?.avatar ?? null} />
       <div className="grid min-w-0 flex-1 gap-1">
         <p className="text-14">
-          <span className="font-semibold">{by === userId ? 'You' : name}</span> {did}
+          <span className="font-semibold">{by === userId ? messages.you : name}</span> {did}
           {at !== null && (
             <span className="text-13 text-muted">
               {' · '}

@@ -9,19 +9,20 @@ import { Button, TextButton } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { loadVersions } from './history-api.ts';
 import { HistoryItem } from './history-item.tsx';
-import { SettledConflict } from './resolved-conflict.tsx';
+import * as messages from './messages.tsx';
+import { ResolvedConflict } from './resolved-conflict.tsx';
 import { usePages } from './use-pages.ts';
 import { VersionItem } from './version-item.tsx';
 
 type ConflictRow = Conflict;
 
-/** The conflicts of a record that somebody has resolved; the device knows them all, also offline. */
-function useSettledConflicts(key: RecordKey): readonly ConflictRow[] {
+/** A record's resolved conflicts; all of them are on the device, so they show offline too. */
+function useResolvedConflicts(key: RecordKey): readonly ConflictRow[] {
   const where = useCallback((conflict: ConflictRow) => !conflict.open && conflict.recordId === key.id, [key.id]);
   return useRecords({ scope: key.scope, table: 'conflicts', where }).rows;
 }
 
-/** Every version of a record that the server still knows, newest first, and what was chosen between two of them. */
+/** A record's versions on the server and its resolved conflicts, newest first. */
 export function HistoryPanel({
   recordKey: key,
   current,
@@ -38,8 +39,8 @@ export function HistoryPanel({
     (last: RecordVersion | null) => loadVersions(engine, { scope, table, id }, last),
     [engine, scope, table, id],
   );
-  const { items, more, busy, error, loadMore, retry } = usePages('The history', current.version, load);
-  const conflicts = useSettledConflicts(key);
+  const { items, more, busy, error, loadMore, retry } = usePages(messages.loadErrors, current.version, load);
+  const conflicts = useResolvedConflicts(key);
 
   const lines = useMemo(() => {
     const entries = historyEntries(items ?? [], more, fields);
@@ -62,15 +63,15 @@ export function HistoryPanel({
     <div className="grid gap-3">
       {error !== null && (
         <Alert tone="info">
-          {error} {items !== null && 'What you see is from before. '}
-          <TextButton onClick={retry}>Try again</TextButton>
+          {error} {items !== null && messages.mayBeOutdated}{' '}
+          <TextButton onClick={retry}>{messages.tryAgain}</TextButton>
         </Alert>
       )}
-      {items === null && error === null && <p className="text-14 text-muted">Asking the server for older versions…</p>}
+      {items === null && error === null && <p className="text-14 text-muted">{messages.loading}</p>}
       {(lines.length > 0 || error !== null) && (
-        <ol className={`${cardClass} overflow-hidden`} aria-label="Versions" aria-busy={busy}>
+        <ol className={`${cardClass} overflow-hidden`} aria-label={messages.versions} aria-busy={busy}>
           {items === null && current.updatedAt !== null && (
-            <HistoryItem by={current.updatedBy} at={current.updatedAt} did="made the version that is on this device" />
+            <HistoryItem by={current.updatedBy} at={current.updatedAt} did={messages.madeLocalVersion} />
           )}
           {lines.map(({ id: line, entry, conflict }) =>
             entry !== null ? (
@@ -83,17 +84,17 @@ export function HistoryPanel({
                 mayEdit={mayEdit}
               />
             ) : (
-              <SettledConflict key={line} conflict={conflict} recordKey={key} mayEdit={mayEdit} />
+              <ResolvedConflict key={line} conflict={conflict} recordKey={key} mayEdit={mayEdit} />
             ),
           )}
         </ol>
       )}
       {more && (
         <Button size="sm" className="justify-self-start" busy={busy} onClick={loadMore}>
-          Show older versions
+          {messages.showOlder}
         </Button>
       )}
-      {pruned && <p className="text-13 text-muted">Older versions are not kept any more.</p>}
+      {pruned && <p className="text-13 text-muted">{messages.pruned}</p>}
     </div>
   );
 }

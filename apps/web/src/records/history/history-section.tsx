@@ -4,10 +4,11 @@ import { History } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { RecordKey } from '../../session/engine.ts';
 import { Button } from '../../ui/button.tsx';
+import * as messages from './messages.tsx';
 
 const HistoryPanel = lazy(() => import('./history-panel.tsx').then((m) => ({ default: m.HistoryPanel })));
 
-/** Opens a record's history below it; nothing of it is loaded or asked before. */
+/** The button that opens a record's history. Nothing is loaded or requested before that. */
 export function HistorySection(props: {
   readonly recordKey: RecordKey & { readonly table: keyof typeof bandSchema.tables };
   readonly current: Row;
@@ -24,7 +25,7 @@ export function HistorySection(props: {
         onClick={() => setOpen(!open)}
       >
         <History className="size-4" aria-hidden="true" />
-        History
+        {messages.history}
       </Button>
       <div id={panel}>
         {open && (

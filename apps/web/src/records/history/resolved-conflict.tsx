@@ -15,9 +15,10 @@ import { TextButton } from '../../ui/button.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { notDone, offerUndo, withUndo } from '../undo.ts';
 import { HistoryItem } from './history-item.tsx';
+import * as messages from './messages.tsx';
 
-/** Two versions between which somebody has chosen: both stay readable here, and the other one can still be taken. */
-export function SettledConflict({
+/** A resolved conflict: both versions stay readable, and the other one can still be used. */
+export function ResolvedConflict({
   conflict,
   recordKey: key,
   mayEdit,
@@ -35,19 +36,19 @@ export function SettledConflict({
     : [conflict.theirs, conflict.mine].filter((value) => !same(value, valueAt(now, path)));
   const take = async (value: Conflict['mine']) => {
     const back = await withUndo(engine, key, [path], () => untyped(engine).repository.update(key, { [path]: value }));
-    offerUndo(key, 'Other version taken', valueInWords(path, value), back);
+    offerUndo(key, messages.switchedVersion, valueInWords(path, value), back);
   };
   return (
     <HistoryItem
       by={conflict.resolvedBy}
       at={conflict.resolvedAt ?? conflict.mineAt}
-      did="chose between two versions"
+      did={messages.choseVersion}
       actions={
         mayEdit &&
         now !== undefined &&
         others.map((value) => (
           <TextButton key={JSON.stringify(value)} onClick={() => void take(value).catch(notDone)}>
-            Use {shortened(valueInWords(path, value))} instead
+            {messages.takeInstead(shortened(valueInWords(path, value)))}
           </TextButton>
         ))
       }
@@ -56,13 +57,9 @@ export function SettledConflict({
       {others.map((value) => (
         <p key={JSON.stringify(value)} className="whitespace-pre-wrap">
           <span className="text-muted">
-            Not kept
-            {conflict.mineAt !== null && value === conflict.mine && (
-              <>
-                , from <TimeAgo at={conflict.mineAt} />
-              </>
-            )}
-            :
+            {conflict.mineAt !== null && value === conflict.mine
+              ? messages.notKeptFrom(<TimeAgo at={conflict.mineAt} />)
+              : messages.notKept}
           </span>{' '}
           {valueInWords(path, value)}
         </p>

@@ -1,35 +1,41 @@
 import { useConnection } from '@rockon/sync-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { errorMessage } from '../../lib/error-messages.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
   readonly more: boolean;
 }
 
+/** What is said when a page could not be loaded. The same object between renders. */
+interface LoadErrors {
+  readonly offline: string;
+  readonly signedOut: string;
+  readonly failed: string;
+}
+
 interface Pages<T> {
-  /** Null until the first answer. */
+  /** Null until the first response. */
   readonly items: readonly T[] | null;
   readonly more: boolean;
   readonly busy: boolean;
-  /** Why the last question had no answer; what was there before stays. */
+  /** Why the last request failed; items that were loaded before stay. */
   readonly error: string | null;
   loadMore(): void;
   retry(): void;
 }
 
 /**
- * What only the server knows, page by page. Asked again when `about` changes, and by itself once the server can be
+ * Loads a list that only the server has, page by page. Starts again when `about` changes, and when the server can be
  * reached again.
  *
- * @param load the page after an item, or the first one; must stay the same function between renders
+ * @param load returns the page after an item, or the first one; must be stable between renders
  */
-export function usePages<T>(name: string, about: unknown, load: (last: T | null) => Promise<Page<T>>): Pages<T> {
+export function usePages<T>(errors: LoadErrors, about: unknown, load: (last: T | null) => Promise<Page<T>>): Pages<T> {
   const [items, setItems] = useState<readonly T[] | null>(null);
   const [more, setMore] = useState(false);
   const [busy, setBusy] = useState(true);
   const [error, setError] = useState<string | null>(null);
-  // An answer to an older question than the last one is too late.
+  // The response to an older request than the last one is ignored.
   const asked = useRef(0);
   const ask = useCallback(
     async (known: readonly T[]) => {
@@ -43,12 +49,12 @@ export function usePages<T>(name: string, about: unknown, load: (last: T | null)
         setMore(page.more);
         setError(null);
       } catch (cause) {
-        if (own === asked.current) setError(whyNot(cause, name));
+        if (own === asked.current) setError(whyNot(cause, errors));
       } finally {
         if (own === asked.current) setBusy(false);
       }
     },
-    [load, name],
+    [load, errors],
   );
   const { kind } = useConnection();
   const reachable = kind === 'connected' || kind === 'polling';
@@ -70,10 +76,9 @@ export function usePages<T>(name: string, about: unknown, load: (last: T | null)
   };
 }
 
-/** Nothing is being written here, so what an action says when it failed would not be true. */
-function whyNot(error: unknown, name: string): string {
+function whyNot(error: unknown, { offline, signedOut, failed }: LoadErrors): string {
   const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
-  if (kind === 'offline') return `${name} needs the network.`;
-  if (kind === 'auth') return `${name} is there again once you have signed in.`;
-  return errorMessage(error, name);
+  if (kind === 'offline') return offline;
+  if (kind === 'auth') return signedOut;
+  return error instanceof Error && error.message !== '' ? error.message : failed;
 }

@@ -7,27 +7,26 @@ import { clockTime } from '../../ui/time.tsx';
 import { notDone, offerUndo, withUndo } from '../undo.ts';
 import { ChangeLine } from './change-line.tsx';
 import { HistoryItem } from './history-item.tsx';
+import * as messages from './messages.tsx';
 
-const fieldsOf = (paths: readonly string[]) =>
-  [...new Set(paths.map((path) => fieldName(path.split('/')[0] ?? path)))].join(', ');
+/** The names of the changed fields, each once. */
+const fieldsOf = (paths: readonly string[]) => [...new Set(paths.map((path) => fieldName(path.split('/')[0] ?? path)))];
 
 const DID: Readonly<Record<HistoryEntry['op'], string>> = {
-  insert: 'added this',
-  update: 'changed',
-  delete: 'deleted this',
-  restore: 'restored this',
+  insert: messages.addedThis,
+  update: messages.changedThis,
+  delete: messages.deletedThis,
+  restore: messages.restoredThis,
 };
 
 function did({ op, changes }: HistoryEntry): string {
-  if (op !== 'update' || changes.length === 0) return op === 'update' ? 'changed this' : DID[op];
-  const names = [...new Set(changes.map(({ field }) => fieldName(field.split('/')[0] ?? field)))];
-  const last = names.pop();
-  return `changed ${names.length === 0 ? last : `${names.join(', ')} and ${last}`}`;
+  if (op !== 'update' || changes.length === 0) return DID[op];
+  return messages.changedFields(fieldsOf(changes.map(({ field }) => field)));
 }
 
 const { tables }: SyncSchema = bandSchema;
 
-/** One version of a record, with the way back to it. */
+/** One version of a record, with a button that restores it. */
 export function VersionItem({
   entry,
   recordKey: key,
@@ -46,8 +45,8 @@ export function VersionItem({
   const differs = Object.keys(values);
   const restore = async () => {
     const back = await withUndo(engine, key, differs, () => untyped(engine).repository.update(key, values));
-    const what = `${fieldsOf(differs)} as of ${clockTime(Date.parse(entry.at))}`;
-    offerUndo(key, 'Version restored', what, back);
+    const what = messages.fieldsAsOf(fieldsOf(differs), clockTime(Date.parse(entry.at)));
+    offerUndo(key, messages.versionRestored, what, back);
   };
   return (
     <HistoryItem
@@ -56,11 +55,11 @@ export function VersionItem({
       did={did(entry)}
       actions={
         differs.length === 0 ? (
-          <span className="text-muted">The same as now</span>
+          <span className="text-muted">{messages.sameAsNow}</span>
         ) : (
           mayEdit && (
-            <TextButton onClick={() => void restore().catch(notDone)} title={`Puts back: ${fieldsOf(differs)}`}>
-              Restore this version
+            <TextButton onClick={() => void restore().catch(notDone)} title={messages.restores(fieldsOf(differs))}>
+              {messages.restoreVersion}
             </TextButton>
           )
         )
