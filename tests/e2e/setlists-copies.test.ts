@@ -34,7 +34,7 @@ describe('setlists of a band', () => {
     expect(await alice.field('Target length').inputValue()).toBe('1:30:00');
     await alice.button('Save').click();
     await row(bob, 'Acoustic').getByText('of 1:30:00').waitFor();
-    await alice.button('Put songs in').click();
+    await alice.button('Add songs').click();
     await alice.page.getByRole('heading', { level: 1, name: 'Acoustic' }).waitFor();
     await alice.field('Search songs').fill('cre');
     await alice.field('Search songs').press('Enter');
@@ -57,7 +57,7 @@ describe('setlists of a band', () => {
     await untilTitles(alice, songs);
     // It begins when the show does.
     await itemRow(alice, 'Africa').getByText('21:15').waitFor();
-    await choose(alice, 'Actions for Africa', 'Take out of the set');
+    await choose(alice, 'Actions for Africa', 'Remove from setlist');
     await untilTitles(alice, songs.slice(1));
     await row(bob, 'Riverside').getByText('2 songs').waitFor();
     await openSet(bob, name);

@@ -31,7 +31,7 @@ describe('a printed setlist', () => {
       const fit = await ada.page.locator('[data-fit]').getAttribute('data-fit');
       const points = Number(fit?.split('x')[1]);
       expect(points, `the font of ${count} songs`).toBeGreaterThanOrEqual(least);
-      const sheet = ada.page.getByRole('region', { name: 'The sheet' });
+      const sheet = ada.page.getByRole('region', { name: 'Printed page' });
       await ada.page.setViewportSize({ width: 390, height: 844 });
       const fits = (element: Element) => element.scrollWidth <= element.clientWidth;
       // The preview is scaled in the frame after the one in which the window became narrow.

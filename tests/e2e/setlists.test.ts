@@ -27,8 +27,8 @@ describe('one setlist, two people', () => {
       (async () => {
         await bob.button('Add songs').click();
         await offered(bob, 'Hurt').click();
-        await choose(bob, 'Actions for Blackbird', 'Take out of the set');
-        await choose(bob, 'Actions for Easy', 'Edit in this set');
+        await choose(bob, 'Actions for Blackbird', 'Remove from setlist');
+        await choose(bob, 'Actions for Easy', 'Edit in this setlist');
         await bob.field('Key').fill('A');
         await bob.button('Save').click();
         await choose(bob, 'Move Creep', 'Move down');
@@ -74,7 +74,7 @@ describe('one setlist, two people', () => {
     await alice.button('Add songs').click();
     await offered(alice, 'Fame').click();
     await choose(bob, 'Actions for Creep', 'Move to bottom');
-    await choose(bob, 'Actions for Dreams', 'Edit in this set');
+    await choose(bob, 'Actions for Dreams', 'Edit in this setlist');
     await bob.field('Key').fill('F');
     await bob.button('Save').click();
     await bob.page.getByText('Key F instead of G').waitFor();
@@ -99,7 +99,7 @@ describe('one setlist, two people', () => {
       [bob, 'A'],
       [alice, 'F'],
     ] as const) {
-      await choose(who, 'Actions for Creep', 'Edit in this set');
+      await choose(who, 'Actions for Creep', 'Edit in this setlist');
       await who.field('Key').fill(key);
       await who.button('Save').click();
       await itemRow(who, 'Creep').getByText(`Key ${key} instead of G`).waitFor();

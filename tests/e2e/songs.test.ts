@@ -25,10 +25,10 @@ describe('pasting a list', () => {
     await ada.row('Creep').waitFor();
     await paste(ada, ['1. CREEP', 'Jolene - Dolly Parton', '2) Africa\tToto', 'africa - Toto']);
     const preview = ada.page.getByRole('region', { name: 'Preview' });
-    await preview.getByText('in the book').waitFor();
+    await preview.getByText('already in your songs').waitFor();
     await preview.getByText('twice in the list').waitFor();
     await ada.page.keyboard.press('Escape');
-    await ada.page.getByText('Throw away the list?').waitFor();
+    await ada.page.getByText('Discard the list?').waitFor();
     await ada.button('Keep editing').click();
     await ada.button('Add 2').click();
     await ada.icon('Africa', 'synced').waitFor();
@@ -60,12 +60,12 @@ describe('many songs at once', () => {
     await bob.row('Alpha').getByText('encore').waitFor({ state: 'detached' });
     await bob.row('Delta').getByText('encore').waitFor({ state: 'detached' });
 
-    await alice.button('Set').click();
+    await alice.button('Edit').click();
     await alice.field('Value').fill('F#m');
-    await alice.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+    await alice.page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
     await bob.row('Beta').getByText('F#m').waitFor();
 
-    await alice.button('All 4').click();
+    await alice.button('Select all 4').click();
     await alice.page.getByText('4 selected').waitFor();
     await alice.button('Delete').click();
     await bob.page.getByText('No songs yet').waitFor();
@@ -100,9 +100,9 @@ describe('a song that is there already', () => {
     await ada.row('Café del Mar').waitFor();
     await ada.button('Add song').click();
     await ada.field('Title').fill('cafe del mar');
-    await ada.page.getByText('The band has this song already').waitFor();
+    await ada.page.getByText('Already in your songs').waitFor();
     await ada.field('Artist').fill('Somebody Else');
-    await ada.page.getByText('The band has a song of this name').waitFor();
+    await ada.page.getByText('You have a song with this title').waitFor();
     await ada.button('Add tag trance').click();
     await expectAccessible(ada, 'a song that may be there');
     await ada.button('Save').click();
@@ -127,7 +127,7 @@ describe('new songs', () => {
 
     const search = page.getByRole('searchbox');
     await search.fill('Jolene - Dolly Parton');
-    await page.getByText('No song matches').waitFor();
+    await page.getByText('No songs match').waitFor();
     await expectAccessible(ada, 'a search that finds nothing');
     await page.keyboard.press('Enter');
     await ada.row('Jolene').getByText('Dolly Parton').waitFor();
@@ -137,7 +137,7 @@ describe('new songs', () => {
     await ada.row('Creep').waitFor();
     await page.keyboard.press('Enter');
     await search.fill('Jolene - The White Stripes');
-    await page.getByText('The band has a song of this name').waitFor();
+    await page.getByText('You have a song with this title').waitFor();
     await ada.button('Add “Jolene”').click();
     await ada.row('Jolene').getByText('The White Stripes').waitFor();
     await ada.button('Clear search').click();

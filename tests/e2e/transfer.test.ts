@@ -65,7 +65,7 @@ describe('a whole band', () => {
   }) => {
     const ada = await oneInABand(device);
     await ada.page.goto('/songs');
-    await ada.button('Fill with demo songs').click();
+    await ada.button('Add demo songs').click();
     await ada.icon('Africa', 'synced').waitFor();
     await open(ada);
     const songs = await download(ada, 'Export songs as CSV');

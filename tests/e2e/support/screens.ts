@@ -132,7 +132,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
           await pressEscape(device);
         },
       },
-      bulk('Set'),
+      bulk('Edit'),
       bulk('Tags'),
       bulk('Add to setlist'),
     ],
@@ -163,7 +163,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
       },
       { name: 'menu of an item', show: press(/^Actions for Creep/) },
       { name: 'moves of an item', show: press(/^Move Creep/) },
-      { name: 'item of a set', show: choose(/^Actions for Creep/, 'Edit in this set') },
+      { name: 'item of a set', show: choose(/^Actions for Creep/, 'Edit in this setlist') },
       { name: 'copy for a show', show: choose('More', 'Copy for a show…') },
     ],
   },

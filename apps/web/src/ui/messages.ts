@@ -11,6 +11,7 @@ export const remove = 'Remove';
 export const retry = 'Retry';
 export const save = 'Save';
 export const undo = 'Undo';
+export const selectItem = (name: string) => `Select ${name}`;
 export const actionsFor = (name: string) => `Actions for ${name}`;
 
 // Results
@@ -25,6 +26,7 @@ export const discard = 'Discard';
 export const keepEditing = 'Keep editing';
 
 // Lists
+export const search = 'Search';
 export const clearSearch = 'Clear search';
 export const sort = 'Sort';
 export const sortBy = 'Sort by';

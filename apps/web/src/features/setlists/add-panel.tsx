@@ -11,44 +11,45 @@ import { type FormEvent, useDeferredValue, useMemo, useRef, useState } from 'rea
 import { Button } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
+import * as messages from './messages.ts';
 
-/** As many as are looked through; search finds the rest. */
+/** Songs that are shown; search finds the rest. */
 const SHOWN = 60;
 const STATUSES = ['ready', 'learning', 'idea', 'retired'] as const;
 
 type Other = 'break' | 'section' | 'note';
 
-/** One line for a break, a section or a note. */
+/** The form for a break, a section or a note. */
 function OtherForm({ kind, onAdd, onDone }: { kind: Other; onAdd: (item: NewSetItem) => void; onDone: () => void }) {
-  const [text, setText] = useState({ break: 'Break', section: '', note: '' }[kind]);
+  const [text, setText] = useState(kind === 'break' ? messages.kinds.break : '');
   const [length, setLength] = useState('15');
   const [error, setError] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const title = text.trim();
-    if (title === '' && kind !== 'break') return setError('Some words are needed');
+    if (title === '' && kind !== 'break') return setError(messages.textRequired);
     const seconds = kind === 'break' && length.trim() !== '' ? parseDuration(length, 601) : null;
     if (kind === 'break' && length.trim() !== '' && (seconds === null || seconds < 1 || seconds > 36_000))
-      return setError('Minutes like 15, up to 10 hours');
+      return setError(messages.invalidMinutes);
     onAdd({ kind, ...(title !== '' && { title }), ...(seconds !== null && { seconds }) });
     onDone();
   };
-  const label = { break: 'Break', section: 'Section', note: 'Note' }[kind];
   return (
     <form onSubmit={submit} className="grid gap-3 rounded-[10px] border border-hairline p-3">
       <TextField
-        label={`${label} text`}
+        label={messages.textOf[kind]}
         value={text}
         onChange={(event) => setText(event.target.value)}
         maxLength={200}
         autoFocus
         autoComplete="off"
         error={kind === 'break' ? undefined : (error ?? undefined)}
-        placeholder={{ break: '', section: 'Set 2', note: 'Thank the crew' }[kind]}
+        placeholder={messages.placeholders[kind]}
       />
       {kind === 'break' && (
         <TextField
-          label="Minutes"
+          label={messages.minutes}
           value={length}
           onChange={(event) => setLength(event.target.value)}
           inputMode="numeric"
@@ -58,17 +59,92 @@ function OtherForm({ kind, onAdd, onDone }: { kind: Other; onAdd: (item: NewSetI
       )}
       <div className="flex justify-end gap-2">
         <Button size="sm" onClick={onDone}>
-          Cancel
+          {common.cancel}
         </Button>
         <Button size="sm" type="submit" variant="primary">
-          Add {kind}
+          {messages.addKind[kind]}
         </Button>
       </div>
     </form>
   );
 }
 
-/** The band's songs that are not in the set yet; Enter puts the first of them in, one after the other. */
+/** Why no songs are offered. */
+function whyNone(all: number, left: number, complete: boolean): string {
+  if (left > 0) return messages.noMatch;
+  if (!complete) return messages.songsNotOnDevice;
+  return all === 0 ? messages.noSongsYet : messages.allAdded;
+}
+
+function Filters({
+  songs,
+  status,
+  onStatus,
+  tag,
+  onTag,
+}: {
+  readonly songs: readonly Song[];
+  readonly status: string | null;
+  readonly onStatus: (status: string | null) => void;
+  readonly tag: string;
+  readonly onTag: (tag: string) => void;
+}) {
+  const tags = useMemo(
+    () => [...new Set(songs.flatMap((song) => song.tags))].sort((a, b) => a.localeCompare(b)),
+    [songs],
+  );
+  return (
+    <>
+      <fieldset className="flex min-w-0 flex-wrap gap-1.5">
+        <legend className="sr-only">{messages.status}</legend>
+        {STATUSES.filter((each) => songs.some((song) => song.status === each)).map((each) => (
+          <FilterChip key={each} on={status === each} onClick={() => onStatus(status === each ? null : each)}>
+            {SONG_STATUS_LABELS[each]}
+          </FilterChip>
+        ))}
+      </fieldset>
+      {tags.length > 0 && (
+        <SelectField label={messages.tag} value={tag} onChange={(event) => onTag(event.target.value)}>
+          <option value="">{messages.allTags}</option>
+          {tags.map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </>
+  );
+}
+
+function Found({ songs, onAdd }: { readonly songs: readonly Song[]; readonly onAdd: (song: Song) => void }) {
+  return (
+    <ul aria-label={messages.songsToAdd} className="-mx-1 max-h-[40dvh] overflow-y-auto overscroll-contain">
+      {songs.slice(0, SHOWN).map((song) => (
+        <li key={song.id}>
+          <button
+            type="button"
+            onClick={() => onAdd(song)}
+            className="flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11"
+          >
+            <span className="min-w-0 flex-1 truncate">
+              <span className="sr-only">{messages.addPrefix}</span>
+              <span className="font-medium text-text">{song.title}</span>
+              {song.artist !== null && <span className="ml-2 text-13 text-secondary">{song.artist}</span>}
+            </span>
+            <span className="w-9 text-13 text-muted">{song.key}</span>
+            <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+      {songs.length > SHOWN && (
+        <li className="px-2 py-2 text-13 text-muted">{messages.moreSongs(songs.length - SHOWN)}</li>
+      )}
+    </ul>
+  );
+}
+
+/** The band's songs that are not in the setlist yet; Enter adds the first one, so that several can be added in a row. */
 export function AddPanel({
   songs,
   complete,
@@ -78,9 +154,9 @@ export function AddPanel({
 }: {
   readonly songs: readonly Song[];
   readonly complete: boolean;
-  /** The ids of the songs that are in. */
+  /** The ids of songs that are in the setlist. */
   readonly taken: ReadonlySet<string>;
-  /** Where they go, in words. */
+  /** Says where they will be added. */
   readonly place: string;
   readonly onAdd: (items: readonly NewSetItem[], words: string) => void;
 }) {
@@ -89,15 +165,11 @@ export function AddPanel({
   const [tag, setTag] = useState('');
   const [other, setOther] = useState<Other | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const calm = useDeferredValue(search);
+  const deferred = useDeferredValue(search);
 
   const left = useMemo(
     () => songs.filter(({ id }) => !taken.has(id)).toSorted(songComparer('title', false)),
     [songs, taken],
-  );
-  const tags = useMemo(
-    () => [...new Set(left.flatMap((song) => song.tags))].sort((a, b) => a.localeCompare(b)),
-    [left],
   );
   const find = (words: string) => {
     const matches = songMatcher(words);
@@ -105,10 +177,10 @@ export function AddPanel({
       (song) => (status === null || song.status === status) && (tag === '' || song.tags.includes(tag)) && matches(song),
     );
   };
-  const found = find(calm);
-  const add = (song: Song) => onAdd([{ kind: 'song', song: song.id, title: song.title }], `“${song.title}”`);
+  const found = find(deferred);
+  const add = (song: Song) => onAdd([{ kind: 'song', song: song.id, title: song.title }], common.quoted(song.title));
   const onEnter = () => {
-    // What is typed now, not what the list shows a moment behind it.
+    // By the current text: the deferred list may be a moment behind.
     const [first] = find(search);
     if (first === undefined) return;
     add(first);
@@ -121,8 +193,8 @@ export function AddPanel({
         <input
           ref={input}
           type="search"
-          aria-label="Search songs"
-          placeholder="Title, artist, tag: Enter adds"
+          aria-label={messages.searchSongs}
+          placeholder={messages.searchSongsPlaceholder}
           value={search}
           // biome-ignore lint/a11y/noAutofocus: the panel was opened to type here
           autoFocus
@@ -135,73 +207,31 @@ export function AddPanel({
           className="h-10 w-full rounded-[10px] border border-control bg-bg px-3 text-16 desk:text-14 touch:h-11"
         />
       </div>
-      <fieldset className="flex min-w-0 flex-wrap gap-1.5">
-        <legend className="sr-only">Status</legend>
-        {STATUSES.filter((each) => left.some((song) => song.status === each)).map((each) => (
-          <FilterChip key={each} on={status === each} onClick={() => setStatus(status === each ? null : each)}>
-            {SONG_STATUS_LABELS[each]}
-          </FilterChip>
-        ))}
-      </fieldset>
-      {tags.length > 0 && (
-        <SelectField label="Tag" value={tag} onChange={(event) => setTag(event.target.value)}>
-          <option value="">All tags</option>
-          {tags.map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
-        </SelectField>
-      )}
+      <Filters songs={left} status={status} onStatus={setStatus} tag={tag} onTag={setTag} />
       <p className="text-12 text-muted">{place}</p>
       {found.length === 0 ? (
-        <p className="py-3 text-14 text-secondary">
-          {left.length === 0
-            ? complete
-              ? songs.length === 0
-                ? 'The band has no songs yet.'
-                : 'Every song of the band is in this set.'
-              : 'The songs are not on this device yet.'
-            : 'No song matches.'}
-        </p>
+        <p className="py-3 text-14 text-secondary">{whyNone(songs.length, left.length, complete)}</p>
       ) : (
-        <ul aria-label="Songs to add" className="-mx-1 max-h-[40dvh] overflow-y-auto overscroll-contain">
-          {found.slice(0, SHOWN).map((song) => (
-            <li key={song.id}>
-              <button
-                type="button"
-                onClick={() => add(song)}
-                className="flex min-h-10 w-full items-center gap-2 rounded-lg px-2 py-1 text-left hover:bg-raised touch:min-h-11"
-              >
-                <span className="min-w-0 flex-1 truncate">
-                  <span className="sr-only">Add </span>
-                  <span className="font-medium text-text">{song.title}</span>
-                  {song.artist !== null && <span className="ml-2 text-13 text-secondary">{song.artist}</span>}
-                </span>
-                <span className="w-9 text-13 text-muted">{song.key}</span>
-                <Plus className="size-4 shrink-0 text-muted" aria-hidden="true" />
-              </button>
-            </li>
-          ))}
-          {found.length > SHOWN && (
-            <li className="px-2 py-2 text-13 text-muted">{found.length - SHOWN} more: search for them</li>
-          )}
-        </ul>
+        <Found songs={found} onAdd={add} />
       )}
       {other === null ? (
         <div className="flex flex-wrap gap-2 border-t border-hairline pt-3">
           <Button size="sm" onClick={() => setOther('section')}>
-            Section…
+            {messages.openForm.section}
           </Button>
           <Button size="sm" onClick={() => setOther('break')}>
-            Break…
+            {messages.openForm.break}
           </Button>
           <Button size="sm" onClick={() => setOther('note')}>
-            Note…
+            {messages.openForm.note}
           </Button>
         </div>
       ) : (
-        <OtherForm kind={other} onAdd={(item) => onAdd([item], item.title ?? 'Break')} onDone={() => setOther(null)} />
+        <OtherForm
+          kind={other}
+          onAdd={(item) => onAdd([item], item.title ?? messages.kinds.break)}
+          onDone={() => setOther(null)}
+        />
       )}
     </div>
   );

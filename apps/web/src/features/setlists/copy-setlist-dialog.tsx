@@ -3,22 +3,25 @@ import { useEngine } from '@rockon/sync-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
+import { reasonOf } from '../../lib/error-messages.ts';
 import { byDay } from '../../records/by-day.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { offerUndo, withUndo } from '../../records/undo.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Modal } from '../../ui/dialog.tsx';
+import * as common from '../../ui/messages.ts';
+import * as messages from './messages.ts';
 import { useShows } from './use-attached-shows.ts';
 
-/** A set of its own for one show: what is changed for that night does not change the set that it came from. */
-export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; readonly onClose: () => void }) {
+/** Copies the setlist for one show, so that changes for that night do not change the original. */
+export function CopySetlistDialog({ setlist, onClose }: { readonly setlist: Setlist; readonly onClose: () => void }) {
   const engine = useEngine();
   const { id: bandId } = useBand();
   const { shows } = useShows();
   const now = Date.now();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
-  const fork = async (show: Show) => {
+  const copyFor = async (show: Show) => {
     const copy = { ...copyOf(setlist, show.name), startsAt: show.setTime ?? setlist.startsAt };
     const id = await engine.repository.insert(bandId, 'setlists', copy);
     const showKey = recordKey(bandId, 'shows', show.id);
@@ -26,7 +29,7 @@ export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; re
       engine.repository.update(showKey, { setlistId: id }),
     );
     const key = recordKey(bandId, 'setlists', id);
-    offerUndo(key, 'Copied for the show', `“${show.name}”`, async () => {
+    offerUndo(key, messages.copiedForShow, common.quoted(show.name), async () => {
       await attached?.();
       await engine.repository.delete(key);
       void navigate(`/setlists/${setlist.id}`);
@@ -35,19 +38,14 @@ export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; re
     void navigate(`/setlists/${id}`);
   };
   return (
-    <Modal
-      title="Copy for a show"
-      description="The show gets a set of its own. What you change there stays there."
-      onClose={onClose}
-    >
-      {failure !== null && <Alert className="mb-3">Not copied: {failure}</Alert>}
+    <Modal title={messages.copyForShow} description={messages.copyHint} onClose={onClose}>
+      {failure !== null && <Alert className="mb-3">{messages.couldNotCopy(failure)}</Alert>}
       {shows.length === 0 ? (
         <p className="text-14 text-secondary">
-          No show is on this device.{' '}
+          {messages.noShows}{' '}
           <Link to="/shows?add" className="font-medium text-text underline underline-offset-3">
-            Add a show
-          </Link>{' '}
-          first.
+            {messages.addShow}
+          </Link>
         </p>
       ) : (
         <ul className="grid gap-1.5">
@@ -56,18 +54,14 @@ export function ForkDialog({ setlist, onClose }: { readonly setlist: Setlist; re
               <li key={show.id}>
                 <button
                   type="button"
-                  onClick={() =>
-                    void fork(show).catch((error: unknown) =>
-                      setFailure(error instanceof Error ? error.message : String(error)),
-                    )
-                  }
+                  onClick={() => void copyFor(show).catch((error: unknown) => setFailure(reasonOf(error)))}
                   className="flex min-h-12 w-full items-center gap-3 rounded-[10px] border border-hairline px-3.5 py-2 text-left hover:border-control hover:bg-raised"
                 >
                   <span className="min-w-0 flex-1">
                     <span className="block font-semibold">{show.name}</span>
                     <span className="block text-13 text-muted">
                       {dayInWords(show, now)}
-                      {show.setlistId !== null && ' · has a set already, which stays in the list'}
+                      {show.setlistId !== null && ` · ${messages.replacesSetlist}`}
                     </span>
                   </span>
                 </button>

@@ -1,9 +1,9 @@
-/** What a sheet looks like at its best: as large as its paper allows. */
+/** The layout of a printed page: as large as the paper allows. */
 export interface Fit {
   readonly columns: 1 | 2 | 3;
   /** Font size in points; everything on the sheet is measured in it. */
   readonly points: number;
-  /** Whether all of it is on one sheet. Below the smallest size that can be read it goes on to more. */
+  /** Whether everything fits on one page. Below the smallest readable size it continues on more pages. */
   readonly whole: boolean;
 }
 
@@ -18,7 +18,7 @@ const STEP = 0.25;
 export function fitSheet(fits: (columns: Fit['columns'], points: number) => boolean): Fit {
   let best: Fit | null = null;
   for (const columns of [1, 2, 3] as const) {
-    // A second column breaks the line of reading: it has to pay.
+    // Another column makes reading harder, so it must be clearly larger.
     const least: number = best === null ? SMALLEST : best.points * 1.3;
     const points = largest((size) => fits(columns, size), least);
     if (points !== null) best = { columns, points, whole: true };
@@ -26,7 +26,7 @@ export function fitSheet(fits: (columns: Fit['columns'], points: number) => bool
   return best ?? { columns: 3, points: SMALLEST, whole: false };
 }
 
-/** By halving: what fits in one size fits in every smaller one. */
+/** Binary search: what fits in one size fits in every smaller one. */
 function largest(fits: (points: number) => boolean, least: number): number | null {
   let [low, high] = [Math.ceil(least / STEP), LARGEST / STEP];
   if (low > high || !fits(low * STEP)) return null;

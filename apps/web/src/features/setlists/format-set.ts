@@ -1,21 +1,16 @@
 import { formatDuration, type SetLine as Line, type SetSum, type Song } from '@rockon/domain';
+import * as messages from './messages.ts';
 
 export type SetLine = Line<Song>;
 
-export const countOf = (count: number, noun: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
-
-/** `54:40`; with `≈` where something has no known length, and a dash where nothing has one. */
+/** `54:40`; with `≈` where some items have no time, and a dash where none has. */
 export function sumInWords({ seconds, unknown }: SetSum): string {
   if (seconds === 0) return unknown === 0 ? '0:00' : '–';
   return `${unknown > 0 ? '≈ ' : ''}${formatDuration(seconds)}`;
 }
 
-export const unknownInWords = (unknown: number) => (unknown === 0 ? null : `${unknown} without a time`);
-
-/** What a row is called when it is spoken of: in announcements, menus and messages. */
+/** The name of a row in announcements, menus and toasts. */
 export function nameOfLine({ kind, title, item, gone }: Pick<SetLine, 'kind' | 'title' | 'item' | 'gone'>): string {
-  if (kind === 'song') return gone ? `${title} (deleted)` : title;
-  const fallback = { break: 'Break', section: 'Section', note: 'Note' }[kind];
-  return item.title === undefined || item.title === '' ? fallback : item.title;
+  if (kind === 'song') return gone ? messages.deletedSong(title) : title;
+  return item.title === undefined || item.title === '' ? messages.kinds[kind] : item.title;
 }

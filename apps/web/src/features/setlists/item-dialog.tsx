@@ -1,12 +1,15 @@
 import { formatDuration, parseDuration, type Setlist, type SetlistItem } from '@rockon/domain';
 import { type FormEvent, useState } from 'react';
+import { reasonOf } from '../../lib/error-messages.ts';
 import type { ItemActions } from '../../records/use-item-actions.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
 import { useFormClose } from '../../ui/use-form-close.tsx';
 import { nameOfLine, type SetLine } from './format-set.ts';
+import * as messages from './messages.ts';
 
 type Draft = Readonly<Record<'title' | 'seconds' | 'key' | 'bpm' | 'tuning' | 'note', string>>;
 
@@ -21,16 +24,14 @@ const draftOf = (item: SetlistItem): Draft => ({
 
 const word = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
-/** Values of the form, or what is wrong with it by field. */
+/** The values of the form, and its errors by field. */
 function read(draft: Draft, kind: SetLine['kind']) {
   const errors: Partial<Record<keyof Draft, string>> = {};
   const bpm = word(draft.bpm) === undefined ? undefined : Number(draft.bpm.trim());
-  if (bpm !== undefined && !(Number.isInteger(bpm) && bpm >= 1 && bpm <= 999))
-    errors.bpm = 'BPM must be a whole number from 1 to 999';
+  if (bpm !== undefined && !(Number.isInteger(bpm) && bpm >= 1 && bpm <= 999)) errors.bpm = messages.invalidBpm;
   const seconds = word(draft.seconds) === undefined ? undefined : (parseDuration(draft.seconds, 601) ?? Number.NaN);
-  if (seconds !== undefined && !(seconds >= 1 && seconds <= 36_000))
-    errors.seconds = 'Minutes like 15, or 15:00, up to 10 hours';
-  if ((kind === 'section' || kind === 'note') && word(draft.title) === undefined) errors.title = 'Text is missing';
+  if (seconds !== undefined && !(seconds >= 1 && seconds <= 36_000)) errors.seconds = messages.invalidDuration;
+  if ((kind === 'section' || kind === 'note') && word(draft.title) === undefined) errors.title = messages.textRequired;
   const values =
     kind === 'song'
       ? { key: word(draft.key), bpm, tuning: word(draft.tuning), note: word(draft.note) }
@@ -40,7 +41,7 @@ function read(draft: Draft, kind: SetLine['kind']) {
   return { errors, values };
 }
 
-/** What one item of a set has of its own. Compared with the set as it was when the form opened. */
+/** The form for one item of a setlist. The edit is based on the setlist as it was when the form opened. */
 export function ItemDialog({
   line,
   setlist,
@@ -69,9 +70,9 @@ export function ItemDialog({
     setTried(true);
     if (Object.keys(errors).length > 0) return;
     setBusy(true);
-    actions.change(line.id, values, 'Saved', nameOfLine(line), base).then(onClose, (error: unknown) => {
+    actions.change(line.id, values, messages.itemUpdated, nameOfLine(line), base).then(onClose, (error: unknown) => {
       setBusy(false);
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(common.couldNotSave(reasonOf(error)));
     });
   };
   const field = (name: keyof Draft) => ({
@@ -82,13 +83,13 @@ export function ItemDialog({
     autoComplete: 'off',
   });
   const hint = (name: 'key' | 'bpm' | 'tuning') =>
-    song === null ? undefined : song[name] === null ? 'The song has none' : `The song: ${song[name]}`;
+    song === null ? undefined : song[name] === null ? messages.songHasNone : messages.songsValue(song[name]);
   const own = (['key', 'bpm', 'tuning'] as const).some((name) => draft[name] !== '');
-  const title = { song: nameOfLine(line), break: 'Break', section: 'Section', note: 'Note' }[line.kind];
+  const title = line.kind === 'song' ? nameOfLine(line) : messages.kinds[line.kind];
   return (
     <Modal
       title={title}
-      {...(line.kind === 'song' && { description: 'Only in this set. Empty takes what the song says.' })}
+      {...(line.kind === 'song' && { description: messages.itemHint })}
       onClose={close}
       footer={footer(
         <>
@@ -98,29 +99,29 @@ export function ItemDialog({
               className="mr-auto"
               onClick={() => setDraft((before) => ({ ...before, key: '', bpm: '', tuning: '' }))}
             >
-              Take the song's own
+              {messages.reset}
             </Button>
           )}
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{common.cancel}</Button>
           <Button type="submit" form="item-form" variant="primary" busy={busy}>
-            Save
+            {common.save}
           </Button>
         </>,
       )}
     >
       <form id="item-form" noValidate onSubmit={submit} className="grid gap-4">
-        {failure !== null && <Alert>Not kept: {failure}</Alert>}
+        {failure !== null && <Alert>{failure}</Alert>}
         {line.kind === 'song' ? (
           <div className="grid grid-cols-2 gap-3.5 desk:grid-cols-3">
-            <TextField label="Key" {...field('key')} hint={hint('key')} maxLength={12} autoFocus />
-            <TextField label="BPM" {...field('bpm')} hint={hint('bpm')} inputMode="numeric" />
-            <TextField label="Tuning" {...field('tuning')} hint={hint('tuning')} maxLength={60} />
+            <TextField label={messages.key} {...field('key')} hint={hint('key')} maxLength={12} autoFocus />
+            <TextField label={messages.bpm} {...field('bpm')} hint={hint('bpm')} inputMode="numeric" />
+            <TextField label={messages.tuning} {...field('tuning')} hint={hint('tuning')} maxLength={60} />
           </div>
         ) : (
-          <TextField label="Text" {...field('title')} maxLength={200} autoFocus />
+          <TextField label={messages.text} {...field('title')} maxLength={200} autoFocus />
         )}
-        {line.kind === 'break' && <TextField label="Minutes" {...field('seconds')} />}
-        <TextArea label="Note" {...field('note')} rows={3} maxLength={1000} />
+        {line.kind === 'break' && <TextField label={messages.minutes} {...field('seconds')} />}
+        <TextArea label={messages.note} {...field('note')} rows={3} maxLength={1000} />
       </form>
     </Modal>
   );

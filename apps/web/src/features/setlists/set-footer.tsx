@@ -1,9 +1,10 @@
 import { againstTarget, formatDuration, type SetlistView, type Song } from '@rockon/domain';
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { countOf, sumInWords, unknownInWords } from './format-set.ts';
+import { sumInWords } from './format-set.ts';
+import * as messages from './messages.ts';
 
-/** How much there is, against how much there should be, and what is done with what is selected: both stay in sight. */
+/** The total against the target, and the actions for selected rows; sticks to the bottom. */
 export function SetFooter({
   view: { sum, sections, end },
   target,
@@ -15,33 +16,34 @@ export function SetFooter({
   readonly selection: ReactNode;
 }) {
   const against = againstTarget(sum, target);
-  const unknown = unknownInWords(sum.unknown);
+  const notes = [
+    sections > 0 && messages.setCount(sections),
+    sum.unknown > 0 && messages.withoutTime(sum.unknown),
+  ].filter((note) => note !== false);
   const over = against !== null && against.over > 0;
   return (
     <div className="sticky bottom-[calc(64px+env(safe-area-inset-bottom))] z-20 rounded-[14px] border border-hairline bg-raised shadow-float desk:bottom-4">
       {selection !== null && (
         <section
-          aria-label="Selection"
+          aria-label={messages.selection}
           className="flex items-center gap-2.5 border-b border-hairline py-2 pr-2.5 pl-4 desk:pl-[18px]"
         >
           {selection}
         </section>
       )}
       <section
-        aria-label="Total"
+        aria-label={messages.total}
         className="flex flex-wrap items-center gap-x-5 gap-y-1.5 px-4 py-2.5 desk:px-[18px] desk:py-3"
       >
         <p className="grid">
-          <b className="text-16 font-bold desk:text-18">{countOf(sum.songs, 'song')}</b>
-          <span className="text-12 text-secondary">
-            {[sections > 0 && countOf(sections, 'set'), unknown].filter(Boolean).join(' · ') || 'all with a time'}
-          </span>
+          <b className="text-16 font-bold desk:text-18">{messages.songCount(sum.songs)}</b>
+          <span className="text-12 text-secondary">{notes.join(' · ') || messages.allTimed}</span>
         </p>
         <p className="grid">
           <b className="text-16 font-bold desk:text-18">{sumInWords(sum)}</b>
           <span className="text-12 text-secondary">
-            {target === null ? 'with breaks' : `of ${formatDuration(target)}`}
-            {end !== null && ` · ends ${end.exact ? '' : '≈ '}${end.clock}`}
+            {target === null ? messages.withBreaks : messages.ofTarget(formatDuration(target))}
+            {end !== null && ` · ${end.exact ? messages.endsAt(end.clock) : messages.endsAround(end.clock)}`}
           </span>
         </p>
         {against !== null && (
@@ -53,7 +55,7 @@ export function SetFooter({
               />
             </div>
             <span className={cx('text-13 whitespace-nowrap', over ? 'font-bold text-text' : 'text-secondary')}>
-              {over ? `${formatDuration(against.over)} over` : `${formatDuration(against.left)} left`}
+              {over ? messages.overBy(formatDuration(against.over)) : messages.left(formatDuration(against.left))}
             </span>
           </div>
         )}

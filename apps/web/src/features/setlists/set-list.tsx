@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { type RowMove, SortableList } from '../../ui/sortable-list.tsx';
 import { nameOfLine, type SetLine } from './format-set.ts';
+import * as messages from './messages.ts';
 import { type RowTools, rowClass, SetHead, SetRow } from './set-row.tsx';
 
-/** The rows of a set, to be moved by finger, mouse and keys; those that are selected move together. */
+/** The rows of a setlist; selected ones move together. */
 export function SetList({
   lines,
   tools,
@@ -13,7 +14,7 @@ export function SetList({
   onDrop,
 }: {
   readonly lines: readonly SetLine[];
-  /** Null for who may only read. */
+  /** Null for viewers. */
   readonly tools: RowTools | null;
   readonly selecting: boolean;
   readonly selected: ReadonlySet<string>;
@@ -24,7 +25,7 @@ export function SetList({
   const rows = useMemo(() => lines.map((line) => ({ id: line.id, name: nameOfLine(line), line })), [lines]);
   return (
     <SortableList
-      label="Items of the set"
+      label={messages.itemsLabel}
       rows={rows}
       movable={tools !== null}
       together={selected}

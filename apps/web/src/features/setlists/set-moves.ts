@@ -3,8 +3,9 @@ import type { MoveTo } from '../../records/use-item-actions.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { moveEntries } from '../../ui/sortable-list.tsx';
 import { nameOfLine, type SetLine } from './format-set.ts';
+import * as messages from './messages.ts';
 
-/** Every move that a drag can make, in words, and the end of each section. `moved` go together, in this order. */
+/** Menu entries for all moves, including to the end of each section. `moved` move together, in this order. */
 export function setMoves(
   lines: readonly SetLine[],
   moved: readonly string[],
@@ -14,8 +15,9 @@ export function setMoves(
   const sections = lines
     .filter(({ kind, id }) => kind === 'section' && !moved.includes(id))
     .map((section): MenuEntry => {
-      let name = `Move to ${nameOfLine(section)}`;
-      while (names.has(name)) name += ' again';
+      let name = messages.moveToSection(nameOfLine(section));
+      for (let number = 2; names.has(name); number += 1)
+        name = messages.moveToNumberedSection(nameOfLine(section), number);
       names.add(name);
       return { kind: 'item', name, onSelect: () => move((items) => placeInSection(items, moved, section.id)) };
     });

@@ -6,7 +6,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
-import { countOf, nameOfLine, type SetLine, sumInWords } from './format-set.ts';
+import * as common from '../../ui/messages.ts';
+import { nameOfLine, type SetLine, sumInWords } from './format-set.ts';
+import * as messages from './messages.ts';
 
 const SET_GRID =
   'grid items-center gap-x-2 desk:pl-1 grid-cols-[2.25rem_1.75rem_minmax(0,1fr)_auto_2.75rem] ' +
@@ -15,7 +17,7 @@ const SET_GRID =
 const READ_GRID =
   'grid items-center gap-x-2 px-3.5 grid-cols-[1.75rem_minmax(0,1fr)_auto] desk:grid-cols-[2rem_minmax(0,1fr)_3.5rem_2.75rem_3.25rem_3.625rem]';
 
-/** The heads of the columns, where there is room for columns. */
+/** The column headers, on desktop. */
 export function SetHead({ movable }: { readonly movable: boolean }) {
   return (
     <div
@@ -26,7 +28,7 @@ export function SetHead({ movable }: { readonly movable: boolean }) {
       )}
     >
       {movable && <span />}
-      {['#', 'Title', 'Key', 'BPM', 'Time', 'Clock'].map((head) => (
+      {messages.columns.map((head) => (
         <span key={head}>{head}</span>
       ))}
     </div>
@@ -46,14 +48,13 @@ const HINT_ICONS: Readonly<Record<SetLine['hints'][number]['kind'], LucideIcon>>
   note: StickyNote,
 };
 
-/** What is tonight's alone, against the song's own: `Key F instead of G`. */
+/** Values of this setlist that differ from the song's: `Key F instead of G`. */
 function ownValues({ item, song }: SetLine): string[] {
   if (song === null) return [];
   return (['key', 'bpm', 'tuning'] as const).flatMap((name) => {
     const own = item[name];
     if (own === undefined || own === song[name]) return [];
-    const label = { key: 'Key', bpm: 'BPM', tuning: 'Tuning' }[name];
-    return [song[name] === null ? `${label} ${own} in this set` : `${label} ${own} instead of ${song[name]}`];
+    return [messages.ownValue(name, own, song[name])];
   });
 }
 
@@ -91,18 +92,18 @@ function Song({ line }: { readonly line: SetLine }) {
           </p>
         ))}
       </div>
-      <Value label="Key" own={item.key !== undefined && item.key !== song?.key}>
+      <Value label={messages.key} own={item.key !== undefined && item.key !== song?.key}>
         {line.key}
       </Value>
-      <Value label="BPM" own={item.bpm !== undefined && item.bpm !== song?.bpm}>
+      <Value label={messages.bpm} own={item.bpm !== undefined && item.bpm !== song?.bpm}>
         {line.bpm}
       </Value>
-      <Value label="Time">{line.seconds === null ? null : formatDuration(line.seconds)}</Value>
+      <Value label={messages.time}>{line.seconds === null ? null : formatDuration(line.seconds)}</Value>
       <span className="text-right text-13 text-secondary desk:text-left desk:text-14">
         {line.clock !== null && (
           <>
-            <span className="sr-only">Begins at </span>
-            {!line.exact && <span title="Something before it has no time">≈</span>}
+            <span className="sr-only">{messages.startsAt}</span>
+            {!line.exact && <span title={messages.estimated}>≈</span>}
             {line.clock}
           </>
         )}
@@ -115,10 +116,10 @@ function Song({ line }: { readonly line: SetLine }) {
 function Bar({ line }: { readonly line: SetLine }) {
   const aside =
     line.kind === 'section' && line.sum !== null
-      ? `${countOf(line.sum.songs, 'song')}, ${sumInWords(line.sum)}`
+      ? messages.songsAndLength(line.sum.songs, sumInWords(line.sum))
       : line.kind === 'break'
         ? line.seconds === null
-          ? 'no time'
+          ? messages.noTime
           : formatDuration(line.seconds)
         : null;
   return (
@@ -142,14 +143,14 @@ function Bar({ line }: { readonly line: SetLine }) {
   );
 }
 
-/** How a row is set off from the others. */
+/** The background of a row. */
 export const rowClass = ({ kind }: SetLine, selected: boolean): string =>
   cx(
     kind === 'section' || kind === 'break' ? 'bg-raised' : 'bg-surface',
     selected && 'bg-[color-mix(in_srgb,var(--surface),var(--accent)_14%)]!',
   );
 
-/** What stands in one row of a set. `handle` and `tools` are null for who may only read. */
+/** The content of one row. `handle` and `tools` are null for viewers. */
 export function SetRow({
   line,
   handle,
@@ -190,7 +191,7 @@ export function SetRow({
           <label className="grid size-7 place-items-center touch:size-11 touch:-mx-2">
             <input
               type="checkbox"
-              aria-label={`Select ${name}`}
+              aria-label={common.selectItem(name)}
               checked={selected}
               onChange={() => tools.toggle(line.id)}
               className="size-[18px] accent-(--accent)"
@@ -203,7 +204,7 @@ export function SetRow({
         {tools !== null && (
           <Menu
             trigger={(props) => (
-              <IconButton label={`Actions for ${name}`} {...props}>
+              <IconButton label={common.actionsFor(name)} {...props}>
                 <Ellipsis className="size-5" aria-hidden="true" />
               </IconButton>
             )}
@@ -213,7 +214,7 @@ export function SetRow({
       </div>
       {line.item.note !== undefined && (
         <p className={cx('flex items-start gap-2 pr-3 pb-2 text-13 whitespace-pre-wrap text-secondary', below)}>
-          <CornerDownRight className="mt-0.5 size-3.5 shrink-0 text-muted" aria-label="Note" />
+          <CornerDownRight className="mt-0.5 size-3.5 shrink-0 text-muted" aria-label={messages.note} />
           {line.item.note}
         </p>
       )}

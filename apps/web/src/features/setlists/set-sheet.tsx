@@ -1,7 +1,8 @@
 import { formatDay, formatDuration, type Setlist, type SetlistView, type Show, type Song } from '@rockon/domain';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type Fit, fitSheet } from './fit-sheet.ts';
-import { countOf, nameOfLine, type SetLine, sumInWords } from './format-set.ts';
+import { nameOfLine, type SetLine, sumInWords } from './format-set.ts';
+import * as messages from './messages.ts';
 import './print.css';
 
 export interface SheetFields {
@@ -45,16 +46,16 @@ function Line({ line, fields }: { readonly line: SetLine; readonly fields: Sheet
   );
 }
 
-/** Lays out with a size and looks whether anything runs over an edge. */
+/** Lays out in a font size and measures whether anything overflows. */
 function overflows(box: HTMLElement, columns: number, points: number): boolean {
   box.style.columnCount = String(columns);
   box.style.fontSize = `${points}pt`;
   if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1) return true;
-  // A fact that does not break may stand out of its line without making the box any wider.
+  // A fact that does not wrap can overflow its line without making the box wider.
   return [...box.querySelectorAll<HTMLElement>('.set-line')].some((line) => line.scrollWidth > line.clientWidth + 1);
 }
 
-/** The paper. Its font is as large as lets everything stand on one sheet. */
+/** The printed page, in the largest font that fits everything on one page. */
 export function SetSheet({
   setlist,
   view,
@@ -106,7 +107,7 @@ export function SetSheet({
           {facts.length > 0 && <span> · {facts.join(', ')}</span>}
         </div>
         <div>
-          {band} · {countOf(view.sum.songs, 'song')}, {sumInWords(view.sum)}
+          {band} · {messages.songsAndLength(view.sum.songs, sumInWords(view.sum))}
         </div>
       </header>
       <div ref={columns} className="set-columns">

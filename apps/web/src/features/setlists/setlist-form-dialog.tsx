@@ -1,8 +1,9 @@
 import { setlist as entity, formatDuration, type Setlist, type SetlistValues } from '@rockon/domain';
 import { RecordFormDialog } from '../../records/record-form-dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 
-/** What a setlist is called and how long it should be. Its songs are put in on its page. */
+/** The form for a setlist's name, target length and notes. Its songs are added on its page. */
 export function SetlistFormDialog({
   record,
   initial,
@@ -22,35 +23,35 @@ export function SetlistFormDialog({
       record={record}
       {...(initial !== undefined && { initial })}
       {...(onAdded !== undefined && { onAdded })}
-      title={title ?? (record === undefined ? 'New setlist' : 'Edit setlist')}
+      title={title ?? (record === undefined ? messages.newSetlist : messages.editSetlist)}
       onClose={onClose}
     >
       {({ form, field }) => {
-        const target = field('targetSeconds', 'Minutes like 90, or 1:30:00');
+        const target = field('targetSeconds', messages.targetHint);
         return (
           <div className="grid grid-cols-2 gap-x-3.5 gap-y-4">
             <TextField
-              label="Name"
+              label={entity.fields.name.label}
               {...field('name')}
               autoFocus
               required
               autoComplete="off"
               className="col-span-2"
-              placeholder="Riverside, 28 Nov"
+              placeholder={messages.namePlaceholder}
             />
             <TextField
-              label="Target length"
+              label={entity.fields.targetSeconds.label}
               {...target}
               autoComplete="off"
               onBlur={async (event) => {
-                // Shows how it was understood: `90` becomes `1:30:00`.
+                // Show how the text was parsed: `90` becomes `1:30:00`.
                 const seconds = entity.fields.targetSeconds.parse(form.getValues('targetSeconds'));
                 if (typeof seconds === 'number' && seconds > 0) form.setValue('targetSeconds', formatDuration(seconds));
                 await target.onBlur(event);
               }}
             />
-            <TextField label="Starts at" {...field('startsAt', 'Clock time like 20:30')} type="time" />
-            <TextArea label="Notes" {...field('notes')} rows={3} className="col-span-2" />
+            <TextField label={entity.fields.startsAt.label} {...field('startsAt', messages.startsAtHint)} type="time" />
+            <TextArea label={entity.fields.notes.label} {...field('notes')} rows={3} className="col-span-2" />
           </div>
         );
       }}

@@ -5,6 +5,8 @@ import { lazy, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import type { ListFilters } from '../../records/list-filters.tsx';
 import { RecordListPage } from '../../records/record-list-page.tsx';
+import * as common from '../../ui/messages.ts';
+import * as messages from './messages.ts';
 import { SetlistRow } from './setlist-row.tsx';
 import { useShows } from './use-attached-shows.ts';
 import { useCopies } from './use-copies.tsx';
@@ -32,25 +34,25 @@ export function SetlistsPage() {
     [bySetlist],
   );
   const filters: ListFilters<SetlistRecord> = {
-    label: 'Search',
-    placeholder: 'Search by name or show',
+    label: common.search,
+    placeholder: messages.searchPlaceholder,
     textOf: ({ id, name }) => `${name} ${played.get(id) ?? ''}`,
   };
   return (
     <RecordListPage
       table="setlists"
       icon={<ListMusic aria-hidden="true" />}
-      firstUse="Put songs in order for a night: with breaks, clock times and one sheet to print."
+      firstUse={messages.firstSetlist}
       filters={filters}
       sort={byName}
-      partsOf={(shown) => [{ title: 'Setlists of the band', rows: shown }]}
+      partsOf={(shown) => [{ title: messages.listLabel, rows: shown }]}
       row={(props) => (
         <SetlistRow {...props} sum={sums.get(props.record.id) ?? NOTHING} shows={played.get(props.record.id) ?? ''} />
       )}
       Form={Form}
       loadForm={loadForm}
       more={entries}
-      next={{ label: 'Put songs in', path: (id) => `/setlists/${id}?songs` }}
+      next={{ label: messages.addSongs, path: (id) => `/setlists/${id}?songs` }}
     >
       {dialog}
     </RecordListPage>

@@ -6,22 +6,26 @@ import { useBand } from '../../band/band-context.tsx';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import * as common from '../../ui/messages.ts';
+import * as messages from './messages.ts';
 
-const ForkDialog = lazy(() => import('./copy-setlist-dialog.tsx').then((m) => ({ default: m.ForkDialog })));
+const CopySetlistDialog = lazy(() =>
+  import('./copy-setlist-dialog.tsx').then((m) => ({ default: m.CopySetlistDialog })),
+);
 
-/** Copies of sets: menu entries, and the dialog that asks for which show. */
+/** Menu entries that copy a setlist, and the dialog that asks for which show. */
 export function useCopies(all: readonly Setlist[]): {
   readonly entries: (setlist: Setlist) => readonly MenuEntry[];
   readonly dialog: ReactNode;
 } {
   const engine = useEngine();
   const { id: bandId } = useBand();
-  const [forking, setForking] = useState<Setlist | null>(null);
+  const [copying, setCopying] = useState<Setlist | null>(null);
   const entries = useCallback(
     (setlist: Setlist): readonly MenuEntry[] => [
       {
         kind: 'item',
-        name: 'Duplicate',
+        name: messages.duplicate,
         icon: <Copy className="size-4 text-muted" aria-hidden="true" />,
         onSelect: () => {
           const name = nameOfCopy(
@@ -31,22 +35,22 @@ export function useCopies(all: readonly Setlist[]): {
           const copy = copyOf(setlist, name);
           engine.repository.insert(bandId, 'setlists', copy).then((id) => {
             const key = recordKey(bandId, 'setlists', id);
-            offerUndo(key, 'Duplicated', `“${name}”`, () => engine.repository.delete(key));
+            offerUndo(key, messages.duplicated, common.quoted(name), () => engine.repository.delete(key));
           }, notDone);
         },
       },
       {
         kind: 'item',
-        name: 'Copy for a show…',
+        name: messages.copyForShowMenu,
         icon: <MicVocal className="size-4 text-muted" aria-hidden="true" />,
-        onSelect: () => setForking(setlist),
+        onSelect: () => setCopying(setlist),
       },
     ],
     [engine, bandId, all],
   );
   const dialog = (
     <Suspense fallback={null}>
-      {forking !== null && <ForkDialog setlist={forking} onClose={() => setForking(null)} />}
+      {copying !== null && <CopySetlistDialog setlist={copying} onClose={() => setCopying(null)} />}
     </Suspense>
   );
   return { entries, dialog };

@@ -4,10 +4,12 @@ import { ListFilter, Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
+import * as recordMessages from '../../records/messages.ts';
 import { addSong, type TypedSong, typedSong } from '../../records/quick-add.ts';
 import { notDone } from '../../records/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import * as messages from './dialog-messages.ts';
 
 interface Props {
   readonly text: string;
@@ -25,38 +27,37 @@ function useTyped({ text, songs, onAdded }: Props) {
   return { typed, add };
 }
 
-/** What the band has of this name already, with the way to it. */
+/** The band's song with the same title, as a link. */
 function Like({ typed }: { readonly typed: TypedSong }) {
   if (typed.like === null) return null;
   const { song, surely } = typed.like;
   return (
     <p>
-      {surely ? 'The filters hide a song that the band has already: ' : 'The band has a song of this name: '}
+      {surely ? messages.hiddenByFilters : messages.sameTitle}{' '}
       <Link to={`/songs/${song.id}`} className="font-medium text-text underline underline-offset-3">
-        {song.title}
-        {song.artist !== null && ` by ${song.artist}`}
+        {song.artist === null ? song.title : messages.titleBy(song.title, song.artist)}
       </Link>
     </p>
   );
 }
 
-/** Nothing by these words gets through search and filters: what was typed can be added at once. */
+/** No song matches the search: offers to add what was typed. */
 export function NothingFound({ onClear, ...props }: Props & { readonly onClear: () => void }) {
   const { typed, add } = useTyped(props);
   const sure = typed?.like?.surely === true;
   return (
     <EmptyState
       icon={<ListFilter aria-hidden="true" />}
-      title={`No song matches “${props.text.trim()}”`}
+      title={messages.noSongMatches(props.text.trim())}
       actions={
         <>
           {typed !== null && (
             <Button variant={sure ? 'secondary' : 'primary'} onClick={() => add(typed)} className="max-w-full min-w-0">
               <Plus className="size-4 shrink-0" aria-hidden="true" />
-              <span className="truncate">Add “{typed.values.title}”</span>
+              <span className="truncate">{messages.addTyped(typed.values.title)}</span>
             </Button>
           )}
-          <Button onClick={onClear}>Clear search and filters</Button>
+          <Button onClick={onClear}>{recordMessages.clearFilters}</Button>
         </>
       }
     >
@@ -64,11 +65,7 @@ export function NothingFound({ onClear, ...props }: Props & { readonly onClear: 
         <div className="grid gap-1">
           <Like typed={typed} />
           {!sure && (
-            <p>
-              {typed.values.artist === null
-                ? 'Enter adds it at once. “Title - Artist” works too.'
-                : `Enter adds it at once, by ${typed.values.artist}.`}
-            </p>
+            <p>{typed.values.artist === null ? messages.enterAdds : messages.enterAddsBy(typed.values.artist)}</p>
           )}
         </div>
       )}
@@ -76,7 +73,7 @@ export function NothingFound({ onClear, ...props }: Props & { readonly onClear: 
   );
 }
 
-/** Below a few songs that were found: what was typed may still be another one. */
+/** Below a few matches: what was typed may still be another song. */
 export function AddBelow(props: Props) {
   const { typed, add } = useTyped(props);
   if (typed === null || typed.like?.surely === true) return null;
@@ -84,7 +81,9 @@ export function AddBelow(props: Props) {
     <Button variant="ghost" onClick={() => add(typed)} className="max-w-full min-w-0 self-start">
       <Plus className="size-4 shrink-0" aria-hidden="true" />
       <span className="truncate">
-        Add “{typed.values.title}”{typed.values.artist !== null && ` by ${typed.values.artist}`}
+        {typed.values.artist === null
+          ? messages.addTyped(typed.values.title)
+          : messages.addTypedBy(typed.values.title, typed.values.artist)}
       </span>
     </Button>
   );

@@ -1,8 +1,8 @@
-import type { BandTable } from '@rockon/domain';
-import { parseTags, pathsToAdd, type Song, song as songEntity } from '@rockon/domain';
+import { type BandTable, parseTags, pathsToAdd, type Song, song as songEntity } from '@rockon/domain';
 import { useEngine, useRecords } from '@rockon/sync-react';
 import { type ReactNode, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import { reasonOf } from '../../lib/error-messages.ts';
 import { type Change, changeMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { newItemId } from '../../records/item-ids.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
@@ -11,6 +11,8 @@ import { Button } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/chip.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
+import * as messages from './dialog-messages.ts';
 
 export type BulkDialogKind = 'set' | 'tags' | 'setlist';
 
@@ -19,14 +21,12 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const count = (songs: number) => `${songs.toLocaleString('en')} ${songs === 1 ? 'song' : 'songs'}`;
-
 export function BulkDialog({ kind, ...props }: Props & { readonly kind: BulkDialogKind }) {
   const Dialog = { set: SetDialog, tags: TagsDialog, setlist: SetlistDialog }[kind];
   return <Dialog {...props} />;
 }
 
-/** Changes many records and says so once; what is refused on the way is said in the dialog. */
+/** Changes many records with one toast; a failure shows in the dialog. */
 function useApply(onClose: () => void) {
   const engine = useEngine();
   const { id: band } = useBand();
@@ -44,7 +44,7 @@ function useApply(onClose: () => void) {
       onClose();
       offerUndoOfAll(done, null, back);
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
+      setFailed(common.couldNotSave(reasonOf(error)));
     }
   };
   return { apply, failed, setFailed };
@@ -74,7 +74,7 @@ function Frame({
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{common.cancel}</Button>
           <Button variant="primary" type="submit" form="bulk-form" disabled={disabled}>
             {label}
           </Button>
@@ -113,13 +113,13 @@ function SetDialog({ songs, onClose }: Props) {
         : null;
   const write = () => {
     const parsed = field.schema.safeParse(field.parse(typed));
-    if (!parsed.success) return setFailed(parsed.error.issues[0]?.message ?? 'This does not fit.');
-    const done = `${field.label} ${typed.trim() === '' ? 'emptied' : 'set'} for ${count(songs.length)}`;
+    if (!parsed.success) return setFailed(parsed.error.issues[0]?.message ?? messages.invalidValue);
+    const said = typed.trim() === '' ? messages.fieldCleared : messages.fieldSet;
     const set = { [name]: parsed.data };
     void apply(
       'songs',
       songs.map(({ id }) => ({ id, set })),
-      done,
+      said(field.label, songs.length),
     );
   };
   const change = (value: string) => {
@@ -128,15 +128,15 @@ function SetDialog({ songs, onClose }: Props) {
   };
   return (
     <Frame
-      title={`Set for ${count(songs.length)}`}
+      title={messages.editSongs(songs.length)}
       apply={write}
-      label="Set"
+      label={messages.apply}
       disabled={false}
       failed={failed}
       onClose={onClose}
     >
       <SelectField
-        label="Field"
+        label={messages.field}
         value={name}
         onChange={(event) => {
           setName((before) => SETTABLE.find((each) => each === event.target.value) ?? before);
@@ -151,15 +151,15 @@ function SetDialog({ songs, onClose }: Props) {
       </SelectField>
       {options === null ? (
         <TextField
-          label="Value"
+          label={messages.value}
           value={typed}
           onChange={(event) => change(event.target.value)}
           autoComplete="off"
-          hint="Empty makes it unknown"
+          hint={messages.clearHint}
         />
       ) : (
-        <SelectField label="Value" value={typed} onChange={(event) => change(event.target.value)}>
-          <option value="">– unknown</option>
+        <SelectField label={messages.value} value={typed} onChange={(event) => change(event.target.value)}>
+          <option value="">{messages.noValue}</option>
           {options.map(([value, label]) => (
             <option key={value} value={value}>
               {label ?? value}
@@ -184,34 +184,35 @@ function TagsDialog({ songs, onClose }: Props) {
     });
     for (const { title, set } of changes) {
       const parsed = songEntity.fields.tags.schema.safeParse(set.tags);
-      if (!parsed.success) return setFailed(`${title}: ${parsed.error.issues[0]?.message}. Nothing was changed.`);
+      if (!parsed.success)
+        return setFailed(messages.invalidTags(title, parsed.error.issues[0]?.message ?? messages.invalidValue));
     }
     if (changes.length === 0) return onClose();
-    void apply('songs', changes, `Tags changed for ${count(changes.length)}`);
+    void apply('songs', changes, messages.tagsChanged(changes.length));
   };
   return (
     <Frame
-      title={`Tags of ${count(songs.length)}`}
+      title={messages.tagsOf(songs.length)}
       apply={write}
-      label="Apply"
+      label={messages.apply}
       disabled={added.length === 0 && out.size === 0}
       failed={failed}
       onClose={onClose}
     >
       <TextField
-        label="Add tags"
+        label={messages.addTags}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
           setFailed(null);
         }}
-        hint="Separated by commas"
+        hint={messages.tagsHint}
         autoComplete="off"
         autoFocus
       />
       {known.length > 0 && (
         <fieldset className="grid gap-2">
-          <legend className="mb-2 text-13 font-medium text-secondary">Remove tags</legend>
+          <legend className="mb-2 text-13 font-medium text-secondary">{messages.removeTags}</legend>
           <div className="flex flex-wrap gap-2">
             {known.map((tag) => (
               <FilterChip
@@ -244,25 +245,21 @@ function SetlistDialog({ songs, onClose }: Props) {
     if (target === undefined) return;
     const fresh = songs.map(({ id, title }) => [newItemId(), { kind: 'song', song: id, title }] as const);
     const set = pathsToAdd('items', target.items, fresh);
-    void apply('setlists', [{ id: target.id, set }], `${count(songs.length)} added to ${target.name}`);
+    void apply('setlists', [{ id: target.id, set }], messages.addedTo(songs.length, target.name));
   };
   return (
     <Frame
-      title="Add to a setlist"
+      title={messages.addToASetlist}
       apply={write}
-      label={`Add ${count(songs.length)}`}
+      label={messages.addCount(songs.length)}
       disabled={target === undefined}
       failed={failed}
       onClose={onClose}
     >
       {target === undefined ? (
-        <p className="text-14 text-secondary">
-          {complete
-            ? 'There is no setlist yet. Make one under Setlists first.'
-            : 'The setlists are not on this device yet.'}
-        </p>
+        <p className="text-14 text-secondary">{complete ? messages.noSetlistYet : messages.setlistsNotOnDevice}</p>
       ) : (
-        <SelectField label="Setlist" value={target.id} onChange={(event) => setChosen(event.target.value)}>
+        <SelectField label={messages.setlist} value={target.id} onChange={(event) => setChosen(event.target.value)}>
           {sets.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

@@ -1,9 +1,14 @@
 import { keysOf, PLAYED_FILTERS, type PlayedFilter, type Song } from '@rockon/domain';
 import { useMemo } from 'react';
 import { cx } from '../../ui/cx.ts';
+import * as messages from './messages.ts';
 import { MORE_FILTERS, type MoreFilters } from './song-view.ts';
 
-const LABELS: Readonly<Record<keyof MoreFilters, string>> = { tag: 'Tag', key: 'Key', tuning: 'Tuning' };
+const LABELS: Readonly<Record<keyof MoreFilters, { readonly label: string; readonly any: string }>> = {
+  tag: { label: messages.tag, any: messages.anyTag },
+  key: { label: messages.key, any: messages.anyKey },
+  tuning: { label: messages.tuning, any: messages.anyTuning },
+};
 
 const valuesOf: Readonly<Record<keyof MoreFilters, (song: Song) => readonly (string | null)[]>> = {
   tag: ({ tags }) => tags,
@@ -49,7 +54,7 @@ function FilterSelect({
   );
 }
 
-/** Narrow the list to one tag, key or tuning that the band uses. What nobody uses is not offered. */
+/** Filters by tag, key and tuning. Only values that the band uses are offered. */
 export function MoreFilterSelects({
   songs,
   filters,
@@ -75,8 +80,7 @@ export function MoreFilterSelects({
     return (
       <FilterSelect
         key={name}
-        label={LABELS[name]}
-        any={`${LABELS[name]}: any`}
+        {...LABELS[name]}
         chosen={chosen}
         options={all.map((value) => [value, value])}
         onChange={(value) => onChange(name, value)}
@@ -85,7 +89,7 @@ export function MoreFilterSelects({
   });
 }
 
-/** Narrow the list by when the songs were played. Only offered once the device knows all shows and setlists. */
+/** Filters by when songs were played. Enabled once the device has all shows and setlists. */
 export function PlayedSelect({
   chosen,
   known,
@@ -97,8 +101,8 @@ export function PlayedSelect({
 }) {
   return (
     <FilterSelect
-      label="Played"
-      any="Played: any"
+      label={messages.played}
+      any={messages.anyPlayed}
       chosen={chosen}
       options={Object.entries(PLAYED_FILTERS)}
       disabled={!known && chosen === null}

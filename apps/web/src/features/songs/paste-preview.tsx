@@ -1,10 +1,11 @@
 import type { SongLine } from '@rockon/domain';
 import { cx } from '../../ui/cx.ts';
+import * as messages from './dialog-messages.ts';
 
-/** Nobody proof-reads more than this; the rest is counted. */
+/** Lines that are shown; nobody reads more, so the rest is only counted. */
 const SHOWN = 200;
 
-/** How each line of a pasted list is understood. */
+/** How each line of a pasted list was parsed. */
 export function PastePreview({
   lines,
   alsoAgain,
@@ -13,15 +14,15 @@ export function PastePreview({
   readonly alsoAgain: boolean;
 }) {
   return (
-    <section aria-label="Preview" className="grid content-start gap-1.5">
-      <h3 className="text-13 font-medium text-secondary">Preview</h3>
+    <section aria-label={messages.preview} className="grid content-start gap-1.5">
+      <h3 className="text-13 font-medium text-secondary">{messages.preview}</h3>
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
         tabIndex={0}
         className="max-h-[46dvh] min-h-24 overflow-y-auto rounded-[10px] border border-hairline"
       >
         {lines.length === 0 ? (
-          <p className="px-3 py-2.5 text-13 text-muted">What you paste shows here as songs.</p>
+          <p className="px-3 py-2.5 text-13 text-muted">{messages.previewEmpty}</p>
         ) : (
           <ul className="divide-y divide-hairline text-14">
             {lines.slice(0, SHOWN).map((line) => {
@@ -33,15 +34,19 @@ export function PastePreview({
                     {line.song?.artist != null && <span className="ml-2 text-secondary">{line.song.artist}</span>}
                   </span>
                   {line.song === null ? (
-                    <span className="shrink-0 text-12 font-medium text-error">left out</span>
+                    <span className="shrink-0 text-12 font-medium text-error">{messages.skipped}</span>
                   ) : (
-                    line.again !== null && <span className="shrink-0 text-12 text-muted">{line.again}</span>
+                    line.again !== null && (
+                      <span className="shrink-0 text-12 text-muted">
+                        {line.again === 'in the book' ? messages.already : messages.twice}
+                      </span>
+                    )
                   )}
                 </li>
               );
             })}
             {lines.length > SHOWN && (
-              <li className="px-3 py-1.5 text-13 text-muted">and {(lines.length - SHOWN).toLocaleString('en')} more</li>
+              <li className="px-3 py-1.5 text-13 text-muted">{messages.andMore(lines.length - SHOWN)}</li>
             )}
           </ul>
         )}

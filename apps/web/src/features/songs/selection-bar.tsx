@@ -1,4 +1,4 @@
-import { itemName, type Song, song as songEntity } from '@rockon/domain';
+import { itemName, type Song } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ListPlus, PenLine, Tags, Trash2, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
@@ -6,14 +6,13 @@ import { useBand } from '../../band/band-context.tsx';
 import { deleteMany, offerUndoOfAll } from '../../records/bulk-actions.ts';
 import { notDone } from '../../records/undo.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import * as common from '../../ui/messages.ts';
 import type { BulkDialogKind } from './bulk-dialogs.tsx';
+import * as messages from './dialog-messages.ts';
 
 const BulkDialog = lazy(() => import('./bulk-dialogs.tsx').then((m) => ({ default: m.BulkDialog })));
 
-export const countSongs = (count: number) =>
-  `${count.toLocaleString('en')} ${count === 1 ? songEntity.noun : songEntity.nouns}`;
-
-/** What can be done with the selected songs; each is one Undo for all of them. */
+/** The actions for the selected songs; each has one Undo for all of them. */
 export function SelectionBar({
   songs,
   shown,
@@ -38,11 +37,10 @@ export function SelectionBar({
     return () => void style.removeProperty('--above-navigation');
   }, []);
   const remove = () => {
-    const deleted = songs.map((song) => ({ id: song.id, name: itemName(song) ?? 'A song' }));
+    const deleted = songs.map((song) => ({ id: song.id, name: itemName(song) ?? messages.unnamedSong }));
     onClear();
     void deleteMany(engine, band.id, 'songs', deleted).then(
-      (back) =>
-        offerUndoOfAll(`${countSongs(deleted.length)} deleted`, 'For 30 days they are in the trash as well.', back),
+      (back) => offerUndoOfAll(messages.songsDeleted(deleted.length), messages.inTrash, back),
       notDone,
     );
   };
@@ -63,22 +61,22 @@ export function SelectionBar({
     <>
       <section
         ref={bar}
-        aria-label="Selected songs"
+        aria-label={messages.selectedSongs}
         className="fixed inset-x-3 bottom-[calc(76px+env(safe-area-inset-bottom))] z-30 mx-auto flex max-w-fit flex-wrap items-center gap-x-1 gap-y-1 rounded-[14px] border border-control bg-raised px-2 py-1.5 shadow-float desk:top-4 desk:right-8 desk:bottom-auto desk:left-[280px] desk:max-w-[1176px]"
       >
         <p aria-live="polite" className="px-2 text-14 font-semibold whitespace-nowrap">
-          {songs.length.toLocaleString('en')} selected
+          {messages.selectedCount(songs.length)}
         </p>
         {songs.length < shown && (
           <Button variant="ghost" size="sm" onClick={onAll}>
-            All {shown.toLocaleString('en')}
+            {messages.selectAll(shown)}
           </Button>
         )}
-        {action('Set', <PenLine className="size-4" aria-hidden="true" />, () => setDialog('set'))}
-        {action('Tags', <Tags className="size-4" aria-hidden="true" />, () => setDialog('tags'))}
-        {action('Add to setlist', <ListPlus className="size-4" aria-hidden="true" />, () => setDialog('setlist'))}
-        {action('Delete', <Trash2 className="size-4" aria-hidden="true" />, remove, true)}
-        <IconButton label="Select nothing" onClick={onClear} className="max-desk:hidden desk:ml-auto">
+        {action(messages.editSelected, <PenLine className="size-4" aria-hidden="true" />, () => setDialog('set'))}
+        {action(messages.tags, <Tags className="size-4" aria-hidden="true" />, () => setDialog('tags'))}
+        {action(messages.addToSetlist, <ListPlus className="size-4" aria-hidden="true" />, () => setDialog('setlist'))}
+        {action(common.deleteRecord, <Trash2 className="size-4" aria-hidden="true" />, remove, true)}
+        <IconButton label={messages.clearSelection} onClick={onClear} className="max-desk:hidden desk:ml-auto">
           <X className="size-5" aria-hidden="true" />
         </IconButton>
       </section>

@@ -1,7 +1,8 @@
 import { type PointerEvent as ReactPointerEvent, useRef } from 'react';
 import { cx } from '../../ui/cx.ts';
+import * as messages from './messages.ts';
 
-/** The box that selects a song. Shift selects all between it and the last one. */
+/** The checkbox that selects a song. Shift selects all songs between it and the last one. */
 export function SongCheck({
   title,
   on,
@@ -10,7 +11,7 @@ export function SongCheck({
 }: {
   readonly title: string;
   readonly on: boolean;
-  /** Shows also where the pointer is not. */
+  /** Visible even without hover. */
   readonly always: boolean;
   readonly onSelect: (range: boolean) => void;
 }) {
@@ -19,8 +20,8 @@ export function SongCheck({
       <input
         type="checkbox"
         checked={on}
-        aria-label={`Select ${title}`}
-        onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+          aria-label={messages.selectSong(title)}
+          onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
         className={cx(
           'relative z-20 size-4 cursor-pointer accent-(--accent) transition-opacity',
           !always && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:opacity-100',
@@ -33,7 +34,7 @@ export function SongCheck({
 const LONG_MS = 450;
 const STILL_PX = 10;
 
-/** Holding a finger on a card selects it. A finger that scrolls does not, and what follows is no tap. */
+/** Selects a card by a long press. Scrolling cancels it, and the tap that follows a long press is ignored. */
 export function useLongPress(onLong: (() => void) | null) {
   const press = useRef<{ timer: number; x: number; y: number } | null>(null);
   const done = useRef(false);

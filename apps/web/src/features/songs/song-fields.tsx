@@ -1,6 +1,7 @@
-import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, type song } from '@rockon/domain';
+import { formatDuration, parseDuration, SONG_STATUS_LABELS, SONG_STATUSES, song } from '@rockon/domain';
 import type { RecordFormPart } from '../../records/use-record-form.ts';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
+import * as messages from './dialog-messages.ts';
 import { DuplicateHint, TagSuggestions } from './song-hints.tsx';
 
 const KEYS = [
@@ -43,6 +44,9 @@ const TUNINGS = [
   'Capo 4',
 ];
 
+const { fields } = song;
+
+/** The inputs of a song's form. */
 export function SongFields({
   form,
   field,
@@ -53,24 +57,41 @@ export function SongFields({
   return (
     <div className="grid grid-cols-2 gap-x-3.5 gap-y-4 desk:grid-cols-6">
       <TextField
-        label="Title"
+        label={fields.title.label}
         {...field('title')}
         autoFocus
         required
         autoComplete="off"
         className="col-span-2 desk:col-span-3"
       />
-      <TextField label="Artist" {...field('artist')} autoComplete="off" className="col-span-2 desk:col-span-3" />
-      <DuplicateHint form={form} ownId={ownId} />
-      <TextField label="Key" {...field('key')} list="song-keys" autoComplete="off" className="desk:col-span-1" />
-      <TextField label="BPM" {...field('bpm')} inputMode="numeric" autoComplete="off" className="desk:col-span-1" />
       <TextField
-        label="Duration"
+        label={fields.artist.label}
+        {...field('artist')}
+        autoComplete="off"
+        className="col-span-2 desk:col-span-3"
+      />
+      <DuplicateHint form={form} ownId={ownId} />
+      <TextField
+        label={fields.key.label}
+        {...field('key')}
+        list="song-keys"
+        autoComplete="off"
+        className="desk:col-span-1"
+      />
+      <TextField
+        label={fields.bpm.label}
+        {...field('bpm')}
+        inputMode="numeric"
+        autoComplete="off"
+        className="desk:col-span-1"
+      />
+      <TextField
+        label={fields.durationSeconds.label}
         {...duration}
         placeholder="3:45"
         autoComplete="off"
         onBlur={async (event) => {
-          // Shows how it was understood: `4` becomes `4:00`, `258` becomes `4:18`.
+          // Show how the text was parsed: `4` becomes `4:00`, `258` becomes `4:18`.
           const seconds = parseDuration(getValues('durationSeconds'));
           if (seconds !== null) setValue('durationSeconds', formatDuration(seconds));
           await duration.onBlur(event);
@@ -78,13 +99,13 @@ export function SongFields({
         className="desk:col-span-1"
       />
       <TextField
-        label="Tuning"
+        label={fields.tuning.label}
         {...field('tuning')}
         list="song-tunings"
         autoComplete="off"
         className="desk:col-span-1"
       />
-      <SelectField label="Difficulty" {...field('difficulty')} className="desk:col-span-1">
+      <SelectField label={fields.difficulty.label} {...field('difficulty')} className="desk:col-span-1">
         <option value="">–</option>
         {[1, 2, 3, 4, 5].map((level) => (
           <option key={level} value={level}>
@@ -92,7 +113,7 @@ export function SongFields({
           </option>
         ))}
       </SelectField>
-      <SelectField label="Status" {...field('status')} className="desk:col-span-1">
+      <SelectField label={fields.status.label} {...field('status')} className="desk:col-span-1">
         <option value="">–</option>
         {SONG_STATUSES.map((status) => (
           <option key={status} value={status}>
@@ -100,23 +121,28 @@ export function SongFields({
           </option>
         ))}
       </SelectField>
-      <TextField label="Album" {...field('album')} autoComplete="off" className="col-span-2 desk:col-span-3" />
       <TextField
-        label="Tags"
-        {...field('tags', 'Separated by commas')}
+        label={fields.album.label}
+        {...field('album')}
+        autoComplete="off"
+        className="col-span-2 desk:col-span-3"
+      />
+      <TextField
+        label={fields.tags.label}
+        {...field('tags', messages.tagsHint)}
         autoComplete="off"
         className="col-span-2 desk:col-span-3"
       />
       <TagSuggestions form={form} />
       <TextArea
-        label="Links"
-        {...field('links', 'One per line; a name after the address if you like')}
+        label={fields.links.label}
+        {...field('links', messages.linksHint)}
         rows={2}
         inputMode="url"
         spellCheck={false}
         className="col-span-2 desk:col-span-6"
       />
-      <TextArea label="Notes" {...field('notes')} rows={4} className="col-span-2 desk:col-span-6" />
+      <TextArea label={fields.notes.label} {...field('notes')} rows={4} className="col-span-2 desk:col-span-6" />
       <datalist id="song-keys">
         {KEYS.map((key) => (
           <option key={key} value={key} />

@@ -5,12 +5,13 @@ import { useWatch } from 'react-hook-form';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import type { RecordFormPart } from '../../records/use-record-form.ts';
+import * as messages from './dialog-messages.ts';
 
 type Form = RecordFormPart<typeof songEntity>['form'];
 
 const OFFERED = 6;
 
-/** A quiet line where the band seems to have this song already. It never keeps anybody from saving. */
+/** Hints at a song with the same title. It never prevents saving. */
 export function DuplicateHint({ form, ownId }: { readonly form: Form; readonly ownId: string | undefined }) {
   const { id: scope } = useBand();
   const { rows } = useRecords({ scope, table: 'songs' });
@@ -21,10 +22,9 @@ export function DuplicateHint({ form, ownId }: { readonly form: Form; readonly o
     <p aria-live="polite" className="col-span-2 text-13 text-secondary empty:hidden desk:col-span-6">
       {like !== null && (
         <>
-          {like.surely ? 'The band has this song already: ' : 'The band has a song of this name: '}
+          {like.surely ? messages.alreadyInBand : messages.sameTitle}{' '}
           <Link to={`/songs/${like.song.id}`} className="font-medium text-text underline underline-offset-3">
-            {like.song.title}
-            {like.song.artist !== null && ` by ${like.song.artist}`}
+            {like.song.artist === null ? like.song.title : messages.titleBy(like.song.title, like.song.artist)}
           </Link>
         </>
       )}
@@ -32,7 +32,7 @@ export function DuplicateHint({ form, ownId }: { readonly form: Form; readonly o
   );
 }
 
-/** The band's own tags, those that are used most first, and those that begin as what is being typed. */
+/** The band's most used tags that start with what is being typed. */
 export function TagSuggestions({ form }: { readonly form: Form }) {
   const { id: scope } = useBand();
   const { rows } = useRecords({ scope, table: 'songs' });
@@ -55,7 +55,7 @@ export function TagSuggestions({ form }: { readonly form: Form }) {
         <button
           key={tag}
           type="button"
-          aria-label={`Add tag ${tag}`}
+          aria-label={messages.addTag(tag)}
           onClick={() => {
             const whole = last === '' ? typed : parts.slice(0, -1).join(',');
             form.setValue('tags', formatTags([...parseTags(whole), tag]), { shouldDirty: true, shouldValidate: true });

@@ -15,9 +15,9 @@ import { useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import type { Engine } from '../../session/engine.ts';
 
-/** What the band's shows and practices tell of its songs, as far as this device knows. */
+/** When songs were played and practiced, by the band's shows and practices on this device. */
 export interface KnownHistory {
-  /** False while the device may not know all of it: then nothing may be called "never". */
+  /** False while the device may not have all records: then "never" must not be claimed. */
   readonly complete: boolean;
   of(song: string): SongHistory | undefined;
   last(song: string, what: HistorySort): ReturnType<typeof lastDay>;
@@ -43,7 +43,7 @@ function known(bySong: ReturnType<typeof songHistory>, complete: boolean): Known
   };
 }
 
-/** Derived when somebody looks, and again when a show, a setlist or a practice has changed. */
+/** Computed on first use, and again when a show, a setlist or a practice has changed. */
 export function historyOf(engine: Engine, scope: string): Live<KnownHistory> {
   const shows = engine.query({ scope, table: 'shows' });
   const setlists = engine.query({ scope, table: 'setlists' });

@@ -14,6 +14,7 @@ import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../rec
 import { buttonClass } from '../../ui/button.tsx';
 import { Tag } from '../../ui/chip.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
+import * as messages from './page-messages.ts';
 import { type KnownHistory, useSongHistory } from './song-history.ts';
 
 const SongFormDialog = lazy(() => import('./song-form-dialog.tsx').then((m) => ({ default: m.SongFormDialog })));
@@ -30,38 +31,37 @@ function Dial({ label, value, unit }: { readonly label: string; readonly value: 
   );
 }
 
-/** The last day of something; "Never" only where the device knows all there is to know. */
-function LastDay({ last, aside = '' }: { readonly last: ReturnType<KnownHistory['last']>; readonly aside?: string }) {
+/** The last day of something; "Never" only where the device has all of the band's data. */
+function LastDay({ last, times = 1 }: { readonly last: ReturnType<KnownHistory['last']>; readonly times?: number }) {
   if (last === null) return <span className="text-muted">–</span>;
-  if (last === 'never') return <span className="text-16 text-muted">Never</span>;
+  if (last === 'never') return <span className="text-16 text-muted">{messages.never}</span>;
   const { day } = last;
+  const when = dayFromToday(day, todayIn(null, Date.now()));
   return (
     <>
       <span className="block text-16">{formatDay(day)}</span>
       <span className="block text-13 font-normal text-muted">
-        {dayFromToday(day, todayIn(null, Date.now()))}
-        {aside}
+        {times > 1 ? messages.daysAgoAndTotal(when, times) : when}
       </span>
     </>
   );
 }
 
-/** When the song was last played and practised, as shows and practices tell. */
+/** When the song was last played and practiced, by the band's shows and practices. */
 function HistoryDials({ songId }: { readonly songId: string }) {
   const history = useSongHistory();
   const { timesPlayed = 0 } = history.of(songId) ?? {};
-  const times = timesPlayed > 1 ? `, ${timesPlayed} times in all` : '';
   return (
     <>
-      <Dial label="Last played" value={<LastDay last={history.last(songId, 'played')} aside={times} />} />
-      <Dial label="Last practised" value={<LastDay last={history.last(songId, 'practised')} />} />
+      <Dial label={messages.lastPlayed} value={<LastDay last={history.last(songId, 'played')} times={timesPlayed} />} />
+      <Dial label={messages.lastPracticed} value={<LastDay last={history.last(songId, 'practised')} />} />
     </>
   );
 }
 
 function Difficulty({ level }: { readonly level: number }) {
   return (
-    <span role="img" aria-label={`${level} of 5`} className="inline-flex items-end gap-1 align-[-2px]">
+    <span role="img" aria-label={messages.difficultyOf(level)} className="inline-flex items-end gap-1 align-[-2px]">
       {[1, 2, 3, 4, 5].map((step) => (
         <span
           key={step}
@@ -100,16 +100,22 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
         History={History}
       >
         <dl className={`${cardClass} grid grid-cols-2 gap-px overflow-hidden bg-hairline! sm:grid-cols-4`}>
-          <Dial label="Key" value={song.key} />
-          <Dial label="Tempo" value={song.bpm} unit="BPM" />
-          <Dial label="Time" value={song.durationSeconds === null ? null : formatDuration(song.durationSeconds)} />
-          <Dial label="Tuning" value={song.tuning} />
-          <Dial label="Difficulty" value={song.difficulty === null ? null : <Difficulty level={song.difficulty} />} />
-          <Dial label="Status" value={song.status === null ? null : SONG_STATUS_LABELS[song.status]} />
+          <Dial label={messages.key} value={song.key} />
+          <Dial label={messages.tempo} value={song.bpm} unit={messages.bpm} />
+          <Dial
+            label={messages.time}
+            value={song.durationSeconds === null ? null : formatDuration(song.durationSeconds)}
+          />
+          <Dial label={messages.tuning} value={song.tuning} />
+          <Dial
+            label={messages.difficulty}
+            value={song.difficulty === null ? null : <Difficulty level={song.difficulty} />}
+          />
+          <Dial label={messages.status} value={song.status === null ? null : SONG_STATUS_LABELS[song.status]} />
           <HistoryDials songId={song.id} />
         </dl>
         {song.tags.length > 0 && (
-          <Section title="Tags">
+          <Section title={messages.tags}>
             <p className="flex flex-wrap gap-1.5">
               {song.tags.map((tag) => (
                 <Tag key={tag}>{tag}</Tag>
@@ -118,7 +124,7 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
           </Section>
         )}
         {song.links.length > 0 && (
-          <Section title="Links">
+          <Section title={messages.links}>
             <ul className="flex flex-wrap gap-2.5">
               {song.links.map((link, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the same address may stand there twice
@@ -131,7 +137,7 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
                       className={buttonClass('secondary', 'sm')}
                     >
                       {linkLabel(link)}
-                      <ExternalLink className="size-3.5 text-muted" aria-label="opens in a new tab" />
+                      <ExternalLink className="size-3.5 text-muted" aria-label={messages.opensInNewTab} />
                     </a>
                   ) : (
                     <span className="text-14 text-muted">{link.url}</span>
@@ -142,7 +148,7 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
           </Section>
         )}
         {song.notes !== null && (
-          <Section title="Notes">
+          <Section title={messages.notes}>
             <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>{song.notes}</p>
           </Section>
         )}

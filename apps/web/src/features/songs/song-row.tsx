@@ -14,11 +14,13 @@ import { type ComponentProps, memo } from 'react';
 import { Link } from 'react-router';
 import { RecordMenu } from '../../records/record-menu.tsx';
 import { RecordProblem } from '../../records/record-problem.tsx';
+import type { RowActions } from '../../records/record-row.tsx';
 import { RecordSyncIcon, recordKey } from '../../records/record-sync-icon.tsx';
+import type { SelectRow } from '../../records/use-selection.ts';
 import { Tag } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
+import * as messages from './messages.ts';
 import { SongCheck, useLongPress } from './song-check.tsx';
-import type { SelectSong } from './use-song-selection.ts';
 
 const NONE: readonly Conflict[] = [];
 const troubled = ({ kind }: SyncStatus) => kind === 'error' || kind === 'conflict';
@@ -27,7 +29,7 @@ const UNKNOWN = <span className="text-muted">–</span>;
 export const ROW_GRID =
   'grid grid-cols-[2.5rem_2.75rem_minmax(12.5rem,1fr)_4rem_3.5rem_4rem_7rem_6.5rem_3rem] items-center xl:grid-cols-[2.25rem_2.5rem_minmax(13.75rem,1fr)_3.375rem_3.125rem_3.375rem_6.75rem_5.75rem_9rem_6.75rem_2.75rem] min-[1480px]:grid-cols-[2.5rem_2.75rem_minmax(15rem,1fr)_4rem_3.5rem_4rem_7.5rem_6.5rem_12.5rem_7.5rem_3rem]';
 
-/** Where there is no room for both, the list that is sorted by a last day shows it in place of the tuning. */
+/** On narrow screens a list sorted by a last day shows that day instead of the tuning. */
 export const INSTEAD_OF_TUNING = 'max-xl:group-data-[by-day]/songs:hidden';
 export const LAST_DAY_CELL = 'max-xl:not-group-data-[by-day]/songs:hidden';
 
@@ -49,30 +51,27 @@ export function StatusMark({ status }: { readonly status: SongStatus | null }) {
   );
 }
 
-/** The same object between renders, so that rows stay as they are. */
-export interface SongActions {
-  readonly edit: (song: Song) => void;
-  readonly remove: (song: Song) => void;
-}
+/** The same object between renders, so that memoized rows stay. */
+export type SongActions = Pick<RowActions<Song>, 'edit' | 'remove'>;
 
-/** What a row has to know of the selection; `select` is the same function between renders. */
+/** The selection as a row needs it; `select` is the same function between renders. */
 export interface RowSelection {
   readonly selected: ReadonlySet<string>;
   readonly selecting: boolean;
-  readonly select: SelectSong;
+  readonly select: SelectRow;
 }
 
 interface RowProps {
   readonly bandId: string;
   readonly song: Song;
   readonly conflicts?: readonly Conflict[] | undefined;
-  /** Null for who may only read. */
+  /** Null for viewers. */
   readonly actions: SongActions | null;
   readonly selected: boolean;
   readonly selecting: boolean;
-  /** Null for who may only read. */
-  readonly select: SelectSong | null;
-  /** What `last` is about; null: it is not shown. */
+  /** Null for viewers. */
+  readonly select: SelectRow | null;
+  /** What `last` is about; null where it is not shown. */
   readonly what: HistorySort | null;
   /** `5 weeks ago`, `never`, or null where it is not known. */
   readonly last: string | null;
@@ -80,7 +79,7 @@ interface RowProps {
   readonly index: number;
 }
 
-/** A song in the table of a desk. */
+/** A song in the table, on desktop. */
 export const SongRow = memo(function SongRow({
   bandId,
   song,
@@ -146,7 +145,9 @@ export const SongRow = memo(function SongRow({
         {song.tags.slice(0, 2).map((tag) => (
           <Tag key={tag}>{tag}</Tag>
         ))}
-        {song.tags.length > 2 && <span className="text-12 leading-5 text-muted">+{song.tags.length - 2}</span>}
+        {song.tags.length > 2 && (
+          <span className="text-12 leading-5 text-muted">{messages.moreTags(song.tags.length - 2)}</span>
+        )}
       </div>
       <div role="cell" className={cx('truncate text-13', LAST_DAY_CELL, last === 'never' && 'text-muted')}>
         {last === null ? UNKNOWN : capital(last)}
@@ -158,7 +159,7 @@ export const SongRow = memo(function SongRow({
   );
 });
 
-/** A song as a card, on a phone. */
+/** A song as a card, on phones. */
 export const SongCard = memo(function SongCard({
   bandId,
   song,
@@ -195,7 +196,7 @@ export const SongCard = memo(function SongCard({
         )}
       >
         {selecting && select !== null && (
-          // The box spreads over the card: while one selects, a tap anywhere does.
+          // The checkbox covers the card, so that a tap anywhere selects it.
           <div className="-my-2 -ml-2.5 self-start [&>label]:static [&>label]:after:absolute [&>label]:after:inset-0 [&>label]:after:z-10">
             <SongCheck title={song.title} on={selected} always onSelect={(range) => select(song.id, range)} />
           </div>
@@ -218,7 +219,9 @@ export const SongCard = memo(function SongCard({
               ))}
               {last !== null && (
                 <Tag>
-                  <span className="sr-only">{what === 'practised' ? 'Practised ' : 'Played '}</span>
+                  <span className="sr-only">
+                    {what === 'practised' ? messages.practicedPrefix : messages.playedPrefix}
+                  </span>
                   {last}
                 </Tag>
               )}

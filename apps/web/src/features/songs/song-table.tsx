@@ -4,6 +4,7 @@ import type { Conflict, HistorySort, Song } from '@rockon/domain';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import * as messages from './messages.ts';
 import type { KnownHistory } from './song-history.ts';
 import {
   INSTEAD_OF_TUNING,
@@ -19,23 +20,23 @@ import { isHistorySort, type SongListSort } from './song-view.ts';
 interface Column {
   readonly sort: SongListSort | null;
   readonly label: string;
-  /** How it gives way where the page is narrow. */
+  /** Hides the column on narrow screens. */
   readonly className?: string;
 }
 
 const COLUMNS: readonly Column[] = [
-  { sort: 'title', label: 'Title' },
-  { sort: 'key', label: 'Key' },
-  { sort: 'bpm', label: 'BPM' },
-  { sort: 'duration', label: 'Time' },
-  { sort: 'tuning', label: 'Tuning', className: INSTEAD_OF_TUNING },
-  { sort: 'status', label: 'Status' },
-  { sort: null, label: 'Tags', className: 'max-xl:hidden' },
+  { sort: 'title', label: messages.title },
+  { sort: 'key', label: messages.key },
+  { sort: 'bpm', label: messages.bpm },
+  { sort: 'duration', label: messages.time },
+  { sort: 'tuning', label: messages.tuning, className: INSTEAD_OF_TUNING },
+  { sort: 'status', label: messages.status },
+  { sort: null, label: messages.tags, className: 'max-xl:hidden' },
 ];
-/** The last column tells what the list is sorted by, where that is one of these. */
+/** The last column: the day by which the list is sorted, or the last day played. */
 const LAST_DAY: Readonly<Record<HistorySort, Column>> = {
-  played: { sort: 'played', label: 'Last played', className: LAST_DAY_CELL },
-  practised: { sort: 'practised', label: 'Last practised', className: LAST_DAY_CELL },
+  played: { sort: 'played', label: messages.lastPlayed, className: LAST_DAY_CELL },
+  practised: { sort: 'practised', label: messages.lastPracticed, className: LAST_DAY_CELL },
 };
 
 interface ListProps {
@@ -48,7 +49,7 @@ interface ListProps {
   readonly history: KnownHistory | null;
 }
 
-/** What each row gets beside its song: the same values while nothing of it changes, so that it stays as it is. */
+/** The props of a row beside its song: equal between renders while nothing of it changes, for memoized rows. */
 const ofRow = (
   { selection: { selected, selecting, select }, actions, conflicts, history, bandId }: ListProps,
   what: HistorySort | null,
@@ -83,10 +84,10 @@ function Header({
       )}
     >
       <div role="columnheader">
-        <span className="sr-only">Selected</span>
+        <span className="sr-only">{messages.selectedColumn}</span>
       </div>
       <div role="columnheader">
-        <span className="sr-only">Saved</span>
+        <span className="sr-only">{messages.savedColumn}</span>
       </div>
       {[...COLUMNS, LAST_DAY[sort === 'practised' ? sort : 'played']].map(({ sort: column, label, className }) => (
         <div
@@ -118,7 +119,7 @@ function Header({
         </div>
       ))}
       <div role="columnheader">
-        <span className="sr-only">Actions</span>
+        <span className="sr-only">{messages.actionsColumn}</span>
       </div>
     </div>
   );
@@ -134,7 +135,7 @@ export function SongTable({
   return (
     <div
       role="table"
-      aria-label="Songs of the band"
+      aria-label={messages.tableLabel}
       aria-rowcount={songs.length + 1}
       {...(isHistorySort(sort) && { 'data-by-day': '' })}
       className="group/songs overflow-clip rounded-[14px] border border-hairline bg-surface"

@@ -12,6 +12,7 @@ import {
 import { useMemo } from 'react';
 import { useListSearchParams } from '../../records/use-list-search-params.ts';
 import type { SortChoice } from '../../ui/sort-menu.tsx';
+import * as messages from './messages.ts';
 
 export type SongFilter = 'all' | 'unread' | SongStatus;
 
@@ -19,19 +20,19 @@ export const MORE_FILTERS = ['tag', 'key', 'tuning'] as const;
 /** Null lets every song through. */
 export type MoreFilters = Readonly<Record<(typeof MORE_FILTERS)[number], string | null>>;
 
-/** Orders by what a song says of itself, and by what shows and practices say of it. */
+/** Sort orders by a song's own fields, and by its history of shows and practices. */
 export type SongListSort = SongSort | HistorySort;
 
 const SORT_LABELS: Readonly<Record<SongListSort, string>> = {
-  title: 'Title',
-  key: 'Key',
-  bpm: 'BPM',
-  duration: 'Time',
-  tuning: 'Tuning',
-  status: 'Status',
-  played: 'Last played',
-  practised: 'Last practised',
-  changed: 'Last changed',
+  title: messages.title,
+  key: messages.key,
+  bpm: messages.bpm,
+  duration: messages.time,
+  tuning: messages.tuning,
+  status: messages.status,
+  played: messages.lastPlayed,
+  practised: messages.lastPracticed,
+  changed: messages.lastChanged,
 };
 export const SORTS: readonly SortChoice<SongListSort>[] = keysOf(SORT_LABELS).map((value) => ({
   value,
@@ -40,7 +41,7 @@ export const SORTS: readonly SortChoice<SongListSort>[] = keysOf(SORT_LABELS).ma
 
 export const isHistorySort = (sort: SongListSort): sort is HistorySort => HISTORY_SORTS.some((each) => each === sort);
 
-/** What the address says, where it is one of these. */
+/** A parameter of the address, where it is a known value. */
 const oneOf = <T extends string>(known: readonly T[], said: string | null): T | null =>
   known.find((each) => each === said) ?? null;
 
@@ -49,7 +50,7 @@ const LIST_SORTS: readonly SongListSort[] = [...SONG_SORTS, ...HISTORY_SORTS];
 const PLAYED = keysOf(PLAYED_FILTERS);
 const NO_FILTERS = { show: null, tag: null, key: null, tuning: null, played: null };
 
-/** What of the list is shown, kept in the address. */
+/** Search, filters and order of the list, kept in the address. */
 export function useSongView() {
   const { params, search, setSearch, set } = useListSearchParams();
   const filter = oneOf(FILTERS, params.get('show')) ?? 'all';
@@ -68,20 +69,17 @@ export function useSongView() {
     played,
     sort,
     descending,
-    /** Whether the form for a new song is open; in the address, so that it can be linked to. */
-    adding: params.has('add'),
-    setAdding: (on: boolean) => set({ add: on ? '' : null }),
     setMore: (name: keyof MoreFilters, value: string | null) => set({ [name]: value }),
     setPlayed: (value: PlayedFilter | null) => set({ played: value }),
     setSearch,
     setFilter: (next: SongFilter) => set({ show: next === 'all' ? null : next }),
-    /** The same column again turns the order round. */
+    /** Choosing the same column again reverses the order. */
     setSort: (next: SongListSort) =>
       set({
         sort: next === 'title' ? null : next,
         order: next === sort && !descending ? 'desc' : null,
       }),
-    /** Shows what these words find, whatever was filtered. */
+    /** Searches without any filters. */
     find: (text: string) => set({ ...NO_FILTERS, q: text }),
     clear: () => set({ ...NO_FILTERS, q: null }),
   };

@@ -1,13 +1,17 @@
 import { canEdit } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
-import { ClipboardPaste, Music2, Plus } from 'lucide-react';
+import { ClipboardPaste, Music2 } from 'lucide-react';
 import { addDemoSongs } from '../../band/actions.ts';
 import { useBand } from '../../band/band-context.tsx';
+import { AddButton } from '../../records/list-frame.tsx';
+import * as recordMessages from '../../records/messages.ts';
+import { emptyForViewers } from '../../records/page-messages.tsx';
 import { notDone } from '../../records/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import * as messages from './dialog-messages.ts';
 
-/** The band has no songs, and the device knows that for certain. */
+/** The band has no songs; shown only when the device has all of the band's data. */
 export function NoSongsYet({ onAdd, onPaste }: { readonly onAdd: () => void; readonly onPaste: () => void }) {
   const engine = useEngine();
   const band = useBand();
@@ -15,28 +19,23 @@ export function NoSongsYet({ onAdd, onPaste }: { readonly onAdd: () => void; rea
   return (
     <EmptyState
       icon={<Music2 aria-hidden="true" />}
-      title="No songs yet"
+      title={recordMessages.ofTable.songs.noneYet}
       actions={
         may && (
           <>
-            <Button variant="primary" onClick={onAdd}>
-              <Plus className="size-4" aria-hidden="true" />
-              Add song
-            </Button>
+            <AddButton table="songs" onPress={onAdd} />
             <Button onClick={onPaste}>
               <ClipboardPaste className="size-4" aria-hidden="true" />
-              Paste a list
+              {messages.pasteList}
             </Button>
             <Button variant="ghost" onClick={() => void addDemoSongs(engine, band.id).catch(notDone)}>
-              Fill with demo songs
+              {messages.addDemoSongs}
             </Button>
           </>
         )
       }
     >
-      {may
-        ? 'Add the first one, or paste the list you have: one title per line.'
-        : 'As soon as somebody adds one, it is here.'}
+      {may ? messages.addFirst : emptyForViewers}
     </EmptyState>
   );
 }

@@ -6,15 +6,15 @@ import type { KnownHistory } from './song-history.ts';
 
 type Part = typeof import('./song-history.ts');
 
-/** Kept between the pages: who comes back to a list sees it as it was. */
+/** Kept between page visits, so that returning to the list shows the history at once. */
 let part: Part | null = null;
 const notYet: Live<null> = { get: () => null, subscribe: () => () => undefined };
 
 /**
- * The history of the songs for a list that has to be there before it: the code comes and the history is derived after the
- * first picture. Null until then.
+ * The history of the songs, loaded and computed after the list has painted, so that it does not delay the first paint.
+ * Null until then.
  */
-export function useLaterSongHistory(): KnownHistory | null {
+export function useDeferredSongHistory(): KnownHistory | null {
   const engine = useEngine();
   const { id: scope } = useBand();
   const [loaded, setLoaded] = useState(part);
@@ -27,7 +27,7 @@ export function useLaterSongHistory(): KnownHistory | null {
           part = module;
           startTransition(() => setLoaded(module));
         };
-        // Without it (offline, before the device has all of the app) the history stays unknown, and is shown so.
+        // If it cannot be loaded (offline, before the whole app is cached), the history stays unknown.
         import('./song-history.ts').then(take, () => undefined);
       });
     });

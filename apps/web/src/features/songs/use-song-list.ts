@@ -4,18 +4,18 @@ import { useDeferredValue, useMemo } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { useUnread } from '../../records/use-unread.ts';
 import { isHistorySort, type SongFilter, useSongView } from './song-view.ts';
-import { useLaterSongHistory } from './use-deferred-song-history.ts';
+import { useDeferredSongHistory } from './use-deferred-song-history.ts';
 
 /**
- * The band's songs in the order that is asked for, and those of them that search and filters leave. Typing stays smooth:
- * the list follows a moment later, and what a key costs is only the search.
+ * The band's songs in the chosen order, and those that search and filters leave. The search is deferred, so that typing
+ * stays smooth while the list catches up.
  */
 export function useSongList() {
   const { id: scope } = useBand();
   const view = useSongView();
   const { sort, descending, filter, played } = view;
   const byHistory = isHistorySort(sort) ? sort : null;
-  const history = useLaterSongHistory();
+  const history = useDeferredSongHistory();
   const { rows, complete } = useRecords({
     scope,
     table: 'songs',
@@ -45,6 +45,8 @@ export function useSongList() {
   }, [songs, unread, history, search, filter, tag, key, tuning, played]);
   return { view, songs, complete, shown, unread, counts: useCounts(songs, unread), history };
 }
+
+export type SongList = ReturnType<typeof useSongList>;
 
 /** How many songs each filter would show. */
 function useCounts(songs: readonly Song[], unread: ReadonlySet<string>): Readonly<Record<SongFilter, number>> {
