@@ -1,16 +1,20 @@
 import { show as entity, type ShowContact } from '@rockon/domain';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { reasonOf } from '../../lib/error-messages.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import * as common from '../../ui/messages.ts';
 import { useFormClose } from '../../ui/use-form-close.tsx';
+import * as messages from './messages.ts';
 
 type Draft = Record<'name' | 'role' | 'phone' | 'email' | 'note', string>;
+const rules = entity.maps.contacts.shape;
 const NAMES = ['name', 'role', 'phone', 'email', 'note'] as const;
 
-/** One contact of a show, to add or to edit; `save` gets what is filled in, undefined for what is not. */
+/** The form to add or edit a contact of a show. `save` gets undefined for empty fields. */
 export function ContactDialog({
   contact,
   save,
@@ -33,14 +37,14 @@ export function ContactDialog({
   const { errors, isDirty, isSubmitting } = formState;
   const { close, closeSaved, footer } = useFormClose(isDirty && !isSubmitting, onClose);
   const field = (name: keyof Draft) => {
-    const rule = entity.maps.contacts.shape[name];
+    const rule = rules[name];
     return {
       ...register(name, {
         validate: (text) =>
           name === 'name' && text.trim() === ''
-            ? 'Name is missing'
+            ? common.isRequired(rule.label)
             : [...text.trim()].length > rule.max
-              ? `${rule.label} can have at most ${rule.max} characters`
+              ? messages.tooLong(rule.label, rule.max)
               : true,
       }),
       error: errors[name]?.message,
@@ -52,18 +56,18 @@ export function ContactDialog({
       await save(values, draft.name.trim());
       closeSaved();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(common.couldNotSave(reasonOf(error)));
     }
   });
   return (
     <Modal
-      title={contact === null ? 'New contact' : 'Edit contact'}
+      title={contact === null ? messages.newContact : messages.editContact}
       onClose={close}
       footer={footer(
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{common.cancel}</Button>
           <Button type="submit" form="contact-form" variant="primary" busy={isSubmitting}>
-            Save
+            {common.save}
           </Button>
         </>,
       )}
@@ -71,14 +75,19 @@ export function ContactDialog({
       <form id="contact-form" noValidate onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
         {failure !== null && (
           <div className="sm:col-span-2">
-            <Alert>Not kept: {failure}</Alert>
+            <Alert>{failure}</Alert>
           </div>
         )}
-        <TextField label="Name" {...field('name')} autoFocus required autoComplete="off" />
-        <TextField label="Role" {...field('role')} placeholder="Sound, promoter, door" autoComplete="off" />
-        <TextField label="Phone" {...field('phone')} type="tel" autoComplete="off" />
-        <TextField label="Email" {...field('email')} type="email" autoComplete="off" />
-        <TextArea label="Note" {...field('note')} rows={2} className="sm:col-span-2" />
+        <TextField label={rules.name.label} {...field('name')} autoFocus required autoComplete="off" />
+        <TextField
+          label={rules.role.label}
+          {...field('role')}
+          placeholder={messages.rolePlaceholder}
+          autoComplete="off"
+        />
+        <TextField label={rules.phone.label} {...field('phone')} type="tel" autoComplete="off" />
+        <TextField label={rules.email.label} {...field('email')} type="email" autoComplete="off" />
+        <TextArea label={rules.note.label} {...field('note')} rows={2} className="sm:col-span-2" />
       </form>
     </Modal>
   );

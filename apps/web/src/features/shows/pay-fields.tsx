@@ -1,12 +1,11 @@
-import { moneyText, parseMoney, type show } from '@rockon/domain';
+import { moneyText, parseMoney, show } from '@rockon/domain';
 import { useId, useState } from 'react';
 import { knownCurrencies } from '../../lib/device-zone.ts';
 import type { RecordFormPart } from '../../records/use-record-form.ts';
 import { TextField } from '../../ui/field.tsx';
+import * as messages from './messages.ts';
 
-const WRONG = 'Pay must be an amount like 450 or 450.50';
-
-/** What is typed is an amount; what the form holds are the smallest coins of its currency. */
+/** The inputs for pay: people type an amount, the form keeps it in minor units of the currency. */
 export function PayFields({ form, field }: RecordFormPart<typeof show>) {
   const list = useId();
   const start = form.getValues();
@@ -15,7 +14,7 @@ export function PayFields({ form, field }: RecordFormPart<typeof show>) {
   );
   const hold = (typed: string, currency: string) => {
     const minor = parseMoney(typed, currency.trim().toUpperCase() || null);
-    // What is no amount stays in the form as it was typed, where the check refuses it.
+    // A text that is no amount becomes an invalid value, so that validation rejects it.
     form.setValue('payMinor', minor === null ? '' : Number.isNaN(minor) ? 'no amount' : String(minor), {
       shouldDirty: true,
       shouldValidate: form.formState.isSubmitted,
@@ -26,12 +25,12 @@ export function PayFields({ form, field }: RecordFormPart<typeof show>) {
   return (
     <>
       <TextField
-        label="Pay"
+        label={show.fields.payMinor.label}
         name={pay.name}
         value={text}
         inputMode="decimal"
         autoComplete="off"
-        error={pay.error === undefined ? undefined : WRONG}
+        error={pay.error === undefined ? undefined : messages.invalidPay}
         {...(pay.hint !== undefined && { hint: pay.hint })}
         onChange={(event) => {
           setText(event.target.value);
@@ -40,9 +39,9 @@ export function PayFields({ form, field }: RecordFormPart<typeof show>) {
         onBlur={pay.onBlur}
       />
       <TextField
-        label="Currency"
+        label={show.fields.currency.label}
         {...currency}
-        placeholder="EUR"
+        placeholder={messages.currencyPlaceholder}
         list={list}
         autoComplete="off"
         autoCapitalize="characters"

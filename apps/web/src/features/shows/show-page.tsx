@@ -11,6 +11,7 @@ import { type HistoryPart, RecordPage, RecordRoute, useEditing } from '../../rec
 import { buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import * as messages from './messages.ts';
 import { ShowContacts } from './show-contacts.tsx';
 import { ShowStatusMark } from './show-status.tsx';
 import { useShowEntries } from './use-show-actions.ts';
@@ -23,13 +24,13 @@ export function ShowPage({ History }: { readonly History: HistoryPart }) {
   );
 }
 
-/** The evening from the first time to the last. */
+/** The times of the evening, from load-in to the end. */
 function Times({ show }: { readonly show: Show }) {
   const stops = showStops(show, deviceZone());
   if (stops.length === 0) return null;
   const zone = show.timeZone;
   return (
-    <Section title="Times" aside={zone !== null && zone !== deviceZone() && zone.replaceAll('_', ' ')}>
+    <Section title={messages.times} aside={zone !== null && zone !== deviceZone() && zone.replaceAll('_', ' ')}>
       <ol className={cx(cardClass, 'grid gap-px overflow-hidden bg-hairline! sm:grid-flow-col sm:auto-cols-fr')}>
         {stops.map((stop) => (
           <li key={stop.label} className="flex items-baseline gap-3 bg-surface px-4 py-3 sm:grid sm:gap-0.5">
@@ -37,7 +38,7 @@ function Times({ show }: { readonly show: Show }) {
             <span className="shrink-0 text-22 font-semibold tracking-[-0.01em]">{stop.clock}</span>
             {(stop.afterMidnight || stop.here !== null) && (
               <span className="grid text-12">
-                {stop.afterMidnight && <span className="text-muted">after midnight</span>}
+                {stop.afterMidnight && <span className="text-muted">{messages.afterMidnight}</span>}
                 {stop.here !== null && <span className="text-secondary">{hereInWords(stop.here)}</span>}
               </span>
             )}
@@ -55,22 +56,22 @@ const mapAddress = (show: Show) =>
 function Where({ show }: { readonly show: Show }) {
   if (show.venue === null && show.address === null) return null;
   return (
-    <Section title="Where">
+    <Section title={messages.where}>
       <div className={cx(cardClass, 'flex flex-wrap items-center gap-3 px-4 py-3')}>
         <div className="min-w-0 flex-1">
           {show.venue !== null && <p className="font-semibold wrap-anywhere">{show.venue}</p>}
           {show.address !== null && <p className="text-14 whitespace-pre-wrap text-secondary">{show.address}</p>}
         </div>
         <a href={mapAddress(show)} target="_blank" rel="noopener noreferrer" className={buttonClass('secondary', 'sm')}>
-          Map
-          <ExternalLink className="size-3.5 text-muted" aria-label="opens in a new tab" />
+          {messages.map}
+          <ExternalLink className="size-3.5 text-muted" aria-label={messages.opensInNewTab} />
         </a>
       </div>
     </Section>
   );
 }
 
-/** The setlist of the night; one that is gone says so, one that is not here yet does too. */
+/** The show's setlist, or that it was deleted or is not on this device yet. */
 function Songs({ show }: { readonly show: Show }) {
   const band = useBand();
   const { setlistId } = show;
@@ -79,25 +80,21 @@ function Songs({ show }: { readonly show: Show }) {
   if (setlistId === null) return null;
   if (setlist === undefined) {
     return (
-      <Section title="Setlist">
-        <p className="text-14 text-muted">
-          {complete ? 'The setlist was deleted. Choose another one in Edit.' : 'The setlist is not on this device yet.'}
-        </p>
+      <Section title={messages.setlist}>
+        <p className="text-14 text-muted">{complete ? messages.setlistDeleted : messages.setlistNotOnDevice}</p>
       </Section>
     );
   }
   const songs = Object.values(setlist.items).filter(({ kind }) => kind === 'song').length;
   return (
-    <Section title="Setlist">
+    <Section title={messages.setlist}>
       <Link
         to={`/setlists/${setlistId}`}
         className={cx(cardClass, 'flex min-h-14 items-center gap-3 px-4 py-3 hover:bg-raised/50')}
       >
         <ListMusic className="size-5 shrink-0 text-muted" aria-hidden="true" />
         <span className="min-w-0 flex-1 truncate font-semibold">{setlist.name}</span>
-        <span className="text-13 text-muted">
-          {songs} {songs === 1 ? 'song' : 'songs'}
-        </span>
+        <span className="text-13 text-muted">{messages.songCount(songs)}</span>
       </Link>
     </Section>
   );
@@ -129,13 +126,13 @@ function ShowDetail({ show, History }: { readonly show: Show; readonly History: 
         <Where show={show} />
         <Songs show={show} />
         {show.payMinor !== null && (
-          <Section title="Pay">
+          <Section title={messages.pay}>
             <p className="text-22 font-semibold">{formatMoney(show.payMinor, show.currency)}</p>
           </Section>
         )}
         <ShowContacts show={show} />
         {show.notes !== null && (
-          <Section title="Notes">
+          <Section title={messages.notes}>
             <p className={`${cardClass} px-4 py-3.5 text-16 leading-7 whitespace-pre-wrap text-text`}>{show.notes}</p>
           </Section>
         )}

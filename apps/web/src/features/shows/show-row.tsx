@@ -17,7 +17,7 @@ function Tile({ date }: { readonly date: string | null }) {
   );
 }
 
-/** A show in the list: when, what, where, how sure. */
+/** A show in the list: date, name, venue and status. */
 export const ShowRow = memo(function ShowRow(props: RowProps<Show>) {
   const { record: show } = props;
   const status = <ShowStatusMark status={show.status} />;

@@ -10,7 +10,7 @@ const ICONS = {
   cancelled: CircleX,
 } as const;
 
-/** How sure a show is. */
+/** A show's status with its icon. */
 export function ShowStatusMark({ status }: { readonly status: ShowStatus | null }) {
   if (status === null) return null;
   return (

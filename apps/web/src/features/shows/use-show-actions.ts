@@ -5,23 +5,23 @@ import { useBand } from '../../band/band-context.tsx';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo, withUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import * as messages from './messages.ts';
 
-/** What can be done with a show beside editing and deleting it: every other status, in one press. */
+/** Menu entries that set a show's status. */
 export function useShowEntries(): (show: Show) => readonly MenuEntry[] {
   const engine = useEngine();
   const { id: bandId } = useBand();
   return useCallback(
     (show) => [
-      { kind: 'label', name: 'Status' },
+      { kind: 'label', name: messages.status },
       ...SHOW_STATUSES.map((status: ShowStatus) => ({
         kind: 'item' as const,
         name: SHOW_STATUS_LABELS[status],
         current: show.status === status,
         onSelect: () => {
           const key = recordKey(bandId, 'shows', show.id);
-          const words = `Marked as ${SHOW_STATUS_LABELS[status].toLowerCase()}`;
           withUndo(engine, key, ['status'], () => engine.repository.update(key, { status })).then(
-            (back) => offerUndo(key, words, itemName(show), back),
+            (back) => offerUndo(key, messages.markedAs[status], itemName(show), back),
             notDone,
           );
         },
