@@ -1,7 +1,6 @@
 // What the dialogs and panels of the song list say; they load when they are opened.
 import { formatNumber, plural } from '@rockon/domain';
 
-export const songCount = (count: number) => plural(count, '1 song', `${formatNumber(count)} songs`);
 export const newSong = 'New song';
 export const editSong = 'Edit song';
 
