@@ -112,6 +112,7 @@ export class SimWorld {
     this.ledger.follow();
   }
 
+  // Complex because it is one flat switch: a case for every kind of event.
   async #inTab(tab: SimTab, event: Extract<SimEvent, { tab: number }>): Promise<void> {
     const { engine, device } = tab;
     const { repository } = engine;
@@ -224,6 +225,7 @@ export class SimWorld {
     );
   }
 
+  // Complex because it is one flat switch: a case for every kind of event.
   async #onDevice(device: SimDevice, event: Extract<SimEvent, { device: number }>): Promise<void> {
     if (event.kind !== 'network' && event.kind !== 'partial') device.rate.reset(this.clock.now());
     switch (event.kind) {

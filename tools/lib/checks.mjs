@@ -1,4 +1,5 @@
 import { noDevCode, sizes } from '../checks/bundle.mjs';
+import { components } from '../checks/components.mjs';
 import { deadCode } from '../checks/dead-code.mjs';
 import { directions } from '../checks/directions.mjs';
 import { docs } from '../checks/docs.mjs';
@@ -12,7 +13,19 @@ import { seconds } from './run.mjs';
 /** @typedef {{ name: string, what: string, run: () => Promise<{ problems: string[], note?: string }> }} Check */
 
 /** Slow checks first: two run at a time, and the quick ones fill the gaps. @type {readonly Check[]} */
-export const checks = [types, noDevCode, deadCode, style, directions, sizes, specRules, docs, words, houseLimits];
+export const checks = [
+  types,
+  noDevCode,
+  deadCode,
+  style,
+  directions,
+  sizes,
+  specRules,
+  docs,
+  words,
+  houseLimits,
+  components,
+];
 
 const shown = 60;
 

@@ -41,7 +41,10 @@ Environment:
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Reads the command line and the environment; every mistake gets a sentence. */
+/**
+ * Reads the command line and the environment; every mistake gets a sentence. Complex because it is one line per option,
+ * with its default and its mistake.
+ */
 export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ParsedOptions {
   let values: { port?: string; host?: string; data?: string; mailbox?: boolean; help?: boolean };
   try {

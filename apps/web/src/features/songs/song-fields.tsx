@@ -46,7 +46,7 @@ const TUNINGS = [
 
 const { fields } = song;
 
-/** The inputs of a song's form. */
+/** The inputs of a song's form. Long because it is one flat list of inputs, in their order on the page. */
 export function SongFields({
   form,
   field,
