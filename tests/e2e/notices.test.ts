@@ -60,7 +60,7 @@ describe('what others do (S27, S28, S29)', () => {
     // Four where the deleted show came less than five seconds before.
     const summary = toast.filter({ hasText: /[34] new changes by Alice/ });
     await summary.getByRole('button', { name: 'View' }).click();
-    await bob.page.getByRole('heading', { name: 'New since you looked (3)' }).waitFor();
+    await bob.page.getByRole('heading', { name: 'New since your last visit (3)' }).waitFor();
 
     await bob.link('Setlists').click();
     await bob.page.locator(`[data-record="setlists/${setlist}"] [data-sync-status="unread"]`).waitFor();

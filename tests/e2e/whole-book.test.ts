@@ -24,7 +24,7 @@ describe('search and commands', () => {
     await option(ada, /Rehearsal before the Depot/).waitFor();
     await ada.page.keyboard.press('Control+a');
     await ada.page.keyboard.type('beyonce halleluj');
-    await dialog(ada).getByText('Nothing in the book by these words.').waitFor();
+    await dialog(ada).getByText('No matches').waitFor();
     await ada.page.keyboard.press('Control+a');
     await ada.page.keyboard.type('hallelu');
     await dialog(ada)
@@ -47,8 +47,8 @@ describe('home', () => {
     await bob.link('Home').click();
     await bob.page.getByText('Nothing planned').first().waitFor();
     await alice.addSong('Fresh One');
-    await bob.page.getByRole('heading', { name: 'New since you looked (1)' }).waitFor();
-    const news = bob.page.locator('section').filter({ hasText: 'New since you looked' });
+    await bob.page.getByRole('heading', { name: 'New since your last visit (1)' }).waitFor();
+    const news = bob.page.locator('section').filter({ hasText: 'New since your last visit' });
     expect(await news.getByRole('link', { name: 'Fresh One' }).count()).toBe(1);
     await bob.button('Mark all as read').click();
     await news.waitFor({ state: 'detached' });

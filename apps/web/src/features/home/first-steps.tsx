@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import * as messages from './messages.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
 function Step({
@@ -34,29 +35,25 @@ function Step({
   );
 }
 
-/** What to do in a band with an empty book. Shown only when it is certain that there is nothing. */
+/** First steps in a band without any data. Shown only when the device has all of the band's data. */
 export function FirstSteps() {
   const band = useBand();
   const invites = invitableRoles(band.role).length > 0;
   if (!canEdit(band.role)) {
-    return (
-      <p className={cx(cardClass, 'px-4 py-6 text-center text-14 text-secondary')}>
-        Nothing in the book yet. As soon as somebody adds something, it is here.
-      </p>
-    );
+    return <p className={cx(cardClass, 'px-4 py-6 text-center text-14 text-secondary')}>{messages.emptyForViewers}</p>;
   }
   return (
-    <Section title="Begin the book">
+    <Section title={messages.getStarted}>
       <ul className={cx(cardClass, 'overflow-hidden')}>
-        <Step to="/songs" icon={<ClipboardPaste aria-hidden="true" />} title="Add your songs">
-          One by one, or paste the list that you have anyway
+        <Step to="/songs" icon={<ClipboardPaste aria-hidden="true" />} title={messages.addSongs}>
+          {messages.addSongsDetail}
         </Step>
-        <Step to="/transfer" icon={<FileUp aria-hidden="true" />} title="Bring a book along">
-          A table (CSV) from another program, or a band exported from RockOn
+        <Step to="/transfer" icon={<FileUp aria-hidden="true" />} title={messages.importData}>
+          {messages.importDetail}
         </Step>
         {invites && (
-          <Step to="/members" icon={<UserPlus aria-hidden="true" />} title="Invite the others">
-            With a link, a code, or a picture to scan
+          <Step to="/members" icon={<UserPlus aria-hidden="true" />} title={messages.invite}>
+            {messages.inviteDetail}
           </Step>
         )}
       </ul>

@@ -1,4 +1,4 @@
-import { canEdit, ENTITIES, isContentTable, itemName } from '@rockon/domain';
+import { canEdit, isContentTable, itemName } from '@rockon/domain';
 import { useEngine, useLive, useRecord } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -11,37 +11,38 @@ import type { Table } from '../../session/engine.ts';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { SyncIcon } from '../../ui/sync-icon.tsx';
+import * as messages from './messages.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
 const NOTHING: ReturnType<typeof useOpenConflicts> = [];
 
-/** Refused work and conflicts: what only a person can settle. */
+/** Rejected changes and conflicts, which only the user can resolve. */
 export function NeedsMe() {
   const engine = useEngine();
   const band = useBand();
   const failed = useLive(engine.failed);
   const open = useOpenConflicts(band.id);
-  // Who may only read cannot choose between two versions: it needs somebody else.
+  // Viewers cannot resolve conflicts.
   const conflicts = canEdit(band.role) ? open : NOTHING;
   const records = useMemo(() => new Map([...conflicts].map((conflict) => [conflict.recordId, conflict])), [conflicts]);
   if (failed.length === 0 && conflicts.length === 0) return null;
   return (
-    <Section title="Needs you">
+    <Section title={messages.needsYou}>
       <ul className={cx(cardClass, 'overflow-hidden')}>
         {failed.map(({ mutation, table, id, set, error }) => (
           <li key={mutation} className={rowClass}>
-            <SyncIcon kind="error" words={`Not saved: ${error.message}`} />
+            <SyncIcon kind="error" words={messages.notSaved(error.message)} />
             <div className="min-w-0">
               <Link to={recordPath(table, id)} className={cx(linkClass, 'font-medium')}>
                 <RecordName table={table} id={id} fallback={itemName(set)} />
               </Link>
-              <p className="text-13 text-error">Not saved: {error.message}</p>
+              <p className="text-13 text-error">{messages.notSaved(error.message)}</p>
             </div>
           </li>
         ))}
         {[...records.values()].map(({ recordTable, recordId }) => (
           <li key={recordId} className={rowClass}>
-            <SyncIcon kind="conflict" words="Two versions: choose" />
+            <SyncIcon kind="conflict" words={messages.twoVersions} />
             <div className="min-w-0">
               <button
                 type="button"
@@ -50,7 +51,7 @@ export function NeedsMe() {
               >
                 <RecordName table={recordTable} id={recordId} fallback={null} />
               </button>
-              <p className="text-13 text-conflict">Two versions: choose</p>
+              <p className="text-13 text-conflict">{messages.twoVersions}</p>
             </div>
           </li>
         ))}
@@ -74,7 +75,7 @@ function RecordName({
     <>
       {itemName(row ?? null) ??
         fallback ??
-        (isContentTable(table) ? `A deleted ${ENTITIES[table].noun}` : 'A deleted item')}
+        (isContentTable(table) ? messages.deletedRecord[table] : messages.deletedItem)}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { recordPath } from '../../records/record-path.ts';
 import { RecordSyncIcon, recordKey } from '../../records/record-sync-icon.tsx';
 import { cx } from '../../ui/cx.ts';
 import { cardClass } from '../../ui/page.tsx';
+import * as messages from './messages.tsx';
 import { linkClass } from './row-classes.ts';
 
 interface Coming {
@@ -27,7 +28,7 @@ interface Coming {
   readonly facts: readonly (string | null)[];
 }
 
-/** The card of what comes next: when first, then what and where. */
+/** The card of the next show or practice: when first, then what and where. */
 function ComingCard({
   coming,
   icon,
@@ -94,19 +95,19 @@ function NothingPlanned({
       </p>
       {complete ? (
         <>
-          <p className="text-16 text-secondary">Nothing planned</p>
+          <p className="text-16 text-secondary">{messages.nothingPlanned}</p>
           {canEdit(band.role) && (
             <Link
               to={to}
               className="inline-flex min-h-8 items-center gap-1.5 justify-self-start rounded text-14 font-medium underline decoration-control underline-offset-3 touch:min-h-11"
             >
               <Plus className="size-4" aria-hidden="true" />
-              Plan one
+              {messages.planOne}
             </Link>
           )}
         </>
       ) : (
-        <p className="text-16 text-secondary">Not on this device yet</p>
+        <p className="text-16 text-secondary">{messages.notOnDevice}</p>
       )}
     </article>
   );
@@ -126,7 +127,7 @@ export function NextUp() {
     <div className="grid gap-3 sm:grid-cols-2">
       {show?.date ? (
         <ComingCard
-          label="Next show"
+          label={messages.nextShow}
           icon={micro}
           coming={{
             table: 'shows',
@@ -138,16 +139,16 @@ export function NextUp() {
           }}
         />
       ) : (
-        <NothingPlanned label="Next show" icon={micro} to="/shows" complete={shows.complete} />
+        <NothingPlanned label={messages.nextShow} icon={micro} to="/shows" complete={shows.complete} />
       )}
       {practice?.date ? (
         <ComingCard
-          label="Next practice"
+          label={messages.nextPractice}
           icon={calendar}
           coming={{
             table: 'practices',
             id: practice.id,
-            title: practice.name ?? 'Practice',
+            title: practice.name ?? messages.unnamedPractice,
             date: practice.date,
             timeZone: practice.timeZone,
             facts: [
@@ -158,7 +159,7 @@ export function NextUp() {
           }}
         />
       ) : (
-        <NothingPlanned label="Next practice" icon={calendar} to="/practices" complete={practices.complete} />
+        <NothingPlanned label={messages.nextPractice} icon={calendar} to="/practices" complete={practices.complete} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { type BandRecord, ENTITIES, recordName } from '@rockon/domain';
+import { type BandRecord, recordName } from '@rockon/domain';
 import { useSyncStatus } from '@rockon/sync-react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
@@ -7,6 +7,7 @@ import { recordPath } from '../../records/record-path.ts';
 import { RecordSyncIcon, recordKey } from '../../records/record-sync-icon.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TimeAgo } from '../../ui/time.tsx';
+import * as messages from './messages.tsx';
 import { linkClass, rowClass } from './row-classes.ts';
 
 /** One record that changed, with who did it last. */
@@ -14,10 +15,10 @@ export function Recent({ work }: { readonly work: BandRecord }) {
   const [table, row] = work;
   const band = useBand();
   const status = useSyncStatus(recordKey(band.id, table, row.id));
-  const { noun } = ENTITIES[table];
   const by = row.updatedBy ?? band.userId;
   const member = band.memberOf(by);
-  const who = by === band.userId ? 'You' : (member?.name ?? 'A former member');
+  const who = by === band.userId ? messages.you : (member?.name ?? messages.formerMember);
+  const sentence = (row.version <= 1 ? messages.addedBy : messages.changedBy)[table];
   return (
     <li className={rowClass} data-record={`${table}/${row.id}`}>
       <PersonAvatar userId={by} name={member?.name ?? who} avatar={member?.avatar ?? null} />
@@ -32,8 +33,7 @@ export function Recent({ work }: { readonly work: BandRecord }) {
           )}
         </Link>
         <p className="truncate text-13 text-muted">
-          {who} {row.version <= 1 ? 'added' : 'changed'} this {noun}{' '}
-          {row.updatedAt === null ? 'on this device' : <TimeAgo at={row.updatedAt} />}
+          {sentence(who, row.updatedAt === null ? messages.onThisDevice : <TimeAgo at={row.updatedAt} />)}
         </p>
       </div>
       <RecordSyncIcon status={status} />

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { cx } from '../../ui/cx.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
+import * as messages from './messages.tsx';
 
 const SEGMENTS = [
   { status: 'ready', className: 'bg-text' },
@@ -10,7 +11,7 @@ const SEGMENTS = [
   { status: 'idea', className: 'bg-control/50' },
 ] as const;
 
-/** How far the repertoire is, as one bar. */
+/** How many songs are ready, in progress and ideas, as one bar. */
 export function Repertoire({ songs }: { readonly songs: readonly Song[] }) {
   const counts = useMemo(() => {
     const found = { ready: 0, learning: 0, idea: 0, seconds: 0 };
@@ -22,12 +23,12 @@ export function Repertoire({ songs }: { readonly songs: readonly Song[] }) {
   }, [songs]);
   const all = counts.ready + counts.learning + counts.idea;
   return (
-    <Section title="Repertoire">
+    <Section title={messages.repertoire}>
       <div className={cx(cardClass, 'grid gap-4 p-4')}>
         <div className="flex items-baseline gap-2">
           <p className="text-28 font-bold tracking-[-0.02em]">{counts.ready}</p>
           <p className="text-14 text-secondary">
-            ready to play{counts.seconds > 0 && `, ${formatTotal(counts.seconds)}`}
+            {counts.seconds > 0 ? messages.readyToPlayFor(formatTotal(counts.seconds)) : messages.readyToPlay}
           </p>
         </div>
         {all > 0 && (

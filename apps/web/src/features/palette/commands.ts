@@ -19,50 +19,56 @@ import {
 import { chooseTheme } from '../../lib/theme.ts';
 import type { Engine } from '../../session/engine.ts';
 import { showToast } from '../../ui/toaster.tsx';
+import * as messages from './messages.ts';
 
 export interface Command {
   readonly name: string;
-  /** Other words under which it is found. */
+  /** Other words that find it. */
   readonly also?: string;
   readonly icon: LucideIcon;
   readonly run: () => void;
 }
 
+const { pages, pageKeywords: also } = messages;
 const PAGES: readonly (readonly [string, string, LucideIcon, string?])[] = [
-  ['Home', '/', House],
-  ['Songs', '/songs', Music2],
-  ['Setlists', '/setlists', ListMusic],
-  ['Shows', '/shows', MicVocal, 'gigs concerts'],
-  ['Practices', '/practices', CalendarClock, 'rehearsals'],
-  ['Members', '/members', Users, 'people invite'],
-  ['Activity', '/activity', Activity, 'history changes who'],
-  ['Import and export', '/transfer', ArrowLeftRight, 'csv json file backup download upload'],
-  ['Trash', '/trash', Trash2, 'deleted restore'],
-  ['Settings', '/settings', Settings, 'profile account'],
+  [pages.home, '/', House],
+  [pages.songs, '/songs', Music2],
+  [pages.setlists, '/setlists', ListMusic],
+  [pages.shows, '/shows', MicVocal, also.shows],
+  [pages.practices, '/practices', CalendarClock, also.practices],
+  [pages.members, '/members', Users, also.members],
+  [pages.activity, '/activity', Activity, also.activity],
+  [pages.transfer, '/transfer', ArrowLeftRight, also.transfer],
+  [pages.trash, '/trash', Trash2, also.trash],
+  [pages.settings, '/settings', Settings, also.settings],
 ];
 
 const ADD: readonly (readonly [string, string])[] = [
-  ['Add song', '/songs?add'],
-  ['Add setlist', '/setlists?add'],
-  ['Add show', '/shows?add'],
-  ['Add practice', '/practices?add'],
+  [messages.add.song, '/songs?add'],
+  [messages.add.setlist, '/setlists?add'],
+  [messages.add.show, '/shows?add'],
+  [messages.add.practice, '/practices?add'],
 ];
 
-/** Everything that can be done from anywhere; who may only read is not offered to write. */
+/** The commands that work on every page; viewers get none that edit. */
 export function commands(engine: Engine, role: Role | null, go: (path: string) => void): readonly Command[] {
   const syncNow = () =>
     void engine.sync().then(
-      () => showToast({ title: 'Up to date' }),
-      () =>
-        showToast({ title: 'Not reached', detail: 'The server does not answer. Your work is kept on this device.' }),
+      () => showToast({ title: messages.upToDate }),
+      () => showToast({ title: messages.notReached, detail: messages.notReachedDetail }),
     );
   return [
-    ...PAGES.map(([name, path, icon, also = '']) => ({ name, also: `go to ${also}`, icon, run: () => go(path) })),
+    ...PAGES.map(([name, path, icon, also = '']) => ({
+      name,
+      also: messages.goToKeywords(also),
+      icon,
+      run: () => go(path),
+    })),
     ...(canEdit(role)
-      ? ADD.map(([name, path]) => ({ name, also: 'new create', icon: Plus, run: () => go(path) }))
+      ? ADD.map(([name, path]) => ({ name, also: messages.addKeywords, icon: Plus, run: () => go(path) }))
       : []),
-    { name: 'Sync now', also: 'refresh reload', icon: RefreshCw, run: syncNow },
-    { name: 'Dark theme', also: 'appearance', icon: Moon, run: () => chooseTheme('dark') },
-    { name: 'Light theme', also: 'appearance', icon: Sun, run: () => chooseTheme('light') },
+    { name: messages.syncNow, also: messages.syncKeywords, icon: RefreshCw, run: syncNow },
+    { name: messages.darkTheme, also: messages.themeKeywords, icon: Moon, run: () => chooseTheme('dark') },
+    { name: messages.lightTheme, also: messages.themeKeywords, icon: Sun, run: () => chooseTheme('light') },
   ];
 }

@@ -20,8 +20,8 @@ export function SongCheck({
       <input
         type="checkbox"
         checked={on}
-          aria-label={messages.selectSong(title)}
-          onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+        aria-label={messages.selectSong(title)}
+        onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
         className={cx(
           'relative z-20 size-4 cursor-pointer accent-(--accent) transition-opacity',
           !always && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:opacity-100',
