@@ -8,14 +8,14 @@ export default defineConfig({
     react(),
     tailwindcss(),
     VitePWA({
-      // The person decides when: a reload under somebody's hands would lose what they are typing.
+      // The person decides when to reload: an automatic reload would lose what they are typing.
       registerType: 'prompt',
       injectRegister: false,
       manifest: {
         id: '/',
         name: 'RockOn',
         short_name: 'RockOn',
-        description: "The band's shared book: songs, setlists, shows and practices, the same on every device.",
+        description: "Your band's songbook: songs, setlists, shows, and practices on every device. Works offline.",
         start_url: '/',
         scope: '/',
         display: 'standalone',
@@ -32,10 +32,10 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,css,html,woff2,svg,png}'],
         navigateFallback: '/index.html',
-        // The server's own paths are never answered with the app.
+        // Paths of the server itself must not be answered with the app.
         navigateFallbackDenylist: [/^\/(auth|rest|realtime|storage|functions)\/v1\//, /^\/(mailbox|health)/],
-        // The page of the very first visit is served by it too, or somebody who goes from there into a basement could
-        // open no page that they had not opened before. An update still waits for the person: it does not skip waiting.
+        // The service worker controls the page of the first visit too. Otherwise somebody who goes offline right after it
+        // could not open pages that they had not visited. An update still waits for the person: no skipWaiting.
         clientsClaim: true,
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,

@@ -24,7 +24,7 @@ describe('keeping house', () => {
       const { rows } = await project.admin.query('select id from public.songs where id = any ($1)', [[old, young]]);
       expect(rows).toEqual([{ id: young }]);
     });
-    expect(project.log.join('\n')).toMatch(/Pruned \d+ old changes and 1 deleted records/);
+    await eventually(() => expect(project.log.join('\n')).toMatch(/Pruned \d+ old changes and 1 deleted records/));
   });
 
   test('a run that fails is logged and stops nothing', async () => {

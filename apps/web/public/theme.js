@@ -1,11 +1,11 @@
-// Runs before the first paint, so that the theme never flashes in as the other one. Dark until somebody chooses. A file of its own because the
-// Content-Security-Policy allows no inline script.
+// Sets the theme before first paint, so that the other theme never flashes. Dark by default. A separate file because the
+// Content-Security-Policy forbids inline scripts.
 (() => {
   let choice = 'dark';
   try {
     choice = localStorage.getItem('rockon.theme') ?? choice;
   } catch {
-    // Without storage nobody has chosen.
+    // Storage is blocked: use the default.
   }
   if (choice !== 'system') document.documentElement.dataset.theme = choice === 'light' ? 'light' : 'dark';
 })();

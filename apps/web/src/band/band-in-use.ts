@@ -1,11 +1,11 @@
 import type { Engine } from '../session/engine.ts';
 
 /**
- * Says to the engine that the band is worked in on this device, now and whenever the page comes to the front: a full device
- * lets the others go first, and what went comes back.
+ * Tells the engine that this band is in use, now and whenever the page becomes visible: a full device evicts other bands
+ * first, and an evicted band loads again.
  */
 export function markBandInUse(engine: Engine, bandId: string): () => void {
-  // What the device cannot note down costs nothing but the order in which bands go.
+  // If this cannot be stored, only the order of eviction suffers.
   const tell = () => void (document.visibilityState === 'visible' && engine.open(bandId).catch(() => undefined));
   tell();
   document.addEventListener('visibilitychange', tell);

@@ -1,10 +1,10 @@
 import { readDevice, writeDevice } from '../lib/device-storage.ts';
 
-/** The invite that brought somebody here, kept over sign-up, a mail confirmation and reloads until it is used. */
+/** The invite that brought somebody here, kept through sign-up, email confirmation and reloads until it is used. */
 export const pendingInvite = (): string | null => readDevice('invite');
 export const keepInvite = (code: string | null): void => writeDevice('invite', code);
 
-/** What a person may paste as a code: the code itself, or the whole link. */
+/** Extracts the code from what a person pasted: the code itself or the whole link. */
 export function inviteCodeIn(text: string): string {
   const trimmed = text.trim();
   const link = /\/join\/([^/?#\s]+)/.exec(trimmed);

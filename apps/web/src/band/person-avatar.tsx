@@ -1,7 +1,7 @@
 import { type Avatar as AvatarData, avatarColor, initials } from '@rockon/domain';
 import { Avatar } from '../ui/avatar.tsx';
 
-/** The face of a member: their picture, or initials on their colour. */
+/** A member's avatar: their picture, or initials on their color. */
 export function PersonAvatar({
   userId,
   name,
@@ -19,7 +19,7 @@ export function PersonAvatar({
       initials={initials(name)}
       color={avatarColor(userId, avatar)}
       size={size}
-      // Only pictures that are part of the record: an address would tell its owner who looks, and fails offline.
+      // Only data URLs: a remote address would reveal who looks at it, and would fail offline.
       image={image?.startsWith('data:image/') ? image : undefined}
     />
   );

@@ -1,4 +1,4 @@
-/** Small facts of this device. A browser that refuses storage costs convenience, never the app. */
+/** Reads a small setting of this device. Without storage, settings last as long as the page. */
 export function readDevice(name: string): string | null {
   try {
     return localStorage.getItem(`rockon.${name}`);

@@ -7,14 +7,14 @@ interface InstallPrompt extends Event {
 
 const isInstallPrompt = (event: Event): event is InstallPrompt => 'prompt' in event;
 
-/** The offer to install the app, as long as the browser makes one. */
+/** The browser's offer to install the app; null when there is none. */
 export const installOffer = new Store<InstallPrompt | null>(null);
 
-/** Called once, early: the browser makes the offer soon after the page has loaded, and only to who listens. */
+/** Call once, early: the browser fires the event soon after load, and only to existing listeners. */
 export function listenForInstall(): void {
   window.addEventListener('beforeinstallprompt', (event) => {
     if (!isInstallPrompt(event)) return;
-    // The offer waits in the settings; nobody is interrupted with it.
+    // Settings shows the offer; nobody is interrupted by it.
     event.preventDefault();
     installOffer.set(event);
   });

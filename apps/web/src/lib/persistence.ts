@@ -1,6 +1,6 @@
 import type { SyncEngine } from '@rockon/sync';
 
-/** Asks the browser to keep the local book, once the person has made something worth keeping. */
+/** Asks the browser to protect local data after the first edit. */
 export function persistAfterFirstEdit(engine: Pick<SyncEngine, 'pending'>): () => void {
   const end = engine.pending.subscribe(() => {
     if (engine.pending.get().length === 0) return;

@@ -1,4 +1,4 @@
-/** A value that can be read now and watched; the shape that useLive follows. */
+/** A value that can be read and subscribed to, in the shape that useLive expects. */
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();

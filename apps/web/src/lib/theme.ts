@@ -4,7 +4,7 @@ import { Store } from './store.ts';
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Stages are dark: so is the app until somebody chooses otherwise. */
+/** Dark by default, because stages are dark. */
 const read = (): Theme => {
   const kept = readDevice('theme');
   return kept === 'light' || kept === 'system' ? kept : 'dark';

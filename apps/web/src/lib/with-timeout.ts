@@ -1,4 +1,4 @@
-/** Resolves with whether the work succeeded in time; never rejects. What is late goes on by itself. */
+/** Resolves with whether the work succeeded in time; never rejects. Late work continues in the background. */
 export function withTimeout(ms: number, work: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);

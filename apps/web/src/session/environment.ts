@@ -2,7 +2,7 @@ import type { Clock, Connectivity } from '@rockon/sync';
 import { browserClock, browserConnectivity } from '@rockon/sync/browser';
 import type { SupabaseBackendOptions } from '@rockon/sync/supabase';
 
-/** What the engine sees of the world around the page. The developer tools put disturbances in between. */
+/** The engine's network, clock and connectivity. The developer dashboard wraps them to inject faults. */
 export interface Environment {
   readonly fetch?: typeof fetch;
   readonly WebSocket?: NonNullable<SupabaseBackendOptions['WebSocket']>;

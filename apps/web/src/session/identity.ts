@@ -1,8 +1,8 @@
 import { readDevice, writeDevice } from '../lib/device-storage.ts';
 
 /**
- * Who uses this device, as far as showing local data needs it. Kept apart from the session: a session may expire or be
- * unreachable, and the book must open all the same.
+ * The person whose local data this device shows. Stored apart from the session, which may expire or be unreachable while
+ * local data must still open.
  */
 export interface Identity {
   readonly userId: string;

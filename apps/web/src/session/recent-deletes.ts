@@ -11,8 +11,8 @@ interface Deletion {
 const KEPT = 500;
 
 /**
- * What the person deleted on this device since the app was opened, newest first: Undo for longer than a toast lasts, and
- * the trash of who is offline.
+ * Records that the person deleted on this device since the app was opened, newest first. They can be restored after the
+ * toast is gone, and are the trash while offline.
  */
 export const recentDeletes = new Store<readonly Deletion[]>([]);
 
@@ -32,7 +32,7 @@ export async function deleteRecord(engine: Engine, key: RecordKey, name: string)
   rememberDeletes([{ key, name }]);
 }
 
-/** The message that says so, and offers the way back. */
+/** The id of the toast that offers to undo a deletion. */
 export const deletedToast = (id: string): string => `deleted/${id}`;
 
 export async function undoDelete(engine: Engine, key: RecordKey): Promise<void> {

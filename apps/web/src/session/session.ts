@@ -11,25 +11,25 @@ import { recentDeletes } from './recent-deletes.ts';
 export type { Recovery };
 
 export type AppState =
-  /** `blocked`: an older RockOn in another tab keeps the local book from being opened. */
+  /** `blocked`: an older version of RockOn in another tab keeps the local database from opening. */
   | { readonly kind: 'opening'; readonly blocked?: true }
-  /** `leftover`: the book of who signed out could not be deleted yet. */
+  /** `leftover`: the data of the person who signed out could not be deleted yet. */
   | { readonly kind: 'signed-out'; readonly leftover?: true }
-  /** This tab lost the local book to another one and does nothing any more until it is reloaded. */
+  /** Another tab took over the local database; this tab stays stopped until it is reloaded. */
   | { readonly kind: 'replaced'; readonly why: 'outdated' | 'removed' }
   | { readonly kind: 'open'; readonly identity: Identity; readonly engine: Engine }
   | { readonly kind: 'unreadable'; readonly identity: Identity; readonly message: string };
 
-/** Longer than any answer takes; a network that swallows everything must not keep anybody signed in. */
+/** Longer than a response takes. A network that drops every packet must not block signing out. */
 const SIGN_OUT_MS = 4_000;
-/** A frozen tab may hold the database: the person is not kept waiting for it. */
+/** A frozen tab may block deleting the database; stop waiting after this. */
 const DELETE_MS = 8_000;
 
 export type MakeEngine = (userId: string, onTrouble: (trouble: ConnectionTrouble) => void) => Engine;
 
 /**
- * Who uses the app and which engine is theirs. A known identity opens the local book at once; the session behind it is
- * looked for meanwhile and only decides whether syncing can go on. Nothing but the person's own sign-out closes it.
+ * The signed-in person and their engine. A known identity opens local data at once; its session is checked meanwhile and
+ * only decides whether syncing can continue. Only the person's own sign-out closes local data.
  */
 export class Session {
   readonly state: Store<AppState>;
@@ -58,17 +58,17 @@ export class Session {
     await this.#become(await this.auth.signIn(email, password));
   }
 
-  /** Sets the password of an account that its owner has proved to own by mail, and signs them in. */
+  /** Sets the password of an account whose owner proved their email address, and signs them in. */
   async setRecovered(recovery: Recovery, password: string): Promise<void> {
     await this.#become(await recovery.setPassword(password));
   }
 
-  /** Sets another password for who is signed in; every other session of theirs ends. */
+  /** Changes the signed-in person's password and ends their other sessions. */
   changePassword(password: string): Promise<void> {
     return this.auth.updatePassword(password);
   }
 
-  /** Another address to sign in with; at once, or once its owner has followed the link in a mail to it. */
+  /** Changes the sign-in address: at once, or after the link in an email to the new address was opened. */
   async changeEmail(email: string): Promise<'changed' | 'confirm-mail'> {
     const answer = await this.auth.updateEmail(email);
     const state = this.state.get();
@@ -81,16 +81,16 @@ export class Session {
   }
 
   /**
-   * Ends the session and deletes this user's local book. Ask first when work is unsent: it goes with it. Never rejects and
-   * never waits for ever: what could not be deleted in time is told by the state.
+   * Ends the session and deletes this person's local data, unsynced changes included: ask first. Never rejects and never
+   * waits forever; `leftover` in the state says when the data could not be deleted in time.
    */
   async signOut(): Promise<void> {
-    // Whatever state it is in: a book that could not be read is deleted too.
+    // In any state: a database that could not be opened is deleted too.
     const engine = this.#opened;
     writeIdentity(null);
     this.#opened = null;
     this.state.set({ kind: 'signed-out' });
-    // First the key, then the house: deleting a database may wait for a frozen tab, and whoever sits here next must
+    // Drop the session before deleting the database, which a frozen tab can block: the next person at this device must
     // not find a session.
     if (!(await withTimeout(SIGN_OUT_MS, this.auth.signOut({ scope: 'local' })))) this.auth.forget();
     if (engine === null || (await withTimeout(DELETE_MS, engine.destroy()))) return;
@@ -112,7 +112,7 @@ export class Session {
     const previous = this.#opened;
     const engine = this.#makeEngine(identity.userId, (trouble) => this.#onTrouble(engine, trouble));
     this.#opened = engine;
-    // What somebody deleted is known by name in this tab: not to the next person.
+    // The names of recently deleted records must not be shown to the next person.
     recentDeletes.set([]);
     this.state.set({ kind: 'opening' });
     await previous?.stop().catch(() => undefined);
@@ -131,7 +131,7 @@ export class Session {
     if (this.#opened === engine) this.state.set({ kind: 'open', identity, engine });
   }
 
-  /** Another tab took the database, or keeps it from this one. A tab without its book must not go on as if it had one. */
+  /** Another tab took the database or blocks it. A tab without its database must not continue as if it had one. */
   #onTrouble(engine: Engine, trouble: ConnectionTrouble): void {
     if (this.#opened !== engine) return;
     if (trouble === 'blocked') {
@@ -145,7 +145,7 @@ export class Session {
     void engine.stop().catch(() => undefined);
   }
 
-  /** Somebody else's session (of another tab, of a reset link) never reaches an engine that is not theirs. */
+  /** A session of another person (from another tab or a reset link) never reaches this engine. */
   #onSession({ kind, session: current }: AuthChange): void {
     const state = this.state.get();
     if (state.kind === 'open' && (current === null || current.userId === state.identity.userId)) {

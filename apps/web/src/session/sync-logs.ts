@@ -7,7 +7,7 @@ export function rememberSyncLog(engine: Engine, syncLog: SyncLogReader): void {
   syncLogs.set(engine, syncLog);
 }
 
-/** What an engine of this app wrote down. */
+/** The sync log of one of this app's engines. */
 export function syncLogOf(engine: Engine): SyncLogReader {
   const syncLog = syncLogs.get(engine);
   if (syncLog === undefined) throw new Error('This engine was made without a sync log');

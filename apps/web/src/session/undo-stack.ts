@@ -1,10 +1,10 @@
 export type Undo = () => Promise<void>;
 
-/** Something that was done on this device and can be taken back. */
+/** A change made on this device that can be undone. */
 export interface Step {
-  /** Of the message that offered the way back. */
+  /** The id of the toast that offers Undo. */
   readonly toast: string;
-  /** What was done, in words. */
+  /** What was done, for the toast after undoing it. */
   readonly words: string;
   readonly back: Undo;
 }
@@ -12,7 +12,7 @@ export interface Step {
 const KEPT = 50;
 let steps: readonly Step[] = [];
 
-/** Remembers a step for Ctrl/Cmd-Z. Answers how it is forgotten, for who takes it back by another way. */
+/** Adds a step for Ctrl/Cmd-Z. Returns a function that removes it again, for a step undone by its toast. */
 export function pushUndo(step: Step): () => void {
   steps = [...steps, step].slice(-KEPT);
   return () => {
@@ -20,20 +20,20 @@ export function pushUndo(step: Step): () => void {
   };
 }
 
-/** The last step, which is forgotten with that: taking back again goes on with the one before. */
+/** Removes and returns the last step; the next call returns the one before. */
 export function lastStep(): Step | null {
   const last = steps.at(-1) ?? null;
   steps = steps.slice(0, -1);
   return last;
 }
 
-/** Forgets the step of a message, where what it did was taken back elsewhere. */
+/** Removes the step of a toast, when its change was undone elsewhere. */
 export function forgetStep(toast: string): void {
   const last = steps.findLast((step) => step.toast === toast);
   steps = steps.filter((step) => step !== last);
 }
 
-/** For who leaves a band or signs out: what was done there is not taken back from elsewhere, nor by somebody else. */
+/** Clears the stack when the band or the person changes: nobody else may undo these steps. */
 export function forgetSteps(): void {
   steps = [];
 }
