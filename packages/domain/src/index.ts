@@ -140,7 +140,7 @@ export {
   songComparer,
   songMatcher,
 } from './song-list.ts';
-export { type StatusForWords, statusWords } from './status-labels.ts';
+export { rejectionInWords, type StatusForWords, statusWords } from './status-labels.ts';
 export type { Synced, SyncedRow } from './synced-row.ts';
 export type { BandRecord, BandRow, BandRows, BandTables, ItemIn, MapColumn } from './tables.ts';
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';

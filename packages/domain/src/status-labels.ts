@@ -1,7 +1,21 @@
+type Operation = 'insert' | 'update' | 'delete' | 'restore';
+
+const REJECTED: Readonly<Record<Operation, string>> = {
+  insert: 'Not saved',
+  update: 'Not saved',
+  delete: 'Not deleted',
+  restore: 'Not restored',
+};
+
+/** What the server rejected, and why: `Not deleted: viewers cannot change anything`. */
+export const rejectionInWords = (op: Operation, reason: string): string => `${REJECTED[op]}: ${reason}`;
+
 /** The sync state of a record as far as words are concerned. */
 export interface StatusForWords {
   readonly kind: 'conflict' | 'error' | 'syncing' | 'pending' | 'unread' | 'synced' | 'unknown';
   readonly error?: { readonly message: string };
+  /** What was rejected. */
+  readonly op?: Operation;
 }
 
 /** What an icon says to who cannot see it, and in its tooltip. `actor` is who made the unread change, if known. */
@@ -10,7 +24,7 @@ export function statusWords(status: StatusForWords, actor: string | null): strin
     case 'conflict':
       return 'Two versions: choose';
     case 'error':
-      return `Not saved: ${status.error?.message ?? 'the server refused it'}`;
+      return rejectionInWords(status.op ?? 'update', status.error?.message ?? 'the server rejected it');
     case 'syncing':
       return 'Saving…';
     case 'pending':

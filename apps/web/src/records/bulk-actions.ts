@@ -110,8 +110,13 @@ export const composeUndo =
     for (const back of [...backs].reverse()) await back();
   };
 
-/** Shows what was done to many records, with one Undo for all of it. */
-export function offerUndoOfAll(title: string, detail: string | null, back: Undo): void {
+/** Shows what was done to many records, with one Undo for all of it; `deleted` are the ids of those that it deleted. */
+export function offerUndoOfAll(
+  title: string,
+  detail: string | null,
+  back: Undo,
+  deleted: readonly string[] = [],
+): void {
   const undone = () => showToast({ title: messages.undone });
-  sayDone({ toast: 'many', title, detail, back, duration: TOAST_MS, undone });
+  sayDone({ toast: 'many', title, detail, back, records: deleted, duration: TOAST_MS, undone });
 }

@@ -80,6 +80,10 @@ export const clearFilters = 'Clear search and filters';
 
 // Undo and failures
 export const couldNotDelete = "Couldn't delete";
+export const couldNotDeleteMany = (count: number) => `Couldn't delete ${formatNumber(count)} records`;
+export const couldNotRestore = "Couldn't restore";
+export const couldNotRestoreMany = (count: number) => `Couldn't restore ${formatNumber(count)} records`;
+export const becauseOf = (name: string, reason: string) => `${name}: ${reason}`;
 export const couldNotDo = "That didn't work";
 export const undone = 'Undone';
 export const addedNamed = (name: string) => `Added: ${name}`;
@@ -89,7 +93,6 @@ export const stepNamed = (title: string, detail: string) => `${title}: ${detail}
 
 // State of a record
 export const viewOnly = 'You have view-only access.';
-export const notSaved = (reason: string) => `Not saved: ${reason}`;
 export const twoVersions = 'Two versions';
 export const resolve = 'Resolve';
 export const markAllRead = 'Mark all as read';

@@ -1,4 +1,4 @@
-import { type Conflict, canEdit, conflictInWords } from '@rockon/domain';
+import { type Conflict, canEdit, conflictInWords, rejectionInWords } from '@rockon/domain';
 import type { SyncStatus } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import { useBand } from '../band/band-context.tsx';
@@ -23,10 +23,10 @@ export function RecordProblem({
   const { identity } = useAccount();
   const { nameOf, role } = useBand();
   if (status.kind === 'error') {
-    const { mutation, error } = status;
+    const { mutation, error, op } = status;
     return (
       <p className="flex flex-wrap gap-x-3 text-12 text-error">
-        <span>{messages.notSaved(error.message)}</span>
+        <span>{rejectionInWords(op, error.message)}</span>
         <span className="relative z-10 flex gap-x-3">
           <TextButton onClick={() => void engine.repository.retry(mutation)}>{common.retry}</TextButton>
           <TextButton onClick={() => void engine.repository.discard(mutation)}>{common.discard}</TextButton>

@@ -55,7 +55,7 @@ export function valuesToRestore(before: Row, after: Row, paths: readonly string[
 
 /** Shows what was done, with Undo. A record has one such toast at a time: its last change. */
 export function offerUndo(key: RecordKey, title: string, detail: string | null, back: Undo | null): void {
-  sayDone({ toast: `done/${key.id}`, title, detail, back, duration: TOAST_MS });
+  sayDone({ toast: `done/${key.id}`, title, detail, back, records: [key.id], duration: TOAST_MS });
 }
 
 /** No toast for added records, which are visible anyway; undo is available through Ctrl/Cmd-Z only. */
@@ -71,6 +71,7 @@ export function sayDone({
   detail,
   back,
   duration,
+  records,
   undone = () => undefined,
 }: {
   readonly toast: string;
@@ -78,6 +79,8 @@ export function sayDone({
   readonly detail: string | null;
   readonly back: Undo | null;
   readonly duration: number;
+  /** See `Step.records`. */
+  readonly records: readonly string[];
   /** Called after the button has undone it. */
   readonly undone?: () => void;
 }): void {
@@ -86,7 +89,8 @@ export function sayDone({
     showToast(message);
     return;
   }
-  const forget = pushUndo({ toast, words: detail === null ? title : messages.stepNamed(title, detail), back });
+  const words = detail === null ? title : messages.stepNamed(title, detail);
+  const forget = pushUndo({ toast, words, back, records });
   const onPress = () => {
     forget();
     void back().then(undone, notDone);

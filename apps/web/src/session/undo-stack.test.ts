@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { forgetStep, forgetSteps, lastStep, pushUndo } from './undo-stack.ts';
+import { forgetStep, forgetSteps, lastStep, pushUndo, withdrawSteps } from './undo-stack.ts';
 
 const step = (toast: string) => ({ toast, words: `${toast} done`, back: () => Promise.resolve() });
 const words = () => lastStep()?.words;
@@ -28,6 +28,15 @@ test('of two steps with one message the later is forgotten, and the earlier can 
   pushUndo(step('many'));
   forgetStep('many');
   expect(words()).toBe('first');
+});
+
+test('a rejected change is not undone; the change before it and those of other records still are', () => {
+  pushUndo({ ...step('a'), records: ['jolene'] });
+  pushUndo({ ...step('many'), records: ['creep', 'jolene'] });
+  pushUndo({ ...step('b'), records: ['valerie'] });
+  pushUndo(step('c'));
+  expect(withdrawSteps(['jolene', 'creep', 'unknown'])).toEqual(['many']);
+  expect([words(), words(), words(), words()]).toEqual(['c done', 'b done', 'a done', undefined]);
 });
 
 test('fifty steps are kept', () => {

@@ -7,6 +7,8 @@ export interface Step {
   /** What was done, for the toast after undoing it. */
   readonly words: string;
   readonly back: Undo;
+  /** The records whose change it undoes, where the server may still reject that change. */
+  readonly records?: readonly string[];
 }
 
 const KEPT = 50;
@@ -31,6 +33,17 @@ export function lastStep(): Step | null {
 export function forgetStep(toast: string): void {
   const last = steps.findLast((step) => step.toast === toast);
   steps = steps.filter((step) => step !== last);
+}
+
+/**
+ * The server rejected the latest change of these records: there is nothing to undo. Returns the toasts of the forgotten
+ * steps, which claim that it was done.
+ */
+export function withdrawSteps(records: readonly string[]): readonly string[] {
+  const withdrawn = new Set(records.map((id) => steps.findLast((step) => step.records?.includes(id))));
+  const gone = steps.filter((step) => withdrawn.has(step));
+  steps = steps.filter((step) => !withdrawn.has(step));
+  return gone.map(({ toast }) => toast);
 }
 
 /** Clears the stack when the band or the person changes: nobody else may undo these steps. */

@@ -4,6 +4,7 @@ import { useLocation, useRoutes } from 'react-router';
 import { PaletteShortcut } from '../../features/palette/palette-shortcut.tsx';
 import { ConnectionAnnouncer } from '../../features/sync/connection-announcer.tsx';
 import { ConnectionIndicator } from '../../features/sync/connection-indicator.tsx';
+import { RejectedNotices } from '../../features/sync/rejected-notices.tsx';
 import { RemoteNotices } from '../../features/sync/remote-notices.tsx';
 import { UndoShortcut } from '../../features/sync/undo-shortcut.tsx';
 import { resolving } from '../../records/conflict-dialog-state.ts';
@@ -69,6 +70,7 @@ export function Shell() {
       <Suspense fallback={null}>{syncCenter && <SyncCenter onClose={() => setSyncCenter(false)} />}</Suspense>
       <Suspense fallback={null}>{resolve !== null && <Resolving />}</Suspense>
       <RemoteNotices />
+      <RejectedNotices />
       <ConnectionAnnouncer />
       <UndoShortcut />
       <PaletteShortcut />

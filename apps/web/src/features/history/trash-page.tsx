@@ -1,4 +1,4 @@
-import { canEdit, type DeletedRecord, ENTITIES, isContentTable, itemName } from '@rockon/domain';
+import { canEdit, type DeletedRecord, ENTITIES, isContentTable, itemName, rejectionInWords } from '@rockon/domain';
 import { useEngine, useLive } from '@rockon/sync-react';
 import { Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
@@ -50,6 +50,10 @@ function merged(
   return [...unsent, ...rest];
 }
 
+function NotRestored({ reason }: { readonly reason: string | undefined }) {
+  return reason === undefined ? null : <p className="text-error">{rejectionInWords('restore', reason)}</p>;
+}
+
 /** Everything that was deleted in the last 30 days, with Restore. */
 export function TrashPage() {
   const engine = useEngine();
@@ -60,8 +64,10 @@ export function TrashPage() {
   const load = useCallback((last: DeletedRecord | null) => loadTrash(engine, bandId, last), [engine, bandId]);
   const { items, more, busy, error, loadMore, retry } = usePages(messages.trashErrors, work.length, load);
   const there = useMemo(() => new Set(work.map(([, { id }]) => id)), [work]);
+  const rejected = useLive(engine.failed).filter(({ op }) => op === 'restore');
+  const notRestored = new Map(rejected.map(({ id, error }) => [id, error.message]));
   const shown = merged(bandId, userId, items ?? [], own).filter(
-    ({ key }) => !there.has(key.id) && !restored.has(key.id),
+    ({ key }) => !there.has(key.id) && (!restored.has(key.id) || notRestored.has(key.id)),
   );
   const mayEdit = canEdit(role);
 
@@ -107,7 +113,9 @@ export function TrashPage() {
                   </TextButton>
                 )
               }
-            />
+            >
+              <NotRestored reason={notRestored.get(deleted.key.id)} />
+            </HistoryItem>
           ))}
         </ol>
       ) : items !== null && !more ? (

@@ -39,10 +39,10 @@ export function SelectionBar({
   const remove = () => {
     const deleted = songs.map((song) => ({ id: song.id, name: itemName(song) ?? messages.unnamedSong }));
     onClear();
-    void deleteMany(engine, band.id, 'songs', deleted).then(
-      (back) => offerUndoOfAll(messages.songsDeleted(deleted.length), messages.inTrash, back),
-      notDone,
-    );
+    void deleteMany(engine, band.id, 'songs', deleted).then((back) => {
+      const ids = deleted.map(({ id }) => id);
+      offerUndoOfAll(messages.songsDeleted(ids.length), messages.inTrash, back, ids);
+    }, notDone);
   };
   const action = (name: string, icon: ReactNode, onClick: () => void, danger = false) => (
     <Button

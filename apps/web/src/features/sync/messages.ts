@@ -8,7 +8,6 @@ export const neverSynced = 'Not synced yet';
 export const lastSynced = 'Last synced';
 export const syncNow = 'Sync now';
 export const notSaved = 'Not saved';
-export const notSavedBecause = (reason: string) => `Not saved: ${reason}`;
 export const waiting = 'Waiting to save';
 export const nothingWaiting = 'Everything on this device is saved.';
 export const nothingElseWaiting = 'Nothing else is waiting.';

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { downloadJson } from '../../lib/download.ts';
 import { useOpenConflicts } from '../../records/conflicts.ts';
+import { useBandRecords } from '../../records/use-band-records.ts';
 import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
 import { StorageFacts } from '../../session/storage-facts.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -107,7 +108,10 @@ function PendingChanges() {
 
 function RecentDeletes() {
   const engine = useEngine();
-  const deleted = useLive(recentDeletes);
+  const here = useBandRecords();
+  // What the server did not delete is here again: rejected, in conflict, or restored by somebody else.
+  const there = new Set(here.map(([, { id }]) => id));
+  const deleted = useLive(recentDeletes).filter(({ key }) => !there.has(key.id));
   if (deleted.length === 0) return null;
   return (
     <Section title={messages.recentlyDeleted} aside={deleted.length > SHOWN ? deleted.length : undefined}>

@@ -1,4 +1,4 @@
-import { type Conflict, canEdit, conflictInWords } from '@rockon/domain';
+import { type Conflict, canEdit, conflictInWords, rejectionInWords } from '@rockon/domain';
 import type { FailedMutation, PendingMutation } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import type { ReactNode } from 'react';
@@ -44,7 +44,7 @@ export const List = ({ children }: { children: ReactNode }) => (
 );
 
 export function Pending({ item }: { readonly item: PendingMutation<Table> }) {
-  const name = useRecordName(item, item.set);
+  const name = useRecordName(item, { ...item.label, ...item.set });
   return (
     <Line
       icon={
@@ -66,14 +66,14 @@ export function Pending({ item }: { readonly item: PendingMutation<Table> }) {
 /** A change that the server refused: the reason, and Retry, Edit and Discard. */
 export function Failed({ item, onClose }: { readonly item: FailedMutation<Table>; readonly onClose: () => void }) {
   const engine = useEngine();
-  const name = useRecordName(item, item.set);
+  const name = useRecordName(item, { ...item.label, ...item.set });
   return (
     <Line
-      icon={<SyncIcon kind="error" words={messages.notSavedBecause(item.error.message)} />}
+      icon={<SyncIcon kind="error" words={rejectionInWords(item.op, item.error.message)} />}
       title={name}
       detail={
         <>
-          <span className="block text-error">{messages.notSavedBecause(item.error.message)}</span>
+          <span className="block text-error">{rejectionInWords(item.op, item.error.message)}</span>
           {workInWords(item)} · <TimeAgo at={item.at} />
         </>
       }

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { describe, expect } from 'vitest';
+import { bandNamed, signedIn } from './support/api.ts';
+import { twoInABand } from './support/band.ts';
+import type { Device } from './support/device.ts';
+import { goTo } from './support/screens.ts';
+import { push } from './support/sets.ts';
+import { type OpenDevice, test } from './support/test.ts';
+
+const TITLES = ['Creep', 'Hurt', 'Jolene', 'Valerie'];
+
+/** Alice and Bob with four songs. Alice can change Bob's role through the server. */
+async function withSongs(device: OpenDevice) {
+  const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
+  const client = await signedIn(alice.url, alicePerson);
+  const band = await bandNamed(client, 'The Quiet Ones');
+  const songs = TITLES.map((title) => ({
+    table: 'songs',
+    record: randomUUID(),
+    op: 'insert' as const,
+    set: { title },
+  }));
+  await push(client, band, songs);
+  for (const title of TITLES) await bob.icon(title, 'unread').waitFor();
+  return { alice, bob, client, band };
+}
+
+async function setRole(client: SupabaseClient, band: string, name: string, role: string): Promise<void> {
+  const { data } = await client.from('memberships').select('user_id').eq('band_id', band).eq('name', name);
+  const [member] = data ?? [];
+  const request = { band, user: member?.user_id, role };
+  expect((await client.rpc('set_role', { request })).error).toBeNull();
+}
+
+async function backOnline(device: Device): Promise<void> {
+  await device.setOffline(false);
+  await device.connectionWith('0').waitFor();
+}
+
+const syncCenter = async (device: Device) => {
+  await device.connection().click();
+  return device.page.getByRole('dialog', { name: 'Sync' });
+};
+
+async function deleteByMenu(device: Device, title: string): Promise<void> {
+  await device.row(title).getByRole('button', { name: 'More' }).click();
+  await device.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await device.row(title).waitFor({ state: 'detached' });
+}
+
+describe('who became a viewer while offline', () => {
+  test('finds what they deleted back in the list with the reason, and is told "deleted" nowhere', async ({
+    device,
+  }) => {
+    const { bob, client, band } = await withSongs(device);
+    await bob.setOffline(true);
+    await deleteByMenu(bob, 'Jolene');
+    for (const title of ['Creep', 'Valerie']) await bob.page.getByRole('checkbox', { name: `Select ${title}` }).click();
+    await bob.page.getByRole('region', { name: 'Selected songs' }).getByRole('button', { name: 'Delete' }).click();
+    await bob.songCount(1).waitFor();
+    await bob.toast('2 songs deleted').waitFor();
+    await setRole(client, band, 'Bob', 'viewer');
+    await backOnline(bob);
+
+    await bob.songCount(4).waitFor();
+    for (const title of ['Creep', 'Jolene', 'Valerie']) await bob.icon(title, 'error').waitFor();
+    await bob
+      .row('Jolene')
+      .getByText(/^Not deleted: /)
+      .waitFor();
+    await bob.toast("Couldn't delete 3 records").waitFor();
+    // They are gone long before their time, which is 8 and 15 seconds.
+    await expect.poll(() => bob.toast(/deleted$/).count(), { timeout: 4_000 }).toBe(0);
+    await bob.page.keyboard.press('Control+z');
+    expect(await bob.toast('Undone').count()).toBe(0);
+
+    const center = await syncCenter(bob);
+    await center.getByText('“Jolene”').waitFor();
+    expect(await center.getByText(/^Not deleted: /).count()).toBe(3);
+    expect(await center.getByText('Recently deleted on this device').count()).toBe(0);
+    await center.getByRole('button', { name: 'Close' }).click();
+    await goTo(bob, '/trash');
+    await bob.page.getByText('Nothing in the trash').waitFor();
+
+    await goTo(bob, '/songs');
+    await bob.row('Jolene').getByRole('button', { name: 'Discard' }).click();
+    await bob.icon('Jolene', 'unread').waitFor();
+    await bob.page.reload();
+    await bob.songCount(4).waitFor();
+    await bob.icon('Creep', 'error').waitFor();
+  });
+
+  test('finds what they restored in the trash again, with the reason', async ({ device }) => {
+    const { bob, client, band } = await withSongs(device);
+    await deleteByMenu(bob, 'Jolene');
+    await bob.connectionWith('0').waitFor();
+    await bob.setOffline(true);
+    await goTo(bob, '/trash');
+    await bob.button('Restore “Jolene”').click();
+    await bob.link('Songs').click();
+    await bob.row('Jolene').waitFor();
+    await setRole(client, band, 'Bob', 'viewer');
+    await backOnline(bob);
+
+    await bob.songCount(3).waitFor();
+    await bob.toast("Couldn't restore").waitFor();
+    expect(await bob.row('Jolene').count()).toBe(0);
+    await goTo(bob, '/trash');
+    await bob.page.getByText('deleted “Jolene”').waitFor();
+    await bob.page.getByText(/^Not restored: /).waitFor();
+  });
+});
