@@ -1,6 +1,5 @@
 // What search and commands say.
 export const title = 'Search and commands';
-export const search = 'Search';
 export const placeholder = 'Songs, setlists, shows, practices, commands';
 export const noMatches = 'No matches';
 export const notAllOnDevice = 'Your band’s data isn’t all on this device yet, so some of it can’t be found.';

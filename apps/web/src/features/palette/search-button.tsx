@@ -1,13 +1,13 @@
 import { Search } from 'lucide-react';
 import { PALETTE_KEYS, palette } from '../../lib/palette.ts';
 import { IconButton } from '../../ui/button.tsx';
-import * as messages from './messages.ts';
+import * as common from '../../ui/messages.ts';
 
 /** Opens search, for people who do not know the shortcut. */
 export function SearchButton({ compact = false }: { readonly compact?: boolean }) {
   if (compact) {
     return (
-      <IconButton label={messages.search} aria-haspopup="dialog" onClick={() => palette.set(true)}>
+      <IconButton label={common.search} aria-haspopup="dialog" onClick={() => palette.set(true)}>
         <Search className="size-5" aria-hidden="true" />
       </IconButton>
     );
@@ -21,7 +21,7 @@ export function SearchButton({ compact = false }: { readonly compact?: boolean }
       className="flex h-10 items-center gap-2.5 rounded-[10px] border border-hairline bg-bg px-3 text-14 text-muted hover:border-control hover:text-secondary touch:h-11"
     >
       <Search className="size-4" aria-hidden="true" />
-      {messages.search}
+      {common.search}
       <span className="ml-auto font-sans text-12 text-muted" aria-hidden="true">
         {PALETTE_KEYS}
       </span>
