@@ -27,7 +27,7 @@ function blocksOf(guide: string): readonly Block[] {
   });
 }
 
-/** Puts a block into the tree: a whole file, or a diff whose old lines stand in the file exactly once. */
+/** Puts a block into the tree: a whole file, or a diff whose old lines occur in the file exactly once. */
 async function apply({ language, file, text }: Block, tree: string): Promise<void> {
   const path = join(tree, file);
   if (language !== 'diff') {

@@ -1,4 +1,4 @@
-/** A random UUID (version 4). Unlike `crypto.randomUUID` also on a page that came over plain http, as in a home network. */
+/** A random UUID (version 4). Unlike `crypto.randomUUID` it also works on pages served over plain http. */
 export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, index) => {

@@ -1,7 +1,7 @@
 import type { SyncErrorKind } from '../protocol/errors.ts';
 import type { SyncMessages } from '../protocol/messages.ts';
 
-/** A scope that was read anew because the device had something else than the server. */
+/** A scope that was read again because the device's rows differed from the server's. */
 export interface Repair {
   readonly scope: string;
   readonly tables: readonly string[];
@@ -9,39 +9,39 @@ export interface Repair {
   readonly at: number;
 }
 
-/** The kinds of calls that fail and recover on their own: pushes may be refused for long while pulls work. */
+/** Kinds of calls that fail and recover independently: pushes may fail while pulls work. */
 export type CallKind = 'push' | 'pull';
 
 export interface CallFailure {
   readonly kind: SyncErrorKind;
   readonly message: string;
-  /** Device time in ms of the first failure in a row. */
+  /** Device time in ms of the first of the failures in a row. */
   readonly since: number;
-  /** Device time in ms of the next attempt; null when nothing is attempted before something changes. */
+  /** Device time in ms of the next attempt; null when none is planned. */
   readonly retryAt: number | null;
 }
 
 /** How the calls of one kind went. */
 export interface CallFacts {
-  /** Device time in ms of the last good answer; null when there was none. */
+  /** Device time in ms of the last success; null when there was none. */
   readonly okAt: number | null;
-  /** Null when the last call was good, or none was made yet. */
+  /** Null when the last call succeeded or none was made yet. */
   readonly failure: CallFailure | null;
 }
 
-/** What the leading tab knows of the exchange with the server; told to the other tabs as it is. */
+/** The leading tab's facts about the connection; it sends them to the other tabs unchanged. */
 export interface ConnectionFacts {
   readonly calls: Readonly<Record<CallKind, CallFacts>>;
-  /** Device time in ms of the last good exchange; null when there was none. */
+  /** Device time in ms of the last success of any kind; null when there was none. */
   readonly lastOkAt: number | null;
-  /** off: by choice. joining: not yet, and nothing failed. */
+  /** off: no realtime port. joining: not joined yet, nothing failed. */
   readonly socket: 'off' | 'joining' | 'joined' | 'down';
   readonly signInNeeded: boolean;
   readonly upgradeNeeded: boolean;
   readonly defect: string | null;
-  /** Records whose answer was a conflict that has not come with the log yet: nothing is settled about them. */
+  /** Records with a conflict whose row has not arrived with the log yet: their status is unknown until then. */
   readonly awaitingConflict: readonly string[];
-  /** Mutations in a request now. */
+  /** Mutations in the current request. */
   readonly inFlight: readonly number[];
   /** The newest last. */
   readonly repairs: readonly Repair[];
@@ -64,9 +64,9 @@ export type ConnectionKind = 'connected' | 'offline' | 'connecting' | 'polling';
 /** What a person sees of the connection. */
 export interface ConnectionView {
   readonly kind: ConnectionKind;
-  /** What is wrong, in words; null when nothing is. Also set while connected: pulls may work while pushes fail. */
+  /** What is wrong, as text; null when nothing is. Also set while connected, when pulls work and pushes fail. */
   readonly reason: string | null;
-  /** Device time in ms of the next attempt of what fails; null when nothing fails or nothing is planned. */
+  /** Device time in ms of the next attempt; null when nothing fails or no attempt is planned. */
   readonly retryAt: number | null;
 }
 
@@ -77,8 +77,8 @@ const view = (kind: ConnectionKind, reason: string | null = null, retryAt: numbe
 });
 
 /**
- * "Connected" is said only after a good exchange that nothing has contradicted since: the device's own idea of being
- * online proves nothing (a router without a line is "online" too), its idea of being offline is believed.
+ * "Connected" needs a successful call and no failure since. The browser's `online` proves nothing (a router without a
+ * line is "online" too); its `offline` is trusted.
  */
 export function deriveConnection(
   facts: ConnectionFacts,
@@ -91,7 +91,7 @@ export function deriveConnection(
   if (facts.defect !== null) return view('offline', facts.defect);
   const { push, pull } = facts.calls;
   if (pull.failure) return failing(pull.failure);
-  // A pull that was answered after the pushes began to fail shows that the server is reachable.
+  // A pull that succeeded after the pushes began to fail shows that the server is reachable.
   const reachable = push.failure !== null && pull.okAt !== null && pull.okAt >= push.failure.since;
   if (push.failure && !reachable) return failing(push.failure);
   if (pull.okAt === null && push.okAt === null) return view('connecting');

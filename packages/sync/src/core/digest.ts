@@ -1,7 +1,7 @@
 import type { Digest } from '../protocol/pull.ts';
 import type { Row } from '../protocol/row.ts';
 
-/** What stands for a table's live rows: equal unless something was missed, doubled or brought back. */
+/** Checksum of a table's live rows: differs when a row is missing, extra or outdated. */
 export function digestOf(live: Iterable<Row>): Digest[string] {
   let count = 0;
   let versions = 0;
@@ -12,7 +12,9 @@ export function digestOf(live: Iterable<Row>): Digest[string] {
   return { count, versions };
 }
 
-/** The tables in which the device differs. Tables that only one side knows (an older app, a newer server) prove nothing. */
+/**
+ * The tables in which device and server differ. A table that only one of them knows (older app, newer server) is ignored.
+ */
 export function differing(server: Digest, device: Digest): string[] {
   return Object.entries(device).flatMap(([table, { count, versions }]) => {
     const there = server[table];

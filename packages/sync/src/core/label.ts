@@ -3,7 +3,7 @@ import type { PathValues } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import type { TableSchema } from './schema.ts';
 
-/** Characters that are kept of one value: a thousand waiting changes must not fill the device with names. */
+/** Characters kept of one value: a thousand pending changes must not fill the device with labels. */
 const MAX_LENGTH = 200;
 
 /** The values by which a person recognizes the record; undefined where there is none. */

@@ -5,8 +5,8 @@ export interface OutboxEntry extends Mutation {
   /** Device time of the (latest) edit in ms, for showing only: it orders nothing. */
   readonly at: number;
   /**
-   * How the record was called when it was changed (the fields of `TableSchema.label`). Stays on the device. Absent on an
-   * insert, whose own values say it, and in an outbox of before there were labels.
+   * The record's name when it was changed (the fields of `TableSchema.label`). Stays on the device. Absent on an insert,
+   * whose values include it, and in entries written before labels existed.
    */
   readonly label?: PathValues;
   /** The server refused it. It stays, with its values, until the person retries, edits or discards. */

@@ -8,9 +8,8 @@ const isText = (value: Json | undefined): value is string | null | undefined =>
   value === undefined || value === null || typeof value === 'string';
 
 /**
- * A text that is written while another tab of this device has just written the same text: this tab had not heard of it,
- * and its text would take the place of the other in the outbox. Decided on the outbox as it is in the transaction.
- *
+ * Merges a text edit with one that another tab of this device has just written: this tab had not seen it, and its own
+ * text would replace it in the outbox. Decides on the outbox as the transaction reads it.
  * @param entries of the record, in order
  */
 export function rebaseOntoOtherTabs(entries: readonly OutboxEntry[], draft: Draft, texts: readonly string[]): Draft {

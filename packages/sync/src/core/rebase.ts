@@ -8,20 +8,19 @@ import type { OutboxEntry } from './outbox-entry.ts';
 /** The device's confirmed row of an id in a scope, tombstones included. */
 export type ConfirmedRowOf = (scope: string, table: string, id: string) => Row | undefined;
 
-/** What the log said next, for one scope. */
+/** The outcome of applying one scope's next changes. */
 export type Rebased =
-  /** The changes follow on what is here. */
+  /** The changes follow directly on the cursor. */
   | { readonly kind: 'advance'; readonly delta: LocalDelta; readonly foreign: readonly Change[] }
-  /** Nothing that is not here already. */
+  /** The device has all of them already. */
   | { readonly kind: 'known' }
-  /** Something between is missing: pull. */
+  /** Changes before these are missing: pull. */
   | { readonly kind: 'gap' };
 
 /**
- * Moves one scope forward along its log: confirmed rows follow the changes, this device's own mutations leave the
- * outbox with their echo, and the cursor moves in the same transaction as what it stands for.
- *
- * @param upTo the cursor that the server gave with the changes: it may be ahead of the last of them.
+ * Moves one scope forward along its log, in one transaction: applies the changes to the confirmed rows, removes this
+ * device's own mutations from the outbox when their echo arrives, and moves the cursor.
+ * @param upTo the server's cursor after these changes; it may be ahead of the last of them
  */
 export function rebase(
   state: {
@@ -65,15 +64,15 @@ export function rebase(
   };
 }
 
-/** A purged record leaves a tombstone here: forgetting it could let an older answer bring it back. */
+/** A purged record leaves a tombstone on the device: without one, an older response could bring the record back. */
 function purged(change: Change, known: Row | undefined): Row | undefined {
   return known && { ...known, version: change.version, deletedAt: known.deletedAt ?? change.at };
 }
 
 /**
- * Takes the server's verdicts. Applied and conflicting mutations leave the outbox (a conflict is a synced record of
- * its own from here on); a refused one stays with its values until the person decides. Answers to mutations that the
- * outbox no longer holds came twice and change nothing.
+ * Applies the results of a push. Applied and conflicting mutations leave the outbox (the conflict continues as a synced
+ * record). A rejected one stays with its values until the person decides. A result whose mutation has already left the
+ * outbox is a duplicate and changes nothing.
  */
 export function applyPushResults(
   { results, epochs }: Pick<PushResponse, 'results' | 'epochs'>,
@@ -101,12 +100,12 @@ export function applyPushResults(
     const knownVersion = Math.max(newest.get(key) ?? -1, known?.version ?? -1);
     if (row.version <= knownVersion) continue;
     const cursor = cursorOf(entry.scope);
-    // Without a cursor the scope is not on this device (any more): its rows come with a snapshot or not at all.
-    // Of another epoch: the server was restored since, and what its rows of then became is not known.
+    // No cursor: the scope is not on this device; its rows come with a snapshot, if at all. Another epoch: the server was
+    // restored since, and the row may no longer exist.
     if (!cursor || cursor.epoch !== epochs[entry.scope]) continue;
     const seq = result.seq ?? cursor.seq;
-    // The log up to the cursor is here already: a row that it does not hold was deleted and forgotten since the
-    // answer was written, and must not come back.
+    // The log is applied up to the cursor. A row that is not on the device was deleted and purged after this result was
+    // written: do not bring it back.
     if (!known && !newest.has(key) && seq <= cursor.seq) continue;
     newest.set(key, row.version);
     rows.push({ scope: entry.scope, table: entry.table, seq, row });
@@ -115,10 +114,8 @@ export function applyPushResults(
 }
 
 /**
- * The scope is not the user's any more: what the server held goes, what the person had not sent is set aside for
- * export and never pushed.
- *
- * @param name what the person knows the scope by, as long as its rows are here; null when that is not known
+ * The user no longer belongs to the scope: deletes the server's rows and sets unsent mutations aside for export.
+ * @param name the scope's name, read while its rows are here; null when unknown
  */
 export function planScopeRemoval(
   head: LocalHead,

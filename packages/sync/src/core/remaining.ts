@@ -1,7 +1,6 @@
 /**
- * What is left of a pause that began at `since`. A clock that was set back must not stretch it by a day: a pause that
- * seems to begin in the future is over.
- *
+ * What is left of a pause that began at `since`. If the clock was set back, the pause seems to begin in the future and
+ * counts as over: otherwise it could last for hours.
  * @returns ms, never more than `duration`
  */
 export function remainingMs(since: number, duration: number, now: number): number {

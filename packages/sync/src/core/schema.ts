@@ -2,30 +2,30 @@ import type { Json } from '../protocol/json.ts';
 import type { Row } from '../protocol/row.ts';
 import type { AnyTables, TableName, Tables, ValuesOf } from './tables.ts';
 
-/** ask: both values are kept and a person chooses. last-write-wins: the later one to arrive stays, nobody is asked. */
+/** ask: both values are kept and a person chooses. last-write-wins: the later value to arrive stays. */
 export type ConflictPolicy = 'ask' | 'last-write-wins';
 
-/** What the engine has to know of one synced table; made from the entity's own schema by the app. */
+/** What the engine has to know of a synced table; the app derives it from the entity's own schema. */
 export interface TableSchema<Field extends string = string> {
   /** Fields that a person can set, camelCase. */
   readonly fields: readonly Field[];
-  /** Fields that hold a map of items and merge item by item. */
+  /** Fields that hold a map of items and are merged item by item. */
   readonly maps?: readonly Field[];
-  /** Fields of long text, in which changes at different places merge without asking. */
+  /** Fields of long text: changes in different places are merged without asking. */
   readonly text?: readonly Field[];
   // A line comment, because of the star: `items/*/order` names that property of every item of a map.
-  /** What happens when two devices change a field without knowing of each other: `ask` unless told. */
+  /** What happens when two devices change a field without having seen each other's change; `ask` by default. */
   readonly policy?: Readonly<Record<string, ConflictPolicy>>;
-  /** Values that a new row gets where the insert names none; null where this names none. */
+  /** Values of a new row where the insert has none; null where neither has one. */
   readonly defaults?: Readonly<Record<string, Json>>;
-  /** How long further edits of one record are gathered while a push of it is fresh. Milliseconds, 500 unless told. */
+  /** How long, in ms, further edits of a record are collected after a push of it; 500 by default. */
   readonly coalesceMs?: number | undefined;
   /**
-   * Fields by which a person recognizes a record, such as its title. Their values are kept with every unsent mutation, so
-   * that it can be named after its record is gone from this device.
+   * Fields by which a person recognizes a record, such as its title. Every unsent mutation keeps their values, so that it
+   * can be named after its record has left this device.
    */
   readonly label?: readonly Field[];
-  /** Bookkeeping such as read marks: synced like everything, but not counted as a person's unsaved work. */
+  /** Bookkeeping such as read marks: synced, but not counted as pending changes. */
   readonly excludeFromPending?: boolean;
 }
 
@@ -43,15 +43,15 @@ export interface SyncSchema<T extends Tables = AnyTables> {
   readonly userTables: readonly TableName<T>[];
   /** The tables of every other scope, in the order in which a snapshot reads them. */
   readonly scopeTables: readonly TableName<T>[];
-  /** Those of them that stay where a scope has to make room on the device: small, and what tells scopes apart. */
+  /** Those of `scopeTables` that stay on the device when a scope is evicted: small, and needed to tell scopes apart. */
   readonly keptTables?: readonly TableName<T>[];
-  /** Which other scopes the user belongs to, as the confirmed rows of the user's own scope say. */
+  /** The other scopes that the user belongs to, from the confirmed rows of the user's own scope. */
   scopes(read: ReadRows, userId: string): readonly string[];
-  /** What a person knows a scope by, from its confirmed rows; null when they do not say. */
+  /** The scope's name for a person, from its confirmed rows; null when unknown. */
   scopeName?(read: ReadRows, scope: string): string | null;
   /**
-   * Whether the person has not looked at the row since it changed. Called only for rows whose last change came from
-   * another device, and for each of a table's rows: it must be cheap.
+   * Whether the person has not read the row since it changed. Called for every row whose last change came from another
+   * device, so it must be cheap.
    */
   unread?(row: Row, context: UnreadContext): boolean;
 }
@@ -61,13 +61,13 @@ export interface UnreadContext {
   readonly userId: string;
   /** Server time at which this device first had the whole scope; null when it is not known. */
   readonly since: string | null;
-  /** One record as the person sees it. */
+  /** One record in the view. */
   read(scope: string, table: string, id: string): Row | undefined;
-  /** The live rows of a table as the person sees them; for small tables, such as the user's own memberships. */
+  /** The live rows of a table in the view; meant for small tables, such as the user's own memberships. */
   readonly rows: ReadRows;
 }
 
-/** The fields of a table in which a newer write never asks. The server goes by its own registry, which says the same. */
+/** The fields of a table with last-write-wins. The server uses its own registry, which must agree. */
 export function lastWriteWins(table: TableSchema): string[] {
   return Object.entries(table.policy ?? {}).flatMap(([field, policy]) => (policy === 'last-write-wins' ? [field] : []));
 }

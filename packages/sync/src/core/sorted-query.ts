@@ -8,8 +8,8 @@ export interface SortedQuerySpec<T extends Row> {
 const byId = (a: Row, b: Row): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /**
- * Keeps one query's answer sorted while single rows change: a change costs a binary search and a copy of the array of
- * references, not a new sort, so that a keystroke in a list of 5,000 rows stays under a millisecond.
+ * Keeps one query's result sorted while single rows change. A change costs a binary search and a copy of the array of
+ * references instead of a sort, so a keystroke in a list of 5,000 rows takes under a millisecond.
  */
 export class SortedQuery<T extends Row> {
   #rows: readonly T[] = [];
@@ -27,9 +27,9 @@ export class SortedQuery<T extends Row> {
   }
 
   /**
-   * Takes all live rows anew. Rows that are the same objects as before keep their place: a snapshot that was shown as it
-   * came costs no second sort when it is complete.
-   * @returns whether the answer changed.
+   * Takes all live rows again. Unchanged row objects keep their place: rows that were shown while the snapshot arrived
+   * are not sorted again when it is complete.
+   * @returns whether the result changed.
    */
   reset(rows: readonly T[]): boolean {
     const changed = new Map<string, T | undefined>();
@@ -47,11 +47,11 @@ export class SortedQuery<T extends Row> {
   }
 
   /**
-   * Takes changed rows; undefined for those that are gone.
-   * @returns whether the answer changed.
+   * Takes changed rows; undefined for removed ones.
+   * @returns whether the result changed.
    */
   update(changed: ReadonlyMap<string, T | undefined>): boolean {
-    // Many at once (a snapshot page): one sort is cheaper than a splice for each.
+    // For many changes (a snapshot page) one sort is cheaper than a splice each.
     if (changed.size > 32) return this.#updateMany(changed);
     let next: T[] | null = null;
     for (const [id, row] of changed) {
@@ -68,7 +68,7 @@ export class SortedQuery<T extends Row> {
     return true;
   }
 
-  /** Sorts only what is new and merges it in: pages of thousands of rows must not sort all that came before again. */
+  /** Sorts only the new rows and merges them in: a page must not cause another sort of all earlier rows. */
   #updateMany(changed: ReadonlyMap<string, T | undefined>): boolean {
     const added: T[] = [];
     const moved = new Set<string>();

@@ -2,8 +2,8 @@ import type { Json } from '../protocol/json.ts';
 import type { PathValues } from '../protocol/push.ts';
 
 /**
- * The first path whose value Postgres cannot hold as JSON: a NUL, or half of a surrogate pair, as a cut-off emoji leaves
- * it. One such character would make the server refuse the whole call, before it could say which mutation it was.
+ * The first path whose value Postgres cannot store as JSON: a NUL, or half of a surrogate pair (a cut-off emoji). Such a
+ * character makes the server reject the whole call without naming the mutation.
  */
 export function findUnstorableValue(set: PathValues): string | null {
   for (const [path, value] of Object.entries(set)) if (!isStorable(path) || !isStorable(value)) return path;
@@ -17,6 +17,6 @@ function isStorable(value: Json | undefined): boolean {
   return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorable(inner));
 }
 
-// With the u flag a surrogate matches only where it stands alone.
+// With the u flag, a surrogate matches only when it is unpaired.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it looks for
 const UNSTORABLE = /[\u0000\ud800-\udfff]/u;

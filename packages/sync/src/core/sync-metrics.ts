@@ -5,15 +5,15 @@ const BOUNDS = [
   10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000,
 ];
 
-/** What can be said of syncing in some stretch of time. Two stretches together are their sum. */
+/** Counts and times of syncing during some period. Two periods are added field by field. */
 export interface SyncMetrics {
   /** Calls that carried mutations and were answered. */
   readonly pushes: number;
   /** Calls of any kind that failed. */
   readonly failures: number;
-  /** Mutations that the server took. */
+  /** Mutations that the server accepted. */
   readonly saved: number;
-  /** Those of `saved` that were not sent before. */
+  /** Those of `saved` that succeeded on their first attempt. */
   readonly savedAtOnce: number;
   /** Mutations that were sent again. */
   readonly retried: number;
@@ -22,11 +22,11 @@ export interface SyncMetrics {
   /** Changes from other devices. */
   readonly received: number;
   readonly offlineMs: number;
-  /** The longest outbox; the greater of both, not the sum. */
+  /** The longest outbox; adding keeps the greater value. */
   readonly outboxMost: number;
-  /** How long calls that carried mutations took. */
+  /** Durations of calls that carried mutations. */
   readonly pushMs: Histogram;
-  /** From a commit on the server to its arrival by the socket. */
+  /** Time from a commit on the server to its arrival by the socket. */
   readonly propagationMs: Histogram;
 }
 
@@ -48,14 +48,14 @@ export function addMetrics(a: SyncMetrics, b: Partial<SyncMetrics>): SyncMetrics
   return sum as unknown as SyncMetrics;
 }
 
-/** One measured time, as a histogram. What a clock that was set back makes negative counts as nothing. */
+/** One duration as a histogram. A negative one, after the clock was set back, counts as zero. */
 export function measured(ms: number): Histogram {
   const found = BOUNDS.findIndex((bound) => ms <= bound);
   const place = found < 0 ? BOUNDS.length : found;
   return [...new Array<number>(place).fill(0), 1];
 }
 
-/** The time that a share (0.5, 0.95) of all stayed within, in ms; null where nothing was measured. About right. */
+/** Approximate quantile in ms (`share` 0.5, 0.95); null without measurements. */
 export function quantile(histogram: Histogram, share: number): number | null {
   const all = histogram.reduce((sum, count) => sum + count, 0);
   if (all === 0) return null;

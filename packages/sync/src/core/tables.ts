@@ -2,7 +2,7 @@ import type { Json } from '../protocol/json.ts';
 import type { PathValues } from '../protocol/push.ts';
 import type { Row, SystemFields } from '../protocol/row.ts';
 
-/** The types of one table: its rows as they are read, and the fields that a person sets. */
+/** The types of one table: its rows as read, and the fields that a person sets. */
 export interface TableTypes {
   readonly row: SystemFields;
   readonly values: object;
@@ -11,7 +11,7 @@ export interface TableTypes {
 /** The types of all tables of an app, by table name. A type alias, not an interface: those have no index. */
 export type Tables = Readonly<Record<string, TableTypes>>;
 
-/** Without types: any table, any field, any JSON. For tests, tools and code that is generic over tables. */
+/** No types: any table, any field, any JSON. For tests, tools and code that is generic over tables. */
 export type AnyTables = Readonly<
   Record<string, { readonly row: Row; readonly values: Readonly<Record<string, Json>> }>
 >;
@@ -36,8 +36,8 @@ export type Patch<V> = string extends keyof V
   : { readonly [F in keyof V]?: V[F] } & { readonly [P in `${MapField<V>}/${string}`]?: PlaceValue<V, P> };
 
 /**
- * Holds a patch to what its keys say: a path that is spelled out takes the value of its own property. A computed key is
- * any string to the compiler; such a patch is refused here and goes through `untyped`.
+ * Checks a patch against its keys: a literal path must have the type of its own property. A computed key is any string to
+ * the compiler, so such a patch does not compile; use `untyped`.
  */
 export type CheckedPatch<V, Set> = string extends keyof V
   ? unknown

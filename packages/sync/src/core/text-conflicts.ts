@@ -9,10 +9,10 @@ import { planWrites } from './outbox.ts';
 import { overlaps } from './paths.ts';
 import type { SyncSchema, TableSchema } from './schema.ts';
 
-/** The synced table in which the server keeps what it could not merge. */
+/** The synced table in which the server stores conflicts. */
 export const CONFLICTS_TABLE = 'conflicts';
 
-/** An open conflict about a text, beside what it is about. */
+/** An open conflict about a text, with its record and field. */
 export interface TextConflict {
   readonly conflict: Row;
   readonly record: Row;
@@ -24,8 +24,8 @@ const isText = (value: Json | undefined): value is string | null =>
   value === undefined || value === null || typeof value === 'string';
 
 /**
- * A conflict that this device may settle by itself: open, left behind by its own mutation, about a text of a record that
- * is there. One device alone does it, so that no two of them write the same words.
+ * A conflict that this device may resolve by itself: open, caused by its own mutation, about a text of an existing
+ * record. Only that device does it, so that two devices never write the same merge.
  */
 export function ownTextConflict(
   conflict: Row,
@@ -36,14 +36,14 @@ export function ownTextConflict(
   if (conflict.open !== true || conflict.deletedAt) return null;
   if (conflict.mineBy !== self.userId || conflict.updatedClient !== self.clientId) return null;
   const table = String(conflict.recordTable);
-  // A path is content, and so still spelled as in the database.
+  // Paths are stored as the database spells them: convert to camelCase.
   const field = String(conflict.path).replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   if (!schema.tables[table]?.text?.includes(field)) return null;
   const record = recordOf(table, String(conflict.recordId));
   return record && !record.deletedAt ? { conflict, record, table, field } : null;
 }
 
-/** The text that settles a conflict, merged with what the record holds now; null where a person has to choose. */
+/** The merged text that resolves a conflict; null where a person has to choose. */
 export function settledText({ conflict, record, field }: TextConflict): { readonly text: string | null } | null {
   const { base, mine } = conflict;
   const theirs = record[field];
@@ -54,11 +54,10 @@ export function settledText({ conflict, record, field }: TextConflict): { readon
 }
 
 /**
- * Settles a conflict in one transaction. The conflict is closed first: were the record's update to meet another newer
- * text while this conflict is open, the server would put the merged text in the place of what waits in it, and closing
- * it would then lose that. So the next collision is a conflict of its own.
- *
- * @param head with the scope's outbox entries: what waits of this conflict or of this text goes first
+ * Resolves a conflict in one transaction. Closes the conflict before updating the record: if the update met another newer
+ * text while this conflict was open, the server would replace the conflict's own text with the merged one, and closing it
+ * would lose that. This way the next collision becomes a conflict of its own.
+ * @param head with the scope's outbox entries: pending changes of this conflict or this text go first
  */
 export function planTextMerge(
   head: LocalHead,
@@ -85,15 +84,14 @@ export function planTextMerge(
     ...{ ...update, table, record: record.id, base: record.version },
     ...{ set: { [field]: text }, was: { [field]: theirs } },
   };
-  // Not folded into what waits of the record: each is an answer of its own.
+  // Not merged into pending mutations of the record: each is answered separately.
   return planWrites({ ...head, entries: [] }, sameJson(theirs, text) ? [close] : [close, write]);
 }
 
 /**
- * A text that is saved from a form which was opened before that text changed here. What was changed meanwhile by this
- * device itself, by merging for instance, would not be a conflict to the server, and would be lost.
- *
- * @returns the texts to write on top of what is shown now
+ * Handles a text saved from a form that was opened before the text changed on this device. The server would not see a
+ * conflict with this device's own change (such as a merge) and would overwrite it.
+ * @returns the texts to write on top of the current view
  */
 export function textsOnTop(
   set: PathValues,
@@ -107,7 +105,7 @@ export function textsOnTop(
     const [base, mine, now] = [seen[field], set[field], shown[field]];
     if (mine === undefined || !isText(base) || !isText(mine) || !isText(now) || sameJson(base, now)) continue;
     const merged = mergeText(base ?? null, mine, now ?? null);
-    // Touching another device's words is a conflict like any other: the server keeps both, and a person chooses.
+    // Changing the same words as another device is an ordinary conflict: the server keeps both and a person chooses.
     if (merged.clean || changedHere) onTop[field] = merged.text;
   }
   return onTop;

@@ -3,7 +3,7 @@ import type { SyncMessages } from '../protocol/messages.ts';
 import type { ConnectionState } from './public-types.ts';
 import type { Memory } from './tab/memory.ts';
 
-/** The connection as the app shows it, from the facts that this tab has. */
+/** The connection as the app shows it, from this tab's facts. */
 export function connectionState(
   facts: ConnectionFacts,
   memory: Memory,

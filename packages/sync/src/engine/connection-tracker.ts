@@ -3,7 +3,7 @@ import type { TabChannel } from '../ports/environment.ts';
 import type { SyncError } from '../protocol/errors.ts';
 import type { TabMessage } from './tab-messages.ts';
 
-/** What this tab knows of the exchange with the server: its own facts while it leads, else those of the leading tab. */
+/** What this tab knows of the connection to the server: its own facts while it leads, else those of the leading tab. */
 export class ConnectionTracker {
   #facts: ConnectionFacts = NO_FACTS;
   #storageDefect: string | null = null;
@@ -12,7 +12,7 @@ export class ConnectionTracker {
     private readonly tabs: TabChannel,
     /**
      * Called after every change. `sendingChanged`: the set of in-flight mutations, or of records that await a conflict,
-     * is another one.
+     * is different.
      */
     private readonly changed: (facts: ConnectionFacts, sendingChanged: boolean) => void,
   ) {}
@@ -27,7 +27,7 @@ export class ConnectionTracker {
     this.tabs.post({ type: 'facts', facts: this.#facts } satisfies TabMessage);
   }
 
-  /** Takes over the facts of the leading tab. */
+  /** Uses the facts of the leading tab. */
   take(facts: ConnectionFacts): void {
     const sendingChanged =
       facts.inFlight !== this.#facts.inFlight || facts.awaitingConflict !== this.#facts.awaitingConflict;
@@ -35,10 +35,7 @@ export class ConnectionTracker {
     this.changed(facts, sendingChanged);
   }
 
-  /**
-   * The database cannot be read: a defect stops the exchange, any other error is expected to pass. Null: it can be read
-   * again.
-   */
+  /** The database cannot be read: a defect stops syncing, any other error may pass. Null: it can be read again. */
   onStorageError(error: SyncError | null): void {
     if (error?.kind === 'defect' || error?.kind === 'upgrade-required') this.#storageDefect = error.message;
     else if (error === null && this.#storageDefect !== null) this.#storageDefect = null;

@@ -13,7 +13,7 @@ export interface CoordinatorParts {
   readonly memory: Memory;
   readonly pipeline: CommitPipeline;
   readonly connection: ConnectionTracker;
-  /** This tab began or stopped to lead, or the device's own connectivity changed. */
+  /** This tab began or stopped leading, or the device's own connectivity changed. */
   readonly onStateChange: () => void;
   /** Another tab deleted the database. */
   readonly onDestroyed: () => void;
@@ -66,7 +66,7 @@ export class Coordinator {
     this.#post({ type: 'destroyed' });
   }
 
-  /** Exchanges now and forgets any backoff. In the leading tab it resolves when a pull has gone through. */
+  /** Syncs now and resets any backoff. In the leading tab it resolves after a successful pull. */
   async sync(): Promise<void> {
     if (!this.#leadership) {
       this.#post({ type: 'wake', what: 'sync' });
@@ -82,7 +82,10 @@ export class Coordinator {
     else this.#post({ type: 'wake', what: 'pull' });
   }
 
-  /** As `sync`, for a program: backoff is shortened, not forgotten. Resolves in the leading tab after a pull. */
+  /**
+   * Like `sync`, but for programs: shortens the backoff instead of resetting it. In the leading tab it resolves after a
+   * pull.
+   */
   async catchUp(): Promise<void> {
     if (!this.#leadership) {
       this.#post({ type: 'wake', what: 'pull' });
@@ -102,7 +105,7 @@ export class Coordinator {
     return this.#leadership?.push.sendsAtOnce(key, this.#parts.options.schema.tables[table]?.coalesceMs) ?? false;
   }
 
-  /** The outbox of this tab has new work. The leader in another tab learns of it from the commit. */
+  /** The outbox of this tab has new work. A leader in another tab learns of it from the commit. */
   wakePush(): void {
     this.#leadership?.push.wake();
   }
@@ -113,7 +116,7 @@ export class Coordinator {
     if (!leadership) return;
     if (all.some((changes) => changes.scopes)) {
       leadership.realtime.follow();
-      // Mutations of a scope whose snapshot is complete now may be sent.
+      // Mutations of a scope whose snapshot is now complete can be sent.
       leadership.push.wake();
     }
     if (openConflicts > 0) leadership.texts.check();
@@ -128,7 +131,7 @@ export class Coordinator {
     try {
       await leadership.run();
     } finally {
-      // A lead that was stolen may end after this tab has begun to lead again.
+      // The stolen leadership may end after this tab has begun a new one.
       if (this.#leadership === leadership) this.#leadership = null;
       onStateChange();
     }
@@ -139,12 +142,12 @@ export class Coordinator {
     switch (message.type) {
       case 'commit':
         void pipeline.receive(message).then(() => {
-          // Not earlier: the push loop reads memory, which now holds the new mutation.
+          // Not earlier: the push loop reads memory, which has the new mutation only now.
           if (message.delta.outboxPut) this.wakePush();
         });
         break;
       case 'facts':
-        // For a moment two tabs may believe that they lead: each trusts its own facts.
+        // Two tabs may briefly both lead; each trusts its own facts.
         if (!this.#leadership) connection.take(message.facts);
         break;
       case 'hello':

@@ -1,8 +1,8 @@
 import type { Clock } from '../ports/environment.ts';
 
 /**
- * A level-triggered alarm: a wake-up that comes while nobody waits is not lost, and many count as one. A loop that
- * waited only for edges would sleep on work that arrived while it was busy.
+ * A level-triggered wake-up: one that comes while nobody waits is remembered, and several count as one. An edge-triggered
+ * loop would miss work that arrived while it was busy.
  */
 export class LevelTrigger {
   #set = false;

@@ -2,7 +2,7 @@ import type { Clock } from '../ports/environment.ts';
 
 const COMPACT_AFTER_MS = 10_000;
 const COMPACT_EVERY_MS = 600_000;
-/** Longest time that a commit of a killed tab, which announced nothing, stays unseen in the others. */
+/** How long the commit of a killed tab can stay unnoticed in the other tabs. */
 const VERIFY_MS = 15_000;
 /** How often a visible tab that does not lead says so to the leader. */
 export const WATCH_MS = 5_000;

@@ -8,9 +8,9 @@ import { DEFAULT_MESSAGES, type SyncMessages } from '../protocol/messages.ts';
 import type { Change } from '../protocol/pull.ts';
 
 /**
- * What became of changes that the socket brought. known: the device had them already. gap: changes before them are
- * missing. other-log: they belong to a log from before or after a restore. failed: the database refused them. After the
- * last three the engine pulls.
+ * What happened to changes from the socket. known: the device already had them. gap: changes before them are missing.
+ * other-log: they belong to a log from before or after a restore. failed: the database refused them. After the last three
+ * the engine pulls.
  */
 export type AnnouncementOutcome = 'applied' | 'known' | 'gap' | 'other-log' | 'failed';
 
@@ -41,7 +41,7 @@ export interface SyncEngineOptions<T extends Tables = AnyTables> {
   readonly messages?: SyncMessages;
 }
 
-/** The options inside the engine, with every default filled in that more than one file needs. */
+/** The engine's options with the defaults that more than one file needs. */
 export interface EngineOptions extends SyncEngineOptions {
   readonly messages: SyncMessages;
 }

@@ -5,7 +5,7 @@ import type { Json } from '../protocol/json.ts';
 import type { FailedMutation, PendingMutation, UnsentMutation } from './public-types.ts';
 import type { Memory } from './tab/memory.ts';
 
-/** An outbox entry as the person's own program sees it. */
+/** An outbox entry in the form of the public API. */
 export function unsentMutation({
   id,
   scope,
@@ -20,7 +20,7 @@ export function unsentMutation({
   return { mutation: id, scope, table, id: record, op, set, was, label, at };
 }
 
-/** The person's work that the server has not answered, oldest first; bookkeeping is left out. */
+/** The person's unanswered mutations, oldest first; tables excluded from pending are left out. */
 export function pendingIn(memory: Memory, schema: SyncSchema, inFlight: readonly number[]): PendingMutation[] {
   const sending = new Set(inFlight);
   return [...memory.outbox.values()]
@@ -28,7 +28,7 @@ export function pendingIn(memory: Memory, schema: SyncSchema, inFlight: readonly
     .map((entry) => ({ ...unsentMutation(entry), sending: sending.has(entry.id) }));
 }
 
-/** What the server refused and the person has not decided about. */
+/** Mutations that the server rejected and the person has neither retried nor discarded. */
 export function failedIn(memory: Memory): FailedMutation[] {
   return [...memory.outbox.values()].flatMap((entry) =>
     entry.rejected ? [{ ...unsentMutation(entry), error: entry.rejected }] : [],

@@ -20,7 +20,7 @@ export function recordConnectionMetrics(
   const look = () => {
     const { kind, leader, pending, failed } = engine.connection.get();
     const now = clock.now();
-    // A clock that was set back counts nothing; one that jumped ahead counts two intervals at most.
+    // A clock that was set back adds nothing; one that jumped ahead adds two intervals at most.
     if (offlineSince !== null) {
       const offlineMs = Math.min(Math.max(0, now - offlineSince), 2 * EVERY_MS);
       if (offlineMs > 0) syncLog.recordMetrics(now, { offlineMs });

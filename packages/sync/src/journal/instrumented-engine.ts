@@ -12,13 +12,13 @@ import type { Change, PullResponse } from '../protocol/pull.ts';
 import type { MutationResult, PushRequest, PushResponse } from '../protocol/push.ts';
 import { recordConnectionMetrics } from './connection-metrics.ts';
 
-// Beside the engine, not in it: offered as `@rockon/sync/journal`, with what reads its numbers.
+// Exported from `@rockon/sync/journal`, outside the engine, together with the readers of its metrics.
 export { addMetrics, NO_METRICS, quantile, type SyncMetrics } from '../core/sync-metrics.ts';
 
-/** Records named one by one for each call; an import of a thousand songs would push everything else out of the log. */
+/** Records named individually per call; an import of a thousand songs would push everything else out of the log. */
 const NAMED = 50;
 
-/** An engine whose exchange is written down. */
+/** An engine whose calls and messages are logged. */
 export function createInstrumentedEngine<T extends Tables = AnyTables>(
   options: SyncEngineOptions<T>,
   syncLog: SyncLog,
@@ -29,13 +29,13 @@ export function createInstrumentedEngine<T extends Tables = AnyTables>(
   return engine;
 }
 
-/** All of an engine but its tables: what is logged is what crosses the ports. */
+/** The engine's options without its tables: only port traffic is logged. */
 type Ports = Omit<SyncEngineOptions, 'schema'>;
 type NewEntry = Partial<LogEntry> & Pick<LogEntry, 'type' | 'operation' | 'status'>;
 
 /**
- * The ports with every exchange written down on its way through the ports. The engine itself knows nothing of
- * it: what is not logged cannot be slowed down, and what is logged is exactly what crossed the border.
+ * Wraps the ports so that all traffic through them is logged. The engine knows nothing of it, so logging cannot slow it
+ * down, and the log shows exactly what passed.
  */
 function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): Partial<Ports> {
   const recorder = new Recorder(options, syncLog);
@@ -66,11 +66,11 @@ function instrumentedPorts(options: Ports, syncLog: SyncLog, end: () => void): P
 }
 
 class Recorder {
-  /** Server time minus device time; null until a pull told the server's. */
+  /** Server time minus device time in ms; null before the first pull. */
   ahead: number | null = null;
   /** Every mutation up to this id was sent before. */
   sentUpTo = 0;
-  /** This device, once it has pushed; until then no change can be its own. */
+  /** This device's client id; null before its first push, when no change can be its own. */
   client: string | null = null;
   idle = false;
 
@@ -101,7 +101,7 @@ class Recorder {
       this.record({ type, operation: op, scope, table, record: id, status: 'ok', detail: `seq ${seq}` });
   }
 
-  /** What the socket brought, once it is known what became of it. */
+  /** Records changes from the socket once their outcome is known. */
   announced(scope: string, changes: readonly Change[], outcome: AnnouncementOutcome): void {
     if (outcome === 'applied') {
       this.changes('realtime', scope, changes);
@@ -112,7 +112,7 @@ class Recorder {
     this.record({ type, operation: 'announcement', scope, status: outcome, detail });
   }
 
-  /** Runs a call and writes down how it went. One that was given up on purpose is no failure. */
+  /** Makes a call and logs its outcome. An aborted call is not a failure. */
   async call<T>(operation: string, sent: unknown, work: () => Promise<T>): Promise<{ answer: T; ms: number }> {
     const from = this.now();
     try {
@@ -205,7 +205,7 @@ function pushed(
   });
 }
 
-/** Asking again and again that nothing is new is written down once. */
+/** Repeated pulls without news are logged once. */
 function pulled(recorder: Recorder, answer: PullResponse, ms: number, body: { readonly body?: Json }): void {
   const scopes = Object.entries(answer.scopes);
   const changes = scopes.reduce((sum, [, { changes: each }]) => sum + each.length, 0);
@@ -233,7 +233,7 @@ function realtimeWith(recorder: Recorder, realtime: Realtime): Realtime {
         onChanges(message) {
           for (const { at, client } of message.changes) {
             if (client !== null && client === recorder.client) continue;
-            // A device's clock is its own business: the server's is known from the last pull.
+            // A device's own clock may be wrong: use the server's time from the last pull.
             const ms = recorder.ahead === null ? null : recorder.now() + recorder.ahead - Date.parse(at);
             const propagation = ms === null ? {} : { propagationMs: measured(Math.max(0, ms)) };
             recorder.syncLog.recordMetrics(recorder.now(), { received: 1, ...propagation });
@@ -249,7 +249,7 @@ function realtimeWith(recorder: Recorder, realtime: Realtime): Realtime {
   };
 }
 
-/** The sync log lies beside the book: it ends with it, and before the book is deleted. */
+/** Ends the sync log before the database, which contains it, is deleted. */
 function localWith(syncLog: SyncLog, local: LocalRepository, end: () => void): LocalRepository {
   return {
     load: (...early) => local.load(...early),

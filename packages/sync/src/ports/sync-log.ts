@@ -1,10 +1,10 @@
 import type { SyncMetrics } from '../core/sync-metrics.ts';
 import type { Json } from '../protocol/json.ts';
 
-/** warning: something was not as expected and the engine helped itself, such as an announcement that left a gap. */
+/** warning: something unexpected that the engine recovered from, such as a gap before a message. */
 export type LogType = 'push' | 'pull' | 'realtime' | 'warning' | 'error' | 'lifecycle';
 
-/** One operation of the exchange with the server: ids and numbers; content only in `body`. */
+/** One operation of the traffic with the server: ids and numbers; content only in `body`. */
 export interface LogEntry {
   /** Device time in ms. */
   readonly at: number;
@@ -24,10 +24,9 @@ export interface LogEntry {
 }
 
 /**
- * The log of the exchange with the server.
- *
- * Contract: `record` and `recordMetrics` return at once and never throw. Entries are stored later, in batches; a crash may
- * lose the last seconds. The newest 1000 entries and one week of metrics are kept.
+ * The log of the traffic with the server. Contract: `record` and `recordMetrics` return at once and never throw. Entries
+ * are stored later, in batches; a crash may lose the last seconds. The newest 1000 entries and one week of metrics are
+ * kept.
  */
 export interface SyncLog {
   /** Whether entries should have a `body`. For development only, because it holds what people wrote. */

@@ -1,3 +1,3 @@
-/** Limits of one push call. The server refuses larger ones. */
+/** Limits of one push call. The server rejects larger ones. */
 export const PUSH_MAX_MUTATIONS = 500;
 export const PUSH_MAX_BYTES = 1_000_000;

@@ -1,15 +1,15 @@
 /**
- * Every text of the engine and its adapters that a person may read. The options of the engine and of each adapter take
- * another set, for another language or to name the app; they must all get the same one.
+ * Every text of the engine and its adapters that a person may read. For another language, or to name the app, pass
+ * another set to the engine and to each adapter; all must get the same one.
  */
 export interface SyncMessages {
-  /** The reasons of a connection that is not live. */
+  /** Reasons why the connection is not live. */
   readonly deviceOffline: string;
   readonly signInToSync: string;
   readonly reloadToSync: string;
   readonly liveUpdatesDown: string;
 
-  /** Why a call to the server failed. Where the server sent a message for people, that one is shown. */
+  /** Why a call to the server failed. When the server sent a message for people, that is shown instead. */
   readonly offline: string;
   readonly serverBusy: string;
   readonly signedOut: string;

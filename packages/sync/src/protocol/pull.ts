@@ -3,7 +3,7 @@ import { operation } from './push.ts';
 import { row } from './row.ts';
 
 export const cursor = z.object({ seq: z.number(), epoch: z.string() });
-/** A place in one scope's log: everything up to `seq` of log `epoch` is known here. */
+/** A position in one scope's log: the device has everything up to `seq` of log `epoch`. */
 export type Cursor = z.infer<typeof cursor>;
 
 export const change = z.object({
@@ -14,7 +14,7 @@ export const change = z.object({
   version: z.number(),
   /** The full row after the change; null once the record has been purged. */
   row: z.nullable(row),
-  /** What changed. */
+  /** The changed paths. */
   paths: z.array(z.string()),
   by: z.nullable(z.string()),
   client: z.nullable(z.string()),
@@ -25,12 +25,15 @@ export const change = z.object({
 /** One entry of a scope's log. */
 export type Change = z.infer<typeof change>;
 
-/** Count and sum of versions of the live rows, per table: cheap to compare, unequal when something was missed. */
+/** Count and sum of versions of the live rows, per table: cheap to compare, different when a row was missed. */
 const digest = z.record(z.string(), z.object({ count: z.number(), versions: z.number() }));
 export type Digest = z.infer<typeof digest>;
 
 export const scopePull = z.object({
-  /** ok: `changes` follow the cursor. snapshot: the cursor is of no use, read the live rows. forbidden: no longer yours. */
+  /**
+   * ok: `changes` follow the cursor. snapshot: the cursor is useless, read the live rows. forbidden: the user does not
+   * belong to the scope.
+   */
   status: z.enum(['ok', 'snapshot', 'forbidden']),
   changes: z.array(change),
   /** The cursor to pull from next. */
@@ -48,7 +51,7 @@ export type ScopePull = z.infer<typeof scopePull>;
 export interface PullRequest {
   readonly protocol: number;
   readonly cursors: Readonly<Record<string, Cursor | null>>;
-  /** Most changes of one scope in one answer. */
+  /** Maximum number of changes per scope in one response. */
   readonly limit: number;
   readonly digest?: boolean;
 }
@@ -66,7 +69,7 @@ export interface SnapshotRequest {
   readonly protocol: number;
   readonly scope: string;
   readonly table: string;
-  /** The last id of the page before; null for the first page. */
+  /** The last id of the previous page; null for the first page. */
   readonly after: string | null;
   readonly limit: number;
 }
@@ -77,14 +80,14 @@ export const snapshotResponse = z.object({
   scope: z.string(),
   table: z.string(),
   rows: z.array(row),
-  /** Where to pull from once every page of every table has been read: the seq of the first page. */
+  /** The seq of the first page: where to pull from once all pages of all tables have been read. */
   seq: z.number(),
   epoch: z.string(),
   more: z.boolean(),
 });
 export type SnapshotResponse = z.infer<typeof snapshotResponse>;
 
-/** What a scope's channel carries: the changes when they are small, else only the new head. */
+/** A message of a scope's channel: the changes when they are small, else only the new head. */
 export const changesMessage = z.object({ scope: z.string(), epoch: z.string(), changes: z.array(change) });
 export type ChangesMessage = z.infer<typeof changesMessage>;
 export const headMessage = z.object({ scope: z.string(), seq: z.number() });

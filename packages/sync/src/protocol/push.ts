@@ -20,7 +20,7 @@ export const mutation = z.object({
   base: z.nullable(z.number()),
   /** Only the changed paths; null removes. */
   set: pathValues,
-  /** What the person saw at those paths before, for the conflict card. */
+  /** The values that the person saw at those paths before, to detect and show conflicts. */
   was: pathValues,
 });
 export type Mutation = z.infer<typeof mutation>;
@@ -28,7 +28,7 @@ export type Mutation = z.infer<typeof mutation>;
 export const pushRequest = z.object({
   protocol: z.number(),
   client: z.string(),
-  /** Every result up to this id has arrived here; the server may forget them. */
+  /** The device has received every result up to this id; the server may delete them. */
   acked: z.number(),
   mutations: z.array(mutation),
 });
@@ -56,10 +56,10 @@ export type MutationResult = z.infer<typeof mutationResult>;
 
 export const pushResponse = z.object({
   protocol: z.number(),
-  /** Who the server took the caller for. An answer for somebody else is never applied. */
+  /** The user that the server identified. A response for anybody else is never applied. */
   user: z.string(),
   results: z.array(mutationResult),
-  /** The log epoch of each scope that the mutations named: an answer that was overtaken by a restore is told by it. */
+  /** The current log epoch of each scope in the request. A device thereby detects a response from before a restore. */
   epochs: z.record(z.string(), z.string()),
 });
 export type PushResponse = z.infer<typeof pushResponse>;

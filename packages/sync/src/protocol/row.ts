@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import type { Json } from './json.ts';
 
-/** The fields of every row that only the server sets. A type alias, so that a row type made with it is an index too. */
+/**
+ * Fields of every row that only the server sets. A type alias, so that row types built from it have an index signature.
+ */
 export type SystemFields = {
   readonly id: string;
   /** Rises by one with every change of the row; 0 in a row that the server has not seen yet. */
@@ -11,21 +13,21 @@ export type SystemFields = {
   readonly createdAt: string | null;
   readonly updatedBy: string | null;
   readonly updatedAt: string | null;
-  /** The device that made the last change: how a device knows its own work. */
+  /** The client id of the device that made the last change: lets a device recognize its own work. */
   readonly updatedClient: string | null;
   /** Server time of the deletion; a row with it is a tombstone. */
   readonly deletedAt: string | null;
 };
 
 /**
- * A synced row as it travels and as it is kept: the entity's own fields beside the system fields. Names are camelCase on
- * this side of the remote adapter and snake_case on the other.
+ * A synced row as it is sent and stored: the entity's own fields beside the system fields. The remote adapter converts
+ * between camelCase on this side and snake_case on the server's.
  */
 export interface Row extends SystemFields {
   readonly [field: string]: Json;
 }
 
-/** Their names, in camelCase. */
+/** The names of the system fields, in camelCase. */
 export const SYSTEM_FIELDS = [
   'id',
   'version',
@@ -38,11 +40,11 @@ export const SYSTEM_FIELDS = [
 ] as const;
 
 /**
- * Checks the system fields of a row that came from the server; the entity's own fields pass as they are. They came out
- * of JSON.parse, so they are JSON; checking that again took most of the time of a cold sync. A plain function for the
- * same reason: an object schema copies every row, three times as slow.
+ * Checks the system fields of a row from the server; the entity's own fields pass unchecked. They come from JSON.parse,
+ * so they are JSON; checking that again took most of the time of a cold sync. A plain function, because an object schema
+ * copies every row and takes three times as long.
  */
-// Pure: whoever needs only the names above gets a bundle without zod.
+// Marked pure, so that a bundle which needs only the names above does not contain zod.
 export const row = /* @__PURE__ */ z.custom<Row>(isRow, 'not a row') as unknown as z.ZodMiniType<Row>;
 
 function isRow(value: unknown): boolean {

@@ -1,7 +1,5 @@
 /**
- * The protocol that this client speaks. The server refuses a version that it does not know, and the client then asks
- * for a reload while its outbox stays as it is.
- *
- * History: 1, the first.
+ * The protocol version of this client. A server that does not know it refuses; the client then asks for a reload and
+ * keeps its outbox. Version 1 is the first.
  */
 export const PROTOCOL_VERSION = 1;

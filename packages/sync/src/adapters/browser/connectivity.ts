@@ -2,7 +2,7 @@ import type { Connectivity } from '../../ports/environment.ts';
 
 type Change = Parameters<Parameters<Connectivity['subscribe']>[0]>[0];
 
-/** What the page and the browser tell about their surroundings. */
+/** Connectivity and visibility as the browser reports them. */
 export const browserConnectivity: Connectivity = {
   online: () => navigator.onLine,
   visible: () => document.visibilityState === 'visible',
@@ -13,9 +13,9 @@ export const browserConnectivity: Connectivity = {
     on(window, 'online', () => 'online');
     on(window, 'offline', () => 'offline');
     on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : 'hidden'));
-    // A window beside another one is visible all the time; looking at it again is what asks for news.
+    // A window beside another one stays visible all the time; focusing it should check for changes.
     on(window, 'focus', () => 'visible');
-    // Brought back from the back/forward cache: the page slept, its socket is gone, and nothing else tells.
+    // Restored from the back/forward cache: the page was suspended and its socket closed, and no other event reports it.
     on(window, 'pageshow', () => 'visible');
     on(window, 'pagehide', () => 'hidden');
     return () => ending.abort();

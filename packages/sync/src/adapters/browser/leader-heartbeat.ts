@@ -1,15 +1,14 @@
-/** Followers ask this often, and a leader that leaves this many questions in a row unanswered counts as frozen. */
+/** Interval of the followers' pings. A leader that misses UNANSWERED pings in a row counts as frozen. */
 const ASK_EVERY_MS = 1_500;
 const UNANSWERED = 2;
 
 /**
- * How followers notice that the leader sleeps with the lock in its hand: a frozen tab keeps its locks.
- *
- * They ask and it answers, instead of it telling in intervals: the timers of a hidden tab are slowed down to one a
- * minute, so a healthy leader in the background would look frozen, but messages reach it at once. A follower counts its
- * own questions, not time, so that one that was frozen itself does not wake up and blame the leader.
+ * Detects a frozen leader that still holds the Web Lock. Followers ping and the leader answers. A heartbeat by timer
+ * would not do: browsers slow the timers of a hidden tab down to one a minute, so a healthy leader in the background
+ * would look frozen, while messages reach it at once. A follower counts its own pings instead of time, so that it does
+ * not blame the leader after having been frozen itself.
  */
-export class LeaderPulse {
+export class LeaderHeartbeat {
   readonly #channel: BroadcastChannel;
   #leading = false;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -18,20 +17,20 @@ export class LeaderPulse {
   constructor(name: string) {
     this.#channel = new BroadcastChannel(`${name}/leader`);
     this.#channel.onmessage = ({ data }) => {
-      if (data === 'anybody?' && this.#leading) this.#channel.postMessage('I am');
-      if (data === 'I am') this.#unanswered = 0;
+      if (data === 'ping' && this.#leading) this.#channel.postMessage('pong');
+      if (data === 'pong') this.#unanswered = 0;
     };
   }
 
-  /** Answers for as long as this tab leads. */
+  /** Answers pings from now on: this tab leads. */
   lead(): void {
     this.rest();
     this.#leading = true;
-    // Whoever else was about to take over hears that it is done.
-    this.#channel.postMessage('I am');
+    // Stops other followers from stealing the lock too.
+    this.#channel.postMessage('pong');
   }
 
-  /** Asks, and calls back once when nobody has answered for too long. */
+  /** Sends pings; calls back once when too many stay unanswered. */
   watch(onSilence: () => void): void {
     this.rest();
     const ask = () => {
@@ -41,7 +40,7 @@ export class LeaderPulse {
         return;
       }
       this.#unanswered += 1;
-      this.#channel.postMessage('anybody?');
+      this.#channel.postMessage('ping');
     };
     this.#timer = setInterval(ask, ASK_EVERY_MS);
     ask();

@@ -1,17 +1,15 @@
 import type { LeaderLock } from '../../ports/environment.ts';
-import { LeaderPulse } from './leader-heartbeat.ts';
+import { LeaderHeartbeat } from './leader-heartbeat.ts';
 
-/** Before queueing again after the lead ended: a body that fails at once must not spin. */
+/** Pause before queueing for the lock again: a `body` that fails at once must not cause a busy loop. */
 const AGAIN_AFTER_MS = 1_000;
 
 type Body = (lost: AbortSignal) => Promise<void>;
 
 /**
- * Leadership by Web Lock. The browser gives the lock on in the moment its tab closes or crashes; from a tab that is
- * frozen it is stolen (see LeaderPulse).
- *
- * A page that came over plain http (a phone in the rehearsal room) has no Web Locks; there the pulse alone elects, which
- * may give two leaders for a moment. That is allowed: writes are fenced by the term.
+ * Elects the leader by Web Lock. The browser releases the lock when its tab closes or crashes; from a frozen tab it is
+ * stolen (see LeaderHeartbeat). A page served over plain http (a phone in the rehearsal room) has no Web Locks. There the
+ * heartbeat alone elects, which may briefly give two leaders. That is safe: writes are fenced by the term.
  */
 export function createLeaderLock(locks: LockManager | undefined = globalThis.navigator?.locks): LeaderLock {
   return {
@@ -29,22 +27,22 @@ async function keepLeading(
   body: Body,
   released: AbortSignal,
 ): Promise<void> {
-  const pulse = new LeaderPulse(name);
+  const heartbeat = new LeaderHeartbeat(name);
   while (!released.aborted) {
-    await leadOnce(locks, name, body, released, pulse);
-    pulse.rest();
+    await leadOnce(locks, name, body, released, heartbeat);
+    heartbeat.rest();
     if (!released.aborted) await pause(AGAIN_AFTER_MS, released);
   }
-  pulse.close();
+  heartbeat.close();
 }
 
-/** Waits for the lead, takes it, runs the body. Resolves when the lead is over; never rejects. */
+/** Waits until this tab leads, then runs `body`. Resolves when it no longer leads; never rejects. */
 async function leadOnce(
   locks: LockManager | undefined,
   name: string,
   body: Body,
   released: AbortSignal,
-  pulse: LeaderPulse,
+  heartbeat: LeaderHeartbeat,
 ): Promise<void> {
   const lost = new AbortController();
   const waiting = new AbortController();
@@ -55,11 +53,11 @@ async function leadOnce(
   released.addEventListener('abort', stop, { once: true });
   const held = async () => {
     if (released.aborted) return;
-    pulse.lead();
+    heartbeat.lead();
     await body(lost.signal);
   };
-  const silence = new Promise<'silence'>((resolve) => pulse.watch(() => resolve('silence')));
-  // Both reject as well: when the wait is given up, and when the lock is stolen while the body still runs.
+  const silence = new Promise<'silence'>((resolve) => heartbeat.watch(() => resolve('silence')));
+  // The request also rejects when it is aborted, and when the lock is stolen while `body` still runs.
   const turn = (locks ? locks.request(name, { signal: waiting.signal }, held) : aborted(released)).catch(
     () => undefined,
   );

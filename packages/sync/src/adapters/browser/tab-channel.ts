@@ -1,6 +1,6 @@
 import type { TabChannel } from '../../ports/environment.ts';
 
-/** The tabs of one database, by its name. A tab does not hear itself. */
+/** Connects the tabs of one database, by its name. A tab does not receive its own messages. */
 export function createTabChannel(name: string): TabChannel {
   const channel = new BroadcastChannel(name);
   const listeners = new Set<(message: unknown) => void>();

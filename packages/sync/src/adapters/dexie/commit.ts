@@ -13,14 +13,12 @@ import { forgetScope, writeDelta } from './write-delta.ts';
 const STORES = ['meta', 'scopes', 'outbox', 'rows', 'segments', 'setAside'];
 
 /**
- * One commit: reads the head, lets the request decide on it, writes what it decided, and takes the next number, all in
- * one transaction.
- *
- * How durable. Chromium's default (`relaxed`, as in Safari; Firefox too since 2023) completes a transaction when the
- * operating system has the data: the crash of a tab or of the browser loses nothing, a power cut may lose the last
- * seconds. What the server told is committed like that, for it can be told again, and a lost cursor goes together with
- * the rows it stood for. A person's own edit exists nowhere else, so it is `strict`: "saved on this device" is shown when the disk
- * has it (measured in Chromium: 0.3-0.5 ms more).
+ * One commit, in one transaction: reads the head, calls `decide`, writes its delta and takes the next commit number.
+ * Durability: with Chromium's default (`relaxed`, as in Safari and, since 2023, Firefox) a transaction completes when the
+ * operating system has the data. A crash of the tab or the browser loses nothing; a power cut may lose the last seconds.
+ * That is enough for server data, which can be pulled again because cursor and rows are lost together. A person's edit
+ * exists nowhere else, so it is `strict`: "Saved on this device" appears when the data is on disk (0.3-0.5 ms more,
+ * measured in Chromium).
  */
 export async function commit(connection: Connection, asked: CommitRequest, floor: number): Promise<Commit | null> {
   try {
@@ -33,8 +31,8 @@ export async function commit(connection: Connection, asked: CommitRequest, floor
 }
 
 /**
- * Deletes the scopes that the delta forgets, marks included, and writes nothing. Should the rest of the delta never follow,
- * the database holds what it would hold if it had never heard of these scopes.
+ * Deletes the scopes that the delta removes and writes nothing. If the rest of the delta is never written, the database
+ * looks as if it had never had these scopes.
  */
 function forgetFirst(connection: Connection, asked: CommitRequest): Promise<LocalDelta | null> {
   return connection.run({ stores: STORES, mode: 'readwrite' }, async (transaction) => {
@@ -60,7 +58,7 @@ async function commitOnce(connection: Connection, asked: CommitRequest, floor: n
       readEntries(transaction, asked),
     ]);
     requireGrown(connection.messages, meta.commit, floor);
-    // A second run: the connection died under the first one, maybe after the disk had it.
+    // A second run: the connection was lost during the first one, which may have been stored.
     if (attempt && lastWriter === writer) return attempt;
     if (attempt && meta.commit >= attempt.number) throw new SyncError('defect', connection.messages.storageCut);
     const delta = asked.decide({ meta, scopes, entries } satisfies LocalHead);
@@ -81,7 +79,7 @@ async function writeAll(
   await writeDelta(transaction, delta, number, scopes);
   const next: StoredMeta = { ...meta, ...delta.meta, commit: number, writer };
   transaction.objectStore('meta').put(next, META);
-  // Everything has been asked for: the browser need not wait for this tab's turn to find that out.
+  // All requests are made: commit now instead of when the browser next runs this tab's event loop.
   transaction.commit();
 }
 
@@ -108,7 +106,7 @@ async function readEntries(transaction: IDBTransaction, asked: CommitRequest): P
   return [...byId.values()].sort((a, b) => a.id - b.id);
 }
 
-/** From this many records on, reading the whole outbox once is quicker than asking for each. */
+/** From this many records on, reading the whole outbox is faster than one request per record. */
 const MANY = 20;
 
 async function readEntriesOf(outbox: IDBObjectStore, records: readonly RecordKey[]): Promise<readonly OutboxEntry[]> {

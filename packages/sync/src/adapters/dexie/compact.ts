@@ -6,19 +6,19 @@ import { beginsWith, type StoredSegment } from './schema.ts';
 import { request } from './transaction.ts';
 import { putSegments } from './write-delta.ts';
 
-/** Single rows of one scope from which rewriting pays: reading them begins to be felt at the start of the app. */
+/** Compact a scope once it has this many single rows: reading more would slow the app's start noticeably. */
 const MANY = 1_000;
 
 /**
- * Rewrites the single rows of every scope that has many into segments. Content and commit number stay as they are; what
- * is lost is each row's own seq, which matters only while a snapshot is being read: such a scope is left alone.
+ * Rewrites the single rows of scopes that have many into segments. Content and commit number stay the same. Each row's
+ * own seq is lost, which matters only while a snapshot is being read; such a scope is skipped.
  */
 export async function compact(connection: Connection): Promise<void> {
   const scopes = await connection.run({ stores: ['scopes'], mode: 'readonly' }, readScopes);
   for (const scope of Object.keys(scopes)) await compactScope(connection, scope);
 }
 
-/** One transaction per scope, so that a person's edit waits for one scope at most. */
+/** One transaction per scope, so that an edit waits for one scope at most. */
 function compactScope(connection: Connection, scope: string): Promise<void> {
   const stores = ['meta', 'scopes', 'rows', 'segments'];
   return connection.run({ stores, mode: 'readwrite' }, async (transaction) => {

@@ -21,10 +21,9 @@ export interface ConnectionOptions {
 }
 
 /**
- * One connection to one database, opened when it is first needed and opened anew when the browser took it away.
- *
- * It always gives way: a tab that held on while another one upgrades or deletes would keep that one waiting until the
- * browser is restarted. Having given way it does not come back, for what it would find is not its database any more.
+ * One connection to one database, opened on first use and again when the browser has closed it. It closes whenever
+ * another tab upgrades or deletes the database: otherwise that tab would wait until the browser restarts. It does not
+ * open again after that, because the database would not be the same one.
  */
 export class Connection {
   readonly messages: SyncMessages;
@@ -43,7 +42,7 @@ export class Connection {
       const version = this.#dexie.version(number).stores({ ...stores });
       if (upgrade) version.upgrade((transaction) => upgrade(transaction.idbtrans));
     }
-    // Part of the transaction that creates the database: two tabs opening it at once still make one device.
+    // In the transaction that creates the database, so that two tabs opening it at once share one client id.
     this.#dexie.on('populate', (transaction) => transaction.table('meta').add(firstMeta(uuid()), META));
     this.#dexie.on('versionchange', (event) => this.#giveWay(event.newVersion ? 'outdated' : 'removed'));
     this.#dexie.on('blocked', () => {
@@ -52,7 +51,7 @@ export class Connection {
     });
   }
 
-  /** Runs one transaction; once more on a new connection if the old one was closed under it. */
+  /** Runs one transaction; runs it again on a new connection if the old one was closed meanwhile. */
   async run<T>(options: TransactionOptions, body: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
     try {
       return await transact(await this.#open(), options, body);
@@ -86,7 +85,7 @@ export class Connection {
     return this.#dexie.backendDB();
   }
 
-  /** Dexie opens a database of a newer version without a word; writing into what one does not know loses work. */
+  /** Dexie silently opens a database of a newer version; writing to an unknown schema could lose data. */
   #refuseNewer(): void {
     if (Math.floor(this.#dexie.backendDB().version / 10) <= this.#newest) return;
     this.#giveWay('outdated');

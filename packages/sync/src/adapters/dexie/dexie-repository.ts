@@ -13,9 +13,9 @@ export interface DexieRepositoryOptions {
   readonly name: string;
   /** Texts that a person may read; American English by default. */
   readonly messages?: SyncMessages;
-  /** Called when this tab cannot use the database any more, or has to wait for it; see ConnectionTrouble. */
+  /** Called when this tab can no longer use the database, or has to wait for it; see ConnectionTrouble. */
   readonly onTrouble?: (trouble: ConnectionTrouble) => void;
-  /** The history of the database's schema. Only tests of an upgrade give another. */
+  /** The schema versions. Only tests of an upgrade pass others. */
   readonly versions?: readonly SchemaVersion[];
 }
 
@@ -25,7 +25,7 @@ export function createDexieRepository(options: DexieRepositoryOptions): LocalRep
 
 class DexieRepository implements LocalRepository {
   readonly #connection: Connection;
-  /** The newest commit that this tab saw. A database with fewer is not the one that it opened. */
+  /** The newest commit that this tab saw. A database with fewer commits was cleared by the browser. */
   #seen = 0;
 
   constructor(connection: Connection) {

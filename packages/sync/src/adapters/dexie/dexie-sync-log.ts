@@ -7,10 +7,10 @@ import { request } from './transaction.ts';
 const KEPT_ENTRIES = 1_000;
 const HOUR_MS = 3_600_000;
 const KEPT_MS = 7 * 24 * HOUR_MS;
-/** Long enough that a person's burst of edits is one write, short enough that a crash takes little along. */
+/** Long enough that a burst of edits makes one write, short enough that a crash loses little. */
 const WRITE_AFTER_MS = 2_000;
 
-/** What was written at once, in order; `n` is the number of the last. Earlier versions wrote each entry by itself. */
+/** Entries written together, in order; `n` is the number of the last. Earlier versions wrote each entry by itself. */
 interface Batch {
   readonly n: number;
   readonly entries: readonly LogEntry[];
@@ -27,8 +27,8 @@ export interface DexieSyncLogOptions {
 export type DexieSyncLog = SyncLog & SyncLogReader;
 
 /**
- * The sync log in the book's database, in stores that no commit touches: writing it never makes an edit wait. Its own
- * connection gives way like every other, so it goes with the book when that is deleted.
+ * The sync log in the user's database, in stores that no commit uses, so writing it never delays an edit. Its own
+ * connection closes like every other one when the database is deleted, and the log is deleted with it.
  */
 export function createDexieSyncLog(options: DexieSyncLogOptions): DexieSyncLog {
   return new StoredSyncLog(options);
@@ -93,7 +93,7 @@ class StoredSyncLog implements DexieSyncLog {
     this.#cancel ??= this.#clock.after(WRITE_AFTER_MS, () => void this.#write());
   }
 
-  /** One after the other, and never in anybody's way: what cannot be written is lost, and that is all. */
+  /** One write at a time. A failed write loses log entries, nothing else. */
   #write(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
@@ -115,7 +115,7 @@ class StoredSyncLog implements DexieSyncLog {
         kept.put({ hour, numbers: addMetrics({ ...NO_METRICS, ...known?.numbers }, numbers) } satisfies HourOfSync);
       });
       if (newest) {
-        // One value for all of them: hundreds of single ones cost more than everything else that is noted together.
+        // One value for the whole batch: hundreds of single records would cost more than all other work of logging.
         const n = Number((await newest)?.key ?? 0) + entries.length;
         log.put({ n, entries } satisfies Batch);
         if (n > KEPT_ENTRIES) log.delete(IDBKeyRange.upperBound(n - KEPT_ENTRIES));

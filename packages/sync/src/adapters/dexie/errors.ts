@@ -1,7 +1,7 @@
 import { SyncError } from '../../protocol/errors.ts';
 import type { SyncMessages } from '../../protocol/messages.ts';
 
-/** A failed transaction as the one error type of the ports. */
+/** Converts the error of a failed transaction to a SyncError. */
 export function toSyncError(messages: SyncMessages, error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   const detail = { cause: error };
@@ -12,12 +12,12 @@ export function toSyncError(messages: SyncMessages, error: unknown): SyncError {
 }
 
 /**
- * The browser closed the connection, whatever the request was: Safari does so for tabs in the background, any browser
- * when its storage process crashes. A new connection then works.
+ * The browser closed the connection, regardless of the request: Safari does so for background tabs, any browser when its
+ * storage process crashes. A new connection then works.
  */
 const CONNECTION_LOST = new Set(['InvalidStateError', 'AbortError', 'UnknownError', 'DatabaseClosedError']);
 
-/** A new connection could not be opened, or not yet. */
+/** A new connection could not be opened for now. */
 const NO_CONNECTION = new Set(['OpenFailedError', 'TimeoutError', 'NotReadableError']);
 
 export function isConnectionLost(error: unknown): boolean {

@@ -9,8 +9,8 @@ import { request } from './transaction.ts';
 const STORES = ['meta', 'scopes', 'outbox', 'rows', 'segments', 'setAside'];
 
 /**
- * Reads everything, in one transaction: one consistent state. Of a table of several segments only the first is read at
- * once; with `early` what is here by then is told, for it fills a screen, while the rest takes many times as long.
+ * Reads everything in one transaction: one consistent state. With `early`, reads only the first segment of each large
+ * table before it calls `onPartial`: that fills a screen, and the rest takes many times as long.
  */
 export function hydrate(connection: Connection, floor: number, early?: EarlyLoad): Promise<LocalState> {
   return connection.run({ stores: STORES, mode: 'readonly' }, async (transaction) => {
@@ -35,7 +35,7 @@ export function hydrate(connection: Connection, floor: number, early?: EarlyLoad
     const { first, rest } = split(stored, scopes, early);
     const here = await read(first);
     if (rest.length === 0) return stateOf(here);
-    // Asked for before anybody is told: the rest is read while the first rows are shown.
+    // Requested before `onPartial`, so that the rest is read while the first rows are shown.
     const following = read(rest);
     following.catch(() => undefined);
     early?.onPartial({ ...stateOf(here), partial: tablesOf(rest) });
@@ -50,7 +50,7 @@ function tablesOf(keys: readonly SegmentKey[]): { readonly scope: string; readon
   return [...tables.values()];
 }
 
-/** What is read at once and what can follow. Pages of a snapshot that is being read, or was never finished, are neither. */
+/** What to read before `onPartial` and what after. Pages of an unfinished snapshot are in neither. */
 function split(
   keys: readonly SegmentKey[],
   scopes: Readonly<Record<string, ScopeMeta>>,
@@ -69,7 +69,7 @@ function split(
   return { first, rest };
 }
 
-/** The confirmed rows: those of each scope's current snapshot, and the single rows that are newer. One row per id. */
+/** The confirmed rows: those of each scope's current snapshot and newer single rows. One row per id. */
 export function mergeRows(
   scopes: Readonly<Record<string, ScopeMeta>>,
   segments: readonly StoredSegment[],
@@ -86,7 +86,7 @@ export function mergeRows(
     return entry.rows;
   };
   for (const segment of segments) {
-    // Pages of a snapshot that is being read, or that was never finished.
+    // A page of an unfinished snapshot.
     if (segment.generation !== scopes[segment.scope]?.generation) continue;
     const rows = rowsOf(segment.scope, segment.table);
     for (const row of segment.rows) putNewer(rows, row);

@@ -2,16 +2,15 @@ import type { LocalMeta, ScopeMeta } from '../../ports/local-repository.ts';
 import type { Row } from '../../protocol/row.ts';
 
 /**
- * The history of the database, oldest first: what each version adds or changes, in Dexie's notation (the primary key,
- * then the indexes; a leading comma is a key that is not part of the value).
- *
- * Never edit a version that was released: somebody's phone holds it, with work in its outbox. Append one, and if the
- * shape of an outbox entry changes, give it an `upgrade` that rewrites the entries, for nothing else can bring them back.
+ * The schema versions of the database, oldest first: what each adds or changes, in Dexie's notation (the primary key,
+ * then the indexes; a leading comma is a key that is not part of the value). Never edit a released version: devices have
+ * databases of it, with unsent work in the outbox. Append one. If the form of an outbox entry changes, add an `upgrade`
+ * that rewrites the entries: nothing else can restore them.
  */
 export interface SchemaVersion {
   readonly number: number;
   readonly stores: Readonly<Record<string, string | null>>;
-  /** Runs in the transaction that upgrades: either everything is of the new version afterwards or nothing. */
+  /** Runs in the transaction of the upgrade: it succeeds as a whole or changes nothing. */
   readonly upgrade?: (transaction: IDBTransaction) => void | Promise<void>;
 }
 
@@ -28,14 +27,14 @@ export const VERSIONS: readonly SchemaVersion[] = [
       log: '++n',
     },
   },
-  // The numbers of a week, an hour each: `log` keeps only the newest entries, which may be those of one busy morning.
+  // Metrics per hour for one week: `log` keeps only the newest entries, which one busy morning may fill.
   { number: 2, stores: { hours: 'hour' } },
 ];
 
 /** The key of the one record in `meta`. */
 export const META = 'device';
 
-/** The value of `meta`: the port's marks, and which transaction wrote them last (see commit.ts). */
+/** The value in `meta`: the port's metadata and the id of the transaction that wrote it last (see commit.ts). */
 export interface StoredMeta extends LocalMeta {
   readonly writer: string;
 }
@@ -48,19 +47,19 @@ export interface StoredSegment {
   readonly scope: string;
   readonly table: string;
   readonly generation: number;
-  /** The commit that wrote it, and which part of that commit's rows: what tells the runs of one table apart. */
+  /** The commit that wrote the segment, and the part of that commit's rows: makes the segments of a table unique. */
   readonly commit: number;
   readonly part: number;
   readonly rows: readonly Row[];
 }
 
 /**
- * Rows in one segment record. Chromium moves values above some 64 kB out of its database into files of their own, and a
- * record per row costs ten times as much to write; runs of this size are near the best for both.
+ * Rows per segment record. Chromium moves values above about 64 kB into separate files, and a record per row costs ten
+ * times as much to write; this size is near the best for both.
  */
 export const SEGMENT_ROWS = 500;
 
-/** The marks of a device that has never synced. */
+/** The metadata of a device that has never synced. */
 export function firstMeta(clientId: string): StoredMeta {
   return { commit: 0, clientId, nextMutation: 1, sentUpTo: 0, term: 0, lastSyncAt: null, writer: '' };
 }

@@ -1,8 +1,7 @@
 /**
- * Transactions on the connection that Dexie opened and watches. They are plain IndexedDB and not Dexie's own for two
- * reasons, both on the hottest path there is (a person's keystroke becoming durable): each transaction here says how
- * durable it has to be, which Dexie knows only per database, and it takes half the time (measured in Chromium:
- * 1.1-1.5 ms instead of 2.0-2.6 ms).
+ * Transactions on the connection that Dexie opened. They are plain IndexedDB and not Dexie's own for two reasons, both
+ * for making an edit durable fast: each transaction sets its own durability, which Dexie allows only per database, and it
+ * takes half the time (1.1-1.5 ms instead of 2.0-2.6 ms, measured in Chromium).
  */
 export interface TransactionOptions {
   readonly stores: readonly string[];
@@ -11,8 +10,8 @@ export interface TransactionOptions {
 }
 
 /**
- * Runs `body` in one transaction and answers when it is complete, not when its requests have succeeded: a full disk or
- * a dying browser may still undo those. `body` may await nothing but requests of its transaction.
+ * Runs `body` in one transaction and resolves when the transaction has completed, not when its requests have succeeded: a
+ * full disk or a crashing browser can still undo those. `body` may await only requests of its transaction.
  */
 export async function transact<T>(
   connection: IDBDatabase,
@@ -24,14 +23,14 @@ export async function transact<T>(
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException('The transaction stopped.', 'AbortError'));
   });
-  // Somebody always listens, or an abort while `body` still runs would count as unhandled.
+  // Without a handler, an abort while `body` still runs would be an unhandled rejection.
   complete.catch(() => undefined);
   let result: T;
   try {
     result = await body(transaction);
   } catch (error) {
     abort(transaction);
-    // Requests of a transaction that died all fail alike; the transaction knows why.
+    // After an abort all requests fail with the same error; the transaction has the cause.
     throw transaction.error ?? error;
   }
   await complete;
@@ -42,7 +41,7 @@ function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // It already is over.
+    // It has already ended.
   }
 }
 

@@ -4,8 +4,8 @@ import { beginsWith, SEGMENT_ROWS, type StoredScope, type StoredSegment } from '
 import { request } from './transaction.ts';
 
 /**
- * Puts a delta's content (all but `meta`) into the stores. The order is the one in which memory follows: a scope first
- * moves or goes, then single rows arrive. A write that fails aborts the transaction by itself, so only reads are awaited.
+ * Writes a delta (all but `meta`) to the stores, in the same order as memory: scopes change first, then single rows
+ * arrive. A failed write aborts the transaction by itself, so only reads are awaited.
  */
 export async function writeDelta(
   transaction: IDBTransaction,
@@ -56,7 +56,7 @@ async function moveScope(
 ): Promise<void> {
   transaction.objectStore('scopes').put({ ...meta, scope } satisfies StoredScope);
   if (meta.generation === (old?.generation ?? 0)) return;
-  // Seqs of another epoch's log say nothing about this one's.
+  // Seqs of another epoch cannot be compared with this one's.
   const sameLog = !old?.cursor || old.cursor.epoch === meta.cursor?.epoch;
   const segments = transaction.objectStore('segments');
   const rows = transaction.objectStore('rows');

@@ -7,7 +7,7 @@ import { DEFAULT_MESSAGES, type SyncMessages } from '../../protocol/messages.ts'
 import { SupabaseRealtime } from './realtime.ts';
 import { SupabaseRemote } from './remote-repository.ts';
 
-/** A dead connection (a laptop that slept, a lift) is found within two heartbeats. */
+/** A dead connection (a laptop that slept, an elevator) is detected within two heartbeats. */
 const HEARTBEAT_MS = 15_000;
 
 export interface SupabaseBackendOptions {
@@ -17,7 +17,7 @@ export interface SupabaseBackendOptions {
   readonly key: string;
   readonly tokens: TokenSource;
   readonly messages?: SyncMessages;
-  /** The browser's own by default; Node 20 has none. */
+  /** The browser's own by default; required in Node 20, which has none. */
   readonly WebSocket?: WebSocketLikeConstructor;
   readonly fetch?: typeof fetch;
 }
@@ -25,8 +25,8 @@ export interface SupabaseBackendOptions {
 export interface SupabaseBackend {
   readonly realtime: Realtime;
   /**
-   * The server as this user.
-   * @throws Error when a field of the schema has no column name that converts back to it.
+   * The server as seen by this user.
+   * @throws Error when a field's column name would not convert back to the field.
    */
   remote(userId: string, schema: SyncSchema): RemoteRepository;
   /** Closes the socket. The session stays. */
@@ -50,7 +50,7 @@ export function createSupabaseBackend(options: SupabaseBackendOptions): Supabase
   const socket = new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
     params: { apikey: key },
     heartbeatIntervalMs: HEARTBEAT_MS,
-    // Asking for a token may renew it, which is a token change again: after one, its own token is used.
+    // Asking for a token may renew it, which notifies again; so after a token change use the new token itself.
     accessToken: async () => takeNewToken() ?? tokens.socketToken(),
     ...(options.WebSocket ? { transport: options.WebSocket } : {}),
   });

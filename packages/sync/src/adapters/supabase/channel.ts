@@ -6,13 +6,12 @@ import { changesFromWire } from './wire.ts';
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 
 /**
- * One topic, kept open until it is left.
+ * Keeps one topic open until it is left.
  *
- * Who tries again when something fails:
- *   the socket drops, a join times out or is refused -> realtime-js, on the same channel object, 1 to 10 s
- *   phx_close (token expired, rate limit, server asked to go) -> nobody: realtime-js throws the channel away.
- *       Here a new one is made.
- *   there is no token at the moment -> here too: a join without one would be an anonymous one.
+ * Who retries after a failure:
+ *   the socket drops, a join times out or is refused -> realtime-js, with the same channel object, after 1 to 10 s
+ *   phx_close (token expired, rate limit, server shuts down) -> this class, with a new channel: realtime-js gives up
+ *   no token at the moment -> this class: a join without a token would be anonymous
  */
 export class Channel {
   #status: ChannelStatus | null = null;
@@ -28,13 +27,13 @@ export class Channel {
     private readonly handlers: ChannelHandlers,
   ) {}
 
-  /** Joins now unless it has joined or is about to. */
+  /** Joins unless it has joined or is joining. */
   async open(): Promise<void> {
     if (this.#left || this.#opening || this.#channel) return;
     clearTimeout(this.#timer);
     this.#opening = true;
-    this.#tell('joining');
-    // Without an argument: the client asks its own callback for the token, before the join is sent and not after.
+    this.#report('joining');
+    // Without an argument the client calls its own `accessToken`, and does so before it sends the join.
     await this.client.setAuth().catch(() => undefined);
     this.#opening = false;
     if (this.#left) return;
@@ -42,16 +41,16 @@ export class Channel {
     else this.#again('closed');
   }
 
-  /** Lets go until `open` is called again: nobody is signed in. */
+  /** Leaves until `open` is called again: nobody is signed in. */
   async suspend(): Promise<void> {
     clearTimeout(this.#timer);
     const channel = this.#channel;
     this.#channel = null;
-    this.#tell('closed');
+    this.#report('closed');
     if (channel) await this.client.removeChannel(channel);
   }
 
-  /** Lets go and resolves when the server knows; the topic can be opened again after that. */
+  /** Leaves for good. Resolves when the server has confirmed; the topic can be opened again after that. */
   async leave(): Promise<void> {
     this.#left = true;
     await this.suspend();
@@ -70,16 +69,16 @@ export class Channel {
         if (message.success && this.#channel === channel) this.handlers.onHead(message.data);
       })
       .subscribe((status, error) => {
-        // Late words of a channel that was left or replaced.
+        // A late event of a channel that was left or replaced.
         if (this.#channel !== channel) return;
         if (status === 'SUBSCRIBED') {
           this.#failures = 0;
-          this.#tell('joined');
+          this.#report('joined');
         } else if (status === 'CLOSED') {
           this.#channel = null;
           this.#again('closed');
         } else {
-          this.#tell(error && isRefusal(error) ? 'refused' : 'closed');
+          this.#report(error && isRefusal(error) ? 'refused' : 'closed');
         }
       });
   }
@@ -87,20 +86,20 @@ export class Channel {
   #again(status: ChannelStatus): void {
     const delay = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0;
     this.#failures += 1;
-    // Half to full: the tabs of a whole band must not come back in the same instant after a restart of the server.
+    // Jitter from half to full: after a restart of the server, a band's devices must not all reconnect at once.
     this.#timer = setTimeout(() => void this.open(), delay * (0.5 + Math.random() / 2));
-    this.#tell(status);
+    this.#report(status);
   }
 
-  #tell(status: ChannelStatus): void {
-    // Every join counts, for what was sent before it was perhaps missed; anything else only when it is new.
+  #report(status: ChannelStatus): void {
+    // Report every join, because messages before it may have been missed; report other statuses only when they change.
     if (this.#left || (status === this.#status && status !== 'joined')) return;
     this.#status = status;
     this.handlers.onStatus(status);
   }
 }
 
-/** The server has looked at the rights and said no; anything else (expired token, full server) passes by itself. */
+/** The server denied access; any other error (expired token, overload) may pass. */
 function isRefusal(error: Error): boolean {
   return /unauthori[sz]ed|permission/i.test(error.message);
 }

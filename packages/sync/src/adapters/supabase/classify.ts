@@ -2,7 +2,7 @@ import { SyncError, type SyncErrorKind } from '../../protocol/errors.ts';
 import type { SyncMessages } from '../../protocol/messages.ts';
 import { toFieldPath } from './names.ts';
 
-/** An HTTP answer with an error. `body` is undefined where it was not JSON, `retryAfter` is the header. */
+/** An HTTP error response. `body` is undefined if it was not JSON; `retryAfter` is the header. */
 export interface FailedAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -23,7 +23,7 @@ interface Rule {
   readonly json?: boolean;
 }
 
-/** The first rule all of whose conditions hold decides. */
+/** The first rule whose conditions all hold decides. */
 const RULES: readonly Rule[] = [
   { kind: 'upgrade-required', hint: 'upgrade_required' },
   { kind: 'client-fork', hint: 'client_fork' },
@@ -32,14 +32,14 @@ const RULES: readonly Rule[] = [
   { kind: 'auth', status: [401, 401], json: true },
   { kind: 'server-busy', status: [429, 429] },
   { kind: 'server-busy', status: [408, 408] },
-  // "Network Authentication Required": the answer of a hotel's gateway.
+  // "Network Authentication Required": a captive portal's gateway.
   { kind: 'offline', status: [511, 511] },
   { kind: 'server-busy', status: [500, 599] },
-  // PostgREST does not know the function yet: a deployment is under way, or its schema cache is reloading.
+  // PostgREST does not know the function yet: during a deployment or a reload of its schema cache.
   { kind: 'server-busy', code: /^PGRST202$/ },
-  // A proxy in front of the server may refuse a large request, with a page of its own.
+  // A proxy in front of the server refuses large requests with a page of its own.
   { kind: 'rejected', status: [413, 413] },
-  // An answer that is not JSON comes from something between, such as a captive portal or a filter.
+  // A response that is not JSON comes from something in between, such as a captive portal or a filter.
   { kind: 'offline', json: false },
   { kind: 'rejected', status: [400, 499] },
 ];
@@ -55,7 +55,7 @@ const messageOf = (messages: SyncMessages, kind: ClassifiedKind): string =>
     defect: messages.malformedResponse,
   })[kind];
 
-/** The error for an answer, its kind by what has to be done about it. Pure. */
+/** Converts an error response to a SyncError. Pure. */
 export function classify(messages: SyncMessages, answer: FailedAnswer): SyncError {
   const body = describe(answer.body);
   const fits = (rule: Rule) =>
@@ -78,12 +78,12 @@ export function networkError(messages: SyncMessages, cause: unknown): SyncError 
   return new SyncError('offline', messages.offline, { cause });
 }
 
-/** The answer is not what the protocol says, or is for another user. */
+/** The response violates the protocol or is for another user. */
 export function malformedResponse(messages: SyncMessages, cause: unknown): SyncError {
   return new SyncError('defect', messages.malformedResponse, { cause });
 }
 
-/** PostgREST's error body. Only errors that our own functions raise (PTxyz with a hint) are written for people. */
+/** PostgREST's error body. Only messages of our own functions (PTxyz with a hint) are written for people. */
 function describe(body: unknown) {
   const text = (key: string): string => {
     const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : undefined;
@@ -93,7 +93,7 @@ function describe(body: unknown) {
   return { code, message, hint, details, forPeople: message !== '' && /^PT\d{3}$/.test(code) };
 }
 
-/** Milliseconds to wait, from a header with seconds or a date; null without one. */
+/** Pause in ms from a Retry-After header (seconds or a date); null without one. */
 export function retryAfter(header: string | null, now = Date.now()): number | null {
   if (header === null || header.trim() === '') return null;
   const seconds = Number(header);

@@ -1,6 +1,6 @@
 /**
- * Runs work that takes a signal and gives up on it after `ms`, or as soon as `outer` aborts, whether or not the work
- * heeds its signal: auth-js, for one, keeps trying for 25 s without a network and cannot be told to stop.
+ * Runs work with a signal. Rejects after `ms`, or as soon as `outer` aborts, even if the work ignores its signal:
+ * auth-js, for one, retries for 25 s without a network and cannot be aborted.
  */
 export function withDeadline<T>(
   ms: number,

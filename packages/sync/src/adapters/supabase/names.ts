@@ -1,9 +1,9 @@
 import type { Json } from '../../protocol/json.ts';
 
 /**
- * The one place where names change hands: camelCase in the client, snake_case in the database. Only names of fields do,
- * and of a path (`items/<id>/<prop>`) only its first segment: what lies inside a JSON column is content, and belongs to
- * whoever wrote it. Names of tables and of functions are the same on both sides.
+ * The one place that converts names: camelCase in the client, snake_case in the database. Only field names are converted,
+ * and only the first segment of a path (`items/<id>/<prop>`): the inside of a JSON column is content and stays as
+ * written. Tables and functions have the same name on both sides.
  */
 type Fields = Readonly<Record<string, Json>>;
 
@@ -22,7 +22,7 @@ function cached(cache: Map<string, string>, name: string, make: () => string): s
   const known = cache.get(name);
   if (known !== undefined) return known;
   const made = make();
-  // Names come from a schema of some dozens; a bound keeps a strange answer from filling memory.
+  // A schema has some dozens of names; the limit keeps an unexpected response from filling memory.
   if (cache.size < 1_000) cache.set(name, made);
   return made;
 }
@@ -40,12 +40,12 @@ function mapFirstSegment(path: string, map: (name: string) => string): string {
   return slash < 0 ? map(path) : map(path.slice(0, slash)) + path.slice(slash);
 }
 
-/** Renames the keys of an object (of a row, of `set`, of a request's argument) and leaves every value as it is. */
+/** Converts the keys of an object (a row, `set`, a request) and keeps every value. */
 export function toColumns(values: Fields): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [toColumnPath(path), value]));
 }
 
-/** The other way round. What is not an object comes back as it is: the wire schemas judge it afterwards. */
+/** The reverse. Anything but an object is returned as it is; the wire schemas check it afterwards. */
 export function toFields(values: unknown): unknown {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return values;
   const renamed: Record<string, unknown> = {};
@@ -54,7 +54,7 @@ export function toFields(values: unknown): unknown {
   return renamed;
 }
 
-/** Fields that are not camelCase, or would come back under another name; for a check at the start. */
+/** Fields that are not camelCase or would not convert back to themselves; checked at the start. */
 export function ambiguousFields(names: readonly string[]): readonly string[] {
   return names.filter((name) => toField(toColumn(name)) !== name || /[^a-zA-Z0-9]/.test(name));
 }

@@ -2,12 +2,12 @@ import type { RealtimeClient } from '@supabase/realtime-js';
 import type { ChannelHandlers, Realtime } from '../../ports/realtime.ts';
 import { Channel } from './channel.ts';
 
-/** Topics over one socket. Knows which are wanted; each Channel keeps its own open. */
+/** All topics over one socket. Each Channel keeps its own topic open. */
 export class SupabaseRealtime implements Realtime {
   readonly #wanted = new Map<string, Channel>();
-  /** realtime-js hands out the old, leaving channel for a topic that is opened again too soon. */
+  /** Topics being left: realtime-js would return the old channel for a topic that is opened again too soon. */
   readonly #leaving = new Map<string, Promise<void>>();
-  /** realtime-js does not connect while it disconnects, and does not do so later either. */
+  /** realtime-js ignores a connect while it disconnects, so opening waits for this. */
   #closing: Promise<unknown> | null = null;
 
   constructor(private readonly client: RealtimeClient) {}
@@ -24,7 +24,7 @@ export class SupabaseRealtime implements Realtime {
 
   disconnect(): void {
     for (const [topic, channel] of this.#wanted) this.#leave(topic, channel);
-    // The socket itself would linger for two heartbeats.
+    // Closes the socket, which would otherwise stay open for two heartbeats.
     const closed = Promise.all(this.#leaving.values())
       .then(() => (this.#wanted.size === 0 ? this.client.removeAllChannels() : undefined))
       .catch(() => undefined)
@@ -34,15 +34,15 @@ export class SupabaseRealtime implements Realtime {
     this.#closing = closed;
   }
 
-  /** Somebody signed in or the token was renewed: tell the server, and join what could not be joined without. */
+  /** The token changed: sends it to the server and joins topics that could not be joined without one. */
   renew(): void {
     void this.client.setAuth().catch(() => undefined);
     for (const channel of this.#wanted.values()) void channel.open();
   }
 
   /**
-   * Nobody is signed in any more. The server keeps a socket's rights until its token runs out, whoever sits at the
-   * keyboard by now.
+   * Nobody is signed in any more: leaves all topics. The server grants the socket its rights until the token expires,
+   * even when another person uses the device by then.
    */
   suspend(): void {
     for (const channel of this.#wanted.values()) void channel.suspend().catch(() => undefined);

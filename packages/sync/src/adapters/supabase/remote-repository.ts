@@ -12,7 +12,7 @@ import { withDeadline } from './deadline.ts';
 import { ambiguousFields, toColumns, toFields } from './names.ts';
 import { pullFromWire, pushFromWire, pushToWire, snapshotFromWire } from './wire.ts';
 
-/** After this a request counts as lost. The server itself stops a statement after 8 s. */
+/** A request without a response counts as lost after this. The server stops a statement after 8 s. */
 const TIMEOUT_MS = 15_000;
 
 export interface RemoteOptions {
@@ -28,8 +28,8 @@ export interface RemoteOptions {
 }
 
 /**
- * The server's functions over PostgREST: `POST /rest/v1/rpc/<name>` with one argument `request`. Sync needs no more of
- * PostgREST, so this calls it with plain fetch, which also gives access to `Retry-After`; the library hides it.
+ * Calls the server's functions through PostgREST: `POST /rest/v1/rpc/<name>` with one argument `request`. Plain fetch is
+ * enough for that, and it gives access to `Retry-After`, which the client library hides.
  */
 export class SupabaseRemote implements RemoteRepository {
   /** A freshly refreshed token that the server refused as well: do not refresh again for it. */

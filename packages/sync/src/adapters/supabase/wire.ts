@@ -2,7 +2,7 @@ import type { Json } from '../../protocol/json.ts';
 import type { PushRequest } from '../../protocol/push.ts';
 import { toColumns, toFieldPath, toFields } from './names.ts';
 
-/** Messages as they travel and as the engine knows them. Nothing is checked here: the protocol's schemas do that after. */
+/** Converts messages between the wire and the engine. Checks nothing: the protocol's schemas do that afterwards. */
 
 export function pushToWire(request: PushRequest): Json {
   const mutations = request.mutations.map(({ id, scope, table, record, op, base, set, was }) => ({
@@ -38,7 +38,7 @@ export function snapshotFromWire(answer: unknown): unknown {
   return within(answer, 'rows', (rows) => each(rows, toFields));
 }
 
-/** Whatever holds `changes`: one scope of a pull, or a broadcast. */
+/** Converts anything that has `changes`: one scope of a pull, or a broadcast. */
 export function changesFromWire(message: unknown): unknown {
   return within(message, 'changes', (changes) =>
     each(changes, (change) => within(within(change, 'row', toFields), 'paths', (paths) => each(paths, pathFromWire))),

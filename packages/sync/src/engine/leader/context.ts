@@ -8,37 +8,37 @@ import type { EngineOptions } from '../options.ts';
 import type { Memory } from '../tab/memory.ts';
 import type { Serial } from './serial.ts';
 
-/** What the loops of the leading tab share. */
+/** What the parts of the leadership share. */
 export interface LeaderContext {
   readonly options: EngineOptions;
   readonly memory: Memory;
-  /** The term of this leadership: writes of what the server said are refused under a later one. */
+  /** The term of this leadership: once a later one begins, the database refuses its writes. */
   readonly term: number;
-  /** Aborts when the lead is lost or the engine stops. */
+  /** Aborts when this tab no longer leads or the engine stops. */
   readonly signal: AbortSignal;
   /**
-   * Commits what the server said, one at a time, because what is confirmed decides what may replace it; resolves when
-   * it is in memory. Null when there was nothing to write or the lead is lost.
+   * Commits server data, one commit at a time, because each decision depends on the confirmed rows. Resolves when the
+   * commit is in memory; null when there was nothing to write or this tab no longer leads.
    */
   commitServer(request: CommitRequest): Promise<Commit | null>;
   readonly serial: Serial;
-  /** Rises with every session that came: a refusal of an earlier one says nothing about it. */
+  /** Counts session changes. A refusal of an earlier session says nothing about the current one. */
   session(): number;
-  /** A call of this kind got a good answer. */
+  /** A call of this kind succeeded. */
   succeeded(call: CallKind): void;
   /** A call of this kind failed. `retryAt` is the device time in ms of its next attempt; null when none is planned. */
   failed(call: CallKind, error: SyncError, retryAt: number | null): void;
-  /** The work that could not be pushed is settled or gone: no push fails any more. */
+  /** The mutations that failed to be sent have left the outbox in another way: clears the push failure. */
   nothingToSend(): void;
-  /** Something other than a call shows that the server can be reached, such as a channel that joined. */
+  /** The server is reachable, as something other than a call shows, such as a channel that joined. */
   reachable(): void;
   facts(change: Partial<ConnectionFacts>): void;
-  /** The device had something else than the server, and reads it anew. */
+  /** Scopes that differ from the server are being read again. */
   repaired(repairs: readonly Repair[]): void;
-  /** Whether exchanges make no sense now: no session, too old, broken, or the device says it is offline. */
+  /** Whether calls are pointless now: no session, outdated code, a defect, or the device says it is offline. */
   paused(): boolean;
   /** Asks for a pull soon. */
   pull(): void;
-  /** Resolves after a pull that began after this call, or when the lead ends. */
+  /** Resolves after a pull that began after this call, or when this tab no longer leads. */
   caughtUp(): Promise<void>;
 }

@@ -6,8 +6,8 @@ import type { LeaderContext } from './context.ts';
 const EVERY_MS = 600_000;
 
 /**
- * Compares the device's rows with the server's by count and versions. The log alone cannot show a row that a faulty disk,
- * an older version of the app or a person in the developer tools changed: it would stay wrong.
+ * Compares the device's rows with the server's by count and versions. The log cannot reveal a row that was changed by a
+ * faulty disk, an older version of the app or the developer tools; without this check it would stay wrong.
  */
 export class DigestCheck {
   #comparedAt = Number.NEGATIVE_INFINITY;
@@ -18,14 +18,14 @@ export class DigestCheck {
     return remainingMs(this.#comparedAt, EVERY_MS, this.context.options.clock.now()) === 0;
   }
 
-  /** Compare with the next answer, because the connection was lost in between. */
+  /** The connection was lost in between: compare with the next pull. */
   invalidate(): void {
     this.#comparedAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
-   * Compares after the answer was applied.
-   * @returns the scopes that have to be read again, with the tables that differ
+   * Compares after the pull was applied.
+   * @returns the scopes to read again, with the tables that differ
    */
   diverged({ scopes }: PullResponse): { scope: string; pulled: ScopePull; tables: string[] }[] {
     const wrong: { scope: string; pulled: ScopePull; tables: string[] }[] = [];
@@ -43,7 +43,10 @@ export class DigestCheck {
     return wrong;
   }
 
-  /** Only with the cursor exactly at the server's head: with a page missing, or a push answer ahead of it, rows differ. */
+  /**
+   * Only when the cursor equals the server's head: while a page is missing, or a push result is ahead of it, rows may
+   * differ.
+   */
   #comparable(scope: string, { status, more, seq, head, epoch }: ScopePull): boolean {
     const { memory } = this.context;
     const cursor = memory.scopes[scope]?.cursor;

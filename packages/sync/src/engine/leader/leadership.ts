@@ -25,10 +25,11 @@ export interface LeadershipParts {
 }
 
 /**
- * What only one tab does: push, pull, hold the socket. Lives while this tab holds the lock.
+ * What only the leading tab does: push, pull, hold the socket. Lives while this tab holds the lock.
  *
- * Holding the lock is not proof enough (a frozen tab wakes up believing that it leads), so the first act is a durable
- * new term, and every write of what the server said checks it inside its transaction.
+ * The lock alone is not
+ * enough, because a frozen tab wakes up still believing that it leads. So leading begins with storing a new term, and
+ * every write of server data checks the term inside its transaction.
  */
 export class Leadership {
   readonly push: PushLoop;
@@ -38,7 +39,7 @@ export class Leadership {
   readonly #parts: LeadershipParts;
   readonly #stop: AbortController;
   #sessions = 0;
-  /** The session with which it was said that signing in is needed; a later one may be tried. */
+  /** The session that the server refused; a later session may be tried. */
   #refused = -1;
 
   static async begin(parts: LeadershipParts, lost: AbortSignal): Promise<Leadership | null> {
@@ -67,10 +68,10 @@ export class Leadership {
     return this.#stop.signal;
   }
 
-  /** Runs until the lead is lost. */
+  /** Runs until this tab no longer leads. */
   async run(): Promise<void> {
-    // What the leader before was refused says nothing about this tab, which may have a newer session or newer code, and
-    // nobody else would ever take it back.
+    // Facts of the previous leader may be outdated: this tab may have a newer session or newer code. Nothing else resets
+    // them.
     const fresh = { inFlight: [], awaitingConflict: [], signInNeeded: false, upgradeNeeded: false, defect: null };
     this.#parts.connection.set({ ...fresh, socket: 'joining' });
     this.realtime.follow();
@@ -83,9 +84,9 @@ export class Leadership {
   }
 
   /**
-   * A session came: what an earlier one was refused is asked again. At once when somebody signed in. A renewal is often
-   * our own doing, because the server had refused: it may be tried when the pause is over, and nothing is forgotten for
-   * it, else a server that refuses fresh sessions too would be asked for ever, and nobody told.
+   * The session changed. After a sign-in all calls are retried at once. A renewal is often caused by a refusal, so it
+   * only ends the pause where that is due and resets nothing: otherwise a server that refuses renewed sessions too would
+   * be called forever, and the person would never be asked to sign in.
    */
   sessionChanged(how: SessionChange): void {
     this.#sessions += 1;
@@ -99,7 +100,7 @@ export class Leadership {
     }
   }
 
-  /** Another tab has something for this one to do. */
+  /** A message from another tab. */
   woken(what: Exclude<WakeMessage['what'], 'sync'>): void {
     if (what === 'pull') this.pull.wake();
     else if (what === 'watched') this.pull.watched();
@@ -107,19 +108,19 @@ export class Leadership {
     else this.sessionChanged(what === 'signed-in' ? what : 'renewed');
   }
 
-  /** The device came online: both kinds of calls start over, and what is here is compared with what the server has. */
+  /** The device came online: both kinds of calls start over, and digests are compared. */
   cameOnline(): void {
     this.push.cameOnline();
     this.pull.cameOnline();
   }
 
-  /** Something shows that the server can be reached: long pauses end, counted failures stay. */
+  /** The server seems to be reachable: ends long pauses but keeps counting failures. */
   reachable(): void {
     this.push.hint();
     this.pull.hint();
   }
 
-  /** The person asked for it: no pause counts, not even the one that the server asked for. */
+  /** The person asked to sync: ignores every pause, including the server's Retry-After. */
   forceRetry(): void {
     this.push.forceRetry();
     this.pull.forceRetry();
@@ -156,12 +157,15 @@ export class Leadership {
     };
   }
 
-  /** Keeps the time of the last good exchange for a start without network. Worth a transaction only when the page goes. */
+  /**
+   * Stores the time of the last success, for "last synced" after an offline start. Called only when the page closes, to
+   * save transactions.
+   */
   async rememberExchange(): Promise<void> {
     const { memory, pipeline, connection } = this.#parts;
     const { lastOkAt } = connection.facts;
     if (lastOkAt === null || lastOkAt === memory.meta.lastSyncAt) return;
-    // A failure costs a minute or two in "last synced", nothing else.
+    // If this fails, "last synced" is a minute or two old; nothing else is lost.
     await pipeline.commit({ decide: () => ({ meta: { lastSyncAt: lastOkAt } }) }).catch(() => null);
   }
 
@@ -179,7 +183,7 @@ export class Leadership {
     return commit;
   }
 
-  /** A good answer ends the backoff of its own kind only: that pulls work says nothing about pushes, and vice versa. */
+  /** A success ends the backoff of its own kind only: pulls may work while pushes fail, and vice versa. */
   #succeeded(call: CallKind): void {
     const { connection, options } = this.#parts;
     const { calls } = connection.facts;
@@ -190,9 +194,9 @@ export class Leadership {
       lastOkAt: now,
       signInNeeded: false,
     });
-    // Unless nothing was reachable at all: then the other kind need not sit out its pause.
+    // If this kind failed for lack of network, the other kind can retry now too.
     if (failure?.kind === 'offline') this.reachable();
-    // What was announced meanwhile may be lost without a trace.
+    // Messages may have been lost while pulls failed.
     if (failure && call === 'pull') this.pull.compare();
   }
 
@@ -208,7 +212,7 @@ export class Leadership {
       ...(kind === 'upgrade-required' ? { upgradeNeeded: true } : {}),
       ...(kind === 'defect' ? { defect: message } : {}),
     });
-    // Only the first of a row: a pull tells whether the server is gone or only pushes fail.
+    // Only after the first of several failures: the pull shows whether the server is down or only pushes fail.
     if (call === 'push' && !before.failure) this.pull.wake();
   }
 }

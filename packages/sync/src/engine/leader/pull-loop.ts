@@ -13,22 +13,22 @@ import { RetryState } from './retry-state.ts';
 import { Snapshots } from './snapshot.ts';
 
 const PULL_LIMIT = 1_000;
-/** With nobody looking. */
+/** Polling interval while no tab is visible. */
 const SLOW_POLL_MS = 30_000;
 /**
- * With somebody looking and a socket that seems well. A message that is lost without a trace shows by nothing but the
- * next one, which may not come today; a pull that finds nothing costs the server three rows by their keys.
+ * Polling interval while a tab is visible and the socket is joined. A lost message is noticed only with the next message,
+ * which may come much later. A pull without news costs the server three rows by primary key.
  */
 const CHECK_MS = 10_000;
-/** How long another tab's word that somebody looks at it is good for. */
+/** How long another tab's `watched` message counts. */
 const WATCHED_MS = 2.5 * WATCH_MS;
-/** More than any log holds; what goes on longer goes round in circles. */
+/** No log needs this many rounds: more of them mean an endless loop. */
 const MAX_ROUNDS = 500;
 const DEFAULT_POLL_MS = 5_000;
 
 /**
- * Asks the server what is new in every scope, in one round trip, until there is nothing more. Everything that should
- * make it ask is only a wake-up; what it may apply is decided from the cursor alone.
+ * Pulls the changes of every scope, in one round trip per page, until the device is up to date. Whatever triggers a pull
+ * is only a hint; the cursors alone decide what to ask for.
  */
 export class PullLoop {
   readonly #wake: LevelTrigger;
@@ -59,13 +59,13 @@ export class PullLoop {
     this.#wake.set();
   }
 
-  /** Somebody looks at another tab. Its timers run, while those of a hidden tab may be held back for a minute. */
+  /** Another tab is visible. It sends this because a hidden leader's own timers may run only once a minute. */
   watched(): void {
     this.#watchedAt = this.context.options.clock.now();
     this.#wake.set();
   }
 
-  /** Pulls soon and compares what is here with what the server has. */
+  /** Pulls soon and compares digests with the server. */
   compare(): void {
     this.#digest.invalidate();
     this.wake();
@@ -81,13 +81,13 @@ export class PullLoop {
     this.wake();
   }
 
-  /** Something shows that the server can be reached: a failing pull is attempted soon. */
+  /** The server seems to be reachable: retry a failing pull soon. */
   hint(): void {
     this.#attempts.hint();
     this.#wake.set();
   }
 
-  /** Somebody signed in. */
+  /** The person signed in. */
   signedIn(): void {
     this.#attempts.signedIn();
     this.wake();
@@ -124,7 +124,7 @@ export class PullLoop {
     try {
       await this.#catchUp();
       this.#polled = clock.now();
-      // Devices that a restart of the server brought into step must not stay in it.
+      // Jitter: devices that reconnected together after a restart of the server must not keep polling together.
       this.#checkMs = CHECK_MS * (0.8 + 0.2 * context.options.ids.random());
       this.#done = asked;
       this.#failing = false;
@@ -161,8 +161,8 @@ export class PullLoop {
         signal,
       );
       const snapshots = new Snapshots(this.context);
-      // What is new here can only be read as a whole: asking first whether it has to be would cost a round trip. A server
-      // that failed is asked one thing at a time.
+      // A scope without a cursor needs a snapshot: begin at once instead of waiting for the pull to say so. After a
+      // failure send one request at a time.
       if (!this.#failing) for (const scope in cursors) if (!cursors[scope]) snapshots.begin(scope, pulling);
       let response: PullResponse;
       try {
@@ -175,38 +175,38 @@ export class PullLoop {
         await snapshots.stop();
       }
       await this.#leaveOthers();
-      // A new scope shows up in the user's own; what a snapshot read may be behind by the time it was complete.
+      // The user's own scope may name new scopes, and a snapshot may be outdated by the time it is complete.
       const unknown = this.#wanted().some((scope) => !(scope in cursors));
       again = unknown || snapshots.begun > 0 || Object.values(response.scopes).some((scope) => scope.more);
     }
   }
 
-  /** The user's own scope and those it names. */
+  /** The user's own scope and the scopes it names. */
   #scopes(): string[] {
     const { memory, options } = this.context;
     const read = (scope: string, table: string) => memory.confirmedRows(scope, table);
     return [options.userId, ...options.schema.scopes(read, options.userId)];
   }
 
-  /** Of those, the ones that are kept on this device. */
+  /** The scopes that this device keeps: not evicted, or with unsent mutations. */
   #wanted(): string[] {
     const { meta, outbox } = this.context.memory;
     const working = new Set(Array.from(outbox.values(), (entry) => entry.scope));
     return this.#scopes().filter((scope) => isWanted(meta, scope) || working.has(scope));
   }
 
-  /** @returns the scopes that have to be read anew */
+  /** @returns the scopes that need a snapshot */
   async #apply(response: PullResponse, snapshots: Snapshots): Promise<string[]> {
-    const anew: string[] = [];
+    const outdated: string[] = [];
     for (const [scope, pulled] of Object.entries(response.scopes)) {
       if (pulled.status === 'forbidden') {
         await snapshots.giveUp(scope);
         await this.#leave(scope);
-      } else if (pulled.status === 'snapshot') anew.push(scope);
+      } else if (pulled.status === 'snapshot') outdated.push(scope);
       else
         await applyChanges(this.context, scope, pulled.changes, { upTo: pulled.seq, topic: pulled.topic, live: false });
     }
-    return anew;
+    return outdated;
   }
 
   #repairs(response: PullResponse): string[] {
@@ -227,13 +227,13 @@ export class PullLoop {
     });
   }
 
-  /** Forgets scopes that the user's own scope does not name any more. */
+  /** Removes scopes that the user's own scope no longer names. */
   async #leaveOthers(): Promise<void> {
     const { memory, options } = this.context;
     if (!memory.scopes[options.userId]?.cursor) return;
     const mine = new Set(this.#scopes());
-    // A tab that had not heard of it yet may have written to a scope after it was left: that work is set aside too,
-    // else it would wait for ever in front of all other work.
+    // Scopes of outbox entries count too: a tab that had not heard of the removal may have written to the scope
+    // afterwards. Such entries are set aside, else they would block the outbox forever.
     const here = new Set([
       ...Object.keys(memory.scopes),
       ...Object.keys(memory.meta.evicted ?? {}),

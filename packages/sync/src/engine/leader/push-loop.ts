@@ -13,15 +13,16 @@ import type { LeaderContext } from './context.ts';
 import { RetryState } from './retry-state.ts';
 
 const COALESCE_MS = 500;
-/** Looks at the outbox at least this often, whatever it was told: a missed wake-up may delay work, never strand it. */
+/** Checks the outbox at least this often: a missed wake-up may delay a push but never strand it. */
 const WATCHDOG_MS = 20_000;
 
 /**
- * Drains the outbox, oldest first, one request at a time.
+ * Drains the outbox, oldest first, one request at a time:
  *
- *   wait -> select -> mark as sent (durable) -> request -> settle (durable) -> select …
+ *   wait -> select -> mark as sent (durable) -> request -> apply the results (durable) -> select …
  *
- * The mark comes before the request: from then on no tab folds a new edit into what may already be on its way.
+ * The mark is stored before the request: from then on no tab merges a new edit into a mutation that the server may
+ * already have.
  */
 export class PushLoop {
   readonly #wake: LevelTrigger;
@@ -29,10 +30,10 @@ export class PushLoop {
   readonly #lastSent = new Map<string, number>();
   #flush = false;
   #sent: readonly OutboxEntry[] = [];
-  /** Up to this id mutations go one by one. */
+  /** Mutations up to this id are sent one per request; see #isolate. */
   #alone = 0;
   #busy = false;
-  /** The last call failed, and nothing was heard since. */
+  /** The last call failed and no call has succeeded since. */
   #unsure = false;
 
   constructor(private readonly context: LeaderContext) {
@@ -44,7 +45,7 @@ export class PushLoop {
     this.#wake.set();
   }
 
-  /** Send what is held back for further typing, too: the page may go. */
+  /** Sends held edits too, because the page may be about to close. */
   flush(): void {
     this.#flush = true;
     this.#wake.set();
@@ -65,13 +66,13 @@ export class PushLoop {
     this.#wake.set();
   }
 
-  /** Somebody signed in. */
+  /** The person signed in. */
   signedIn(): void {
     this.#attempts.signedIn();
     this.#wake.set();
   }
 
-  /** Whether a write of this record made now would leave at once, so that its mark can be set with it. */
+  /** Whether a write of this record would be sent at once, so that the same transaction can mark it as sent. */
   sendsAtOnce(key: string, coalesceMs: number | undefined): boolean {
     const { options } = this.context;
     const sent = this.#lastSent.get(key);
@@ -87,7 +88,7 @@ export class PushLoop {
     }
   }
 
-  /** @returns ms to sleep; 0 to go on. */
+  /** @returns ms to sleep; 0 to continue at once */
   async #step(): Promise<number> {
     const { context } = this;
     if (context.paused()) return WATCHDOG_MS;
@@ -99,7 +100,8 @@ export class PushLoop {
     if (selection.kind === 'hold') return selection.until - clock.now();
     this.#flush = false;
     if (selection.kind === 'idle') {
-      // The answer was lost but the work came back by the socket: nobody would ask again, and "offline" would stay.
+      // The response was lost, but the change came back by the socket. Without this no call would follow, and the
+      // connection would stay "offline".
       if (this.#unsure) {
         context.pull();
         context.nothingToSend();
@@ -128,8 +130,8 @@ export class PushLoop {
   }
 
   /**
-   * The outbox up to the first entry of a scope whose first snapshot is not complete. Its answer would take the entry
-   * out of the view while the row is not here yet; and what comes after must not overtake it.
+   * The outbox up to the first entry of a scope whose first snapshot is not complete. Pushing that entry would remove it
+   * from the view before its row is on the device, and later entries must not overtake it.
    */
   #ready(): OutboxEntry[] {
     const { memory } = this.context;
@@ -139,7 +141,7 @@ export class PushLoop {
   }
 
   #heldUntil(entry: OutboxEntry): number {
-    // What was sent once already is being retried, not typed.
+    // An entry that was sent before is a retry: do not hold it back for more typing.
     if (entry.id <= this.context.memory.meta.sentUpTo) return 0;
     const sent = this.#lastSent.get(keyOf(entry.scope, entry.table, entry.record));
     if (sent === undefined) return 0;
@@ -167,7 +169,7 @@ export class PushLoop {
       signal,
     );
     assertAnswered(entries, response.results, options.messages);
-    const learnOfConflicts = this.#contest(entries, response.results);
+    const learnOfConflicts = this.#awaitConflicts(entries, response.results);
     await context.commitServer({
       ids: entries.map((entry) => entry.id),
       decide: (head) => {
@@ -188,21 +190,21 @@ export class PushLoop {
   }
 
   /**
-   * A conflict is a row of the log: until that is here the record must not pass for settled, which it would be as soon as
-   * its entry is gone.
-   * @returns what to call once the entry is gone
+   * The server stores each conflict as a row of the log. Until that row arrives the record must not look synced, which it
+   * would as soon as its entry leaves the outbox.
+   * @returns a function to call once the entry has left the outbox
    */
-  #contest(entries: readonly OutboxEntry[], results: readonly MutationResult[]): () => void {
+  #awaitConflicts(entries: readonly OutboxEntry[], results: readonly MutationResult[]): () => void {
     const conflicting = new Set(results.filter(({ status }) => status === 'conflict').map(({ id }) => id));
     if (conflicting.size === 0) return () => {};
-    const contested = entries
+    const records = entries
       .filter(({ id }) => conflicting.has(id))
       .map(({ scope, table, record }) => keyOf(scope, table, record));
-    this.context.facts({ awaitingConflict: contested });
+    this.context.facts({ awaitingConflict: records });
     return () => void this.context.caughtUp().then(() => this.context.facts({ awaitingConflict: [] }));
   }
 
-  /** Marks the batch as sent and returns it as it then stands: until this moment any tab could change it. */
+  /** Marks the batch as sent and returns its current entries: another tab could change them until now. */
   async #mark(selected: readonly OutboxEntry[]): Promise<readonly OutboxEntry[]> {
     const last = selected.at(-1);
     if (!last) return [];
@@ -226,10 +228,9 @@ export class PushLoop {
   }
 
   /**
-   * A call that was refused as a whole, not mutation by mutation, is sent again one mutation at a time: one that no
-   * server can take must not hold up the rest. The one that is refused alone is shown with the reason.
-   *
-   * @returns whether there is something else to try at once
+   * When the server rejects a whole request, sends its mutations again one by one, so that one bad mutation does not
+   * block the rest. A mutation that is rejected alone is stored as rejected.
+   * @returns whether to send again at once
    */
   async #isolate(cause: unknown): Promise<boolean> {
     if (!(cause instanceof SyncError) || cause.kind !== 'rejected') return false;
@@ -250,12 +251,12 @@ export class PushLoop {
     return true;
   }
 
-  /** The ids of this device were used by a copy of its profile. Its own unsent work goes out under a new client id. */
+  /** A copy of this browser profile used the same mutation ids. Sends this device's mutations under a new client id. */
   async #takeNewClient(sent: readonly OutboxEntry[]): Promise<void> {
     const { options } = this.context;
     await this.context.commitServer({
       ids: sent.map((entry) => entry.id),
-      // An answer to a request that was settled meanwhile by another tab says nothing about this outbox.
+      // If another tab has already stored the results of that request, the outbox needs no new client id.
       decide: (head) => (head.entries.length > 0 ? { meta: { clientId: options.ids.uuid() } } : null),
     });
     this.#attempts.reset();

@@ -60,7 +60,7 @@ export class RealtimeManager {
           this.context.reachable();
           this.context.pull();
         }
-        // Either the topic has a new name or the user lost the scope: the pull answers which.
+        // Either the topic was renamed or the user lost the scope: the pull shows which.
         if (status === 'refused') this.context.pull();
         // The socket notices first that the server is gone; a failing pull then updates the connection state.
         if (status === 'closed') this.context.pull();
@@ -106,7 +106,7 @@ export class RealtimeManager {
         if (outcome === 'gap') this.context.pull();
       }
     } catch {
-      // The failure was reported where it happened; the pull brings these changes again.
+      // The commit has already reported the failure; the pull brings these changes again.
       this.#announced(scope, changes, 'failed');
       this.context.pull();
     } finally {

@@ -4,7 +4,10 @@ import { backoffMs, FAILURE_ACTIONS, RETRY_AFTER_MAX_MS } from '../../core/retry
 import { SyncError } from '../../protocol/errors.ts';
 import type { LeaderContext } from './context.ts';
 
-/** One refusal of a session that was renewed during the request is normal; this many in a row mean that none is accepted. */
+/**
+ * A single refusal is normal: the session may be renewed during a request. This many in a row mean that no session is
+ * accepted.
+ */
 const REFUSALS = 3;
 
 /**
@@ -19,11 +22,11 @@ const HINTED_PAUSE_MS = 4_000;
  */
 export class RetryState {
   #failures = 0;
-  /** Refusals of the session since the last good answer, whatever sessions came meanwhile. */
+  /** Refusals since the last success, also of different sessions. */
   #refused = 0;
   #failedAt = 0;
   #pauseMs = 0;
-  /** What the server asked for with Retry-After. Only a person's own wish ends it early. */
+  /** The server's Retry-After. Only the person's own "sync now" ends it early. */
   #retryAfterMs = 0;
   #session = 0;
 
@@ -42,7 +45,7 @@ export class RetryState {
     return remainingMs(this.#failedAt, pause, this.context.options.clock.now());
   }
 
-  /** The device came online: the failures before say nothing about the next attempt. */
+  /** The device came online: earlier failures say nothing about the next attempt. */
   reset(): void {
     this.#failures = 0;
     this.#pauseMs = 0;
@@ -54,12 +57,12 @@ export class RetryState {
     this.#retryAfterMs = 0;
   }
 
-  /** Something shows that the server can be reached. Failures count on, so a wrong hint costs one request. */
+  /** The server seems to be reachable. Failures keep counting, so a wrong hint costs one request. */
   hint(): void {
     this.#pauseMs = Math.min(this.#pauseMs, HINTED_PAUSE_MS);
   }
 
-  /** Somebody signed in: refusals of earlier sessions say nothing about this one. */
+  /** The person signed in: refusals of earlier sessions do not count. */
   signedIn(): void {
     this.#refused = 0;
     this.reset();
@@ -71,19 +74,19 @@ export class RetryState {
     this.context.succeeded(this.call);
   }
 
-  /** @returns the failure as the one error type, for what the loop itself has to do about it */
+  /** @returns the failure as a SyncError, for the loop to act on */
   failed(cause: unknown): SyncError {
     const { clock, ids, messages } = this.context.options;
     const error =
       cause instanceof SyncError ? cause : new SyncError('defect', messages.engineFailed(String(cause)), { cause });
     this.#failures += 1;
     if (error.kind === 'auth') this.#refused += 1;
-    // The session was renewed while the request with the old one was on its way.
+    // The session was renewed while this request was in flight.
     const renewed = error.kind === 'auth' && this.#session !== this.context.session();
     const outdated = renewed && this.#refused < REFUSALS;
     this.#failedAt = clock.now();
     const waits = FAILURE_ACTIONS[error.kind] === 'backoff';
-    // The pause after a refusal counts once there is another session to try.
+    // After a refusal the pause applies once there is another session to try.
     this.#pauseMs = waits || error.kind === 'auth' ? backoffMs(this.#failures, ids.random()) : 0;
     this.#retryAfterMs = Math.min(error.detail.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
     if (!outdated) this.context.failed(this.call, error, waits ? this.#failedAt + this.waitMs() : null);

@@ -1,4 +1,4 @@
-/** Runs tasks one after the other, in the order in which they came. */
+/** Runs tasks one after the other, in the order of the calls. */
 export class Serial {
   #tail: Promise<unknown> = Promise.resolve();
 

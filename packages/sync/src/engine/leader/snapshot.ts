@@ -6,15 +6,15 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { LeaderContext } from './context.ts';
 
 /**
- * Rows per page. The first page is small so that the first screen has rows soon; the others are as large as the page can
- * read, check and store without blocking.
+ * Rows per page. The first page is small, so that the first screen has rows soon; the others are as large as a page can
+ * be without blocking the browser.
  */
 const FIRST_PAGE = 250;
 const PAGE = 1_250;
 
 /**
- * The snapshots that one catch-up reads, in parallel. None outlives the catch-up: the pages of two snapshots of one scope
- * would mix.
+ * The snapshots that one catch-up reads in parallel. None outlives the catch-up: otherwise the pages of two snapshots of
+ * one scope would mix.
  */
 export class Snapshots {
   readonly #context: LeaderContext;
