@@ -1537,8 +1537,9 @@ begin
 end $function$;
 
 -- Stores a value that could not be committed, and returns {id, path} of its conflict. It replaces an earlier waiting value of
--- the same person, device and path only if it was based on that value or on the same base. When every later value replaced
--- the waiting one, a person who had continued from the committed text lost the words of their waiting text.
+-- the same person, device and path if its author saw that value, or if the device does not say what its author saw. Any other
+-- value waits in a conflict of its own. In a form that was opened before the first conflict, a person starts from the same base
+-- and does not see the waiting value: replacing it would lose its words.
 CREATE OR REPLACE FUNCTION private.record_conflict(entity_name text, record jsonb, who uuid, client uuid, path text, base jsonb, mine jsonb, theirs jsonb, theirs_by text, theirs_at text, theirs_version integer)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1554,10 +1555,13 @@ begin
      select c.id from public.conflicts c
       where c.record_id = (record ->> 'id')::uuid and c.path = record_conflict.path and c.open
         and c.record_table = entity_name and c.mine_by = who and c.updated_client = client
-        -- An SQL null and a JSON null both mean that no value was seen.
-        and coalesce(record_conflict.base, 'null') in (coalesce(c.mine, 'null'), coalesce(c.base, 'null'))
+        and (c.mine = record_conflict.base
+             -- The same edit, sent as two mutations.
+             or (c.mine = record_conflict.mine and c.base = record_conflict.base)
+             -- An SQL null: the device did not send `was`. A JSON null is an empty field that the author saw.
+             or (c.base is null and record_conflict.base is null))
       -- Of several waiting values always the same one. Values of one call have the same mine_at, hence the other keys.
-      order by coalesce(record_conflict.base, 'null') = coalesce(c.mine, 'null') desc, c.mine_at desc, c.theirs_version desc,
+      order by c.mine is not distinct from record_conflict.base desc, c.mine_at desc, c.theirs_version desc,
                c.mine::text, c.base::text
       limit 1)
   returning id into kept;

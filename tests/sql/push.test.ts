@@ -268,6 +268,25 @@ describe('conflicts', () => {
     expect(after.map(({ mine }) => mine).sort()).toEqual(['hers and all of his', 'his']);
   });
 
+  test('[M8] a waiting value is not replaced by one from a form that was opened before it', async () => {
+    const phone = device(ann);
+    const laptop = device(ben);
+    const record = await phone.insert({ title: 'Song', notes: null });
+    const edit = (who: typeof phone, was: string | null, notes: string) =>
+      who.send('update', record, { base: 1, set: { notes }, was: { notes: was } });
+    await edit(phone, null, 'hers');
+    await edit(laptop, null, 'his');
+    await edit(laptop, 'his', 'his, longer');
+    // Ben had a second form open since before his first edit. He saves it, and the page sends it twice.
+    await edit(laptop, null, 'his other');
+    await edit(laptop, null, 'his other');
+    const waiting = await openConflicts(record);
+    expect(waiting.map(({ base, mine }) => [base, mine]).sort()).toEqual([
+      [null, 'his other'],
+      [null, 'his, longer'],
+    ]);
+  });
+
   test('the first resolution counts for everyone', async () => {
     const record = await device(ann).insert();
     await device(ann).send('update', record, { base: 1, set: { key: 'A' } });
