@@ -1,18 +1,14 @@
 // What is said of records of every kind. Forms have form-messages.ts and the history has history/messages.ts, because they
 // load later than lists and pages.
-import { type BandTable, formatNumber, plural } from '@rockon/domain';
+import { type BandTable, formatNumber } from '@rockon/domain';
 
 interface RecordMessages {
   readonly title: string;
   readonly add: string;
-  readonly added: string;
   readonly deleted: string;
   /** For a record without a name. */
   readonly unnamed: string;
-  readonly count: (count: number) => string;
-  readonly noneYet: string;
   readonly noMatch: string;
-  readonly notFound: string;
   readonly loading: string;
   readonly notOnDevice: string;
 }
@@ -22,52 +18,36 @@ export const ofTable: Readonly<Record<BandTable, RecordMessages>> = {
   songs: {
     title: 'Songs',
     add: 'Add song',
-    added: 'Song added',
     deleted: 'Song deleted',
     unnamed: 'Unnamed song',
-    count: (count) => plural(count, '1 song', `${formatNumber(count)} songs`),
-    noneYet: 'No songs yet',
     noMatch: 'No matching songs',
-    notFound: 'Song not found',
     loading: "Loading your band's songs…",
     notOnDevice: "The songs aren't on this device yet",
   },
   setlists: {
     title: 'Setlists',
     add: 'Add setlist',
-    added: 'Setlist added',
     deleted: 'Setlist deleted',
     unnamed: 'Unnamed setlist',
-    count: (count) => plural(count, '1 setlist', `${formatNumber(count)} setlists`),
-    noneYet: 'No setlists yet',
     noMatch: 'No matching setlists',
-    notFound: 'Setlist not found',
     loading: "Loading your band's setlists…",
     notOnDevice: "The setlists aren't on this device yet",
   },
   shows: {
     title: 'Shows',
     add: 'Add show',
-    added: 'Show added',
     deleted: 'Show deleted',
     unnamed: 'Unnamed show',
-    count: (count) => plural(count, '1 show', `${formatNumber(count)} shows`),
-    noneYet: 'No shows yet',
     noMatch: 'No matching shows',
-    notFound: 'Show not found',
     loading: "Loading your band's shows…",
     notOnDevice: "The shows aren't on this device yet",
   },
   practices: {
     title: 'Practices',
     add: 'Add practice',
-    added: 'Practice added',
     deleted: 'Practice deleted',
     unnamed: 'Unnamed practice',
-    count: (count) => plural(count, '1 practice', `${formatNumber(count)} practices`),
-    noneYet: 'No practices yet',
     noMatch: 'No matching practices',
-    notFound: 'Practice not found',
     loading: "Loading your band's practices…",
     notOnDevice: "The practices aren't on this device yet",
   },

@@ -1,5 +1,40 @@
 // What lists and pages of records say; messages.ts has what the song list needs as well.
+import { type BandTable, formatNumber, plural } from '@rockon/domain';
 import type { ReactNode } from 'react';
+
+interface PageMessages {
+  readonly added: string;
+  readonly count: (count: number) => string;
+  readonly noneYet: string;
+  readonly notFound: string;
+}
+
+export const ofTable: Readonly<Record<BandTable, PageMessages>> = {
+  songs: {
+    added: 'Song added',
+    count: (count) => plural(count, '1 song', `${formatNumber(count)} songs`),
+    noneYet: 'No songs yet',
+    notFound: 'Song not found',
+  },
+  setlists: {
+    added: 'Setlist added',
+    count: (count) => plural(count, '1 setlist', `${formatNumber(count)} setlists`),
+    noneYet: 'No setlists yet',
+    notFound: 'Setlist not found',
+  },
+  shows: {
+    added: 'Show added',
+    count: (count) => plural(count, '1 show', `${formatNumber(count)} shows`),
+    noneYet: 'No shows yet',
+    notFound: 'Show not found',
+  },
+  practices: {
+    added: 'Practice added',
+    count: (count) => plural(count, '1 practice', `${formatNumber(count)} practices`),
+    noneYet: 'No practices yet',
+    notFound: 'Practice not found',
+  },
+};
 
 // Lists
 export const filter = 'Filter';

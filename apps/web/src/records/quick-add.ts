@@ -9,7 +9,7 @@ import {
   songTitles,
 } from '@rockon/domain';
 import type { Engine } from '../session/engine.ts';
-import * as messages from './messages.ts';
+import * as messages from './page-messages.tsx';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo } from './undo.ts';
 

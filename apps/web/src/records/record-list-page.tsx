@@ -67,7 +67,7 @@ export function RecordListPage<Name extends BandTable>({
   const now = Date.now();
   const { found, controls, clear } = useListFilters(rows, filters, now);
   const { mayEdit, adding, setAdding, editing, setEditing, actions } = useListActions<RowIn<Name>>(table, more);
-  const words = messages.ofTable[table];
+  const words = pageMessages.ofTable[table];
   const add = mayEdit && (
     <AddButton table={table} onPress={() => setAdding(true)} onPoint={() => void loadForm().catch(() => undefined)} />
   );
@@ -77,7 +77,7 @@ export function RecordListPage<Name extends BandTable>({
   };
   return (
     <ListFrame
-      title={words.title}
+      title={messages.ofTable[table].title}
       facts={rows.length === 0 ? undefined : words.count(rows.length)}
       actions={
         rows.length > 0 && (

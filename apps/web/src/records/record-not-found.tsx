@@ -3,8 +3,7 @@ import { SearchX } from 'lucide-react';
 import { Link } from 'react-router';
 import { buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import * as messages from './messages.ts';
-import * as pageMessages from './page-messages.tsx';
+import * as messages from './page-messages.tsx';
 
 /** The page of a record that the band does not have, which is certain: the device has all records of this kind. */
 export function RecordNotFound({ table }: { readonly table: BandTable }) {
@@ -16,15 +15,15 @@ export function RecordNotFound({ table }: { readonly table: BandTable }) {
       actions={
         <>
           <Link to={`/${table}`} className={buttonClass('primary')}>
-            {pageMessages.backToList}
+            {messages.backToList}
           </Link>
           <Link to="/trash" className={buttonClass()}>
-            {pageMessages.openTrash}
+            {messages.openTrash}
           </Link>
         </>
       }
     >
-      {pageMessages.notFoundDetail}
+      {messages.notFoundDetail}
     </EmptyState>
   );
 }

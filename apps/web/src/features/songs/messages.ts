@@ -1,7 +1,8 @@
 // What the list of songs says. It loads first, so what its dialogs and the page of a song say is in dialog-messages.ts
 // and page-messages.ts.
-import { formatNumber } from '@rockon/domain';
+import { formatNumber, plural } from '@rockon/domain';
 
+export const songCount = (count: number) => plural(count, '1 song', `${formatNumber(count)} songs`);
 export const tableLabel = 'Songs of the band';
 export const trash = 'Trash';
 export const trashHint = 'Songs deleted in the last 30 days';

@@ -4,8 +4,7 @@ import { ClipboardPaste, Music2 } from 'lucide-react';
 import { addDemoSongs } from '../../band/actions.ts';
 import { useBand } from '../../band/band-context.tsx';
 import { AddButton } from '../../records/list-frame.tsx';
-import * as recordMessages from '../../records/messages.ts';
-import { emptyForViewers } from '../../records/page-messages.tsx';
+import * as pageMessages from '../../records/page-messages.tsx';
 import { notDone } from '../../records/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -19,7 +18,7 @@ export function NoSongsYet({ onAdd, onPaste }: { readonly onAdd: () => void; rea
   return (
     <EmptyState
       icon={<Music2 aria-hidden="true" />}
-      title={recordMessages.ofTable.songs.noneYet}
+      title={pageMessages.ofTable.songs.noneYet}
       actions={
         may && (
           <>
@@ -35,7 +34,7 @@ export function NoSongsYet({ onAdd, onPaste }: { readonly onAdd: () => void; rea
         )
       }
     >
-      {may ? messages.addFirst : emptyForViewers}
+      {may ? messages.addFirst : pageMessages.emptyForViewers}
     </EmptyState>
   );
 }

@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { AddButton } from '../../records/list-frame.tsx';
 import * as recordMessages from '../../records/messages.ts';
-import { markListSeen } from '../../records/read-marks.ts';
 import { TransferMenu } from '../../records/transfer-menu.tsx';
+import { notDone } from '../../records/undo.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -29,8 +29,12 @@ function MarkAllRead() {
   const engine = useEngine();
   const { id: bandId } = useBand();
   const { identity } = useAccount();
+  const mark = async () => {
+    const { markListSeen } = await import('../../records/read-marks.ts');
+    await markListSeen(engine, identity.userId, bandId, 'songs');
+  };
   return (
-    <Button onClick={() => void markListSeen(engine, identity.userId, bandId, 'songs')}>
+    <Button onClick={() => void mark().catch(notDone)}>
       <CheckCheck className="size-4" aria-hidden="true" />
       {recordMessages.markAllRead}
     </Button>

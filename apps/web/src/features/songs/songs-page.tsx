@@ -30,7 +30,7 @@ const PRELOAD_MS = 300;
 
 function facts(songs: readonly Song[]): string {
   const seconds = songs.reduce((sum, song) => sum + (song.durationSeconds ?? 0), 0);
-  const count = recordMessages.ofTable.songs.count(songs.length);
+  const count = messages.songCount(songs.length);
   return seconds === 0 ? count : messages.countAndLength(count, formatTotal(seconds));
 }
 
