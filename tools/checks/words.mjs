@@ -81,7 +81,6 @@ export const notYet = [
   'docs/simulation-run.md',
   'packages/auth/',
   'packages/domain/',
-  'packages/sync/',
   'supabase/',
   'tests/dev/tools.test.ts',
   'tests/e2e/',

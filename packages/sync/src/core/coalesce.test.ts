@@ -19,8 +19,8 @@ const draft = (change: Partial<Draft>): Draft => ({
 });
 const entry = (id: number, change: Partial<OutboxEntry>): OutboxEntry => ({ ...draft({ at: 1 }), id, ...change });
 
-describe('folding edits of one record', () => {
-  it('[O2] folds an update into an unsent update and keeps what was seen first', () => {
+describe('merging edits of one record', () => {
+  it('[O2] merges an update into an unsent update and keeps the values seen first', () => {
     const unsent = entry(7, { set: { title: 'B' }, was: { title: 'A' } });
     const next = draft({ set: { title: 'C', key: 'G' }, was: { title: 'B', key: 'F' } });
     expect(coalesce([unsent], next, 6)).toEqual({
@@ -29,13 +29,13 @@ describe('folding edits of one record', () => {
     });
   });
 
-  it('[O2] folds an update into an unsent insert', () => {
+  it('[O2] merges an update into an unsent insert', () => {
     const insert = entry(7, { op: 'insert', base: null, set: { title: 'A' } });
     const folded = coalesce([insert], draft({ base: 0, set: { bpm: 90 }, was: { bpm: null } }), 6);
     expect(folded).toEqual({ kind: 'merge', entry: { ...insert, set: { title: 'A', bpm: 90 }, at: 2 } });
   });
 
-  it('[O3] leaves everything alone that may have left the device', () => {
+  it('[O3] changes nothing that may have left the device', () => {
     for (const op of ['update', 'delete', 'restore'] as const) {
       for (const old of [entry(7, {}), entry(7, { op: 'insert' }), entry(7, { op: 'delete' })]) {
         expect(coalesce([old], draft({ op }), 7)).toEqual({ kind: 'append' });
@@ -45,7 +45,7 @@ describe('folding edits of one record', () => {
 
   const no = { code: 'invalid', message: 'No' };
 
-  it('[P6] an edit of a refused insert is the insert, mended, as new work', () => {
+  it('[P6] an edit of a rejected insert resubmits the insert with the edit', () => {
     const insert = entry(7, { op: 'insert', base: null, set: { title: '', key: 'G' }, rejected: no });
     const late = entry(8, { base: 0, set: { bpm: 90 }, was: { bpm: null }, rejected: no });
     const edit = draft({ base: 0, set: { title: 'A' }, was: { title: '' } });
@@ -56,7 +56,7 @@ describe('folding edits of one record', () => {
     });
   });
 
-  it('[P6] an edit of a refused update takes its place, with what was seen before it and the older version', () => {
+  it('[P6] an edit of a rejected update replaces it, with the earlier base and seen values', () => {
     const update = entry(7, { base: 2, set: { title: '', key: 'G' }, was: { title: 'old', key: 'F' }, rejected: no });
     const edit = draft({ base: 3, set: { title: 'A' }, was: { title: '' } });
     expect(coalesce([update], edit, 8)).toEqual({
@@ -66,14 +66,14 @@ describe('folding edits of one record', () => {
     });
   });
 
-  it('[P6] nothing is mended while other work of the record is on its way', () => {
+  it('[P6] nothing is resubmitted while other mutations of the record are unanswered', () => {
     const insert = entry(7, { op: 'insert', rejected: no });
     expect(coalesce([insert, entry(8, { set: { title: 'w' } })], draft({ set: { key: 'G' } }), 8)).toEqual({
       kind: 'append',
     });
   });
 
-  it('[P6] a retried insert that is refused again does not win over the edits that were made of it', () => {
+  it('[P6] a retried insert that is rejected again does not override the edits that followed it', () => {
     const edit = entry(7, { base: 0, set: { title: 'newer' }, rejected: no });
     const retried = entry(8, { op: 'insert', base: null, set: { title: 'older', bpm: 90 }, rejected: no });
     expect(coalesce([edit, retried], draft({ set: { key: 'G' } }), 8)).toMatchObject({
@@ -82,7 +82,7 @@ describe('folding edits of one record', () => {
     });
   });
 
-  it('[P6] deleting a record whose insert was refused leaves nothing; a refused deletion is not mended by an edit', () => {
+  it('[P6] deleting a record with a rejected insert leaves nothing; an edit resubmits no rejected delete', () => {
     const insert = entry(7, { op: 'insert', rejected: no });
     const late = entry(8, { rejected: no });
     expect(coalesce([insert, late], draft({ op: 'delete' }), 8)).toEqual({ kind: 'cancel', ids: [7, 8] });
@@ -90,7 +90,7 @@ describe('folding edits of one record', () => {
     expect(coalesce([entry(7, { rejected: no })], draft({ op: 'delete' }), 8)).toEqual({ kind: 'append' });
   });
 
-  it('[P12] a new delete or restore replaces rejected ones, with whatever else the record has', () => {
+  it('[P12] a new delete or restore replaces rejected ones, whatever else the record has', () => {
     const rejected = entry(7, { op: 'delete', rejected: no });
     for (const op of ['delete', 'restore'] as const)
       expect(coalesce([rejected], draft({ op }), 8)).toEqual({ kind: 'resubmit', draft: draft({ op }), refused: [7] });
@@ -111,24 +111,24 @@ describe('folding edits of one record', () => {
     expect(coalesce([entry(7, { base: 2 })], draft({ base: 3 }), 6)).toEqual({ kind: 'append' });
   });
 
-  it('[O5] cancels an insert that is deleted before it left, and a delete that is taken back', () => {
+  it('[O5] cancels an insert that is deleted before it is sent, and a delete that is undone', () => {
     expect(coalesce([entry(7, { op: 'insert' })], draft({ op: 'delete' }), 6)).toEqual({ kind: 'cancel', ids: [7] });
     expect(coalesce([entry(7, { op: 'delete' })], draft({ op: 'restore' }), 6)).toEqual({ kind: 'cancel', ids: [7] });
   });
 
-  it('[O5] sends the delete of a record whose insert may have left', () => {
+  it('[O5] sends the delete of a record whose insert may have left the device', () => {
     const entries = [entry(5, { op: 'insert' }), entry(7, {})];
     expect(coalesce(entries, draft({ op: 'delete' }), 5)).toEqual({ kind: 'append' });
   });
 
-  it('[O2] puts a later part into an earlier whole and lets a later whole swallow earlier parts', () => {
+  it('[O2] puts a later property into an earlier item and replaces properties by a later item', () => {
     expect(foldPaths({ 'items/a': { note: 'x' } }, { 'items/a/note': 'y' })).toEqual({ 'items/a': { note: 'y' } });
     expect(foldPaths({ 'items/a/note': 'y' }, { 'items/a': null })).toEqual({ 'items/a': null });
     expect(foldPaths({ 'items/a': null }, { 'items/a/note': 'y' })).toEqual({ 'items/a': null });
     expect(foldPaths({ items: {} }, { 'items/a': { note: 'x' } })).toEqual({ items: { a: { note: 'x' } } });
   });
 
-  it('[O2] a folded edit does what the two edits do one after the other', () => {
+  it('[O2] a merged edit has the effect of both edits in order', () => {
     const item: fc.Arbitrary<Json> = fc.constantFrom<Json>(null, { note: 'x' }, { note: 'y', key: 'G' });
     const paths = fc.dictionary(fc.constantFrom('title', 'items/a', 'items/b'), item).chain((whole) =>
       fc

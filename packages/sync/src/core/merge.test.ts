@@ -4,12 +4,12 @@ import { mergeText } from './merge.ts';
 
 const wordsOf = (text: string): string[] => text.match(/\S+/g) ?? [];
 const space = fc.constantFrom(' ', '\n', '  ', '\n\n', ' \t');
-/** Few words, so that they repeat, as they do in notes. */
+/** Few words, so that they repeat, as in real notes. */
 const prose = fc
   .array(fc.tuple(fc.constantFrom('verse', 'chorus', 'solo', 'the', 'x2', 'Am'), space), { maxLength: 14 })
   .map((parts) => parts.map(([word, gap]) => word + gap).join(''));
 
-/** A text with some words put in, taken out or exchanged; what is new is told apart by its name. */
+/** A text with words added, removed or replaced; new words carry the name of their author. */
 function edited(base: string, seeds: readonly number[], name: string): string {
   const parts = base.match(/\S+\s*|\s+/g) ?? [];
   for (const [index, seed] of seeds.entries()) {
@@ -24,8 +24,8 @@ const three = fc
   .tuple(prose, seeds, seeds)
   .map(([base, a, b]) => [base, edited(base, a, 'mine'), edited(base, b, 'theirs')] as const);
 
-describe('two texts from one', () => {
-  it('[M1] changes at different places are all in the merged text', () => {
+describe('merging two edits of one text', () => {
+  it('[M1] changes in different places are all in the merged text', () => {
     const base = 'Capo on 2.\nVerse twice, then solo.\nEnd on Am.';
     expect(mergeText(base, base.replace('2', '3'), base.replace('Am', 'A'))).toEqual({
       clean: true,
@@ -43,13 +43,13 @@ describe('two texts from one', () => {
     expect(mergeText('a b c d e', 'a B c d e', 'a B c d E')).toEqual({ clean: true, text: 'a B c d E' });
   });
 
-  it('[M1] nothing is an empty text', () => {
+  it('[M1] null counts as an empty text', () => {
     expect(mergeText(null, 'new', null)).toEqual({ clean: true, text: 'new' });
     expect(mergeText('a b', null, 'a b')).toEqual({ clean: true, text: '' });
     expect(mergeText(null, null, null)).toEqual({ clean: true, text: '' });
   });
 
-  it('[M2] changes that touch keep both, what they share only once', () => {
+  it('[M2] changes that touch keep both versions and shared parts once', () => {
     expect(mergeText('Capo on 2\nSolo', 'Capo on 3\nSolo', 'Capo on 4\nSolo')).toEqual({
       clean: false,
       text: 'Capo on 3\nCapo on 4\nSolo',
@@ -58,7 +58,7 @@ describe('two texts from one', () => {
     expect(mergeText('a', null, 'a b')).toEqual({ clean: false, text: '\na b' });
   });
 
-  it('[M2] a text that takes too long to compare is left to the person, whole', () => {
+  it('[M2] texts that take too long to compare are offered whole', () => {
     const [base, lines] = ['a '.repeat(5_000), '\n'.repeat(5_000)];
     const merged = mergeText(base, `${base}x`, `y ${base}`);
     expect(merged).toEqual({ clean: false, text: `${base}x\ny ${base}` });
@@ -72,7 +72,7 @@ describe('two texts from one', () => {
     expect(mergeText(base, `${base}\nend`, `start\n${base}`).clean).toBe(true);
   });
 
-  it('[M1] where one side changed nothing the other side is the answer', () => {
+  it('[M1] an unchanged side yields the other side', () => {
     fc.assert(
       fc.property(three, ([base, mine]) => {
         expect(mergeText(base, mine, base)).toEqual({ clean: true, text: mine });
@@ -82,7 +82,7 @@ describe('two texts from one', () => {
     );
   });
 
-  it('[M1] it does not matter who is who, and what anybody wrote is in', () => {
+  it('[M1] the order of the sides does not matter, and every change is included', () => {
     fc.assert(
       fc.property(three, ([base, mine, theirs]) => {
         const merged = mergeText(base, mine, theirs);
@@ -98,7 +98,7 @@ describe('two texts from one', () => {
     );
   });
 
-  it('[M2] where it does not merge no word of either is lost', () => {
+  it('[M2] without a clean merge no word of either side is lost', () => {
     fc.assert(
       fc.property(three, ([base, mine, theirs]) => {
         const merged = mergeText(base, mine, theirs);
@@ -111,7 +111,7 @@ describe('two texts from one', () => {
     );
   });
 
-  it('[M3] merging again what is merged already adds nothing without asking', () => {
+  it('[M3] merging a merged text again adds nothing', () => {
     fc.assert(
       fc.property(three, ([base, mine, theirs]) => {
         const once = mergeText(base, mine, theirs);

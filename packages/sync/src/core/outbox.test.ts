@@ -28,15 +28,15 @@ const now = () => 0;
 describe('planning a write', () => {
   const { id: _, ...draft } = entry(0);
 
-  it('[O1] gives the next id and raises it', () => {
+  it('[O1] assigns the next id and raises it', () => {
     expect(planWrite(head([]), draft, false)).toEqual({ outboxPut: [{ ...draft, id: 9 }], meta: { nextMutation: 10 } });
   });
 
-  it('[P3] sets the mark in the same transaction when the write leaves at once', () => {
+  it('[P3] marks the write as sent in the same transaction when it is sent at once', () => {
     expect(planWrite(head([]), draft, true).meta).toEqual({ nextMutation: 10, sentUpTo: 9 });
   });
 
-  it('[O2] uses no id when it folds', () => {
+  it('[O2] uses no id when it merges', () => {
     const plan = planWrite(head([entry(4)]), { ...draft, record: 'song-4' }, false);
     expect(plan.meta).toBeUndefined();
     expect(plan.outboxPut?.map((each) => each.id)).toEqual([4]);
@@ -53,14 +53,14 @@ describe('planning several writes', () => {
   const { id: _, ...draft } = entry(0);
   const noTexts = () => [];
 
-  it('[W6][O1] gives each an id of its own, in order', () => {
+  it('[W6][O1] gives each write its own id, in order', () => {
     const drafts = ['a', 'b', 'c'].map((record) => ({ ...draft, record }));
     const plan = planWrites(head([]), drafts, false, noTexts);
     expect(plan.outboxPut?.map(({ id, record }) => `${id} ${record}`)).toEqual(['9 a', '10 b', '11 c']);
     expect(plan.meta).toEqual({ nextMutation: 12, sentUpTo: 0 });
   });
 
-  it('[W6] changes the outbox as the same writes do one after the other', () => {
+  it('[W6] changes the outbox exactly as the same writes one by one', () => {
     const write = fc.record({
       record: fc.constantFrom('a', 'b', 'c'),
       op: fc.constantFrom('insert' as const, 'update' as const, 'delete' as const, 'restore' as const),
@@ -103,8 +103,8 @@ describe('planning several writes', () => {
   });
 });
 
-describe('refused mutations', () => {
-  it('[P7] a retry is the same work under a new id', () => {
+describe('rejected mutations', () => {
+  it('[P7] a retry is the same mutation under a new id', () => {
     const { rejected: _, ...work } = refused(4);
     expect(planRetry(head([refused(4)]), 4)).toEqual({
       outboxDelete: [4],
@@ -113,7 +113,7 @@ describe('refused mutations', () => {
     });
   });
 
-  it('[P7] a retry takes the later refused work of the record with it, in order', () => {
+  it("[P7] a retry includes the record's later rejected mutations, in order", () => {
     const plan = planRetry(head([refused(4), entry(5), refused(6)]), 4);
     expect(plan?.outboxDelete).toEqual([4, 6]);
     expect(plan?.outboxPut?.map(({ id, record }) => [id, record])).toEqual([
@@ -123,20 +123,20 @@ describe('refused mutations', () => {
     expect(plan?.meta).toEqual({ nextMutation: 11 });
   });
 
-  it('[P7] discarding a refused insert discards the later edits of the record with it', () => {
+  it("[P7] discarding a rejected insert discards the record's later edits too", () => {
     const entries = [refused(4, { op: 'insert' }), entry(5), entry(6)];
     expect(planDiscard(head(entries), 4)).toEqual({ outboxDelete: [4, 5, 6] });
     expect(planDiscard(head([refused(4), entry(5)]), 4)).toEqual({ outboxDelete: [4] });
   });
 
-  it('[P6] only a refused mutation can be retried or discarded', () => {
+  it('[P6] only a rejected mutation can be retried or discarded', () => {
     expect(planRetry(head([entry(4)]), 4)).toBeNull();
     expect(planDiscard(head([entry(4)]), 4)).toBeNull();
     expect(planDiscard(head([]), 4)).toBeNull();
   });
 });
 
-describe('choosing what to send', () => {
+describe('selecting a batch', () => {
   it('[P1] takes the oldest first, at most 500', () => {
     const outbox = Array.from({ length: 600 }, (_, index) => entry(index + 1));
     const selection = selectBatch(outbox, now, 0, false);
@@ -152,7 +152,7 @@ describe('choosing what to send', () => {
     expect(selection.kind === 'send' && selection.entries.length).toBe(4);
   });
 
-  it('[P1] counts characters of every size as they travel', () => {
+  it('[P1] counts characters of every size in UTF-8 bytes', () => {
     for (const [letter, bytes] of [
       ['a', 1],
       ['ü', 2],
@@ -167,13 +167,13 @@ describe('choosing what to send', () => {
     }
   });
 
-  it('[P1] sends a mutation that is too large for any call alone, so that the refusal names it', () => {
+  it('[P1] sends a mutation that is too large for any call alone, so that the error names it', () => {
     const outbox = [entry(1, { set: { notes: 'x'.repeat(1_200_000) } }), entry(2)];
     const selection = selectBatch(outbox, now, 0, false);
     expect(selection.kind === 'send' && selection.entries.map((each) => each.id)).toEqual([1]);
   });
 
-  it('[P2] holds fresh edits until their window ends, unless other work goes out or the page hides', () => {
+  it('[P2] holds fresh edits until their window ends, other mutations are sent or the page is hidden', () => {
     const held = (each: OutboxEntry) => (each.id === 1 ? 700 : 0);
     expect(selectBatch([entry(1)], held, 500, false)).toEqual({ kind: 'hold', until: 700 });
     expect(selectBatch([entry(1)], held, 700, false).kind).toBe('send');
@@ -184,18 +184,18 @@ describe('choosing what to send', () => {
     });
   });
 
-  it('[P6] leaves refused mutations out', () => {
+  it('[P6] leaves rejected mutations out', () => {
     expect(selectBatch([refused(1), entry(2)], now, 0, false)).toMatchObject({ entries: [{ id: 2 }] });
     expect(selectBatch([refused(1)], now, 0, false)).toEqual({ kind: 'idle' });
   });
 
-  it('[P8] tells the highest id below which everything is answered', () => {
+  it('[P8] acknowledges the highest id up to which every result has arrived', () => {
     expect(ackedUpTo([refused(3), entry(5), entry(8)], 9)).toBe(4);
     expect(ackedUpTo([refused(3)], 9)).toBe(8);
     expect(ackedUpTo([], 1)).toBe(0);
   });
 
-  it('[P4] sends only what the protocol names: device time and verdicts stay here', () => {
+  it('[P4] sends only what the protocol names: device time and rejections stay on the device', () => {
     expect(Object.keys(toMutation(refused(1))).sort()).toEqual([
       'base',
       'id',

@@ -22,23 +22,23 @@ const put = (entries: readonly OutboxEntry[], written: Draft, sentUpTo = 0) =>
   planWrite(head(entries, sentUpTo), written, false, ['notes']).outboxPut;
 
 describe('a text that two tabs of a device write at once', () => {
-  it('[M6] keeps the words of both, in the same mutation', () => {
+  it('[M6] keeps the words of both, in one mutation', () => {
     expect(put([entry(1)], draft())).toMatchObject([{ id: 1, set: { notes: 'theirs\na\n\nb\nmine' } }]);
   });
 
-  it('[M6] keeps the words of both, on top of what was sent already', () => {
+  it('[M6] keeps the words of both when one was already sent', () => {
     expect(put([entry(1, { base: 2 })], draft(), 1)).toMatchObject([
       { id: 9, base: 2, set: { notes: 'theirs\na\n\nb\nmine' }, was: { notes: 'theirs\na\n\nb' } },
     ]);
   });
 
-  it('[M6] keeps every word where both wrote at the same place', () => {
+  it('[M6] keeps every word when both wrote in the same place', () => {
     const [merged] = put([entry(1, { set: { notes: 'a\n\nb\ntheirs' } })], draft()) ?? [];
     expect(String(merged?.set.notes)).toContain('theirs');
     expect(String(merged?.set.notes)).toContain('mine');
   });
 
-  it('takes the place of what it was written on, and of what is no text', () => {
+  it('replaces the text it was based on, and any value that is not a text', () => {
     const seen = draft({ was: { notes: 'theirs\na\n\nb' }, set: { notes: 'short' } });
     expect(put([entry(1)], seen)).toMatchObject([{ id: 1, set: { notes: 'short' } }]);
     const other = draft({ set: { title: 'New' }, was: { title: 'Old' } });
@@ -46,7 +46,7 @@ describe('a text that two tabs of a device write at once', () => {
     expect(put([entry(1, { set: { notes: 7 } })], draft())).toMatchObject([{ set: { notes: 'a\n\nb\nmine' } }]);
   });
 
-  it('an emptied text and one that was not there are merged like others', () => {
+  it('an emptied and a missing text are merged like others', () => {
     expect(
       put([entry(1, { set: { notes: null } })], draft({ was: { notes: null }, set: { notes: 'mine' } })),
     ).toMatchObject([{ set: { notes: 'mine' } }]);
@@ -56,7 +56,7 @@ describe('a text that two tabs of a device write at once', () => {
     ]);
   });
 
-  it('a refused text is not what others see', () => {
+  it('a rejected text is not merged', () => {
     const error = { code: 'invalid', message: 'No', path: 'notes' };
     const appended = put([entry(1, { rejected: error }), entry(2, { op: 'delete', set: {} })], draft());
     expect(appended).toMatchObject([{ set: { notes: 'a\n\nb\nmine' } }]);

@@ -51,7 +51,7 @@ const state = {
 };
 const none = () => false;
 
-describe('moving along the log', () => {
+describe('applying the log', () => {
   it('[L1] moves rows and cursor together', () => {
     const moved = rebase(state, [change(6), change(7)], 7, none);
     expect(moved).toMatchObject({
@@ -63,14 +63,14 @@ describe('moving along the log', () => {
     });
   });
 
-  it('[L1] applies nothing across a hole, before, inside or behind the changes', () => {
+  it('[L1] applies nothing across a gap before, inside or behind the changes', () => {
     expect(rebase(state, [change(7)], 7, none).kind).toBe('gap');
     expect(rebase(state, [change(6), change(8)], 8, none).kind).toBe('gap');
     expect(rebase(state, [change(6)], 8, none).kind).toBe('gap');
     expect(rebase(state, [], 8, none).kind).toBe('gap');
   });
 
-  it('[L2] knows what it has', () => {
+  it('[L2] ignores changes that the device already has', () => {
     expect(rebase(state, [change(4), change(5)], 5, none).kind).toBe('known');
     expect(rebase(state, [change(5), change(6)], 6, none)).toMatchObject({
       kind: 'advance',
@@ -78,7 +78,7 @@ describe('moving along the log', () => {
     });
   });
 
-  it('[L2] keeps the greater version of a row', () => {
+  it('[L2] keeps the higher version of a row', () => {
     known.set('song-6', row('song-6', 9));
     expect(rebase(state, [change(6)], 6, none)).toMatchObject({ delta: { rows: [] } });
     known.clear();
@@ -86,7 +86,7 @@ describe('moving along the log', () => {
     expect(rebase(state, twice, 7, none)).toMatchObject({ delta: { rows: [{ seq: 7, row: { version: 3 } }] } });
   });
 
-  it('[P5] its own echo settles the mutation, once', () => {
+  it("[P5] a mutation's own echo settles it, once", () => {
     const echo = [
       change(6, { client: 'me', mutation: 4 }),
       change(7, { client: 'me', mutation: 4, table: 'conflicts' }),
@@ -95,13 +95,13 @@ describe('moving along the log', () => {
     expect(rebase(state, echo, 7, none)).toMatchObject({ delta: { outboxDelete: [] } });
   });
 
-  it('[L6] tells what others did, and nobody else of this device', () => {
+  it('[L6] reports changes of other devices and none of this device', () => {
     const mixed = [change(6, { client: 'me' }), change(7), change(8, { client: null, mutation: null })];
     const moved = rebase(state, mixed, 8, none);
     expect(moved.kind === 'advance' && moved.foreign.map((each) => each.seq)).toEqual([7, 8]);
   });
 
-  it('[V2] a purged record leaves a tombstone where it was known, and nothing where it was not', () => {
+  it('[V2] a purged record leaves a tombstone if it was known, else nothing', () => {
     known.set('song-6', row('song-6', 2));
     const purge = change(6, { op: 'delete', row: null, version: 7 });
     expect(rebase(state, [purge], 6, none)).toMatchObject({
@@ -114,7 +114,7 @@ describe('moving along the log', () => {
 
 const NO_REASON = 'Rejected without a reason.';
 
-describe('taking the server at its word', () => {
+describe('applying push results', () => {
   const result = (id: number, more: Partial<MutationResult> = {}): MutationResult => ({
     id,
     status: 'applied',
@@ -132,21 +132,21 @@ describe('taking the server at its word', () => {
       NO_REASON,
     );
 
-  it('[P5] applied and conflicting mutations leave the outbox, with the row as it is now', () => {
+  it('[P5] applied and conflicting mutations leave the outbox, with the current row', () => {
     expect(take([result(1), result(2, { status: 'conflict' })])).toMatchObject({
       outboxDelete: [1, 2],
       rows: [{ row: { id: 'song-1' } }, { row: { id: 'song-2' } }],
     });
   });
 
-  it('[P6] a refused mutation stays with the reason', () => {
+  it('[P6] a rejected mutation stays with the reason', () => {
     const error = { code: 'forbidden', message: 'Viewers cannot change songs.', path: null };
     const delta = take([result(1, { status: 'rejected', error, row: null })]);
     expect(delta).toMatchObject({ outboxDelete: [], outboxPut: [{ id: 1, rejected: error }] });
     expect(take([result(1, { status: 'rejected', row: null })]).outboxPut?.[0]?.rejected?.code).toBe('rejected');
   });
 
-  it('[P5] an answer that comes twice changes nothing', () => {
+  it('[P5] a repeated result changes nothing', () => {
     expect(take([result(100)])).toEqual({ rows: [], outboxDelete: [], outboxPut: [] });
     const refused = () => ({ ...entry(1), rejected: { code: 'x', message: 'y' } });
     expect(
@@ -155,7 +155,7 @@ describe('taking the server at its word', () => {
     ).toEqual([]);
   });
 
-  it('[L2] an older row does not replace a newer one, also within one answer', () => {
+  it('[L2] an older row does not replace a newer one, also within one response', () => {
     known.set('song-1', row('song-1', 6));
     expect(take([result(1)]).rows).toEqual([]);
     known.clear();
@@ -169,18 +169,18 @@ describe('taking the server at its word', () => {
     expect(same.rows?.map((each) => each.row.version)).toEqual([5]);
   });
 
-  it('[V2] a row that the log up to the cursor does not hold does not come back', () => {
+  it('[V2] a row that is missing from the log up to the cursor does not come back', () => {
     expect(take([result(1, { seq: 4 })]).rows).toEqual([]);
     expect(take([result(1, { seq: null })]).rows).toEqual([]);
   });
 
-  it('[N1] a row of a scope that is not complete here comes with its snapshot', () => {
+  it('[N1] a row of a scope without a complete snapshot waits for the snapshot', () => {
     expect(take([result(1)], null)).toMatchObject({ rows: [], outboxDelete: [1] });
   });
 });
 
-describe('a server that was restored', () => {
-  it('[V2] an answer from before it says nothing about the rows of now', () => {
+describe('a restored server', () => {
+  it('[V2] a response from before the restore does not change the rows', () => {
     const results: MutationResult[] = [{ id: 1, status: 'applied', row: row('song-1', 4), version: 4, seq: 8 }];
     const delta = applyPushResults(
       { results, epochs: { band: 'before' } },
@@ -200,7 +200,7 @@ describe('losing a scope', () => {
     entries,
   });
 
-  it('[X1] forgets the rows and sets unsent work aside', () => {
+  it('[X1] deletes the rows and sets unsent mutations aside', () => {
     expect(planScopeRemoval(head([entry(1)]), 'band', 'Removed.')).toEqual({
       scopes: { band: null },
       outboxDelete: [1],
@@ -209,7 +209,7 @@ describe('losing a scope', () => {
     expect(planScopeRemoval(head([]), 'band', 'Removed.')).toEqual({ scopes: { band: null }, outboxDelete: [] });
   });
 
-  it('[X1] has nothing to do for a scope that is not here', () => {
+  it('[X1] does nothing for a scope that is not on the device', () => {
     expect(planScopeRemoval(head([], {}), 'band', 'Removed.')).toBeNull();
   });
 });

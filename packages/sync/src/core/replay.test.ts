@@ -24,17 +24,17 @@ const song = (change: Partial<Row> = {}): Row => ({
 const edit = (op: Edit['op'], set: Edit['set'] = {}): Edit => ({ op, record: 's', set });
 
 describe('the view of a record', () => {
-  it('[V1] is the confirmed row where there is no edit', () => {
+  it('[V1] is the confirmed row if there is no edit', () => {
     const row = song();
     expect(replay(row, [], schema)).toBe(row);
     expect(replay(undefined, [], schema)).toBeUndefined();
   });
 
-  it('[V1] puts edits on top in order', () => {
+  it('[V1] applies edits in order', () => {
     expect(replay(song(), [edit('update', { title: 'B' }), edit('update', { title: 'C' })], schema)?.title).toBe('C');
   });
 
-  it('[V1] shows an insert with the defaults of its table and version 0', () => {
+  it("[V1] shows an insert with its table's defaults and version 0", () => {
     expect(replay(undefined, [edit('insert', { title: 'New' })], schema)).toMatchObject({
       id: 's',
       version: 0,
@@ -45,23 +45,23 @@ describe('the view of a record', () => {
     });
   });
 
-  it('[V1] an insert of a record that is there already only sets its values', () => {
+  it('[V1] an insert of an existing record only sets its values', () => {
     expect(replay(song(), [edit('insert', { title: 'New' })], schema)).toMatchObject({ version: 3, title: 'New' });
   });
 
-  it('[V2] a delete makes a tombstone, a restore takes it back, an edit of nothing is nothing', () => {
+  it('[V2] a delete makes a tombstone, a restore undoes it, an edit of no record has no effect', () => {
     expect(replay(song(), [edit('delete')], schema)?.deletedAt).toBeTruthy();
     expect(replay(song(), [edit('delete'), edit('restore')], schema)?.deletedAt).toBeNull();
     for (const op of ['update', 'delete', 'restore'] as const)
       expect(replay(undefined, [edit(op)], schema)).toBeUndefined();
   });
 
-  it('[V2] a delete of a tombstone keeps the time at which it was deleted', () => {
+  it('[V2] deleting a tombstone keeps the time of the first deletion', () => {
     const deletedAt = '2026-02-02T00:00:00Z';
     expect(replay(song({ deletedAt }), [edit('delete')], schema)?.deletedAt).toBe(deletedAt);
   });
 
-  it('[V5] a rejected delete or restore has no effect, a rejected insert or update still shows what was typed', () => {
+  it('[V5] a rejected delete or restore has no effect; a rejected insert or update stays in the view', () => {
     const rejected = (op: Edit['op'], set: Edit['set'] = {}): Edit => ({
       ...edit(op, set),
       rejected: { code: 'forbidden' },
@@ -71,7 +71,7 @@ describe('the view of a record', () => {
     expect(replay(tombstone, [rejected('restore')], schema)?.deletedAt).toBe('2026-02-02T00:00:00Z');
     expect(replay(song(), [rejected('update', { title: 'B' })], schema)?.title).toBe('B');
     expect(replay(undefined, [rejected('insert', { title: 'New' })], schema)?.title).toBe('New');
-    // The person tried again: that attempt counts.
+    // The person retried: that attempt counts.
     expect(replay(song(), [rejected('delete'), edit('delete')], schema)?.deletedAt).toBeTruthy();
   });
 
@@ -82,11 +82,11 @@ describe('the view of a record', () => {
     expect(withPaths(song({ items: null }), { 'items/a': { x: 1 } }).items).toEqual({ a: { x: 1 } });
   });
 
-  it('[V4] a property of an item that is gone brings nothing back', () => {
+  it('[V4] setting a property of a deleted item has no effect', () => {
     expect(withPaths(song({ items: {} }), { 'items/a/note': 'late' }).items).toEqual({});
   });
 
-  it('[V4] reads what it wrote, and nothing where there is nothing', () => {
+  it('[V4] reads what it wrote, and null where there is nothing', () => {
     expect(valueAt(song(), 'items/a/note')).toBe('n');
     expect(valueAt(song(), 'items/x/note')).toBeNull();
     expect(valueAt(song(), 'title/deep')).toBeNull();
@@ -101,8 +101,8 @@ describe('the view of a record', () => {
   });
 });
 
-describe('sameness of values', () => {
-  it('[W3] compares by content, whatever the order of keys, and takes missing for null', () => {
+describe('comparing values', () => {
+  it('[W3] compares by content, ignores the order of keys, and treats missing as null', () => {
     expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
     expect(sameJson(undefined, null)).toBe(true);
     for (const [a, b] of [

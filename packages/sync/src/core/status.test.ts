@@ -53,7 +53,7 @@ describe('the status of a record', () => {
     [{ openConflicts: 2 }, 'conflict'],
   ];
 
-  it('[S1] is the worst of what is true', () => {
+  it('[S1] is the worst of all reasons', () => {
     let all: Partial<StatusFacts> = {};
     for (const [added, kind] of ladder) {
       all = { ...all, ...added };
@@ -61,13 +61,13 @@ describe('the status of a record', () => {
     }
   });
 
-  it('[S2] is unknown for a record that the server has not acknowledged and that waits nowhere', () => {
+  it('[S2] is unknown for a record that is neither acknowledged nor pending', () => {
     expect(deriveStatus(facts({ confirmed: undefined })).kind).toBe('unknown');
     expect(deriveStatus(facts({ notYetDurable: true })).kind).toBe('unknown');
     expect(deriveStatus(facts({ notYetDurable: true, entries: [entry(1)] })).kind).toBe('unknown');
   });
 
-  it('[S2] is never synced while anything waits', () => {
+  it('[S2] is never synced while anything is pending', () => {
     fc.assert(
       fc.property(
         fc.array(fc.boolean(), { minLength: 1 }),
@@ -82,7 +82,7 @@ describe('the status of a record', () => {
     );
   });
 
-  it('[V3] two statuses are the same when nothing that is shown differs', () => {
+  it('[V3] two statuses are equal when nothing shown differs', () => {
     const statuses = ladder.map((_, index) =>
       deriveStatus(facts(Object.assign({}, ...ladder.slice(0, index + 1).map(([f]) => f)))),
     );
@@ -102,14 +102,14 @@ describe('the connection', () => {
 
   const derive = (facts: ConnectionFacts, online: boolean) => deriveConnection(facts, online, DEFAULT_MESSAGES);
 
-  it('[C1] is connected only after a good exchange, and offline when the device says so', () => {
+  it('[C1] is connected only after a success, and offline when the device says so', () => {
     expect(derive(NO_FACTS, true).kind).toBe('connecting');
     expect(derive(exchange({}), true).kind).toBe('connected');
     expect(derive(exchange({}), false).kind).toBe('offline');
     expect(derive(exchange({ socket: 'joining' }), true).kind).toBe('connected');
   });
 
-  it('[C1] says what is wrong', () => {
+  it('[C1] has the reason of what fails', () => {
     const failure = (kind: 'offline' | 'server-busy') => ({ kind, message: 'No answer.', since: 10, retryAt: 70 });
     const failed = (kind: 'offline' | 'server-busy') =>
       exchange({ calls: { push: { okAt: 3, failure: null }, pull: { okAt: 5, failure: failure(kind) } } });
@@ -166,7 +166,7 @@ describe('a sorted query', () => {
   const byTitle = (a: Row, b: Row) => String(a.title).localeCompare(String(b.title));
   const where = (row: Row) => row.title !== 'hidden';
 
-  it('[V3] stays what sorting everything anew would give', () => {
+  it('[V3] equals the result of sorting everything again', () => {
     const titles = fc.constantFrom('a', 'b', 'c', 'hidden');
     const steps = fc.array(
       fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.option(titles, { nil: undefined })), { maxLength: 50 }),

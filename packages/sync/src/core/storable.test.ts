@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findUnstorableValue } from './storable.ts';
 
-describe('what can be stored', () => {
-  it('[W5] names the path of a value that no database can hold', () => {
+describe('values that can be stored', () => {
+  it('[W5] the path of a value that Postgres cannot store is named', () => {
     expect(
       findUnstorableValue({ title: 'Jolene 🎸', tags: ['a'], bpm: 110, notes: null, links: [{ url: 'x' }] }),
     ).toBeNull();

@@ -26,8 +26,8 @@ const found = (over: Record<string, unknown> = {}, record = row()): TextConflict
   ...{ conflict: conflict(over), record, table: 'songs', field: 'notes' },
 });
 
-describe('whose conflict a text is', () => {
-  it('[M4] is this device’s own where its own edit came too late, and nobody else’s', () => {
+describe('the owner of a text conflict', () => {
+  it('[M4] is the device whose own edit came too late, and no other', () => {
     expect(own(conflict())).toMatchObject({ table: 'songs', field: 'notes' });
     expect(own(conflict({ path: 'long_notes' }))).toMatchObject({ field: 'longNotes' });
     for (const other of [
@@ -40,12 +40,12 @@ describe('whose conflict a text is', () => {
   });
 });
 
-describe('what settles it', () => {
-  it('[M4] is the text with the changes of both', () => {
+describe('the text that resolves a conflict', () => {
+  it('[M4] has the changes of both sides', () => {
     expect(settledText(found())).toEqual({ text: 'A: hers\n\nB\n\nC: his' });
   });
 
-  it('[M5] is for a person where both wrote at one place, or where it is no text', () => {
+  it('[M5] is null where both changed one place, or where a value is not a text', () => {
     expect(settledText(found({ mine: 'A\n\nB\n\nC: hers' }))).toBeNull();
     for (const value of [7, ['x'], { a: 1 }]) {
       expect(settledText(found({ mine: value }))).toBeNull();
@@ -54,13 +54,13 @@ describe('what settles it', () => {
     }
   });
 
-  it('[M1] takes a text that is not there for an empty one, and leaves nothing where nothing is left', () => {
+  it('[M1] treats null as an empty text, and is null when nothing is left', () => {
     expect(settledText(found({ base: null, mine: null }, row({ notes: null })))).toEqual({ text: null });
     expect(settledText(found({ base: undefined, mine: undefined }, row({ notes: undefined })))).toEqual({ text: null });
     expect(settledText(found({ base: 'A', mine: '' }, row({ notes: 'A' })))).toEqual({ text: null });
   });
 
-  it('[M4] is written once: what waits of the text or of the conflict goes first', () => {
+  it('[M4] is written once: pending changes of the text or the conflict go first', () => {
     const meta = { commit: 1, clientId: 'a', nextMutation: 5, sentUpTo: 0, term: 1, lastSyncAt: null };
     const entry = {
       scope: 'band',
@@ -94,13 +94,13 @@ describe('a text from a form that was opened earlier', () => {
       changedHere,
     );
 
-  it('[M6] goes on top of what is there now', () => {
+  it('[M6] is rebased onto the current text', () => {
     expect(onTop('A\n\nB', 'A: hers\n\nB', 'A\n\nB: merged')).toEqual({ notes: 'A: hers\n\nB: merged' });
     expect(onTop(null, 'hers', 'here')).toEqual({ notes: expect.stringContaining('hers') });
     expect(onTop('A', null, 'A\n\nB')).toHaveProperty('notes');
   });
 
-  it('[M6] stays as it is where nothing happened, where it is no text, and where another device wrote at its place', () => {
+  it('[M6] stays unchanged without other edits, for other values, and where another device wrote', () => {
     expect(onTop('A', 'B', 'A')).toEqual({});
     expect(onTop('A', undefined, 'B')).toEqual({});
     expect(onTop(7, 'B', 'C')).toEqual({});
@@ -112,7 +112,7 @@ describe('a text from a form that was opened earlier', () => {
 });
 
 describe('a pause', () => {
-  it('[F2] is what is left of it, and all of it where the clock went back', () => {
+  it('[F2] is what is left of it, and over when the clock was set back', () => {
     expect(remainingMs(1_000, 500, 1_200)).toBe(300);
     expect(remainingMs(1_000, 500, 2_000)).toBe(0);
     expect(remainingMs(1_000, 500, 0)).toBeLessThanOrEqual(500);

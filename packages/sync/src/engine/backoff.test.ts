@@ -9,7 +9,7 @@ type Call = 'push' | 'pull';
 const count = (device: TestDevice, call: Call): number =>
   device.remote.calls.filter(({ name }) => name === call).length;
 
-/** A device that is in use, and another member who changes something every minute. */
+/** A device in use, while another member changes something every minute. */
 async function inUse() {
   const world = new TestHarness();
   const [device, other] = [world.device('mia'), world.device('sam')];
@@ -35,7 +35,7 @@ const failing = (call: Call, fault: NetworkFault) => (name: string) => (name ===
 
 describe('backoff of each kind of call', () => {
   for (const fault of ['busy', 'request-lost', 'throttled'] as const) {
-    it(`[F5] ten minutes of pushes that fail (${fault}) are at most 40 requests, and pulls go on as usual`, async () => {
+    it(`[F5] ten minutes of failing pushes (${fault}) are at most 40 requests; pulls continue`, async () => {
       const { device, engine, minutes } = await inUse();
       device.remote.fault = failing('push', fault);
       await engine.repository.insert('band', 'songs', { title: 'Mine' });
@@ -47,7 +47,7 @@ describe('backoff of each kind of call', () => {
       expect(engine.connection.get().reason).not.toBeNull();
     });
 
-    it(`[F5] ten minutes of pulls that fail (${fault}) are at most 40 requests, and a push is sent at once`, async () => {
+    it(`[F5] ten minutes of failing pulls (${fault}) are at most 40 requests; a push is sent at once`, async () => {
       const { world, device, engine, minutes } = await inUse();
       device.remote.fault = failing('pull', fault);
       await minutes(9);
@@ -60,7 +60,7 @@ describe('backoff of each kind of call', () => {
     });
   }
 
-  it('[F5] a push whose answer is lost is settled by the pull that follows, not by repeating it', async () => {
+  it('[F5] a push with a lost response is settled by the next pull, not by a repeat', async () => {
     const { device, engine, minutes } = await inUse();
     device.remote.fault = failing('push', 'response-lost');
     await engine.repository.insert('band', 'songs', { title: 'Mine' });
@@ -69,7 +69,7 @@ describe('backoff of each kind of call', () => {
     expect(engine.connection.get()).toMatchObject({ kind: 'connected', reason: null, pending: 0 });
   });
 
-  it('[F2] Retry-After binds its kind of call, whatever else succeeds; Sync now overrules it once', async () => {
+  it('[F2] Retry-After limits its kind of call, whatever else succeeds; Sync now overrides it once', async () => {
     const { world, device, engine } = await inUse();
     device.remote.fault = failing('push', 'throttled');
     await engine.repository.insert('band', 'songs', { title: 'Mine' });
@@ -103,7 +103,7 @@ describe('backoff of each kind of call', () => {
     expect(engine.connection.get()).toMatchObject({ kind: 'connected', reason: null, pending: 0 });
   });
 
-  it('[F5] pushes that work again are noticed without a sign within one pause', async () => {
+  it('[F5] recovered pushes are noticed within one pause without a hint', async () => {
     const { world, device, engine, minutes } = await inUse();
     device.remote.fault = failing('push', 'busy');
     await engine.repository.insert('band', 'songs', { title: 'Mine' });
@@ -113,7 +113,7 @@ describe('backoff of each kind of call', () => {
     expect(engine.connection.get()).toMatchObject({ kind: 'connected', reason: null, pending: 0 });
   });
 
-  it('[F5] a socket that is cut after each join does not turn failing pushes into a storm', async () => {
+  it('[F5] a socket that is cut after each join does not cause a storm of failing pushes', async () => {
     const { world, device, engine } = await inUse();
     device.remote.fault = failing('push', 'busy');
     await engine.repository.insert('band', 'songs', { title: 'Mine' });

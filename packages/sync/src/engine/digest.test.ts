@@ -6,7 +6,7 @@ const digests = ({ remote }: TestDevice) =>
   remote.calls.filter(({ name, request }) => name === 'pull' && (request as PullRequest).digest).length;
 const snapshots = ({ remote }: TestDevice) => remote.calls.filter(({ name }) => name === 'snapshot').length;
 
-async function book() {
+async function bandWithSongs() {
   const world = new TestHarness();
   const device = world.device('mia');
   const engine = await device.open();
@@ -16,7 +16,7 @@ async function book() {
   return { world, device, engine };
 }
 
-/** Something changes the disk while no tab is open. */
+/** Changes the disk while no tab is open. */
 async function tamper(device: TestDevice, how: 'lost' | 'older' | 'extra'): Promise<void> {
   const [key, stored] = [...device.disk.rows].find(([, { row }]) => row.id === 's2') ?? [];
   if (!key || !stored) throw new Error('the song is not on the disk');
@@ -26,22 +26,25 @@ async function tamper(device: TestDevice, how: 'lost' | 'older' | 'extra'): Prom
   if (how === 'extra') device.disk.rows.set(`${key}x`, { ...stored, row: { ...row, id: 's2x' } });
 }
 
-describe('a device that has something else than the server', () => {
-  it.each(['lost', 'older', 'extra'] as const)('[G1] finds it, reads the scope anew and says so (%s)', async (how) => {
-    const { world, device, engine } = await book();
-    await engine.stop();
-    await tamper(device, how);
-    const again = await device.open();
-    expect(titles(again)).not.toEqual(['s1', 's2', 's3']);
-    await world.run(2_000);
-    expect(titles(again)).toEqual(['s1', 's2', 's3']);
-    expect(again.repairs.get()).toMatchObject([{ scope: 'band', tables: ['songs'] }]);
-    await again.stop();
-    expect(titles(await device.open())).toEqual(['s1', 's2', 's3']);
-  });
+describe('a device whose rows differ from the server', () => {
+  it.each(['lost', 'older', 'extra'] as const)(
+    '[G1] finds it, reads the scope again and reports it (%s)',
+    async (how) => {
+      const { world, device, engine } = await bandWithSongs();
+      await engine.stop();
+      await tamper(device, how);
+      const again = await device.open();
+      expect(titles(again)).not.toEqual(['s1', 's2', 's3']);
+      await world.run(2_000);
+      expect(titles(again)).toEqual(['s1', 's2', 's3']);
+      expect(again.repairs.get()).toMatchObject([{ scope: 'band', tables: ['songs'] }]);
+      await again.stop();
+      expect(titles(await device.open())).toEqual(['s1', 's2', 's3']);
+    },
+  );
 
-  it('[G2] compares every ten minutes and when the connection is back, and reads nothing where all is equal', async () => {
-    const { world, device, engine } = await book();
+  it('[G2] compares every ten minutes and after a reconnect, and reads nothing if all is equal', async () => {
+    const { world, device, engine } = await bandWithSongs();
     const before = { digests: digests(device), snapshots: snapshots(device) };
     await world.run(590_000);
     expect(digests(device)).toBe(before.digests);
@@ -55,8 +58,8 @@ describe('a device that has something else than the server', () => {
     expect(engine.repairs.get()).toEqual([]);
   });
 
-  it('[G3] believes no digest that came with part of the changes, or while its own answer is ahead of it', async () => {
-    const { world, device, engine } = await book();
+  it('[G3] ignores a digest of a partial pull, or while a push result is ahead of it', async () => {
+    const { world, device, engine } = await bandWithSongs();
     const before = snapshots(device);
     const { pull } = device.remote;
     let lies = 0;

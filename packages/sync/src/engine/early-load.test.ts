@@ -7,7 +7,7 @@ import type { SyncEngine } from './sync-engine.ts';
 
 const query = { scope: 'band', table: 'songs' };
 
-/** Reads the first rows at once, and the rest when it is let. */
+/** Returns the first rows at once, and the rest when the test allows it. */
 class SlowRepository extends MemoryLocalRepository {
   #go = () => {};
   #fail: ((cause: Error) => void) | null = null;
@@ -32,7 +32,7 @@ class SlowRepository extends MemoryLocalRepository {
 
   override async load(early?: EarlyLoad): Promise<LocalState> {
     const state = await super.load();
-    // A later reading is not in parts.
+    // Later loads are not split.
     if (!early) return state;
     const rows = state.rows.map((each) =>
       early.mustBeComplete(each.scope, each.table) ? each : { ...each, rows: each.rows.slice(0, 2) },
@@ -62,8 +62,8 @@ async function restarted() {
   return { world, engine, repository, device };
 }
 
-describe('a book that is read in parts', () => {
-  test('[D8] shows its first rows, and says that they are all only when they are', async () => {
+describe('a database that is loaded in parts', () => {
+  test('[D8] shows its first rows, and is complete only with all of them', async () => {
     const { world, engine, repository } = await restarted();
     const told: boolean[] = [];
     engine.query(query).subscribe(() => told.push(shown(engine).complete));
@@ -74,7 +74,7 @@ describe('a book that is read in parts', () => {
     expect(told).toEqual([true]);
   });
 
-  test('[D8] is complete although the rest changed nothing that the query shows', async () => {
+  test('[D8] becomes complete even if the rest changes nothing in the query', async () => {
     const { world, engine, repository } = await restarted();
     const [first] = engine.query(query).get().rows;
     const only = { ...query, where: (row: { id: string }) => row.id === first?.id };
@@ -85,7 +85,7 @@ describe('a book that is read in parts', () => {
     expect(told).toEqual([true]);
   });
 
-  test('[D8] keeps what is written while the rest is read', async () => {
+  test('[D8] keeps writes made while the rest is loaded', async () => {
     const { world, engine, repository, device } = await restarted();
     const saved = engine.repository.insert('band', 'songs', { title: 'New' });
     expect(shown(engine).titles).toContain('New');
@@ -98,7 +98,7 @@ describe('a book that is read in parts', () => {
     expect(device.disk.outbox.size).toBe(0);
   });
 
-  test('[D8] is read again when the rest could not be read', async () => {
+  test('[D8] is loaded again if loading the rest failed', async () => {
     const { world, engine, repository } = await restarted();
     repository.failOnce();
     await world.run();

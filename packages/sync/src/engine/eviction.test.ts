@@ -6,7 +6,7 @@ import type { SyncEngine } from './sync-engine.ts';
 const inOther = (engine: SyncEngine) => engine.query({ scope: 'other', table: 'songs' }).get();
 const otherSong = (id: string) => ({ scope: 'other', table: 'songs', id });
 
-/** Two bands; Mia's device has both, worked in `other` before and works in `band` now. */
+/** Two bands; Mia's device has both, used `other` before and uses `band` now. */
 async function twoBands() {
   const world = new TestHarness();
   world.server.addScope('other', ['mia', 'sam']);
@@ -26,8 +26,8 @@ async function twoBands() {
   return { world, device, repository, engine, full };
 }
 
-describe('a device that is full', () => {
-  it('[E1] saves all the same: the scope that was used longest ago makes room', async () => {
+describe('a full device', () => {
+  it('[E1] still saves: the least recently used scope is evicted', async () => {
     const { device, engine, full } = await twoBands();
     full(1);
     await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
@@ -37,7 +37,7 @@ describe('a device that is full', () => {
     expect(left).toEqual([]);
   });
 
-  it('[E1] a write that a later one has overtaken meanwhile is refused, and the later one stays', async () => {
+  it('[E1] a write fails when a later one followed meanwhile, and the later one stays', async () => {
     const { world, engine, full } = await twoBands();
     full(1);
     const writes = ['first', 'second'].map((title) => engine.repository.update(song('s1'), { title }));
@@ -47,7 +47,7 @@ describe('a device that is full', () => {
     expect(titles(engine)).toEqual(['second']);
   });
 
-  it('[E1] what is in use, the user’s own and what nobody else has stay, and the write says why it failed', async () => {
+  it("[E1] the scope in use, the user's own and unsent work stay, and the write fails with the reason", async () => {
     const { world, device, engine, full } = await twoBands();
     device.connectivity.set('offline');
     await engine.repository.insert('other', 'songs', { title: 'unsent' }, 't2');
@@ -63,7 +63,7 @@ describe('a device that is full', () => {
     expect(engine.getSyncStatus(otherSong('t2')).kind).toBe('synced');
   });
 
-  it('[E1] where nobody says what is in use, nothing goes', async () => {
+  it('[E1] nothing is evicted before any scope was opened', async () => {
     const world = new TestHarness();
     world.server.addScope('other', ['mia']);
     const device = world.device('mia');
@@ -78,7 +78,7 @@ describe('a device that is full', () => {
     expect(device.disk.scopes.size).toBe(3);
   });
 
-  it('[E1] room is made before anything fails', async () => {
+  it('[E1] space is freed before anything fails', async () => {
     const { world, device, engine } = await twoBands();
     device.disk.usage = { used: 95, quota: 100, persisted: false };
     await world.run(11_000);
@@ -89,7 +89,7 @@ describe('a device that is full', () => {
     expect(device.disk.scopes.size).toBe(3);
   });
 
-  it('[E2] what went is unknown and not empty; opening it brings it back, with its news still news', async () => {
+  it('[E2] evicted rows are unknown, not empty; opening reads them again, unread ones still unread', async () => {
     const { world, device, engine, full } = await twoBands();
     full(1);
     await engine.repository.insert('band', 'songs', { title: 'new' }, 's2');
@@ -114,7 +114,7 @@ describe('a device that is full', () => {
     expect(device.disk.meta.evicted).toEqual({});
   });
 
-  it('[E2][T3] in another tab it goes as well, and what is added there brings the scope back', async () => {
+  it('[E2][T3] a scope is evicted in all tabs, and a write in any of them reads it again', async () => {
     const { world, device, engine, full } = await twoBands();
     const second = await device.open();
     await world.run(1_000);
@@ -131,7 +131,7 @@ describe('a device that is full', () => {
     expect(engine.pending.get()).toEqual([]);
   });
 
-  it('[X1] who loses a scope that had to go loses what was kept of it, too', async () => {
+  it('[X1] leaving an evicted scope deletes its kept rows too', async () => {
     const { world, device, engine, full } = await twoBands();
     const kept = () => [...device.disk.rows.values()].filter(({ scope }) => scope === 'other');
     expect(testSchema.keptTables).toEqual(['memberships']);

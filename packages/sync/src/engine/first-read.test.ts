@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SyncError } from '../protocol/errors.ts';
 import { songs, TestHarness, titles } from '../testing/test-harness.ts';
 
-/** A band with more songs than one page, and a device that has never been here. */
+/** A band with more songs than one page, and a new device. */
 async function newDevice(count: number) {
   const world = new TestHarness();
   const writer = await world.device('mia').open();
@@ -13,7 +13,7 @@ async function newDevice(count: number) {
 }
 
 describe('the first read', () => {
-  test('[N1] asks for rows and for the place in the log at once', async () => {
+  test('[N1] requests rows and the cursor in parallel', async () => {
     const { world, device } = await newDevice(3);
     const order: string[] = [];
     const { pull, snapshot } = device.remote;
@@ -32,7 +32,7 @@ describe('the first read', () => {
     expect(titles(engine)).toEqual(['0', '1', '2']);
   });
 
-  test('[X1] leaves nothing of a scope that is forbidden by the time its rows are here', async () => {
+  test('[X1] leaves nothing of a scope that turns out to be forbidden', async () => {
     const { world, device } = await newDevice(3);
     const { pull } = device.remote;
     let removed = false;
@@ -40,7 +40,7 @@ describe('the first read', () => {
     device.remote.pull = async (request, signal) => {
       const answer = await pull(request, signal);
       if (!answer.scopes.band) return answer;
-      // Its rows have been read and are stored meanwhile.
+      // Its rows have been read and are being stored meanwhile.
       for (let turns = 0; turns < 1_000 && !read(); turns += 1) await null;
       removed = read();
       return {
@@ -56,7 +56,7 @@ describe('the first read', () => {
     expect(device.disk.scopes.has('band')).toBe(false);
   });
 
-  test('[N1] that was cut off is begun anew and mixes with nothing of the first', async () => {
+  test('[N1] starts over after an interruption and mixes with nothing of the first attempt', async () => {
     const { world, device } = await newDevice(600);
     const { pull, snapshot } = device.remote;
     let cut = false;

@@ -7,7 +7,7 @@ const asks = (device: { remote: { calls: readonly { name: string }[] } }) =>
   device.remote.calls.filter((call) => call.name === 'pull').length;
 
 describe('catching up', () => {
-  it('[L3][N1] a new device finds its bands and reads them until they are complete', async () => {
+  it('[L3][N1] a new device finds its bands and reads them completely', async () => {
     const world = new TestHarness();
     const writer = await world.device('mia').open();
     await world.run(1_000);
@@ -42,7 +42,7 @@ describe('catching up', () => {
     expect(sam.remote.calls.filter((call) => call.name === 'snapshot').length).toBeLessThan(8);
   });
 
-  it('[N2] a pruned log leads to a snapshot that shows the old content until it is complete and then only the new', async () => {
+  it('[N2] after a pruned log the old rows show until the snapshot is complete, then only the new ones', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [writer, reader] = [await mia.open(), await sam.open()];
@@ -66,7 +66,7 @@ describe('catching up', () => {
     expect(titles(await sam.open())).toEqual(['kept', 'new']);
   });
 
-  it('[W7] a form that was opened before the server was restored replaces nothing that was written since', async () => {
+  it('[W7] a form opened before a restore of the server overwrites nothing written since', async () => {
     const world = new TestHarness();
     const [a, b] = [await world.device('mia').open(), await world.device('sam').open()];
     await world.run();
@@ -89,7 +89,7 @@ describe('catching up', () => {
     expect(open).toMatchObject([{ mine: 'from the form', theirs: 'since the restore', base: 'lost by the restore' }]);
   });
 
-  it('[N3] what changes while a snapshot is read is right afterwards', async () => {
+  it('[N3] changes made while a snapshot is read are applied afterwards', async () => {
     const world = new TestHarness();
     const writer = await world.device('mia').open();
     await world.run();
@@ -114,7 +114,7 @@ describe('catching up', () => {
     expect(rows.find((row) => row.id === 's599')?.title).toBe('changed');
   });
 
-  it('[L5] asks every interval without a socket, every ten seconds with one, and at once when something suggests it', async () => {
+  it('[L5] pulls per interval without a socket, every ten seconds with one, and at once on a hint', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     await device.open();
@@ -137,7 +137,7 @@ describe('catching up', () => {
     expect(asks(device) - before).toBeGreaterThan(0);
   });
 
-  it('[L5] asks twice a minute while nobody looks at any tab, as often as ever while somebody looks at one', async () => {
+  it('[L5] pulls twice a minute while no tab is visible, and as usual while any tab is', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [hidden, shown] = [device.connectivity, new MemoryConnectivity()];
@@ -161,7 +161,7 @@ describe('catching up', () => {
     expect(asks(device) - before).toBe(2);
   });
 
-  it('[L6] tells what others did once, live apart from caught up, and not what this device did', async () => {
+  it('[L6] reports changes of others once, live or caught up, and none of this device', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -183,7 +183,7 @@ describe('catching up', () => {
     ]);
   });
 
-  it('[L2] an answer that is older than what is here changes nothing', async () => {
+  it("[L2] a response older than the device's rows changes nothing", async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -196,8 +196,8 @@ describe('catching up', () => {
   });
 });
 
-describe('the fast path', () => {
-  it('[R2] applies a message that follows, and asks when one was lost', async () => {
+describe('realtime', () => {
+  it('[R2] applies a message that follows the cursor, and pulls when one was lost', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -217,7 +217,7 @@ describe('the fast path', () => {
     expect(asks(sam)).toBe(before + 1);
   });
 
-  it('[R2] a bare head of many changes asks for them', async () => {
+  it('[R2] a message with only the head causes a pull', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -229,7 +229,7 @@ describe('the fast path', () => {
     expect(titles(b)).toHaveLength(40);
   });
 
-  it('[R3] with every message lost it still catches up, within ten seconds', async () => {
+  it('[R3] catches up within ten seconds when every message is lost', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -240,7 +240,7 @@ describe('the fast path', () => {
     expect(titles(b)).toEqual(['silent']);
   });
 
-  it('[R1][X1] a removed member hears nothing more, keeps nothing, and finds unsent work set aside', async () => {
+  it('[R1][X1] a removed member receives nothing more, keeps nothing, and finds unsent work set aside', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];

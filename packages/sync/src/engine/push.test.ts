@@ -8,7 +8,7 @@ const pushes = (device: TestDevice): PushRequest[] =>
   device.remote.calls.filter((call) => call.name === 'push').map((call) => call.request as PushRequest);
 
 describe('pushing', () => {
-  it('[P1] drains a long outbox oldest first in calls of at most 500', async () => {
+  it('[P1] drains a long outbox, oldest first, in calls of at most 500', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -28,7 +28,7 @@ describe('pushing', () => {
     expect(engine.unsentCount()).toBe(0);
   });
 
-  it('[P2] the first edit goes at once, further ones of the record together after their window', async () => {
+  it('[P2] sends the first edit at once, and further ones of the record together after their window', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -44,7 +44,7 @@ describe('pushing', () => {
     expect(pushes(device)[1]?.mutations).toMatchObject([{ set: { title: 'abcd' }, was: { title: 'a' } }]);
   });
 
-  it('[P2] what is held goes with other work, and when the page hides', async () => {
+  it('[P2] sends held edits with other mutations and when the page is hidden', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -67,7 +67,7 @@ describe('pushing', () => {
     expect(pushes(device)).toHaveLength(before + 1);
   });
 
-  it('[P3] the mark is on the disk before the request leaves', async () => {
+  it('[P3] the mark is durable before the request leaves', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const marks: [number, number][] = [];
@@ -86,7 +86,7 @@ describe('pushing', () => {
     for (const [mark, last] of marks) expect(mark).toBeGreaterThanOrEqual(last);
   });
 
-  it('[P4] repeats what got no answer with the same content until it is answered, and it counts once', async () => {
+  it('[P4] repeats an unanswered request with the same content, and it is applied once', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -103,7 +103,7 @@ describe('pushing', () => {
     expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
   });
 
-  it('[O3] an edit after a lost answer is a mutation of its own', async () => {
+  it('[O3] an edit after a lost response is a separate mutation', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open({ realtime: false });
@@ -118,7 +118,7 @@ describe('pushing', () => {
     expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'b', version: 2 }]);
   });
 
-  it('[P5] an echo that overtakes its answer settles the mutation, and the view never flickers back', async () => {
+  it('[P5] an echo that overtakes its response settles the mutation without flicker', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -136,7 +136,7 @@ describe('pushing', () => {
     expect(new Set(seen)).toEqual(new Set(['b']));
   });
 
-  it('[P6] a refused mutation stays, says why and blocks nothing', async () => {
+  it('[P6] a rejected mutation stays with the reason and blocks nothing', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -158,7 +158,7 @@ describe('pushing', () => {
     ).toHaveLength(1);
   });
 
-  it('[P6] a mutation that makes the server refuse the whole call is found, shown, and blocks nothing', async () => {
+  it('[P6] a mutation for which the server rejects the whole call is isolated and blocks nothing', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -181,7 +181,7 @@ describe('pushing', () => {
     expect(engine.connection.get()).toMatchObject({ kind: 'connected', pending: 0, failed: 1 });
   });
 
-  it('[P7] a retry is new work; an edit can mend it; discarding goes back to what the server has', async () => {
+  it("[P7] retrying sends a new mutation, editing resubmits, discarding restores the server's row", async () => {
     const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run(1_000);
@@ -205,21 +205,21 @@ describe('pushing', () => {
     expect(titles(engine)).toEqual(['fine']);
   });
 
-  it('[P6] editing a refused song mends it, and nothing of the refusal is left', async () => {
+  it('[P6] editing a rejected song resubmits it, and the rejection is gone', async () => {
     const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run(1_000);
     await engine.repository.insert('band', 'songs', { title: '', key: 'G' }, 's1');
     await world.run(1_000);
     expect(engine.getSyncStatus(song('s1')).kind).toBe('error');
-    await engine.repository.update(song('s1'), { title: 'Mended' });
+    await engine.repository.update(song('s1'), { title: 'Fixed' });
     await world.run(1_000);
     expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
     expect(engine.failed.get()).toEqual([]);
-    expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'Mended', key: 'G', version: 1 }]);
+    expect(world.server.rows('band', 'songs')).toMatchObject([{ title: 'Fixed', key: 'G', version: 1 }]);
   });
 
-  it('[S2] what the server answered with a conflict is not called saved before the conflict is here', async () => {
+  it('[S2] a conflicting edit is not called synced before its conflict arrives', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -240,7 +240,7 @@ describe('pushing', () => {
     );
   });
 
-  it('[P8] tells the server what has been answered, and never more', async () => {
+  it('[P8] acknowledges what has been answered, and never more', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -260,7 +260,7 @@ describe('pushing', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(13);
   });
 
-  it('[P9] a copied profile loses nothing: the copy goes on under its own client id', async () => {
+  it('[P9] a copied profile loses nothing: the copy continues under its own client id', async () => {
     const world = new TestHarness();
     const original = world.device('mia');
     const copy = world.device('mia');
@@ -280,7 +280,7 @@ describe('pushing', () => {
     expect(two.unsentCount()).toBe(0);
   });
 
-  it('[P10] an answer that leaves a mutation out stops the exchange and keeps the work', async () => {
+  it('[P10] a response that leaves out a mutation stops syncing and keeps the outbox', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();

@@ -24,8 +24,8 @@ async function becomesViewerOffline(names: readonly string[] = ['Jolene', 'Creep
   return { world, device, mia, sam, byTitle, back };
 }
 
-describe('what the server rejects', () => {
-  it('[V5] a rejected delete puts the record back into the list, with the reason and the server’s count', async () => {
+describe('rejected mutations', () => {
+  it('[V5] a rejected delete puts the record back into the list, with the reason and the count', async () => {
     const { sam, byTitle, back } = await becomesViewerOffline();
     const jolene = byTitle('Jolene');
     await sam.repository.delete(jolene);
@@ -47,7 +47,7 @@ describe('what the server rejects', () => {
     expect(sam.failed.get()).toMatchObject([{ op: 'delete' }, { op: 'delete' }]);
   });
 
-  it('[V5] a rejected restore leaves the record deleted, and is shown as failed', async () => {
+  it('[V5] a rejected restore leaves the record deleted and is shown as failed', async () => {
     const { world, mia, sam, byTitle, back } = await becomesViewerOffline();
     const jolene = byTitle('Jolene');
     world.server.makeViewer('band', 'sam', false);
@@ -72,7 +72,7 @@ describe('what the server rejects', () => {
     expect(sam.getSyncStatus(song('hurt'))).toMatchObject({ kind: 'error', op: 'insert' });
   });
 
-  it('[P12] a rejected delete goes with the next delete, which hides the record again', async () => {
+  it('[P12] the next delete replaces a rejected one and hides the record again', async () => {
     const { world, sam, byTitle, back } = await becomesViewerOffline();
     const jolene = byTitle('Jolene');
     await sam.repository.delete(jolene);
@@ -88,7 +88,7 @@ describe('what the server rejects', () => {
 });
 
 describe('an unsent change without its record', () => {
-  it('[P13] keeps the record’s name, the old and the new value, also when the record is gone', async () => {
+  it("[P13] keeps the record's label, the old and the new value when the record is gone", async () => {
     const { device, mia, sam, byTitle, back } = await becomesViewerOffline();
     const jolene = byTitle('Jolene');
     await sam.repository.update(jolene, { key: 'G' });
@@ -98,18 +98,18 @@ describe('an unsent change without its record', () => {
     expect(sam.failed.get()).toMatchObject([
       { op: 'update', label: { title: 'Jolene' }, was: { key: null }, set: { key: 'G' }, error: { code: 'forbidden' } },
     ]);
-    // The name is the device's own: the server would take a repeat with more in it for another mutation.
+    // The label stays on the device: a repeat with more content would be another mutation to the server.
     expect(JSON.stringify(device.remote.calls)).not.toContain('"label"');
   });
 
-  it('[P13] keeps a long name short, and needs none', async () => {
+  it('[P13] shortens a long label, and works without one', async () => {
     const { sam, byTitle } = await becomesViewerOffline(['x'.repeat(5_000)]);
     await sam.repository.delete(byTitle('x'.repeat(5_000)));
     await sam.repository.insert('band', 'songs', { title: 'New' }, 'new');
     expect(sam.pending.get().map(({ label }) => label)).toEqual([{ title: 'x'.repeat(200) }, {}]);
   });
 
-  it('[X1] is set aside with it, and with the name of the scope', async () => {
+  it('[X1] is set aside with the name of its scope', async () => {
     const { world, sam, byTitle, back } = await becomesViewerOffline();
     await sam.repository.update(byTitle('Creep'), { key: 'G' });
     world.server.remove('band', 'sam');

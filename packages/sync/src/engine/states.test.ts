@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { song, TestHarness, titles } from '../testing/test-harness.ts';
 
-describe('what a person is told', () => {
-  it('[S1][S2] a song goes through its states and none of them is said too early', async () => {
+describe('the states that a person sees', () => {
+  it('[S1][S2] a song passes through its states, and none is shown too early', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -26,7 +26,7 @@ describe('what a person is told', () => {
     ]);
   });
 
-  it('[C1] an answer that is lost while the work comes back by the socket leaves no "offline" behind', async () => {
+  it('[C1] no "offline" remains when a response is lost but the change comes back by the socket', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -41,7 +41,7 @@ describe('what a person is told', () => {
     expect(device.remote.calls.filter(({ name }) => name === 'push')).toHaveLength(1);
   });
 
-  it('[S3] a song that another device changed is unread there until it is read, and not here', async () => {
+  it("[S3] a change by another device is unread until it is read; one's own is not unread", async () => {
     const world = new TestHarness();
     const [laptop, phone] = [world.device('mia'), world.device('mia')];
     const [a, b] = [await laptop.open(), await phone.open()];
@@ -62,7 +62,7 @@ describe('what a person is told', () => {
     expect(phone.disk.scopes.get('band')?.since).toBeTruthy();
   });
 
-  it('[S1] an open conflict is said on every device until somebody resolves it', async () => {
+  it('[S1] an open conflict is shown on every device until somebody resolves it', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -84,7 +84,7 @@ describe('what a person is told', () => {
     expect(a.connection.get().conflicts).toBe(0);
   });
 
-  it('[C1][C2] the connection is what the last exchange showed, with counts and the time of the last good one', async () => {
+  it('[C1][C2] the connection reflects the last call, with counts and the time of the last success', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -111,7 +111,7 @@ describe('what a person is told', () => {
 });
 
 describe('a server that goes away', () => {
-  it('[C1][L5] is noticed with the socket, not half a minute later', async () => {
+  it('[C1][L5] is noticed with the closed socket, not half a minute later', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -127,8 +127,8 @@ describe('a server that goes away', () => {
   });
 });
 
-describe('the time of the last exchange', () => {
-  it('[C2] outlives a reload, idle minutes included when the page was hidden', async () => {
+describe('the time of the last success', () => {
+  it('[C2] survives a reload, including idle minutes before the page was hidden', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const before = await device.open();
@@ -145,7 +145,7 @@ describe('the time of the last exchange', () => {
 });
 
 describe('failures', () => {
-  it('[F2] a server that does not answer is asked ever more rarely', async () => {
+  it('[F2] a server that does not answer is called less and less often', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     device.remote.fault = () => 'busy';
@@ -158,7 +158,7 @@ describe('failures', () => {
     expect(late).toBeLessThan(50);
   });
 
-  it('[F3] without a session nothing is asked or sent, everything is kept, and it goes on when there is one', async () => {
+  it('[F3] without a session nothing is sent and everything is kept; it resumes with a new session', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -177,12 +177,12 @@ describe('failures', () => {
     expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0, kind: 'connected' });
   });
 
-  it('[F6] a server that refuses renewed sessions too is asked ever more rarely, and the person is told', async () => {
+  it('[F6] a server that refuses renewed sessions is called ever less often, and sign-in is requested', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [engine, follower] = [await device.open(), await device.open()];
     await world.run(1_000);
-    // As the adapter does it: what was refused is renewed while the request is on its way, and every tab hears of it.
+    // As the adapter does it: a refused token is renewed during the request, and every tab is notified.
     device.remote.fault = () => {
       engine.sessionChanged('renewed');
       follower.sessionChanged('renewed');
@@ -201,7 +201,7 @@ describe('failures', () => {
       expect(tab.connection.get()).toMatchObject({ signInNeeded: true, pending: 1, failed: 0 });
     expect(
       said.slice(said.indexOf(true)),
-      'what is said is not taken back by a session that is no better',
+      'once requested, sign-in stays requested until a call succeeds',
     ).not.toContain(false);
 
     device.remote.fault = () => 'none';
@@ -211,7 +211,7 @@ describe('failures', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(1);
   });
 
-  it('[F6] a server that takes sessions again after refusing them is found out without the person', async () => {
+  it('[F6] a server that accepts sessions again is found without the person', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -224,13 +224,13 @@ describe('failures', () => {
     await world.run(60_000);
     expect(engine.connection.get().signInNeeded).toBe(true);
     device.remote.fault = () => 'none';
-    // The hourly renewal, or the tab that came to the front.
+    // The hourly renewal, or a tab that became visible.
     engine.sessionChanged('renewed');
     await world.run(31_000);
     expect(engine.connection.get()).toMatchObject({ signInNeeded: false, pending: 0 });
   });
 
-  it('[F4] a server of another protocol is said, and the outbox is kept', async () => {
+  it('[F4] another protocol version is reported, and the outbox is kept', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
@@ -247,7 +247,7 @@ describe('failures', () => {
     expect(device.remote.calls).toHaveLength(asked);
   });
 
-  it('[F5] one good exchange ends the waiting of all', async () => {
+  it('[F5] one success after a time offline ends the pauses of all calls', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();

@@ -6,7 +6,7 @@ import { song, TestHarness, titles } from '../testing/test-harness.ts';
 const LOCK = 'leader-of-mia';
 
 describe('tabs of one device', () => {
-  it('[T1][T2] one leads, any may write, the leader pushes it', async () => {
+  it('[T1][T2] one tab leads, any tab may write, the leader pushes it', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
@@ -18,12 +18,12 @@ describe('tabs of one device', () => {
     for (const engine of [first, second]) expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
   });
 
-  it('[T3] every tab has every commit; one that was never told is read from the database', async () => {
+  it('[T3] every tab has every commit; one without a message is read from the database', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const engine = await device.open();
     await world.run(1_000);
-    // A tab that was killed between its transaction and the telling.
+    // A tab that was killed between its transaction and its message.
     const killed = new MemoryLocalRepository(device.disk);
     const lost = {
       id: 900,
@@ -44,7 +44,7 @@ describe('tabs of one device', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(2);
   });
 
-  it('[T3] a tab that did not lead has the snapshot that the leader read', async () => {
+  it('[T3] a follower has the snapshot that the leader read', async () => {
     const world = new TestHarness();
     const writer = await world.device('sam').open();
     await world.run();
@@ -58,7 +58,7 @@ describe('tabs of one device', () => {
     expect(titles(other)).toEqual(titles(leader));
   });
 
-  it('[N1][T3] reading the database again in the middle of a snapshot does not make half of it look complete', async () => {
+  it('[N1][T3] reloading in the middle of a snapshot does not make half of it look complete', async () => {
     const world = new TestHarness();
     const writer = await world.device('sam').open();
     await world.run();
@@ -81,7 +81,7 @@ describe('tabs of one device', () => {
     };
     const engine = await device.open();
     await world.run(1_000);
-    // A commit that nobody told of makes the leader read everything again.
+    // A commit without a message makes the leader read everything again.
     await new MemoryLocalRepository(device.disk).commit({ decide: () => ({ meta: {} }) });
     await world.run(20_000);
     release();
@@ -90,7 +90,7 @@ describe('tabs of one device', () => {
     expect(titles(engine)).toHaveLength(600);
   });
 
-  it('[T3] a database that cannot be read is asked again with pauses, and nothing stands still meanwhile', async () => {
+  it('[T3] a database that cannot be read is retried with pauses, and nothing else stops', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
@@ -122,7 +122,7 @@ describe('tabs of one device', () => {
     expect(engine.getSyncStatus(song('s1')).kind).toBe('synced');
   });
 
-  it('[X1] a write by a tab that had not heard of the loss of a scope waits in front of nothing', async () => {
+  it('[X1] a write by a tab that has not heard of the loss of its scope blocks nothing', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     world.server.addScope('other', ['mia']);
@@ -153,7 +153,7 @@ describe('tabs of one device', () => {
     expect(engine.unsentCount()).toBe(1);
   });
 
-  it('[T4] a tab that stops while it waits for a commit gives the lead back', async () => {
+  it('[T4] a tab that stops while it waits for a commit releases the lock', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
@@ -167,7 +167,7 @@ describe('tabs of one device', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(1);
   });
 
-  it('[T4][F3] a new leader looks for itself: the session may have come while nobody led', async () => {
+  it('[T4][F3] a new leader checks the session itself: it may have come while nobody led', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
@@ -184,7 +184,7 @@ describe('tabs of one device', () => {
     expect(second.connection.get()).toMatchObject({ leader: true, signInNeeded: false, pending: 0 });
   });
 
-  it('[T4] another tab takes over what the leader left', async () => {
+  it("[T4] another tab continues the leader's work", async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
@@ -201,7 +201,7 @@ describe('tabs of one device', () => {
     expect(world.server.rows('band', 'songs')).toMatchObject([{ version: 1 }]);
   });
 
-  it('[T1] a leader that was frozen and replaced writes nothing of what the server told it', async () => {
+  it('[T1] a leader that was frozen and replaced writes no server data', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [old, next] = [await device.open(), await device.open()];
@@ -242,7 +242,7 @@ describe('tabs of one device', () => {
     expect(first.unsentCount()).toBe(0);
   });
 
-  it('[T5] all tabs show the same connection and the same requests under way', async () => {
+  it('[T5] all tabs show the same connection and the same in-flight requests', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first, second] = [await device.open(), await device.open()];
@@ -263,7 +263,7 @@ describe('tabs of one device', () => {
     expect({ ...late.connection.get(), leader: true }).toEqual(first.connection.get());
   });
 
-  it('[D7] signing out for good leaves nothing on the device, in any tab', async () => {
+  it('[D7] destroying the database leaves nothing on the device, in any tab', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const [first] = [await device.open(), await device.open()];

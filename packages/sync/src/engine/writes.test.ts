@@ -4,7 +4,7 @@ import { MemoryLocalRepository } from '../testing/memory-local-repository.ts';
 import { song, songs, TestHarness, titles } from '../testing/test-harness.ts';
 
 describe('writing', () => {
-  it('[W1] shows a write at once in its tab and in the other tab once it is durable', async () => {
+  it('[W1] shows a write at once in its tab, and in the other tab once it is durable', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const first = await device.open();
@@ -18,7 +18,7 @@ describe('writing', () => {
     expect(titles(second)).toEqual(['Jolene']);
   });
 
-  it('[W2] takes a write that could not be stored out of the view and says why', async () => {
+  it('[W2] removes a write that could not be stored from the view and rejects with the reason', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
@@ -31,7 +31,7 @@ describe('writing', () => {
     expect(titles(engine)).toEqual([]);
   });
 
-  it('[W3][W4] sends only what the person changed, with what was seen and the version of the form', async () => {
+  it("[W3][W4] sends only what the person changed, with the values seen and the form's version", async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -63,7 +63,7 @@ describe('writing', () => {
     expect(engine.unsentCount()).toBe(0);
   });
 
-  it('[W2] many rows are written in one transaction, all or none', async () => {
+  it('[W2] writes many rows in one transaction, all or none', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
@@ -83,7 +83,7 @@ describe('writing', () => {
     expect(world.server.rows('band', 'songs')).toHaveLength(300);
   });
 
-  it('[W6] many changes show at once, take one transaction, and reach the server as single mutations', async () => {
+  it('[W6] many writes show at once, take one transaction, and are single mutations on the server', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [engine, other] = [await mia.open(), await sam.open()];
@@ -122,7 +122,7 @@ describe('writing', () => {
     expect(engine.unsentCount()).toBe(0);
   });
 
-  it('[W6] many changes that cannot be stored, or of which one is refused by name, leave all as it was', async () => {
+  it('[W6] if one of many writes fails or is refused, all records stay as they were', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const repository = new MemoryLocalRepository(device.disk);
@@ -146,7 +146,7 @@ describe('writing', () => {
     expect(engine.unsentCount()).toBe(0);
   });
 
-  it('[W6][W4] each of many changes goes on from the row that the person saw', async () => {
+  it('[W6][W4] each of many writes is based on the row that the person saw', async () => {
     const world = new TestHarness();
     const [mia, sam] = [world.device('mia'), world.device('sam')];
     const [a, b] = [await mia.open(), await sam.open()];
@@ -177,7 +177,7 @@ describe('writing', () => {
     expect(world.server.rows('band', 'songs')[0]).toMatchObject({ deletedAt: null, version: 3 });
   });
 
-  it('[V3] an answer is the same object until it changes, and watchers are told when it does', async () => {
+  it('[V3] a result is the same object until it changes, and subscribers are then notified', async () => {
     const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run();
@@ -196,7 +196,7 @@ describe('writing', () => {
     expect(engine.query({ scope: 'band', table: 'songs', sort: byTitle })).toBe(query);
   });
 
-  it('[V3] a query that nobody watched for long is right again when somebody does', async () => {
+  it('[V3] a query without subscribers is correct again when subscribed to', async () => {
     const world = new TestHarness();
     const engine = await world.device('mia').open();
     await world.run();
@@ -210,7 +210,7 @@ describe('writing', () => {
 });
 
 describe('the outbox', () => {
-  it('[O6][O1] survives a reload with all its values, and ids go on rising', async () => {
+  it('[O6][O1] survives a reload with all its values, and ids continue to rise', async () => {
     const world = new TestHarness();
     const device = world.device('mia');
     const before = await device.open();

@@ -4,7 +4,7 @@ import type { LogEntry, SyncLog } from '../ports/sync-log.ts';
 import { SyncError } from '../protocol/errors.ts';
 import { TestHarness } from '../testing/test-harness.ts';
 
-class Notebook implements SyncLog {
+class RecordingLog implements SyncLog {
   readonly entries: LogEntry[] = [];
   numbers: SyncMetrics = NO_METRICS;
   closed = 0;
@@ -32,48 +32,48 @@ class Notebook implements SyncLog {
 
 async function twoDevices() {
   const world = new TestHarness();
-  const [book, others] = [new Notebook(), new Notebook()];
+  const [log, others] = [new RecordingLog(), new RecordingLog()];
   const [mia, sam] = [world.device('mia'), world.device('sam')];
-  const [a, b] = await Promise.all([mia.open({ syncLog: book }), sam.open({ syncLog: others })]);
+  const [a, b] = await Promise.all([mia.open({ syncLog: log }), sam.open({ syncLog: others })]);
   await world.run();
-  return { world, mia, a, b, book, others };
+  return { world, mia, a, b, log, others };
 }
 
 describe('the sync log of an engine', () => {
-  it('names what was pushed here and what came there, and counts both', async () => {
-    const { world, a, book, others } = await twoDevices();
+  it('names what was pushed here and received there, and counts both', async () => {
+    const { world, a, log, others } = await twoDevices();
     await a.repository.insert('band', 'songs', { title: 'Creep' });
     await world.run();
-    expect(book.of('push')).toEqual(['insert songs applied']);
+    expect(log.of('push')).toEqual(['insert songs applied']);
     expect(others.of('realtime')).toContain('insert songs ok');
-    expect(book.numbers).toMatchObject({ pushes: 1, saved: 1, savedAtOnce: 1, retried: 0, received: 0 });
+    expect(log.numbers).toMatchObject({ pushes: 1, saved: 1, savedAtOnce: 1, retried: 0, received: 0 });
     expect(others.numbers.received).toBe(1);
     expect(others.numbers.propagationMs.reduce((x, y) => x + y, 0)).toBe(1);
   });
 
-  it('warns of an announcement that leaves a gap, and does not call it applied', async () => {
-    const { world, mia, b, book } = await twoDevices();
+  it('warns of a message that leaves a gap, and does not count it as applied', async () => {
+    const { world, mia, b, log } = await twoDevices();
     const [socket] = mia.sockets;
     if (!socket) throw new Error('Mia has no socket.');
     let lost = 0;
     socket.lose = () => lost++ === 0;
     await b.repository.insert('band', 'songs', { title: 'Lost' });
     await world.run();
-    const before = book.of('realtime').length;
+    const before = log.of('realtime').length;
     await b.repository.insert('band', 'songs', { title: 'After' });
     await world.run();
-    const warnings = book.entries.filter(({ type }) => type === 'warning');
+    const warnings = log.entries.filter(({ type }) => type === 'warning');
     expect(warnings).toMatchObject([{ operation: 'announcement', status: 'gap', scope: 'band' }]);
-    expect(book.of('realtime')).toHaveLength(before);
-    expect(book.of('pull').filter((line) => line === 'insert songs ok')).toHaveLength(2);
+    expect(log.of('realtime')).toHaveLength(before);
+    expect(log.of('pull').filter((line) => line === 'insert songs ok')).toHaveLength(2);
   });
 
-  it('holds no word that somebody wrote unless it is asked for bodies', async () => {
-    const { world, a, book, others } = await twoDevices();
+  it('has no content unless bodies are asked for', async () => {
+    const { world, a, log, others } = await twoDevices();
     await a.repository.insert('band', 'songs', { title: 'Secret Song', notes: 'Hidden words' });
     await world.run();
-    expect(JSON.stringify([book.entries, others.entries])).not.toMatch(/Secret|Hidden/);
-    const open = new Notebook(true);
+    expect(JSON.stringify([log.entries, others.entries])).not.toMatch(/Secret|Hidden/);
+    const open = new RecordingLog(true);
     const engine = await world.device('mia').open({ syncLog: open });
     await world.run();
     await engine.repository.insert('band', 'songs', { title: 'Open Song' });
@@ -81,12 +81,12 @@ describe('the sync log of an engine', () => {
     expect(JSON.stringify(open.entries)).toContain('Open Song');
   });
 
-  it('tells a lost answer as a failure and what was sent again as such', async () => {
+  it('logs a lost response as a failure and the repeat as a retry', async () => {
     const world = new TestHarness();
-    const book = new Notebook();
+    const log = new RecordingLog();
     const mia = world.device('mia');
-    // Without a socket no echo can tell that it arrived before it is sent again.
-    const a = await mia.open({ syncLog: book, realtime: false });
+    // Without a socket no echo can arrive before the repeat.
+    const a = await mia.open({ syncLog: log, realtime: false });
     await world.run();
     const push = mia.remote.push.bind(mia.remote);
     const pull = mia.remote.pull.bind(mia.remote);
@@ -94,7 +94,7 @@ describe('the sync log of an engine', () => {
     const again = new Promise<void>((resolve) => {
       sentAgain = resolve;
     });
-    // Nor may the pull that follows on a failed push.
+    // The pull that follows a failed push must not either.
     mia.remote.pull = async (...call) => {
       if (lost === 1) await again;
       return pull(...call);
@@ -108,40 +108,40 @@ describe('the sync log of an engine', () => {
     };
     await a.repository.insert('band', 'songs', { title: 'Twice' });
     await world.run(4_000);
-    expect(book.entries.find(({ type }) => type === 'error')).toMatchObject({ operation: 'push', status: 'offline' });
-    expect(book.numbers).toMatchObject({ failures: 1, saved: 1, retried: 1, savedAtOnce: 0 });
+    expect(log.entries.find(({ type }) => type === 'error')).toMatchObject({ operation: 'push', status: 'offline' });
+    expect(log.numbers).toMatchObject({ failures: 1, saved: 1, retried: 1, savedAtOnce: 0 });
   });
 
-  it('counts the time offline as the person saw it, and the work that waited', async () => {
-    const { world, mia, a, book } = await twoDevices();
+  it('counts the time offline and the pending work as the person saw it', async () => {
+    const { world, mia, a, log } = await twoDevices();
     mia.connectivity.set('offline');
     await a.repository.insert('band', 'songs', { title: 'Waits' });
     await world.run(180_000);
     mia.connectivity.set('online');
     await world.run();
-    expect(book.numbers.offlineMs).toBeGreaterThanOrEqual(175_000);
-    expect(book.numbers.offlineMs).toBeLessThanOrEqual(185_000);
-    expect(book.numbers.outboxMost).toBe(1);
-    const events = book.entries
+    expect(log.numbers.offlineMs).toBeGreaterThanOrEqual(175_000);
+    expect(log.numbers.offlineMs).toBeLessThanOrEqual(185_000);
+    expect(log.numbers.outboxMost).toBe(1);
+    const events = log.entries
       .filter(({ type }) => type === 'lifecycle')
       .map(({ operation, status }) => [operation, status]);
     expect(events).toContainEqual(['connection', 'offline']);
     expect(events).toContainEqual(['online', 'ok']);
   });
 
-  it('writes down once that nothing is new, however often that is asked', async () => {
+  it('logs repeated pulls without news once', async () => {
     const world = new TestHarness();
-    const book = new Notebook();
-    await world.device('mia').open({ syncLog: book, realtime: false });
+    const log = new RecordingLog();
+    await world.device('mia').open({ syncLog: log, realtime: false });
     await world.run();
-    const before = book.entries.length;
+    const before = log.entries.length;
     await world.run(120_000);
-    expect(book.entries.length - before).toBeLessThanOrEqual(1);
+    expect(log.entries.length - before).toBeLessThanOrEqual(1);
   });
 
   it('ends with its engine', async () => {
-    const { a, book } = await twoDevices();
+    const { a, log } = await twoDevices();
     await a.stop();
-    expect(book.closed).toBe(1);
+    expect(log.closed).toBe(1);
   });
 });

@@ -3,8 +3,8 @@ import { SyncError, type SyncErrorKind } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 
 /**
- * How a contract suite tells its cases: like `test` of a test runner, but each case gets the harness that makes what is
- * tested. Suites know no runner, so the same ones run in vitest and inside a page of a real browser.
+ * How a contract suite defines its cases: like a test runner's `test`, but each case gets a harness that creates what is
+ * tested. Suites know no runner, so they run in vitest and inside a page of a real browser.
  */
 export type DefineCase<Harness> = (title: string, run: (harness: Harness) => Promise<void>) => void;
 
@@ -17,7 +17,7 @@ export function assertEqual(actual: unknown, expected: unknown, what = 'value'):
   throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
 }
 
-/** Checks that the work is refused with a SyncError of this kind, and answers it. */
+/** Asserts that the work rejects with a SyncError of this kind, and returns it. */
 export async function assertFails(work: Promise<unknown>, kind: SyncErrorKind): Promise<SyncError> {
   const outcome = await work.then(
     (value) => ({ value }),
@@ -30,7 +30,7 @@ export async function assertFails(work: Promise<unknown>, kind: SyncErrorKind): 
   return error;
 }
 
-/** Fields that are undefined are as good as absent: structured clones keep them, JSON does not. */
+/** Undefined fields count as absent: structured clones keep them, JSON does not. */
 function plain(value: unknown): Json {
   return value === undefined ? null : JSON.parse(JSON.stringify(value));
 }

@@ -2,11 +2,11 @@ import type { LeaderLock } from '../ports/environment.ts';
 import { assert, assertEqual, type DefineCase } from './contract.ts';
 
 export interface LeaderLockHarness {
-  /** The lock as one tab has it; each call is another tab of the same device. */
+  /** The lock as one tab sees it; each call is another tab of the same device. */
   tab(): LeaderLock;
 }
 
-/** A tab that wants to lead, and what became of it. */
+/** A tab that wants to lead, and what happened to it. */
 function candidate(lock: LeaderLock, name = 'leader') {
   let began: () => void = () => {};
   let ended: () => void = () => {};
@@ -31,7 +31,7 @@ function candidate(lock: LeaderLock, name = 'leader') {
   return state;
 }
 
-/** What every LeaderLock promises; see the port. Frozen and killed tabs need real ones: tests/browser. */
+/** The contract of LeaderLock; see the port. Frozen and killed tabs need a real browser: tests/browser. */
 export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
   test('[T1] one of several tabs leads at a time', async ({ tab }) => {
     const tabs = [candidate(tab()), candidate(tab()), candidate(tab())];
@@ -40,7 +40,7 @@ export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
     for (const each of tabs) each.release();
   });
 
-  test('[T4] when the leader lets go another tab leads', async ({ tab }) => {
+  test('[T4] when the leader releases the lock another tab leads', async ({ tab }) => {
     const first = candidate(tab());
     await first.began;
     const second = candidate(tab());
@@ -50,7 +50,7 @@ export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
     second.release();
   });
 
-  test('[T1] letting go ends the body before anybody else begins', async ({ tab }) => {
+  test('[T1] releasing ends the body before another tab begins', async ({ tab }) => {
     const order: string[] = [];
     const first = candidate(tab());
     const second = candidate(tab());
@@ -64,7 +64,7 @@ export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
     second.release();
   });
 
-  test('[T4] a tab that lets go while it waits never leads', async ({ tab }) => {
+  test('[T4] a tab that releases while it waits never leads', async ({ tab }) => {
     const first = candidate(tab());
     await first.began;
     const [second, third] = [candidate(tab()), candidate(tab())];
@@ -75,14 +75,14 @@ export function leaderLockContract(test: DefineCase<LeaderLockHarness>): void {
     third.release();
   });
 
-  test('[T1] locks of other names do not wait for each other', async ({ tab }) => {
+  test('[T1] locks with different names are independent', async ({ tab }) => {
     const [mine, other] = [candidate(tab(), 'leader-a'), candidate(tab(), 'leader-b')];
     await Promise.all([mine.began, other.began]);
     mine.release();
     other.release();
   });
 
-  test('[T4] a tab whose body failed hands the lead on', async ({ tab }) => {
+  test('[T4] a tab whose body failed gives up the lead', async ({ tab }) => {
     const failing = tab().lead('leader', () => Promise.reject(new Error('cannot be')));
     const next = candidate(tab());
     await next.began;

@@ -5,11 +5,11 @@ import type { Row } from '../protocol/row.ts';
 import { assert, assertEqual, assertFails, type DefineCase } from './contract.ts';
 
 export interface LocalRepositoryHarness {
-  /** Opens the database of this case: the first call an empty one, every further call as another tab would. */
+  /** Opens this case's database: empty on the first call, as another tab on further ones. */
   open(): LocalRepository;
 }
 
-/** What every LocalRepository promises; see the port. */
+/** The contract of LocalRepository; see the port. */
 export function localRepositoryContract(test: DefineCase<LocalRepositoryHarness>): void {
   commits(test);
   outbox(test);
@@ -69,12 +69,12 @@ function rowsOf(state: LocalState, scope = BAND, table = SONGS): readonly Row[] 
   return [...(tables[0]?.rows ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** `id@version` of each row, short to compare and to read. */
-const shortly = (state: LocalState, scope = BAND, table = SONGS) =>
+/** `id@version` of each row, for short comparisons. */
+const summaryOf = (state: LocalState, scope = BAND, table = SONGS) =>
   rowsOf(state, scope, table).map(({ id, version, deletedAt }) => `${id}@${version}${deletedAt ? ' gone' : ''}`);
 
 function commits(test: DefineCase<LocalRepositoryHarness>): void {
-  test('[D7] a new database has a client id of its own, which stays', async ({ open }) => {
+  test('[D7] a new database has its own client id, which stays', async ({ open }) => {
     const { meta } = await open().load();
     assert(meta.clientId.length > 0, 'there is a client id');
     assertEqual(meta, {
@@ -87,7 +87,7 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
     });
     assertEqual((await open().load()).meta, meta, 'another tab');
   });
-  test('[D1] a commit can be read by this tab and by another one, whole', async ({ open }) => {
+  test('[D1] a commit can be read whole by this tab and by another', async ({ open }) => {
     const [mine, other] = [open(), open()];
     await write(mine, {
       meta: { nextMutation: 8, sentUpTo: 3 },
@@ -109,7 +109,7 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
       );
     }
   });
-  test('[D2] numbers rise by one without holes across tabs that write at once', async ({ open }) => {
+  test('[D2] numbers rise by one without gaps across tabs that write at once', async ({ open }) => {
     const tabs = [open(), open(), open()];
     const numbers = await Promise.all(
       tabs.flatMap((tab) => Array.from({ length: 10 }, (_, index) => write(tab, { meta: { sentUpTo: index } }))),
@@ -120,7 +120,7 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
     );
     for (const tab of tabs) assertEqual((await tab.load()).meta.commit, 30);
   });
-  test('[D1] decide sees what every earlier commit wrote: no count is lost among tabs', async ({ open }) => {
+  test('[D1] decide sees every earlier commit: concurrent tabs lose no increment', async ({ open }) => {
     const tabs = [open(), open()];
     const append = (tab: LocalRepository) =>
       tab.commit({
@@ -137,12 +137,12 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
   });
-  test('[D2] a decision for nothing uses no number', async ({ open }) => {
+  test('[D2] a decision to write nothing uses no number', async ({ open }) => {
     const repository = open();
     assertEqual(await repository.commit({ decide: () => null }), null);
     assertEqual(await write(repository, {}), 1);
   });
-  test('[D3] a decision that throws leaves no trace and is a defect', async ({ open }) => {
+  test('[D3] a decision that throws changes nothing and is a defect', async ({ open }) => {
     const repository = open();
     await write(repository, { outboxPut: [entry(1, 'a')] });
     await assertFails(
@@ -164,7 +164,7 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
     const state = await repository.load();
     assertEqual([state.meta.commit, state.meta.sentUpTo, state.outbox.length], [0, 0, 0]);
   });
-  test('[D1] what was committed cannot be changed from outside', async ({ open }) => {
+  test('[D1] committed values cannot be changed from outside', async ({ open }) => {
     const repository = open();
     const mine = { ...entry(1, 'a') };
     await write(repository, { outboxPut: [mine] });
@@ -174,7 +174,7 @@ function commits(test: DefineCase<LocalRepositoryHarness>): void {
 }
 
 function outbox(test: DefineCase<LocalRepositoryHarness>): void {
-  test('[D1] the head holds the entries that were asked for, in id order', async ({ open }) => {
+  test('[D1] the head has the requested entries, in id order', async ({ open }) => {
     const repository = open();
     const elsewhere = { ...entry(4, 'a'), table: 'setlists' };
     await write(repository, {
@@ -198,7 +198,7 @@ function outbox(test: DefineCase<LocalRepositoryHarness>): void {
     assertEqual(await asked({ records: songs('b', ...others, 'a') }), [2, 9, 10], 'by many records');
     assertEqual(await asked({ ids: [10, 9, 77] }), [9, 10], 'by id');
     assertEqual(await asked({ scope: BAND }), [2, 4, 9, 10], 'by scope');
-    assertEqual(await asked({}), [], 'nothing asked');
+    assertEqual(await asked({}), [], 'nothing requested');
   });
   test('[O6] entries are replaced by id, deleted by id, and loaded in id order', async ({ open }) => {
     const repository = open();
@@ -214,7 +214,7 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     const repository = open();
     await write(repository, { rows: [single(row('a', 1), 1), single(row('b', 1), 2)], scopes: complete(0, 2) });
     await write(repository, { rows: [single(row('a', 2), 3), single(tombstone('b', 2), 4)] });
-    assertEqual(shortly(await repository.load()), ['a@2', 'b@2 gone']);
+    assertEqual(summaryOf(await repository.load()), ['a@2', 'b@2 gone']);
   });
   test('[D1] the same id in another table or scope is another row', async ({ open }) => {
     const repository = open();
@@ -223,31 +223,29 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     });
     const state = await repository.load();
     assertEqual(
-      [shortly(state), shortly(state, BAND, 'setlists'), shortly(state, 'band-2')],
+      [summaryOf(state), summaryOf(state, BAND, 'setlists'), summaryOf(state, 'band-2')],
       [['a@1'], ['a@5'], ['a@7']],
     );
   });
-  test('[D4] a snapshot shows only when it is complete', async ({ open }) => {
+  test('[D4] a snapshot is visible only when it is complete', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 1), row('b', 1)]));
     await write(repository, page(1, [row('c', 1)]));
     await write(repository, page(1, [row('x', 1)], 'setlists'));
-    assertEqual(shortly(await repository.load()), [], 'half read');
+    assertEqual(summaryOf(await repository.load()), [], 'half read');
     await write(repository, { scopes: complete(1, 10) });
     const state = await repository.load();
-    assertEqual(shortly(state), ['a@1', 'b@1', 'c@1']);
-    assertEqual(shortly(state, BAND, 'setlists'), ['x@1']);
+    assertEqual(summaryOf(state), ['a@1', 'b@1', 'c@1']);
+    assertEqual(summaryOf(state, BAND, 'setlists'), ['x@1']);
   });
-  test('[D4] a snapshot of more rows than one segment holds comes back whole', async ({ open }) => {
+  test('[D4] a snapshot larger than one segment is read back whole', async ({ open }) => {
     const repository = open();
     const many = Array.from({ length: 1_234 }, (_, index) => row(String(index).padStart(5, '0'), 1));
     await write(repository, page(1, many));
     await write(repository, { scopes: complete(1, 10) });
     assertEqual(rowsOf(await repository.load()), many);
   });
-  test('[D8] the first rows of a large table are told early, with all of the tables that others follow from', async ({
-    open,
-  }) => {
+  test('[D8] the first rows of a large table are loaded early, required tables completely', async ({ open }) => {
     const ids = Array.from({ length: 1_200 }, (_, i) => `s${String(i).padStart(5, '0')}`);
     const repository = open();
     for (const table of [SONGS, 'conflicts'])
@@ -266,16 +264,16 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     const state = await repository.load({ mustBeComplete: whole, onPartial: (early) => told.push(early) });
     const [first] = told;
     assert(first && told.length === 1, 'told once');
-    assertEqual(first.partial, [{ scope: BAND, table: SONGS }], 'what is missing');
+    assertEqual(first.partial, [{ scope: BAND, table: SONGS }], 'the partial tables');
     const few = idsOf(first);
     assert(few.length > 0 && few.length < ids.length && few.every((id) => ids.includes(id)), 'some of the songs');
     assertEqual(rowsOf(first, BAND, 'conflicts').length, ids.length, 'the others are whole');
-    assertEqual([first.meta, first.scopes, first.outbox], [state.meta, state.scopes, state.outbox], 'the same moment');
-    assertEqual(idsOf(state), ids, 'all songs follow');
+    assertEqual([first.meta, first.scopes, first.outbox], [state.meta, state.scopes, state.outbox], 'the same state');
+    assertEqual(idsOf(state), ids, 'then all songs');
     assertEqual(state.partial, undefined, 'nothing is missing');
   });
 
-  test('[D8] what comes at once is not told early', async ({ open }) => {
+  test('[D8] without large tables there is no early load', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 1)]));
     await write(repository, { scopes: complete(1, 5) });
@@ -285,26 +283,24 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     assertEqual(told, [], 'told');
   });
 
-  test('[D4] the next snapshot forgets the rows of the one before and what an unfinished one left', async ({
-    open,
-  }) => {
+  test('[D4] the next snapshot deletes the rows of the previous one and of unfinished ones', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 1), row('b', 1)]));
     await write(repository, { scopes: complete(1, 10) });
     await write(repository, page(3, [row('left', 1)]));
     await write(repository, page(6, [row('b', 2)]));
     await write(repository, { scopes: complete(6, 20) });
-    assertEqual(shortly(await repository.load()), ['b@2']);
+    assertEqual(summaryOf(await repository.load()), ['b@2']);
   });
-  test('[N2] a completed snapshot forgets single rows up to its cursor and keeps later ones', async ({ open }) => {
+  test('[N2] a completed snapshot deletes single rows up to its cursor and keeps later ones', async ({ open }) => {
     const repository = open();
     await write(repository, { rows: [single(row('old', 1), 5), single(row('both', 1), 6)], scopes: complete(0, 6) });
     await write(repository, page(3, [row('both', 2), row('late', 1)]));
     await write(repository, { rows: [single(row('late', 2), 21), single(tombstone('new', 1), 22)] });
     await write(repository, { scopes: complete(3, 20) });
-    assertEqual(shortly(await repository.load()), ['both@2', 'late@2', 'new@1 gone']);
+    assertEqual(summaryOf(await repository.load()), ['both@2', 'late@2', 'new@1 gone']);
   });
-  test('[N2] a snapshot of another epoch forgets every single row, whatever its seq', async ({ open }) => {
+  test('[N2] a snapshot of another epoch deletes every single row, whatever its seq', async ({ open }) => {
     const repository = open();
     await write(repository, { scopes: complete(0, 100) });
     await write(repository, { rows: [single(row('of the old log', 9), 101)] });
@@ -312,16 +308,16 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, {
       scopes: { [BAND]: { cursor: { seq: 50, epoch: 'restored' }, topic: 'topic', generation: 3 } },
     });
-    assertEqual(shortly(await repository.load()), ['restored@1']);
+    assertEqual(summaryOf(await repository.load()), ['restored@1']);
   });
-  test('[L2] of a segment row and a single row the greater version counts', async ({ open }) => {
+  test('[L2] of a segment row and a single row the higher version is used', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 3), row('b', 1)]));
     await write(repository, {
       scopes: complete(1, 10),
       rows: [single(row('a', 2), 11), single(tombstone('b', 2), 12)],
     });
-    assertEqual(shortly(await repository.load()), ['a@3', 'b@2 gone']);
+    assertEqual(summaryOf(await repository.load()), ['a@3', 'b@2 gone']);
   });
   test('[D1] moving the cursor without a new generation keeps every row', async ({ open }) => {
     const repository = open();
@@ -329,9 +325,9 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: complete(1, 10) });
     await write(repository, { scopes: complete(1, 11), rows: [single(row('b', 1), 11)] });
     await write(repository, { scopes: complete(1, 30) });
-    assertEqual(shortly(await repository.load()), ['a@1', 'b@1']);
+    assertEqual(summaryOf(await repository.load()), ['a@1', 'b@1']);
   });
-  test('[D7] a forgotten scope takes its rows, segments and marks with it, and nothing else', async ({ open }) => {
+  test('[D7] a removed scope loses its rows, segments and metadata, and nothing else changes', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 1)]));
     await write(repository, {
@@ -342,17 +338,15 @@ function rows(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: { 'band-10': { cursor: null, topic: null, generation: 0 } } });
     await write(repository, { scopes: { [BAND]: null } });
     const state = await repository.load();
-    assertEqual([Object.keys(state.scopes), shortly(state), shortly(state, 'band-10')], [['band-10'], [], ['k@1']]);
+    assertEqual([Object.keys(state.scopes), summaryOf(state), summaryOf(state, 'band-10')], [['band-10'], [], ['k@1']]);
     assertEqual(state.outbox.length, 1, 'the outbox is not the scope');
     await write(repository, { scopes: complete(1, 12) });
-    assertEqual(shortly(await repository.load()), [], 'the segment is gone, not hidden');
+    assertEqual(summaryOf(await repository.load()), [], 'the segment is gone, not hidden');
   });
 }
 
 function eviction(test: DefineCase<LocalRepositoryHarness>): void {
-  test('[E1] a scope goes while rows that are kept of it stay, until its next snapshot knows better', async ({
-    open,
-  }) => {
+  test('[E1] an evicted scope keeps its kept rows until its next snapshot', async ({ open }) => {
     const repository = open();
     await write(repository, page(1, [row('a', 1), row('b', 1)]));
     await write(repository, { scopes: complete(1, 10) });
@@ -362,11 +356,11 @@ function eviction(test: DefineCase<LocalRepositoryHarness>): void {
       meta: { recent: ['band-10'], evicted: { [BAND]: null } },
     });
     const state = await repository.load();
-    assertEqual([Object.keys(state.scopes), shortly(state)], [[], ['a@1']]);
+    assertEqual([Object.keys(state.scopes), summaryOf(state)], [[], ['a@1']]);
     assertEqual([state.meta.recent, state.meta.evicted], [['band-10'], { [BAND]: null }], 'marks');
     await write(repository, page(5, [row('b', 2)]));
     await write(repository, { scopes: complete(5, 12) });
-    assertEqual(shortly(await repository.load()), ['b@2'], 'the snapshot knows better');
+    assertEqual(summaryOf(await repository.load()), ['b@2'], 'the snapshot is newer');
   });
 }
 
@@ -384,9 +378,9 @@ function lifetime(test: DefineCase<LocalRepositoryHarness>): void {
     assertEqual(rowsOf(after), rowsOf(before));
     assertEqual(rowsOf(after).length, 2_101);
     await write(repository, { rows: [single(row('00003', 3), 13)] });
-    assertEqual(shortly(await repository.load())[3], '00003@3', 'later rows still count');
+    assertEqual(summaryOf(await repository.load())[3], '00003@3', 'later rows still count');
   });
-  test('[D5] compacting while a snapshot is being read loses nothing of either', async ({ open }) => {
+  test('[D5] compacting while a snapshot is read loses nothing of either', async ({ open }) => {
     const repository = open();
     await write(repository, { scopes: complete(0, 10) });
     const many = Array.from({ length: 1_500 }, (_, index) => single(row(String(index).padStart(5, '0'), 1), 30));
@@ -397,14 +391,14 @@ function lifetime(test: DefineCase<LocalRepositoryHarness>): void {
     await write(repository, { scopes: complete(2, 20) });
     assertEqual(rowsOf(await repository.load()).length, 1_501, 'after');
   });
-  test('[O6] a closed repository refuses, and what it committed is there for the next', async ({ open }) => {
+  test('[O6] a closed repository refuses, and its commits are there for the next one', async ({ open }) => {
     const repository = open();
     await write(repository, { outboxPut: [entry(1, 'a')] });
     await repository.close();
     await assertFails(repository.load(), 'defect');
     assertEqual((await open().load()).outbox, [entry(1, 'a')]);
   });
-  test('[D7] a destroyed database is gone and the next one is another device', async ({ open }) => {
+  test('[D7] a destroyed database is gone, and the next one has a new client id', async ({ open }) => {
     const [mine, other] = [open(), open()];
     const { clientId } = (await mine.load()).meta;
     await write(other, { outboxPut: [entry(1, 'a')] });

@@ -2,7 +2,7 @@ import type { Connectivity, LeaderLock, TabChannel } from '../ports/environment.
 
 type ConnectivityEvent = 'online' | 'offline' | 'visible' | 'hidden';
 
-/** A device whose surroundings the test decides. */
+/** Connectivity that the test controls. */
 export class MemoryConnectivity implements Connectivity {
   #online = true;
   #visible = true;
@@ -60,7 +60,7 @@ export class MemoryLocks {
   readonly #queues = new Map<string, LockRequest[]>();
 
   constructor(
-    /** What a tab waits before it queues again after its lead ended. */
+    /** What a tab waits for before it queues again after leading. */
     private readonly pause: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
@@ -81,7 +81,7 @@ export class MemoryLocks {
           },
         };
       },
-      /** The tab was killed: its lock is free at once, its code never runs again. */
+      /** Kills the tab: its lock is free at once, its code never runs again. */
       die: () => {
         for (const request of mine) {
           request.released = true;
@@ -94,7 +94,10 @@ export class MemoryLocks {
     };
   }
 
-  /** Takes the lock from its holder, as another tab does when the holder seems frozen: the holder may go on for a while. */
+  /**
+   * Takes the lock from its holder, as another tab does when the holder seems frozen. The holder may continue for a
+   * while.
+   */
   steal(name: string): void {
     this.#queue(name).shift();
     void this.#next(name);
@@ -123,7 +126,7 @@ export class MemoryLocks {
       queue.shift();
       void this.#next(name);
     }
-    // The lead ended, but the tab is still there: it leads again when it is its turn.
+    // It no longer leads, but the tab still exists: it leads again when its turn comes.
     if (holder.released) return;
     await this.pause();
     this.#enqueue(holder);

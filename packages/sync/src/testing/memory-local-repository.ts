@@ -18,8 +18,8 @@ interface StoredSegment {
 }
 
 /**
- * What a device keeps when its tabs are gone. Several MemoryLocalRepository share one as several tabs share a database;
- * it survives them.
+ * The data that a device keeps when its tabs are closed. Several MemoryLocalRepository share one, as tabs share a
+ * database.
  */
 export class MemoryDisk {
   meta: LocalMeta;
@@ -28,11 +28,11 @@ export class MemoryDisk {
   rows = new Map<string, StoredRow>();
   segments: StoredSegment[] = [];
   setAside: SetAside[] = [];
-  /** What the browser tells of the space that is left; null: it does not tell. */
+  /** The browser's storage estimate; null: the browser does not give one. */
   usage: Awaited<ReturnType<LocalRepository['usage']>> = null;
-  /** How often it was destroyed: tabs that were open then have lost it. */
+  /** How often it was destroyed: tabs that were open then have lost their database. */
   lives = 0;
-  /** Transactions are serial. */
+  /** The latest transaction; the next one runs after it. */
   tail: Promise<unknown> = Promise.resolve();
 
   constructor(clientId: string) {
@@ -40,18 +40,18 @@ export class MemoryDisk {
   }
 }
 
-/** What may go wrong with a transaction: nothing, an abort before it is complete, or a crash just before or after. */
+/** What goes wrong with a transaction: nothing, an abort before it completes, or a full disk. */
 export type StorageFault = 'none' | 'abort' | 'quota';
 
 export class MemoryLocalRepository implements LocalRepository {
-  /** Asked before each transaction. */
+  /** Called before each transaction. */
   fault: () => StorageFault = () => 'none';
   #closed = false;
   readonly #life: number;
 
   constructor(
     private readonly disk: MemoryDisk,
-    /** How a transaction takes its time: the simulator's scheduler decides. */
+    /** Delays a transaction; the simulator's scheduler decides. */
     private readonly latency: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.#life = disk.lives;
@@ -67,7 +67,7 @@ export class MemoryLocalRepository implements LocalRepository {
         rows: this.#confirmedRows(),
         setAside,
       });
-      if (early) tellFirstRows(state, early);
+      if (early) loadFirstRows(state, early);
       return state;
     });
   }
@@ -90,7 +90,7 @@ export class MemoryLocalRepository implements LocalRepository {
       for (const [scope, { cursor, generation }] of this.disk.scopes) {
         const others = this.disk.segments.filter((segment) => segment.scope !== scope);
         const own = this.disk.segments.filter((segment) => segment.scope === scope);
-        // While a snapshot is read it still matters which seq a single row has.
+        // While a snapshot is read, each single row's seq still matters.
         if (!cursor || own.some((segment) => segment.generation !== generation)) continue;
         const whole = merged.filter((each) => each.scope === scope).map((each) => ({ ...each, generation }));
         this.disk.segments = [...others, ...whole];
@@ -109,7 +109,7 @@ export class MemoryLocalRepository implements LocalRepository {
 
   async destroy(): Promise<void> {
     const { lives, tail, meta } = this.disk;
-    // Another device from now on, and the same one in every run of a seed.
+    // A new client id, which is the same in every run of a seed.
     Object.assign(this.disk, { ...new MemoryDisk(successor(meta.clientId)), lives: lives + 1, tail });
   }
 
@@ -192,11 +192,11 @@ export class MemoryLocalRepository implements LocalRepository {
   }
 }
 
-/** Rows from which a table comes in parts. */
+/** Rows from which a table is loaded in parts. */
 const LARGE = 500;
 
-/** Tells the first rows of every table that may come in parts. */
-function tellFirstRows(state: LocalState, { mustBeComplete, onPartial }: EarlyLoad): void {
+/** Calls `onPartial` with the first rows of every table that may be incomplete. */
+function loadFirstRows(state: LocalState, { mustBeComplete, onPartial }: EarlyLoad): void {
   const partial = state.rows.filter(({ scope, table, rows }) => rows.length > LARGE && !mustBeComplete(scope, table));
   if (partial.length === 0) return;
   const rows = state.rows.map((each) => (partial.includes(each) ? { ...each, rows: each.rows.slice(0, LARGE) } : each));

@@ -4,13 +4,13 @@ import { SyncError } from '../protocol/errors.ts';
 import type { Json } from '../protocol/json.ts';
 import type { ModelServer } from './model-server.ts';
 
-/** What happens to one request on its way. */
+/** What goes wrong with one request. */
 export type NetworkFault = 'none' | 'request-lost' | 'response-lost' | 'busy' | 'throttled' | 'no-session';
 
-/** What a throttled request is told to wait, in ms. */
+/** Retry-After of a throttled request, in ms. */
 export const THROTTLED_MS = 20_000;
 
-/** The way from one client to the model server. Every request takes `latency`; `fault` decides what becomes of it. */
+/** The connection of one client to the model server. Every request takes `latency`; `fault` decides what goes wrong. */
 export class ModelRemote implements RemoteRepository {
   fault: (call: string) => NetworkFault = () => 'none';
   latency: () => Promise<void> = () => Promise.resolve();
@@ -48,7 +48,7 @@ export class ModelRemote implements RemoteRepository {
   }
 }
 
-/** The way of announcements to one client. `lose` decides for each whether it is dropped; `up` whether there is a socket. */
+/** The socket of one client. `lose` decides for each message whether it is dropped; `up` whether there is a socket. */
 export class ModelRealtime implements Realtime {
   lose: () => boolean = () => false;
   #up = true;
@@ -80,7 +80,7 @@ export class ModelRealtime implements Realtime {
     this.#channels.clear();
   }
 
-  /** Takes the socket down or brings it back. */
+  /** Closes or opens the socket. */
   set(up: boolean): void {
     this.#up = up;
     for (const [handlers, topic] of this.#channels) {

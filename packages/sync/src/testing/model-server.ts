@@ -17,7 +17,7 @@ interface ModelScope {
   readonly id: string;
   epoch: string;
   topicEpoch: number;
-  /** Changes with a seq at or below this are pruned. */
+  /** Changes with a seq up to this one are pruned. */
   pruned: number;
   log: Change[];
   members: Set<string>;
@@ -57,8 +57,8 @@ export type ModelAnnouncement = {
 };
 
 /**
- * The server's promises in plain maps: one ordered log per scope, mutations applied at most once, conflicts by path.
- * Written from the protocol's description, sharing no code with the client's core.
+ * A model of the server in plain maps: one ordered log per scope, mutations applied at most once, conflicts by path.
+ * Written from the protocol's description; shares no code with the client's core.
  */
 export class ModelServer {
   #scopes = new Map<string, ModelScope>();
@@ -73,7 +73,7 @@ export class ModelServer {
     private readonly tables: {
       readonly user: readonly string[];
       readonly scope: readonly string[];
-      /** Fields in which a newer write never asks, by table. */
+      /** Fields with last-write-wins, by table. */
       readonly lastWriteWins?: Readonly<Record<string, readonly string[]>>;
     },
   ) {}
@@ -82,7 +82,7 @@ export class ModelServer {
     this.#scope(user).members.add(user);
   }
 
-  /** Makes a scope with its memberships, the way an online-only action does: rows written by the server itself. */
+  /** Creates a scope with its memberships, as an online-only action does: the server itself writes the rows. */
   addScope(id: string, users: readonly string[]): void {
     this.#scope(id);
     for (const user of users) this.join(id, user);
@@ -107,13 +107,13 @@ export class ModelServer {
     else viewers.delete(user);
   }
 
-  /** Forgets the log up to now. */
+  /** Deletes the log up to now. */
   prune(id: string): void {
     const scope = this.#scope(id);
     scope.pruned = this.#head(scope);
   }
 
-  /** Takes the server back to what it was at a backup: later changes and later answers are gone, the log is another. */
+  /** Restores a backup: later changes and results are gone, and the log has a new epoch. */
   restore(backup: ModelBackup): void {
     const { scopes, rows, clients } = structuredClone(backup);
     this.#epochs += 1;
@@ -243,14 +243,17 @@ export class ModelServer {
     return { id, status, row, version: row?.version ?? null, seq };
   }
 
-  /** The paths that somebody else changed since the version that the person saw; `*` for the record's life itself. */
+  /**
+   * The paths that another device changed since the version that the person saw; `*` for deleting or restoring the
+   * record.
+   */
   #conflicts(stored: Stored, mutation: Mutation, client: string): string[] {
     const { row, paths } = stored;
     const base = mutation.base ?? 0;
     const differs = (path: string) => JSON.stringify(read(row, path)) !== JSON.stringify(mutation.set[path] ?? null);
     const foreign = (path: string) =>
       (paths.get(path) ?? []).some((change) => change.version > base && change.client !== client);
-    // Nothing comes back by accident, and nothing that was typed is lost, whoever deleted it.
+    // An update must neither bring a deleted record back nor lose what was typed, whoever deleted it.
     if (mutation.op === 'update' && row.deletedAt) return Object.keys(mutation.set).some(differs) ? ['*'] : [];
     if (mutation.op === 'delete') return [...paths.keys()].some(foreign) && !row.deletedAt ? ['*'] : [];
     if (mutation.op !== 'update') return [];
@@ -261,20 +264,20 @@ export class ModelServer {
       const near = [...paths.keys()].filter(
         (other) => other === path || (other.startsWith(`${path}/`) && !wins(other)) || path.startsWith(`${other}/`),
       );
-      // A property of an item that is not there cannot be set, and must not be lost either, unless the device itself
-      // took the item away.
+      // A property of a missing item cannot be set and must not be lost either, unless the device itself removed the
+      // item.
       const [field = '', item, prop] = path.split('/');
       const gone = prop !== undefined && read(row, `${field}/${item}`) === null;
       if (gone && paths.get(`${field}/${item}`)?.at(-1)?.client !== client) return true;
-      return near.some(foreign) || this.#neverSeen(stored, mutation, { path, near, base, client });
+      return near.some(foreign) || this.#unseenAfterRestore(stored, mutation, { path, near, base, client });
     });
   }
 
   /**
-   * What is there is not what the person says to have seen, although by its version they had, and no later change of
-   * their own device explains it: the version is of the log before a restore.
+   * Value differs from `was` although `base` is current, and no later change of the same device explains it: `base` is of
+   * the log before a restore.
    */
-  #neverSeen(
+  #unseenAfterRestore(
     { row, paths }: Stored,
     { table, was }: Mutation,
     at: { readonly path: string; readonly near: readonly string[]; readonly base: number; readonly client: string },
@@ -283,9 +286,9 @@ export class ModelServer {
     const seen = was[path];
     const [field, item, prop] = path.split('/');
     const isMap = item === undefined && [...paths.keys()].some((other) => other.startsWith(`${path}/`));
-    // Where an item stands may change unseen.
-    const quiet = prop === undefined ? (this.tables.lastWriteWins?.[table] ?? []) : [];
-    const names = quiet.filter((name) => name.startsWith(`${field}/*/`)).map((name) => name.split('/')[2] ?? '');
+    // An item's place in the order may change without a conflict.
+    const unasked = prop === undefined ? (this.tables.lastWriteWins?.[table] ?? []) : [];
+    const names = unasked.filter((name) => name.startsWith(`${field}/*/`)).map((name) => name.split('/')[2] ?? '');
     if (seen === undefined || isMap || spelled(seen, names) === spelled(read(row, path), names)) return false;
     const changes = near.flatMap((other) => paths.get(other) ?? []);
     const known = changes.length > 0 ? changes : [...paths.values()].flat().filter(({ version }) => version === 1);
@@ -335,7 +338,7 @@ export class ModelServer {
       recordId: mutation.record,
       path,
       base: mutation.was[path] ?? null,
-      // The record's whole life is in question: everything that the person had typed is kept.
+      // The conflict is about the whole record: keep everything that the person typed.
       mine: path === '*' ? { op: mutation.op, set: mutation.set } : (mutation.set[path] ?? null),
       theirs: path === '*' ? null : read(theirs?.row, path),
       mineBy: user,
@@ -422,7 +425,7 @@ function write(row: Record<string, Json>, path: string, value: Json): Record<str
   return { ...row, [field]: items };
 }
 
-/** A value as text in which the order of keys says nothing, without some of the outermost. */
+/** A value as text, independent of the order of keys, without some of the outermost keys. */
 function spelled(value: Json, without: readonly string[] = []): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((each) => spelled(each)).join()}]`;

@@ -3,7 +3,7 @@ import type { ChangesMessage, HeadMessage } from '../protocol/pull.ts';
 import { assertEqual, type DefineCase } from './contract.ts';
 import { Device, type Person, pullScope, type ServerHarness } from './server-harness.ts';
 
-/** What one channel told, in order, and a way to wait for more of it. */
+/** Collects the events of one channel, in order; `until` waits for more. */
 export function listenTo(realtime: Realtime, topic: string) {
   const statuses: ChannelStatus[] = [];
   const changes: ChangesMessage[] = [];
@@ -32,9 +32,9 @@ export function listenTo(realtime: Realtime, topic: string) {
 
 const topicOf = async (person: Person, scope: string) => (await pullScope(person, scope, null)).topic;
 
-/** What every Realtime promises of a server that announces; see the port. */
+/** The contract of Realtime; see the port. */
 export function realtimeContract(test: DefineCase<ServerHarness>): void {
-  test('[R1] after the join every change is heard, with who made it', async ({ person, scope }) => {
+  test('[R1] after the join every change is received, with who made it', async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const band = await scope([ann, bob]);
     const ear = listenTo(bob.realtime, await topicOf(bob, band));
@@ -54,7 +54,7 @@ export function realtimeContract(test: DefineCase<ServerHarness>): void {
     ear.leave();
   });
 
-  test('[R2] of many changes at once only the head is told', async ({ person, scope }) => {
+  test('[R2] for many changes at once only the head is sent', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const ear = listenTo(ann.realtime, await topicOf(ann, band));
@@ -86,7 +86,7 @@ export function realtimeContract(test: DefineCase<ServerHarness>): void {
     for (const ear of [again, stays]) ear.leave();
   });
 
-  test("[X1] somebody else's topic is refused and silent", async ({ person, scope }) => {
+  test("[X1] another person's topic is refused and silent", async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const band = await scope([ann]);
     const topic = await topicOf(ann, band);
@@ -100,7 +100,7 @@ export function realtimeContract(test: DefineCase<ServerHarness>): void {
     member.leave();
   });
 
-  test('[R1] after disconnecting nothing is heard, and topics can be opened anew', async ({ person, scope }) => {
+  test('[R1] after disconnecting nothing is received, and topics can be opened again', async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const band = await scope([ann, bob]);
     const topic = await topicOf(ann, band);

@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { assert, assertEqual, assertFails, type DefineCase } from './contract.ts';
 import { cursorOf, Device, patience, pullScope, type ServerHarness, SONGS } from './server-harness.ts';
 
-/** What every RemoteRepository promises of a server that answers; see the port. */
+/** The contract of RemoteRepository; see the port. */
 export function remoteRepositoryContract(test: DefineCase<ServerHarness>): void {
   pushes(test);
   pulls(test);
@@ -11,7 +11,7 @@ export function remoteRepositoryContract(test: DefineCase<ServerHarness>): void 
 }
 
 function pushes(test: DefineCase<ServerHarness>): void {
-  test('[P1] a push is answered mutation by mutation, in order, to the person who asked', async ({ person, scope }) => {
+  test('[P1] a push has one result per mutation, in order, for the calling user', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const device = new Device(ann);
@@ -33,7 +33,7 @@ function pushes(test: DefineCase<ServerHarness>): void {
     assertEqual([row?.createdBy, row?.updatedClient, row?.deletedAt], [ann.userId, device.client, null], 'its marks');
   });
 
-  test('[P4] a push that is repeated has one effect and the same answer', async ({ person, scope }) => {
+  test('[P4] a repeated push has one effect and the same response', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const device = new Device(ann);
@@ -44,7 +44,7 @@ function pushes(test: DefineCase<ServerHarness>): void {
     assertEqual((await pullScope(ann, band, cursor)).changes, [], 'changes after the repetition');
   });
 
-  test('[P6] a refused mutation says why and stops no other', async ({ person, scope }) => {
+  test('[P6] a rejected mutation has a reason and stops no other', async ({ person, scope }) => {
     const ann = await person();
     const device = new Device(ann);
     const band = await scope([ann]);
@@ -54,7 +54,7 @@ function pushes(test: DefineCase<ServerHarness>): void {
     assert(refused?.error && refused.error.code !== '' && refused.error.message !== '', 'there is a reason');
   });
 
-  test("[P6] work for somebody else's scope is refused", async ({ person, scope }) => {
+  test("[P6] a mutation of another user's scope is rejected", async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const device = new Device(bob);
     const { results } = await device.push([device.insert(await scope([ann]), { title: 'Mine now' })]);
@@ -63,7 +63,7 @@ function pushes(test: DefineCase<ServerHarness>): void {
 }
 
 function pulls(test: DefineCase<ServerHarness>): void {
-  test('[L1] a pull brings what follows on the cursor, with who made it', async ({ person, scope }) => {
+  test('[L1] a pull returns the changes after the cursor, with who made them', async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const band = await scope([ann, bob]);
     const cursor = await cursorOf(bob, band);
@@ -93,7 +93,7 @@ function pulls(test: DefineCase<ServerHarness>): void {
     assertEqual([pull.changes[1]?.paths, pull.changes[1]?.row?.durationSeconds], [['durationSeconds'], 200]);
   });
 
-  test('[L4] a long way is pulled in pages', async ({ person, scope }) => {
+  test('[L4] many changes are pulled in pages', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const start = await cursorOf(ann, band);
@@ -105,7 +105,7 @@ function pulls(test: DefineCase<ServerHarness>): void {
     assertEqual([rest.changes.length, rest.more, rest.seq], [2, false, start.seq + 5]);
   });
 
-  test('[N1] without a cursor, with one beyond the head or of another log a snapshot is asked for', async ({
+  test('[N1] a missing cursor, one beyond the head and one of another log need a snapshot', async ({
     person,
     scope,
   }) => {
@@ -118,7 +118,7 @@ function pulls(test: DefineCase<ServerHarness>): void {
     }
   });
 
-  test('[X1] a scope that is not (any more) mine is forbidden, and the others are answered', async ({
+  test("[X1] a scope that is not, or no longer, the user's is forbidden; others are answered", async ({
     person,
     scope,
   }) => {
@@ -134,7 +134,7 @@ function pulls(test: DefineCase<ServerHarness>): void {
 }
 
 function snapshots(test: DefineCase<ServerHarness>): void {
-  test('[N1] a snapshot gives the live rows page by page, once each', async ({ person, scope }) => {
+  test('[N1] a snapshot returns the live rows page by page, each once', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const device = new Device(ann);
@@ -155,7 +155,7 @@ function snapshots(test: DefineCase<ServerHarness>): void {
     assertEqual(ids, inserts.map(({ record }) => record).sort());
   });
 
-  test("[X1] a snapshot of somebody else's scope is refused", async ({ person, scope }) => {
+  test("[X1] a snapshot of another user's scope is refused", async ({ person, scope }) => {
     const [ann, bob] = [await person(), await person()];
     const request = { protocol: PROTOCOL_VERSION, scope: await scope([ann]), table: SONGS, after: null, limit: 10 };
     await assertFails(bob.remote.snapshot(request, patience()), 'rejected');
@@ -163,7 +163,7 @@ function snapshots(test: DefineCase<ServerHarness>): void {
 }
 
 function refusals(test: DefineCase<ServerHarness>): void {
-  test('[F4] a protocol that the server does not know is told apart', async ({ person, scope }) => {
+  test('[F4] an unknown protocol version has an error of its own', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const device = new Device(ann);
@@ -172,7 +172,7 @@ function refusals(test: DefineCase<ServerHarness>): void {
     await assertFails(ann.remote.pull(request, patience()), 'upgrade-required');
   });
 
-  test('[P9] an id that was used for other content is told as a copied device', async ({ person, scope }) => {
+  test('[P9] an id that was used for other content is reported as a copied device', async ({ person, scope }) => {
     const ann = await person();
     const band = await scope([ann]);
     const device = new Device(ann);
@@ -181,7 +181,7 @@ function refusals(test: DefineCase<ServerHarness>): void {
     await assertFails(device.push([{ ...mutation, set: { title: 'Copy' } }]), 'client-fork');
   });
 
-  test('[F1] a request that is aborted before it leaves is given up', async ({ person, scope }) => {
+  test('[F1] a request that is aborted before it leaves ends at once', async ({ person, scope }) => {
     const ann = await person();
     const cursors = { [await scope([ann])]: null };
     await assertFails(

@@ -1,6 +1,6 @@
 import type { Ids } from '../ports/environment.ts';
 
-/** mulberry32: small, fast, the same on every machine. */
+/** mulberry32: small, fast, and equal on every machine. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

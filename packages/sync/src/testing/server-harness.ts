@@ -5,11 +5,11 @@ import type { Mutation, PathValues } from '../protocol/push.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { assert } from './contract.ts';
 
-/** A server with people, for the suites of the ports that talk to one. */
+/** A server with users, for the contracts of the ports that call one. */
 export interface ServerHarness {
-  /** A new person, signed in on a new device. */
+  /** A new user, signed in on a new device. */
   person(): Promise<Person>;
-  /** A new scope that exactly these people belong to, with the table `songs` (text `title`, number `durationSeconds`). */
+  /** A new scope of exactly these users, with the table `songs` (text `title`, number `durationSeconds`). */
   scope(members: readonly [Person, ...Person[]]): Promise<string>;
 }
 
@@ -49,11 +49,11 @@ export async function pullScope(person: Person, scope: string, cursor: Cursor | 
     patience(),
   );
   const pull = answer.scopes[scope];
-  assert(pull, 'the answer speaks of the scope that was asked for');
+  assert(pull, 'the response has the requested scope');
   return pull;
 }
 
-/** Where a scope's log stands now. */
+/** The current head of a scope's log. */
 export async function cursorOf(person: Person, scope: string): Promise<Cursor> {
   const { head, epoch } = await pullScope(person, scope, null);
   return { seq: head, epoch };

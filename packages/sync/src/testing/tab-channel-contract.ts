@@ -2,11 +2,11 @@ import type { TabChannel } from '../ports/environment.ts';
 import { assertEqual, type DefineCase } from './contract.ts';
 
 export interface TabChannelHarness {
-  /** The channel as one tab has it; each call is another tab. */
+  /** The channel as one tab sees it; each call is another tab. */
   tab(): TabChannel;
 }
 
-/** Gathers what a tab hears; `until` resolves once it has heard as many messages. */
+/** Collects the messages of a tab; `until` resolves once it has received that many. */
 function listen(tab: TabChannel) {
   const heard: unknown[] = [];
   const waiting: { readonly count: number; readonly done: () => void }[] = [];
@@ -22,9 +22,9 @@ function listen(tab: TabChannel) {
   return { heard, until, end };
 }
 
-/** What every TabChannel promises; see the port. */
+/** The contract of TabChannel; see the port. */
 export function tabChannelContract(test: DefineCase<TabChannelHarness>): void {
-  test('[T3] the other tabs hear a message whole and in order, the sender does not', async ({ tab }) => {
+  test('[T3] the other tabs receive a message whole and in order, the sender does not', async ({ tab }) => {
     const [sender, ...others] = [tab(), tab(), tab()];
     const ears = others.map(listen);
     const own = listen(sender);
@@ -36,7 +36,7 @@ export function tabChannelContract(test: DefineCase<TabChannelHarness>): void {
     for (const each of [sender, ...others]) each.close();
   });
 
-  test('[T3] who stopped listening or closed hears nothing more', async ({ tab }) => {
+  test('[T3] a tab that stopped listening or closed receives nothing more', async ({ tab }) => {
     const [sender, stopped, closed, witness] = [tab(), tab(), tab(), tab()];
     const [stoppedEar, closedEar, witnessEar] = [listen(stopped), listen(closed), listen(witness)];
     sender.post(1);

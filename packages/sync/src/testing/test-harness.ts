@@ -10,7 +10,7 @@ import { ModelServer } from './model-server.ts';
 import { seededIds } from './seeded-random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-/** A book small enough for a test: one entity beside what every band has. */
+/** A schema small enough for a test: one entity beside what every band has. */
 export const testSchema: SyncSchema = {
   tables: {
     memberships: { fields: ['bandId', 'userId'] },
@@ -34,7 +34,7 @@ export const testSchema: SyncSchema = {
   unread: (row, { read, userId }) => !(Number(read(userId, 'marks', row.id)?.seen ?? 0) >= row.version),
 };
 
-/** One device of one user: what is on its disk, its tabs, and how the world reaches it. */
+/** One device of one user: its disk, its tabs, and its network. */
 export class TestDevice {
   readonly disk: MemoryDisk;
   readonly remote: ModelRemote;
@@ -59,7 +59,7 @@ export class TestDevice {
       realtime?: boolean;
       repository?: MemoryLocalRepository;
       syncLog?: SyncLog;
-      /** Of this tab alone. */
+      /** Of this tab only. */
       connectivity?: MemoryConnectivity;
     } = {},
   ): Promise<SyncEngine> {
@@ -106,7 +106,7 @@ export class TestHarness {
     return new TestDevice(this, user, this.#devices);
   }
 
-  /** Runs everything that is due within a while. */
+  /** Runs everything that is due within `ms`. */
   async run(ms = 50): Promise<void> {
     await this.clock.advance(ms);
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/environment.ts';
 
-/** Time that moves only when told. Timers fire in order of their time, then of their making. */
+/** Time that moves only when the test advances it. Timers fire in order of time, then of creation. */
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
@@ -9,7 +9,7 @@ export class VirtualClock implements Clock {
 
   constructor(
     start = 1_700_000_000_000,
-    /** Resolves when nothing goes on any more: time stands still until then. */
+    /** Resolves when all pending work is done; time does not move before. */
     private readonly rest: () => Promise<void> = settled,
   ) {
     this.#now = start;
@@ -32,8 +32,8 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves time on, firing what is due; promises run between timers. What runs may move time on itself: this returns only
-   * when that has returned too.
+   * Advances time and fires what is due; promises run between timers. A callback may advance time too: this returns only
+   * after that has returned.
    */
   async advance(ms: number): Promise<void> {
     const outermost = this.#running === 0;
@@ -59,7 +59,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Lets every promise that is ready run, and those that become ready by it. */
+/** Runs every promise that is ready, and those that become ready thereby. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
 }

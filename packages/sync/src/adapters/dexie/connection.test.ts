@@ -27,7 +27,7 @@ const outboxOf = async (name: string, options: object = {}) => {
   return outbox;
 };
 
-/** A database of today with two unsent mutations. */
+/** A database of the current version with two unsent mutations. */
 async function withOutbox(): Promise<string> {
   const name = crypto.randomUUID();
   const repository = createDexieRepository({ name });
@@ -36,7 +36,7 @@ async function withOutbox(): Promise<string> {
   return name;
 }
 
-describe('the version after this one', () => {
+describe('a later database version', () => {
   const renameTitle = async (transaction: IDBTransaction) => {
     const outbox = transaction.objectStore('outbox');
     const entries: OutboxEntry[] = await request(outbox.getAll());
@@ -44,7 +44,7 @@ describe('the version after this one', () => {
   };
   const number = (VERSIONS.at(-1)?.number ?? 0) + 1;
 
-  test('[D6] keeps an outbox that it does not touch', async () => {
+  test('[D6] keeps an outbox that it does not change', async () => {
     const name = await withOutbox();
     const versions = [...VERSIONS, { number, stores: { drafts: 'id' } }];
     expect(await outboxOf(name, { versions })).toEqual([entry(1), entry(2)]);
@@ -59,7 +59,7 @@ describe('the version after this one', () => {
     ]);
   });
 
-  test('[D6] that fails to upgrade leaves the old database as it was', async () => {
+  test('[D6] leaves the old database unchanged when the upgrade fails', async () => {
     const name = await withOutbox();
     const upgrade = async (transaction: IDBTransaction) => {
       transaction.objectStore('outbox').clear();
@@ -70,23 +70,23 @@ describe('the version after this one', () => {
   });
 });
 
-describe('a connection that the browser took away', () => {
+describe('a connection that the browser closed', () => {
   const readMeta = (transaction: IDBTransaction) => request(transaction.objectStore('meta').count());
   const options = { stores: ['meta'], mode: 'readonly' } as const;
 
-  /** What a browser does to the connection of a tab in the background. */
+  /** What a browser does to the connection of a background tab. */
   async function cut(connection: Connection): Promise<void> {
     await connection.run(options, async (transaction) => transaction.db.close());
   }
 
-  test('is opened anew, and the work goes on', async () => {
+  test('is opened again, and work continues', async () => {
     const connection = new Connection({ name: crypto.randomUUID() });
     await cut(connection);
     expect(await connection.run(options, readMeta)).toBe(1);
     connection.close();
   });
 
-  test('[D1] under a commit: the commit is made, once', async () => {
+  test('[D1] during a commit: the commit is made once', async () => {
     const repository = createDexieRepository({ name: crypto.randomUUID() });
     let runs = 0;
     const commit = await repository.commit({
@@ -101,11 +101,11 @@ describe('a connection that the browser took away', () => {
     await repository.close();
   });
 
-  test('[D1] after a commit was written but before that was told: it is not made twice', async () => {
+  test('[D1] after a commit was stored but before it was reported: the commit is not repeated', async () => {
     const name = crypto.randomUUID();
     const connection = new Connection({ name });
     const { commit } = await import('./commit.ts');
-    // The first run completes, but its caller hears that the connection was lost.
+    // The first run completes, but its caller gets a lost connection.
     const run = connection.run.bind(connection);
     connection.run = async (how, body) => {
       await run(how, body);
@@ -123,19 +123,19 @@ describe('a connection that the browser took away', () => {
     await repository.close();
   });
 
-  test('for good is told as storage trouble that may pass', () => {
+  test('permanently: the error is storage trouble that may pass', () => {
     expect(toSyncError(DEFAULT_MESSAGES, new DOMException('lost', 'UnknownError')).kind).toBe('storage');
     expect(toSyncError(DEFAULT_MESSAGES, new DOMException('full', 'QuotaExceededError')).kind).toBe('quota');
     expect(toSyncError(DEFAULT_MESSAGES, new Error('a bug')).kind).toBe('defect');
   });
 });
 
-describe('a database that the browser threw away', () => {
-  test('[O6] is noticed: an empty one in its place is not taken for ours', async () => {
+describe('a database that the browser deleted', () => {
+  test('[O6] an empty database in its place is detected and not used', async () => {
     const name = crypto.randomUUID();
     const repository = createDexieRepository({ name });
     await repository.commit({ decide: () => ({ outboxPut: [entry(1)] }) });
-    // As after "clear site data": gone without this tab being asked, and made anew by the next access.
+    // As after "clear site data": deleted without a request to this tab, and created again by the next access.
     const connection = new Connection({ name });
     await connection.run({ stores: ['meta', 'outbox'], mode: 'readwrite' }, async (transaction) => {
       const meta = await request(transaction.objectStore('meta').get('device'));

@@ -13,7 +13,7 @@ const entry = (record: string): LogEntry => ({
   ...{ durationMs: 12, status: 'applied', detail: null },
 });
 
-/** A clock of which the test says when it calls back. */
+/** A clock whose timers the test fires. */
 function handClock() {
   let due: (() => void) | null = null;
   const clock = {
@@ -48,10 +48,10 @@ describe('the sync log in IndexedDB', () => {
     await second.syncLog.close();
   });
 
-  test('reads what an earlier version wrote, and goes on from there', async () => {
+  test('reads entries of an earlier version and continues their numbers', async () => {
     const name = crypto.randomUUID();
-    const book = createDexieRepository({ name });
-    await book.load();
+    const repository = createDexieRepository({ name });
+    await repository.load();
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onsuccess = () => resolve(opening.result);
@@ -69,10 +69,10 @@ describe('the sync log in IndexedDB', () => {
     const read = (await syncLog.entries()).map(({ n, record }) => `${n} ${record}`);
     expect(read).toEqual(['1 old 1', '2 old 2', '3 new 1', '4 new 2']);
     await syncLog.close();
-    await book.close();
+    await repository.close();
   });
 
-  test('writes nothing while somebody notes, all in one batch afterwards', async () => {
+  test('writes nothing while entries arrive, then all in one batch', async () => {
     const name = crypto.randomUUID();
     const { syncLog, ring, waiting } = open(name);
     syncLog.record(entry('a'));
@@ -86,7 +86,7 @@ describe('the sync log in IndexedDB', () => {
     await reader.syncLog.close();
   });
 
-  test('adds up the hours of two tabs and forgets what is older than a week', async () => {
+  test('adds up the hours of two tabs and deletes those older than a week', async () => {
     const name = crypto.randomUUID();
     const [one, two] = [open(name), open(name)];
     const now = one.clock.time;
@@ -104,14 +104,14 @@ describe('the sync log in IndexedDB', () => {
     await Promise.all([one.syncLog.close(), two.syncLog.close()]);
   });
 
-  test('goes with the book, and neither keeps the other from being deleted', async () => {
+  test('is deleted with the database, and neither blocks deleting the other', async () => {
     const name = crypto.randomUUID();
-    const book = createDexieRepository({ name });
-    await book.load();
+    const repository = createDexieRepository({ name });
+    await repository.load();
     const { syncLog } = open(name);
     syncLog.record(entry('a'));
     await syncLog.entries();
-    await book.destroy();
+    await repository.destroy();
     syncLog.record(entry('b'));
     await syncLog.close();
     expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);

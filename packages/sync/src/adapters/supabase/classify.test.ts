@@ -18,7 +18,7 @@ const error = (
   details,
 });
 
-describe('what a failed answer means', () => {
+describe('classifying an error response', () => {
   test.each<[what: string, status: number, body: unknown, kind: SyncErrorKind]>([
     ['a page of a captive portal', 200, undefined, 'offline'],
     ['a captive portal that refuses', 403, undefined, 'offline'],
@@ -49,7 +49,7 @@ describe('what a failed answer means', () => {
     expect(answer(status, body).kind).toBe(kind);
   });
 
-  test('our own functions speak to people and name the field; everything else gets words here', () => {
+  test('messages of our own functions are shown and name the field; all others get our own words', () => {
     const own = answer(400, error('PT400', 'invalid', 'The name is too long.', 'display_name'));
     expect(own.message).toBe('The name is too long.');
     expect(own.detail).toMatchObject({ code: 'invalid', path: 'displayName' });
@@ -58,12 +58,12 @@ describe('what a failed answer means', () => {
     expect(foreign.detail.code).toBe('22P02');
   });
 
-  test('[F2] the pause that the server asks for is passed on', () => {
+  test('[F2] Retry-After is passed on', () => {
     expect(answer(429, error('PT429'), '7').detail.retryAfterMs).toBe(7_000);
     expect(answer(503, undefined).detail.retryAfterMs).toBeUndefined();
   });
 
-  test('Retry-After in seconds, as a date, in the past, and as nonsense', () => {
+  test('Retry-After in seconds, as a date, in the past, and malformed', () => {
     const now = Date.parse('2026-01-01T00:00:00Z');
     expect(retryAfter('1.5', now)).toBe(1_500);
     expect(retryAfter('Thu, 01 Jan 2026 00:00:10 GMT', now)).toBe(10_000);

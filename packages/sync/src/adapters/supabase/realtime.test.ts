@@ -6,7 +6,7 @@ import { createSupabaseBackend, type SupabaseBackend } from './backend.ts';
 
 type Frame = readonly [joinRef: string | null, ref: string | null, topic: string, event: string, payload: unknown];
 
-/** A server that does to joins what the test says; `joins` are the payloads it got. */
+/** A server that answers joins as the test says; `joins` are the payloads it got. */
 let server: WebSocketServer;
 let backend: SupabaseBackend;
 let joins: { readonly access_token?: string }[];
@@ -71,13 +71,13 @@ const change = {
 };
 
 describe('a channel', () => {
-  test('joins with the token of the session, the first time already', async () => {
+  test('joins with the token of the session, also the first time', async () => {
     onJoin = (answer) => answer('phx_reply', ok);
     await listenTo(backend.realtime, 'scope:a:1').joined();
     expect(joins.map(({ access_token }) => access_token)).toEqual(['the-token']);
   });
 
-  test('[R1] that the server closes is opened again', async () => {
+  test('[R1] is opened again after the server closed it', async () => {
     onJoin = (answer, count) => {
       answer('phx_reply', ok);
       if (count > 1) return;
@@ -89,7 +89,7 @@ describe('a channel', () => {
     expect(ear.statuses).toEqual(['joining', 'joined', 'closed', 'joining', 'joined']);
   });
 
-  test('[R2] drops malformed messages without a word and goes on', async () => {
+  test('[R2] drops malformed messages silently and continues', async () => {
     onJoin = (answer) => {
       answer('phx_reply', ok);
       const tell = (event: string, payload: unknown) =>
@@ -107,7 +107,7 @@ describe('a channel', () => {
     expect(ear.statuses).toEqual(['joining', 'joined']);
   });
 
-  test('[X1] tells a refusal apart from trouble that passes', async () => {
+  test('[X1] distinguishes a refusal from a failure that passes', async () => {
     const refusal = 'Unauthorized: You do not have permissions to read from this Channel topic: scope:a:1';
     onJoin = (answer, count) => {
       const reason = count === 1 ? 'InvalidJWTToken: Token has expired 30 seconds ago' : refusal;

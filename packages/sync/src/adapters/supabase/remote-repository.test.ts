@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The adapter over a network that answers as the handler says; `sent` are the requests. */
+/** The adapter with a fake network that responds as the handler says; `sent` are the requests. */
 function device(handler: Handler) {
   const sent: { readonly path: string; readonly authorization: string | null; readonly body: unknown }[] = [];
   const backend = createSupabaseBackend({
@@ -61,7 +61,7 @@ async function failure(work: Promise<unknown>): Promise<SyncError> {
 const never = () => new AbortController().signal;
 
 describe('a request', () => {
-  test('carries the session and the key, one argument, and comes back checked', async () => {
+  test('has the session, the key and one argument, and its response is checked', async () => {
     const { remote, sent } = device(() => json(pulled()));
     expect(await remote.pull(PULL, never())).toEqual(pulled());
     expect(sent).toEqual([
@@ -73,7 +73,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('an action: names of its argument and of its answer are translated', async () => {
+  test('an action: field names of its argument and response are converted', async () => {
     const { remote, sent } = device(() => json({ code: 'X', expires_at: 't', some: { in_side: 1 } }));
     expect(await remote.call('create_invite', { bandId: 'b' })).toEqual({
       code: 'X',
@@ -83,7 +83,7 @@ describe('a request', () => {
     expect(sent[0]).toMatchObject({ path: '/rest/v1/rpc/create_invite', body: { request: { band_id: 'b' } } });
   });
 
-  test('an action without an answer (204) is null', async () => {
+  test('an action without a response body (204) returns null', async () => {
     const { remote } = device(() => new Response(null, { status: 204 }));
     expect(await remote.call('leave_band', {})).toBeNull();
   });
@@ -108,7 +108,7 @@ describe('a request', () => {
     expect((await failure(remote.pull(PULL, never()))).kind).toBe(kind);
   });
 
-  test('gives up after fifteen seconds', async () => {
+  test('times out after fifteen seconds', async () => {
     vi.useFakeTimers();
     const { remote } = device(() => new Promise<Response>(() => {}));
     const failed = failure(remote.pull(PULL, never()));
@@ -116,7 +116,7 @@ describe('a request', () => {
     expect((await failed).kind).toBe('offline');
   });
 
-  test('gives up at once when it is aborted, before and during', async () => {
+  test('ends at once when it is aborted, before and during the call', async () => {
     const { remote, sent } = device(() => new Promise<Response>(() => {}));
     expect((await failure(remote.pull(PULL, AbortSignal.abort()))).kind).toBe('offline');
     expect(sent).toEqual([]);
@@ -129,7 +129,7 @@ describe('a request', () => {
 });
 
 describe('the schema', () => {
-  test('a field that no column name converts back to is refused at the start, by name', () => {
+  test('a field whose column name does not convert back is refused at the start, by name', () => {
     const { backend } = device(() => json({}));
     const schema = { ...SCHEMA, tables: { songs: { fields: ['title', 'line_2'] } } };
     expect(() => backend.remote(USER, schema)).toThrow('songs: no column name converts back to line_2');

@@ -41,8 +41,8 @@ const change = {
   at: 't',
 };
 
-describe('messages as they travel', () => {
-  test('a push goes out in column names and nothing else is renamed', () => {
+describe('messages on the wire', () => {
+  test('a push is sent with column names, and nothing else is converted', () => {
     const mutation = {
       id: 1,
       scope: 'b',
@@ -67,7 +67,7 @@ describe('messages as they travel', () => {
     });
   });
 
-  test('results, changes and snapshots come in under field names', () => {
+  test('results, changes and snapshots are received with field names', () => {
     const push = pushFromWire({
       protocol: 1,
       user: 'u',

@@ -7,7 +7,7 @@ const conflictsOf = (engine: SyncEngine) => engine.query({ scope: 'band', table:
 const notes = (engine: SyncEngine) => engine.record(song('s1')).get()?.notes;
 const onServer = (world: TestHarness) => world.server.rows('band', 'songs')[0];
 
-/** Sam's laptop is away with an edit of the notes that Mia's changed meanwhile. */
+/** Sam's laptop is offline with an edit of the notes that Mia's changed meanwhile. */
 async function collision(mine: string, theirs: string) {
   const world = new TestHarness();
   const [mia, sam] = [world.device('mia'), world.device('sam')];
@@ -27,7 +27,7 @@ const back = async (world: TestHarness, device: TestDevice) => {
 };
 
 describe('texts that two people changed', () => {
-  it('[M4] are merged by the device whose edit came too late, once, and nobody is asked', async () => {
+  it('[M4] are merged once by the device whose edit came too late, without asking', async () => {
     const { world, sam, a, b } = await collision(BASE.replace('2', '3'), BASE.replace('Am', 'A'));
     const phone = await world.device('sam').open();
     await back(world, sam);
@@ -48,7 +48,7 @@ describe('texts that two people changed', () => {
     }
   });
 
-  it('[M4] go through the normal rules again when the other edits meanwhile', async () => {
+  it('[M4] follow the usual rules when the other person edits meanwhile', async () => {
     const { world, sam, a, b } = await collision(BASE.replace('2', '3'), BASE.replace('Am', 'A'));
     let raced = false;
     const push = sam.remote.push;
@@ -68,7 +68,7 @@ describe('texts that two people changed', () => {
     }
   });
 
-  it('[M4] are merged once over lost answers, a crash and two tabs', async () => {
+  it('[M4] are merged once despite lost responses, a crash and two tabs', async () => {
     const { world, sam, a, b } = await collision(`${BASE}\nSam sings.`, `Slow!\n${BASE}`);
     const second = await sam.open();
     sam.remote.fault = (call) => (call === 'push' && sam.remote.calls.length % 2 ? 'response-lost' : 'none');
@@ -84,7 +84,7 @@ describe('texts that two people changed', () => {
     expect(conflictsOf(a)).toHaveLength(1);
   });
 
-  it('[M4][W4] wait while this device has more of the same text on its way, and are both in then', async () => {
+  it('[M4][W4] wait while this device has a later edit of the text in flight, then include both', async () => {
     const { world, sam, a, b } = await collision(`${BASE}\nSam sings.`, `Slow!\n${BASE}`);
     let typed = false;
     const push = sam.remote.push;
@@ -102,7 +102,7 @@ describe('texts that two people changed', () => {
     }
   });
 
-  it('[M6] a form that was opened before the merge puts its words on top of it and takes none away', async () => {
+  it('[M6] a form that was opened before the merge is rebased onto it and removes no words', async () => {
     const { world, sam, a, b } = await collision(`${BASE}\nSam sings.`, `Slow!\n${BASE}`);
     const opened = b.record(song('s1')).get();
     await back(world, sam);
@@ -119,7 +119,7 @@ describe('texts that two people changed', () => {
     for (const word of ['Slow!', 'Fast!', 'Capo on 3']) expect(notes(a)).toContain(word);
   });
 
-  it('[M6] a form that touches words of another device still makes a conflict', async () => {
+  it('[M6] a form that changes the words of another device still causes a conflict', async () => {
     const { world, a, b, sam } = await collision('', BASE);
     await back(world, sam);
     const opened = b.record(song('s1')).get();
