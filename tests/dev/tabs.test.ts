@@ -4,16 +4,16 @@ import { expectAccessible } from '../e2e/support/axe.ts';
 import { oneInABand, twoInABand } from '../e2e/support/band.ts';
 import { test } from '../e2e/support/test.ts';
 import { until } from '../support/until.ts';
-import { backAtSongs, disturb, fact, go, press, rows, tab, undisturbed } from './support/dashboard.ts';
+import { fact, go, openSongs, press, rows, simulate, stopSimulations, tab } from './support/dashboard.ts';
 
-test('every tab tells what happened, and no secret, and everybody can use it', async ({ device }) => {
+test('every tab shows what happened, shows no secret, and is accessible', async ({ device }) => {
   const ada = await oneInABand(device, { permissions: ['clipboard-read', 'clipboard-write'] });
   await ada.addSong('Hurt');
   await ada.icon('Hurt', 'synced').waitFor();
   for (const [path, sign] of [
     ['status', 'Rows per table'],
     ['queue', 'The outbox is empty'],
-    ['data', '1 records, 0 of them differ'],
+    ['data', '1 records, 0 different'],
     ['log', 'insert'],
     ['network', '/rest/v1/rpc/sync_push'],
     ['testing', 'Situations'],
@@ -37,7 +37,7 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
   await press(ada, 'Copy as JSON', /1 entries copied/);
   const [copied] = JSON.parse(await ada.page.evaluate(() => navigator.clipboard.readText()));
   expect(copied).toMatchObject({ type: 'push', operation: 'insert', table: 'songs', status: 'applied' });
-  // What happens meanwhile, in another tab, is shown once one goes on.
+  // Changes made in another tab while paused appear after resuming.
   await ada.button('Pause').click();
   const meanwhile = ada.in(await ada.page.context().newPage());
   await meanwhile.page.goto('/songs');
@@ -49,22 +49,22 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
   await meanwhile.connectionWith('0').waitFor();
   await meanwhile.page.close();
   expect(await row.count()).toBe(1);
-  await ada.button('Go on').click();
+  await ada.button('Resume').click();
   await row.nth(1).waitFor();
-  await backAtSongs(ada);
+  await openSongs(ada);
 
-  // The network: bodies without secrets, and nothing of the dashboard's own looking.
+  // The network: bodies without secrets, and none of the dashboard's own requests.
   await tab(ada, 'network');
   await ada.field('Address contains').fill('sync_push');
   await rows(ada, 'sync_push').getByRole('button').last().click();
   await ada.page.getByLabel('Sent', { exact: true }).getByText('Hurt').waitFor();
   await ada.field('Address contains').fill('sync_snapshot');
-  const looked = await rows(ada, 'sync_snapshot').count();
+  const before = await rows(ada, 'sync_snapshot').count();
   await tab(ada, 'data');
-  await ada.page.getByText('1 records, 0 of them differ').waitFor();
+  await ada.page.getByText('1 records, 0 different').waitFor();
   await tab(ada, 'network');
   await ada.field('Address contains').fill('sync_snapshot');
-  expect(await rows(ada, 'sync_snapshot').count()).toBe(looked);
+  expect(await rows(ada, 'sync_snapshot').count()).toBe(before);
   await ada.field('Address contains').fill('');
   await ada.field('Kind').selectOption('frame out');
   await ada.page.getByRole('row').last().getByRole('button').click();
@@ -73,7 +73,7 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
   expect(String(token).length).toBeGreaterThan(50);
   expect(await ada.page.content()).not.toContain(token);
 
-  // A second tab of the same device follows, and the settings are those of this browser.
+  // A second tab of the same device follows; settings apply to this browser only.
   const second = ada.in(await ada.page.context().newPage());
   await second.page.goto('/dev/dashboard/status');
   await fact(second, 'This tab').getByText('follows another tab').waitFor();
@@ -88,14 +88,12 @@ test('every tab tells what happened, and no secret, and everybody can use it', a
   await fact(ada, 'Sync interval').getByText('800 ms').waitFor();
 });
 
-test('this device and the cloud are told apart: in counts, in records, in one record, and in the queue', async ({
-  device,
-}) => {
+test('device and server are compared by count, by record, by field and in the queue', async ({ device }) => {
   const { alice, bob, alicePerson } = await twoInABand(device);
   await alice.addSong('Hurt');
   await bob.row('Hurt').waitFor();
 
-  // Behind: the other one works on while this device is cut off.
+  // Behind: Alice adds a song while Bob is offline.
   await tab(bob, 'testing');
   await bob.button('Go offline').click();
   await bob.page.locator('[data-simulated]').getByText('offline').waitFor();
@@ -106,8 +104,8 @@ test('this device and the cloud are told apart: in counts, in records, in one re
   await songs.locator('[data-cloud-count]').getByText('2', { exact: true }).waitFor();
   expect(await songs.getByRole('cell').nth(2).textContent()).toBe('1');
 
-  // And ahead: work of its own waits.
-  await backAtSongs(bob);
+  // Ahead: Bob has a pending change.
+  await openSongs(bob);
   await bob.row('Hurt').getByText('Hurt', { exact: true }).click();
   await bob.link('Edit').or(bob.button('Edit')).first().click();
   await bob.field('Title').fill('Hurt again');
@@ -116,9 +114,9 @@ test('this device and the cloud are told apart: in counts, in records, in one re
   const waiting = rows(bob, 'Hurt again');
   await waiting.getByText('waiting').waitFor();
   await tab(bob, 'data');
-  await bob.page.getByText('2 records, 1 of them differ').waitFor();
-  await rows(bob, 'Zombie').getByText('only in the cloud').waitFor();
-  await rows(bob, 'Hurt').getByRole('button', { name: 'Look' }).click();
+  await bob.page.getByText('2 records, 1 different').waitFor();
+  await rows(bob, 'Zombie').getByText('only on the server').waitFor();
+  await rows(bob, 'Hurt').getByRole('button', { name: 'View' }).click();
   const title = bob.page
     .getByRole('region', { name: 'One record' })
     .getByRole('row')
@@ -131,11 +129,11 @@ test('this device and the cloud are told apart: in counts, in records, in one re
   ])
     await title.locator(`[data-level="${level}"]`).getByText(String(value), { exact: true }).waitFor();
 
-  // A server that fails: how often it was tried, and why not.
-  await disturb(bob, 'Answers', '500');
+  // A failing server: the queue shows the number of attempts and the last error.
+  await simulate(bob, 'Responses', '500');
   await bob.button('Go online').click();
   await tab(bob, 'queue');
-  await until('the queue to tell of an attempt', async () => {
+  await until('the queue to show an attempt', async () => {
     if ((await waiting.count()) === 0) return false;
     return Number(await waiting.getByRole('cell').nth(6).textContent()) > 0;
   });
@@ -143,11 +141,11 @@ test('this device and the cloud are told apart: in counts, in records, in one re
   await tab(bob, 'log');
   await bob.field('Type').selectOption('error');
   await rows(bob, 'push').first().waitFor();
-  await undisturbed(bob);
+  await stopSimulations(bob);
   await tab(bob, 'queue');
   await bob.page.getByText('The outbox is empty').waitFor();
 
-  // What the server refuses stays, with both ways out.
+  // A rejected change stays in the queue; it can be retried or discarded.
   const owner = await signedIn(alice.url, alicePerson);
   const band = await bandNamed(owner, 'The Quiet Ones');
   const { data: members } = await owner.from('memberships').select('user_id, role').eq('band_id', band);
@@ -156,12 +154,12 @@ test('this device and the cloud are told apart: in counts, in records, in one re
     expect((await owner.rpc('set_role', { request: { band, user, role } })).error).toBeNull();
   await tab(bob, 'testing');
   await bob.button('Go offline').click();
-  await backAtSongs(bob);
+  await openSongs(bob);
   for (const each of ['Given up', 'Tried again']) await bob.addSong(each);
   await setRole('viewer');
-  await undisturbed(bob);
+  await stopSimulations(bob);
   await tab(bob, 'queue');
-  for (const each of ['Given up', 'Tried again']) await rows(bob, each).getByText('refused').waitFor();
+  for (const each of ['Given up', 'Tried again']) await rows(bob, each).getByText('rejected').waitFor();
   await rows(bob, 'Given up').getByRole('button', { name: 'Discard' }).click();
   await rows(bob, 'Given up').waitFor({ state: 'detached' });
   await setRole('member');

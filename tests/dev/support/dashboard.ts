@@ -4,10 +4,10 @@ import type { Device } from '../../e2e/support/device.ts';
 
 /** Navigates as a link does: reloading the page would end every simulated fault. */
 export async function go(device: Device, path: string): Promise<void> {
-  // A form goes back to where it was opened as it closes.
+  // A closing form navigates back, so wait for that first.
   await device.page.getByRole('dialog').waitFor({ state: 'detached' });
   await device.page.evaluate((to) => {
-    // As the router itself does it, so that it knows how far this is from where it was.
+    // The same state as the router writes; it needs `idx` to tell back from forward.
     const state = { usr: null, key: crypto.randomUUID().slice(0, 8), idx: (history.state?.idx ?? 0) + 1 };
     history.pushState(state, '', to);
     dispatchEvent(new PopStateEvent('popstate', { state }));
@@ -20,10 +20,10 @@ export const fact = (device: Device, name: string): Locator => device.page.locat
 export const rows = (device: Device, text: string | RegExp): Locator =>
   device.page.getByRole('row').filter({ hasText: text });
 
-/** Presses a button of the tools and waits for what it says. */
-export async function press(device: Device, button: string, answer: RegExp): Promise<void> {
+/** Presses a button of the dashboard and waits for its result. */
+export async function press(device: Device, button: string, result: RegExp): Promise<void> {
   await device.button(button).click();
-  await device.page.getByText(answer).waitFor();
+  await device.page.getByText(result).waitFor();
 }
 
 export async function exported(device: Device): Promise<string> {
@@ -41,20 +41,20 @@ export async function allSaved(device: Device): Promise<void> {
 }
 
 /** Presses a button that reloads the page, and waits until the dashboard is back. */
-export async function loadsAgain(device: Device, button: string): Promise<void> {
+export async function pressAndReload(device: Device, button: string): Promise<void> {
   await Promise.all([device.page.waitForEvent('load'), device.button(button).click()]);
   await device.page.getByRole('heading', { name: 'Developer dashboard' }).waitFor();
   await tab(device, 'testing');
   await fact(device, 'Connection').getByText('connected', { exact: true }).waitFor();
 }
 
-export async function backAtSongs(device: Device): Promise<void> {
+export async function openSongs(device: Device): Promise<void> {
   await go(device, '/songs');
   await device.button('Add song').waitFor();
 }
 
-/** Sets a field of the testing tab, whatever it is. */
-export async function disturb(device: Device, field: string, value: string): Promise<void> {
+/** Starts a simulation: sets a text field or a select of the testing tab. */
+export async function simulate(device: Device, field: string, value: string): Promise<void> {
   await tab(device, 'testing');
   const found = device.field(field);
   if ((await found.evaluate((element) => element.tagName)) === 'SELECT') await found.selectOption(value);
@@ -62,8 +62,8 @@ export async function disturb(device: Device, field: string, value: string): Pro
   await device.page.locator('[data-simulated]').waitFor();
 }
 
-export async function undisturbed(device: Device): Promise<void> {
+export async function stopSimulations(device: Device): Promise<void> {
   await tab(device, 'testing');
-  await device.button('End all disturbances').click();
+  await device.button('Stop all simulations').click();
   await device.page.locator('[data-simulated]').waitFor({ state: 'detached' });
 }

@@ -20,7 +20,7 @@ export interface DevBuild {
 export async function serveDevBuild(): Promise<DevBuild> {
   const server = await startServer();
   const outDir = mkdtempSync(join(tmpdir(), 'rockon-dev-build-'));
-  // What Vite takes for development: the runner's own mode is none of the app's.
+  // Vite reads NODE_ENV; the test runner's own value must not reach the app.
   const mode = process.env.NODE_ENV;
   process.env.NODE_ENV = 'development';
   const built = { outDir, minify: false, emptyOutDir: true };
@@ -29,7 +29,7 @@ export async function serveDevBuild(): Promise<DevBuild> {
   const port = await freePort();
   const web = await preview({
     root: app,
-    // Sockets that are cut are what these tests are about.
+    // These tests cut sockets on purpose.
     logLevel: 'silent',
     build: built,
     preview: {

@@ -20,12 +20,12 @@ export interface DevServer {
 export async function startDevServer(): Promise<DevServer> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'rockon-dev-'));
-  // As root, Postgres runs under another account, which has to get through to its own folder below.
+  // As root, Postgres runs under another account, which needs access to its own folder below.
   chmodSync(data, 0o711);
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [...END_WITH_PARENT, devScript, '--port', String(port), '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // The test runner's own mode and settings are none of the app's.
+    // The test runner's own mode and settings must not reach the app.
     env: { ...process.env, NODE_ENV: 'development', VITEST: '', RATE_LIMITS: 'off' },
   });
   const words: string[] = [];

@@ -13,10 +13,10 @@ if (root === null) throw new Error('index.html has no #root');
 listenForInstall();
 
 async function start(into: HTMLElement): Promise<void> {
-  const surroundings = import.meta.env.DEV ? (await import('../dev/environment.ts')).devSurroundings : undefined;
+  const environment = import.meta.env.DEV ? (await import('../dev/environment.ts')).devEnvironment : undefined;
   createRoot(into).render(
     <StrictMode>
-      <SessionProvider session={createSession(surroundings)}>
+      <SessionProvider session={createSession(environment)}>
         <RouterProvider router={router} />
       </SessionProvider>
     </StrictMode>,

@@ -5,9 +5,9 @@ import { markAllSeen } from '../records/read-marks.ts';
 import type { Engine } from '../session/engine.ts';
 import { databaseName } from '../session/names.ts';
 
-/** A whole band in one file. Rows hold their id and what people set; who and when the server writes anew. */
-export interface Book {
-  readonly rockon: 'book';
+/** A whole band in one file. Rows hold their id and the fields people set; the server sets authors and times on import. */
+export interface BandDump {
+  readonly rockon: 'band';
   readonly band: string;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, Json>>[]>>;
 }
@@ -20,7 +20,7 @@ const rowsOf = (engine: Engine, scope: string, table: string): readonly Row[] =>
   untyped(engine).query({ scope, table }).get().rows;
 const byId = (a: { readonly id?: Json }, b: { readonly id?: Json }) => (String(a.id) < String(b.id) ? -1 : 1);
 
-export function exportBook(engine: Engine, band: string): Book {
+export function exportBand(engine: Engine, band: string): BandDump {
   const tables = BAND_TABLES.map((table) => {
     const names = ['id', ...fieldsOf(table)];
     const rows = rowsOf(engine, band, table).map((row) =>
@@ -28,28 +28,29 @@ export function exportBook(engine: Engine, band: string): Book {
     );
     return [table, rows.sort(byId)];
   });
-  return { rockon: 'book', band, tables: Object.fromEntries(tables) };
+  return { rockon: 'band', band, tables: Object.fromEntries(tables) };
 }
 
-/** The book of a file. @throws Error with words when it is none. */
-export function parseBook(text: string): Book {
-  const found = JSON.parse(text) as Partial<Book> | null;
-  if (found?.rockon !== 'book' || typeof found.tables !== 'object') throw new Error('This file is no book of RockOn.');
-  return found as Book;
+/** @throws Error with a readable message when the text is no band export. */
+export function parseBandDump(text: string): BandDump {
+  const found = JSON.parse(text) as Partial<BandDump> | null;
+  if (found?.rockon !== 'band' || typeof found.tables !== 'object')
+    throw new Error('This file is not a RockOn band export.');
+  return found as BandDump;
 }
 
 /**
- * Puts a book into a band as the file has it: what was deleted comes back, what is there is set to the file's values,
- * nothing else is touched. A book of another band becomes a copy, with ids of its own.
+ * Imports a file into a band: restores deleted records, sets existing ones to the file's values, and changes nothing else.
+ * The export of another band is imported as a copy with new ids.
  *
  * @returns how many records were written
  */
-export async function importBook(engine: Engine, band: string, book: Book): Promise<number> {
-  const { tables } = book.band === band ? book : withOwnIds(book);
+export async function importBand(engine: Engine, band: string, dump: BandDump): Promise<number> {
+  const { tables } = dump.band === band ? dump : withNewIds(dump);
   const rows = BAND_TABLES.flatMap((table) =>
     (tables[table] ?? []).map(({ id, ...values }) => ({ key: { scope: band, table, id: String(id) }, values })),
   );
-  // All at once: each is told to the screens at once, and thousands of transactions one after another would take minutes.
+  // In parallel, because thousands of transactions one after another would take minutes.
   await Promise.all(rows.map(({ key, values }) => put(engine, key, values)));
   return rows.length;
 }
@@ -62,7 +63,7 @@ async function put(
   const engine = untyped(typed);
   const { repository } = engine;
   const current = () => engine.record(key).get();
-  // Refused by name where the device knows of no such record, deleted or not.
+  // restore rejects where the device has no such record, deleted or not; insert handles that case.
   if (!current()) await repository.restore(key).catch(() => undefined);
   const row = current();
   if (!row) {
@@ -75,13 +76,13 @@ async function put(
   if (changed.length > 0) await repository.update(key, Object.fromEntries(changed));
 }
 
-function withOwnIds(book: Book): Book {
-  const ids = Object.values(book.tables).flatMap((rows) => rows.map(({ id }) => String(id)));
-  const text = ids.reduce((all, id) => all.replaceAll(id, crypto.randomUUID()), JSON.stringify(book));
-  return JSON.parse(text) as Book;
+function withNewIds(dump: BandDump): BandDump {
+  const ids = Object.values(dump.tables).flatMap((rows) => rows.map(({ id }) => String(id)));
+  const text = ids.reduce((all, id) => all.replaceAll(id, crypto.randomUUID()), JSON.stringify(dump));
+  return JSON.parse(text) as BandDump;
 }
 
-/** Deletes every record of a band, through sync: the other devices see it, and history and trash keep it. */
+/** Deletes every record of a band through sync: on all devices, with the records kept in history and trash. */
 export async function deleteAll(engine: Engine, band: string): Promise<number> {
   const keys = BAND_TABLES.flatMap((table) =>
     rowsOf(engine, band, table).map(({ id }) => ({ scope: band, table, id })),
@@ -90,7 +91,7 @@ export async function deleteAll(engine: Engine, band: string): Promise<number> {
   return keys.length;
 }
 
-/** Notes everything in a band as seen. */
+/** Marks everything in a band as seen. */
 export async function clearUnread(engine: Engine, userId: string, band: string): Promise<void> {
   const times = BAND_TABLES.flatMap((table) => rowsOf(engine, band, table).map(({ updatedAt }) => updatedAt ?? ''));
   const newest = times.sort().at(-1);
@@ -98,8 +99,8 @@ export async function clearUnread(engine: Engine, userId: string, band: string):
 }
 
 /**
- * Forgets how far every scope has been read, so that each is read anew from the beginning. Unsent work stays. The page
- * has to be loaded again afterwards: this goes behind the engine's back.
+ * Resets the cursor of every scope, so that each is downloaded again from the beginning. Unsent changes stay. The caller
+ * has to reload the page, because the running engine does not notice.
  */
 export async function forgetCursors(userId: string): Promise<void> {
   const repository = createDexieRepository({ name: databaseName(userId) });

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { cardClass } from '../ui/page.tsx';
 
-/** A table for reading, wide content scrolls inside it. Rows carry the keys of `rows`. */
+/** A read-only table that scrolls inside its card. */
 export function DataTable({
   label,
   head,
@@ -18,13 +18,13 @@ export function DataTable({
   readonly rows: readonly {
     readonly key: string | number;
     readonly cells: readonly ReactNode[];
-    readonly loud?: boolean;
+    readonly highlighted?: boolean;
   }[];
   readonly none: string;
 }) {
   if (rows.length === 0) return <p className="text-14 text-secondary">{none}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable with the keyboard
     <section className={cx(cardClass, 'max-h-[32rem] overflow-auto')} tabIndex={0} aria-label={label}>
       <table className="w-full border-collapse text-left text-13">
         <thead className="sticky top-0 z-10 bg-raised text-secondary">
@@ -37,8 +37,8 @@ export function DataTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells, loud }) => (
-            <tr key={key} className={cx('border-t border-hairline align-top', loud && 'bg-error/10')}>
+          {rows.map(({ key, cells, highlighted }) => (
+            <tr key={key} className={cx('border-t border-hairline align-top', highlighted && 'bg-error/10')}>
               {cells.map((cell, index) => (
                 <td
                   key={head[index]}
@@ -72,7 +72,7 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, React
 
 export function JsonText({ value, label }: { readonly value: unknown; readonly label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable with the keyboard
     <section tabIndex={0} aria-label={label} className="max-h-96 overflow-auto rounded-lg bg-raised p-3">
       <pre className="font-mono text-12 whitespace-pre-wrap">
         {value === undefined ? '(none)' : JSON.stringify(value, null, 1)}
@@ -81,8 +81,8 @@ export function JsonText({ value, label }: { readonly value: unknown; readonly l
   );
 }
 
-/** A button that does something, what it does in a sentence, and below it what came of it. */
-export function Doing({
+/** A button with a sentence about what it does; below it, the result. */
+export function ActionButton({
   label,
   about,
   danger = false,
@@ -96,11 +96,11 @@ export function Doing({
   readonly work: () => Promise<string>;
 }) {
   const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState('');
+  const [result, setResult] = useState('');
   const run = async () => {
     setBusy(true);
-    setWords('');
-    setWords(await work().catch((error: unknown) => `Failed: ${error instanceof Error ? error.message : error}`));
+    setResult('');
+    setResult(await work().catch((error: unknown) => `Failed: ${error instanceof Error ? error.message : error}`));
     setBusy(false);
   };
   const button = (
@@ -108,16 +108,16 @@ export function Doing({
       {label}
     </Button>
   );
-  const answer = (
+  const resultLine = (
     <p role="status" className="text-14 font-medium empty:hidden">
-      {words}
+      {result}
     </p>
   );
   if (about === undefined) {
     return (
       <div className="flex flex-wrap items-center gap-3">
         {button}
-        {answer}
+        {resultLine}
       </div>
     );
   }
@@ -126,27 +126,27 @@ export function Doing({
       <div className="grid">{button}</div>
       <div className="grid gap-1">
         <p className="text-14 text-secondary">{about}</p>
-        {answer}
+        {resultLine}
       </div>
     </div>
   );
 }
 
-/** The band that the app shows, or the first that the device knows; null in no band. */
+/** The band that the app shows, or else the first on this device; null without a band. */
 export function useBandId(): string | null {
   const chosen = useLive(chosenBand);
   const scopes = useLive(useEngine().scopes);
   return chosen !== null && scopes.includes(chosen) ? chosen : (scopes[0] ?? null);
 }
 
-/** The user's own scope and every band. */
+/** The user's own scope and the scopes of all bands. */
 export function useScopes(): readonly string[] {
   const { identity } = useAccount();
   const bands = useLive(useEngine().scopes);
   return useMemo(() => [identity.userId, ...bands], [identity.userId, bands]);
 }
 
-/** Time of day to the millisecond; of another day with the day. */
+/** Time of day to the millisecond, with the date unless it is today. */
 export function timeOf(at: number): string {
   const [then, today] = [new Date(at), new Date()];
   const time = `${then.toLocaleTimeString('en-GB')}.${String(then.getMilliseconds()).padStart(3, '0')}`;

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Link, Navigate, NavLink, Route, Routes } from 'react-router';
 import { cx } from '../ui/cx.ts';
 import { Page, PageHeader } from '../ui/page.tsx';
-import { faults, faultsInWords } from './faults.ts';
+import { describeFaults, faults } from './faults.ts';
 import { LogTab } from './tabs/log-tab.tsx';
 import { NetworkTab } from './tabs/network-tab.tsx';
 import { QueueTab } from './tabs/queue-tab.tsx';
@@ -25,10 +25,10 @@ const TABS = [
   { path: 'analytics', name: 'Analytics', Tab: AnalyticsTab },
 ] as const;
 
-/** What the engine does and why, and how to disturb it. Development builds only. */
+/** Shows what the engine does and why, and simulates faults. Development builds only. */
 export function DevDashboard() {
   const { kind, pending } = useConnection();
-  const disturbed = faultsInWords(useLive(faults));
+  const simulated = describeFaults(useLive(faults));
   return (
     <main>
       <Page>
@@ -57,12 +57,12 @@ export function DevDashboard() {
             </NavLink>
           ))}
         </nav>
-        {disturbed.length > 0 && (
+        {simulated.length > 0 && (
           <p
             className="rounded-lg border border-pending/50 px-3 py-2 text-14 font-medium text-pending"
             data-simulated=""
           >
-            Simulated: {disturbed.join(', ')}
+            Simulated: {simulated.join(', ')}
           </p>
         )}
         <Suspense fallback={<p className="text-14 text-secondary">Loading…</p>}>

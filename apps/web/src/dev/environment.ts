@@ -6,7 +6,7 @@ import { FaultySocket } from './faulty-socket.ts';
 
 const { clock, connectivity } = browserEnvironment;
 
-const disturbedConnectivity: Connectivity = {
+const simulatedConnectivity: Connectivity = {
   online: () => connectivity.online() && !faults.get().offline,
   visible: connectivity.visible,
   subscribe(listener) {
@@ -24,11 +24,11 @@ const disturbedConnectivity: Connectivity = {
   },
 };
 
-/** The world as the engine sees it in development: the real one, as long as no simulator is on. */
-export const devSurroundings: Environment = {
+/** The engine's environment in development: the browser's own, as long as no fault is simulated. */
+export const devEnvironment: Environment = {
   fetch: faultyFetch,
   WebSocket: FaultySocket,
   clock: { now: () => clock.now() + faults.get().clockMs, after: (ms, callback) => clock.after(ms, callback) },
-  connectivity: disturbedConnectivity,
+  connectivity: simulatedConnectivity,
   logBodies: true,
 };

@@ -1,19 +1,19 @@
 import { Store } from '../lib/store.ts';
 
-/** What the simulators put between the engine and the world. Kept in memory: a reload is the end of every disturbance. */
+/** Faults simulated between the engine and the browser. Kept in memory, so a reload ends all of them. */
 export interface Faults {
   readonly offline: boolean;
   /** Added to every request and every message, in ms. */
   readonly latencyMs: number;
   /** Share of requests, 0 to 100, that never reach the server. */
   readonly lossPercent: number;
-  /** Share of answers, 0 to 100, that are lost after the server has done the work. */
+  /** Share of responses, 0 to 100, that are lost after the server has committed. */
   readonly lostAnswersPercent: number;
-  /** What every request of sync is answered with instead; with 401 the session cannot be renewed either. */
+  /** The status that every sync request gets instead of a real response; with 401 the session cannot be refreshed either. */
   readonly status: 'none' | '401' | '429' | '500';
-  /** silent: joined, but nothing comes. down: no socket. */
+  /** silent: the channel is joined, but broadcasts are dropped. down: no socket. */
   readonly realtime: 'on' | 'silent' | 'down';
-  /** How far the device's clock is off, in ms. */
+  /** Added to the device's clock, in ms. */
   readonly clockMs: number;
 }
 
@@ -35,14 +35,14 @@ export function setFaults(change: Partial<Faults>): void {
 
 const HOUR_MS = 3_600_000;
 
-/** What is disturbed just now, so that nobody looks for a defect that they have made themselves. */
-export function faultsInWords(now: Faults): readonly string[] {
+/** One phrase per active fault. Every tab shows them, so that nobody takes a simulated fault for a bug. */
+export function describeFaults(now: Faults): readonly string[] {
   return [
     now.offline && 'offline',
     now.latencyMs > 0 && `${now.latencyMs} ms latency`,
     now.lossPercent > 0 && `${now.lossPercent} % of requests lost`,
-    now.lostAnswersPercent > 0 && `${now.lostAnswersPercent} % of answers lost`,
-    now.status !== 'none' && `answers ${now.status}`,
+    now.lostAnswersPercent > 0 && `${now.lostAnswersPercent} % of responses lost`,
+    now.status !== 'none' && `responses are ${now.status}`,
     now.realtime === 'silent' && 'silent socket',
     now.realtime === 'down' && 'no socket',
     now.clockMs !== 0 && `clock ${now.clockMs > 0 ? '+' : '-'}${Math.abs(now.clockMs / HOUR_MS)} h`,

@@ -4,19 +4,19 @@ import { redactText, redactUrl } from './redact.ts';
 
 const chance = (percent: number) => Math.random() * 100 < percent;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const unreachable = (words: string) => new TypeError(`Failed to fetch (simulated: ${words})`);
+const networkError = (reason: string) => new TypeError(`Failed to fetch (simulated: ${reason})`);
 
-/** What a simulated server says. The words are those of the real one, so that it is understood in the same way. */
-function simulated({ status }: Faults, url: string): Response | null {
+/** The response of a simulated server, with the real server's codes and messages so that it is classified alike. */
+function simulatedResponse({ status }: Faults, url: string): Response | null {
   if (status === 'none') return null;
-  // A revoked session is one that cannot be renewed either.
+  // A revoked session cannot be refreshed either.
   if (status === '401' && url.includes('grant_type=refresh_token')) {
-    const words = {
+    const body = {
       code: 400,
       error_code: 'refresh_token_not_found',
       msg: 'Invalid Refresh Token: Refresh Token Not Found',
     };
-    return new Response(JSON.stringify(words), { status: 400, headers: { 'content-type': 'application/json' } });
+    return new Response(JSON.stringify(body), { status: 400, headers: { 'content-type': 'application/json' } });
   }
   if (!url.includes('/rest/v1/')) return null;
   const answers = {
@@ -28,17 +28,17 @@ function simulated({ status }: Faults, url: string): Response | null {
   return new Response(JSON.stringify(answers[status]), { status: Number(status), headers });
 }
 
-async function disturbed(url: string, request: () => Promise<Response>): Promise<Response> {
+async function withFaults(url: string, request: () => Promise<Response>): Promise<Response> {
   const now = faults.get();
   if (now.latencyMs > 0) await wait(now.latencyMs);
-  if (now.offline) throw unreachable('offline');
-  if (chance(now.lossPercent)) throw unreachable('request lost');
-  const answer = simulated(now, url) ?? (await request());
-  if (chance(now.lostAnswersPercent)) throw unreachable('answer lost');
+  if (now.offline) throw networkError('offline');
+  if (chance(now.lossPercent)) throw networkError('request lost');
+  const answer = simulatedResponse(now, url) ?? (await request());
+  if (chance(now.lostAnswersPercent)) throw networkError('response lost');
   return answer;
 }
 
-/** fetch as the engine gets it in development: disturbed as the simulators say, and written into the network log. */
+/** The engine's fetch in development: applies the simulated faults and writes the network log. */
 export const faultyFetch: typeof fetch = async (input, init) => {
   const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
   const sent = typeof init?.body === 'string' ? init.body : '';
@@ -50,7 +50,7 @@ export const faultyFetch: typeof fetch = async (input, init) => {
   });
   const took = () => Math.round(performance.now() - from);
   try {
-    const answer = await disturbed(url, () => fetch(input, init));
+    const answer = await withFaults(url, () => fetch(input, init));
     const text = await answer.clone().text();
     const received = text === '' ? null : redactText(text);
     completeNetwork(n, { status: String(answer.status), durationMs: took(), receivedBytes: bytesOf(text), received });

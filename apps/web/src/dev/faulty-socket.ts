@@ -13,12 +13,12 @@ function isBroadcast(data: unknown): boolean {
 const sizeOf = (data: unknown) =>
   typeof data === 'string' ? bytesOf(data) : data instanceof ArrayBuffer ? data.byteLength : 0;
 
-const shown = (data: unknown): unknown => {
+const loggable = (data: unknown): unknown => {
   if (typeof data === 'string') return redactText(data);
   return data instanceof ArrayBuffer ? redactText(new TextDecoder().decode(data)) : '(binary)';
 };
 
-/** WebSocket as the engine gets it in development: silent, slow or down as the simulators say, its frames logged. */
+/** The engine's WebSocket in development: applies the simulated faults and logs every frame. */
 export class FaultySocket extends WebSocket {
   readonly #delayed = new WeakSet<Event>();
 
@@ -26,7 +26,7 @@ export class FaultySocket extends WebSocket {
     super(address, protocols);
     open.add(this);
     this.#log('socket', 'opening', null);
-    // First of all listeners, so that it can keep a message from the others.
+    // Added before all other listeners, so that it can withhold a message from them.
     this.addEventListener('message', (event) => this.#receive(event));
     this.addEventListener('open', () => {
       this.#log('socket', 'open', null);
@@ -70,12 +70,12 @@ export class FaultySocket extends WebSocket {
     logNetwork({
       ...{ at: Date.now(), kind, method: 'WS', url: redactUrl(this.url, location.origin), status, durationMs: null },
       ...{ sentBytes: incoming ? 0 : sizeOf(data), receivedBytes: incoming ? sizeOf(data) : 0 },
-      ...{ sent: incoming ? null : shown(data), received: incoming ? shown(data) : null },
+      ...{ sent: incoming ? null : loggable(data), received: incoming ? loggable(data) : null },
     });
   }
 }
 
-// A socket that is open when the line goes down is cut, like the real one would be.
+// Going offline closes open sockets, as losing the network does.
 faults.subscribe(() => {
   for (const socket of open) socket.closeIfDown();
 });

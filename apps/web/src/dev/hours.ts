@@ -4,7 +4,7 @@ import { NO_METRICS } from '@rockon/sync/journal';
 const HOUR_MS = 3_600_000;
 const DAY_S = 86_400;
 
-/** Every hour between the first and the last, so that an hour without any work is a gap and not a straight line. */
+/** Every hour from the first to the last; an hour without activity is zero instead of a straight line across it. */
 export function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
   const [first, last] = [hours[0], hours.at(-1)];
   if (!first || !last) return [];
@@ -17,8 +17,8 @@ export function allHours(hours: readonly HourOfSync[]): readonly HourOfSync[] {
 }
 
 /**
- * What a chart shows of them, in seconds: at least the day up to the last hour. Left to itself the chart library draws
- * one single hour in the middle of years.
+ * The x-axis of the charts in seconds: at least the last 24 hours. By default uPlot shows a single hour in the middle of
+ * a range of years.
  */
 export function shownRange(hours: readonly HourOfSync[]): [from: number, to: number] {
   const [first, last] = [(hours[0]?.hour ?? 0) / 1000, (hours.at(-1)?.hour ?? 0) / 1000];

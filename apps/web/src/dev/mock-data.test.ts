@@ -35,7 +35,7 @@ describe('mock data', () => {
     }
   });
 
-  it('is the same for the same seed, and points only to what is there', async () => {
+  it('is the same for the same seed, and refers to existing songs only', async () => {
     const [one, again, other] = [await loaded('small'), await loaded('small'), await loaded('small', 2)];
     expect(again.tables).toEqual(one.tables);
     expect(other.tables).not.toEqual(one.tables);

@@ -9,7 +9,7 @@ export interface NetworkEntry {
   readonly kind: 'request' | 'frame in' | 'frame out' | 'socket';
   readonly method: string;
   readonly url: string;
-  /** The HTTP status, or in words what became of it; null while it is under way. */
+  /** The HTTP status, or a phrase such as 'closed 1006'; null while the request is in flight. */
   readonly status: string | null;
   readonly durationMs: number | null;
   readonly sentBytes: number;
@@ -20,12 +20,12 @@ export interface NetworkEntry {
   readonly received: unknown;
 }
 
-/** The newest last. In memory only: what went over the wire is people's work. */
+/** The newest last. Never stored, because bodies contain the band's content. */
 export const networkLog = new Store<readonly NetworkEntry[]>([]);
 
 let last = 0;
 
-/** As many as go over the wire before they are compressed: a letter may be several. */
+/** UTF-8 bytes before compression. */
 export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 export function logNetwork(entry: Omit<NetworkEntry, 'n'>): number {

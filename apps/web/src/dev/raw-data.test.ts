@@ -12,7 +12,7 @@ describe('local and cloud side by side', () => {
     expect(compareRows([local], [cloud])[0]).toMatchObject({ same: false, fields: ['title'] });
   });
 
-  it('shows what only one side has, and differences before what is equal', () => {
+  it('lists records of one side only and records that differ before equal ones', () => {
     const found = compareRows([row('a'), row('b')], [row('b'), row('c')]);
     expect(found.map(({ id, same, local, cloud }) => [id, same, local !== null, cloud !== null])).toEqual([
       ['a', false, true, false],
@@ -26,7 +26,7 @@ describe('one record', () => {
   const entry = (set: Record<string, unknown>) => ({ set }) as unknown as OutboxEntry;
   const both = (local: Row | null, cloud: Row | null) => ({ id: 'a', local, cloud, fields: [], same: false });
 
-  it('has its base, what waits, what is seen and the cloud in one line per field, what disagrees first', () => {
+  it('has base, pending, current and server value in one line per field, differences first', () => {
     const local = row('a', { artist: 'Us', title: 'Old', items: { x: { note: null } } });
     const cloud = row('a', { artist: 'Us', title: 'Theirs', items: { x: { note: null } }, version: 2 });
     const current = row('a', { artist: 'Us', title: 'Mine', items: { x: { note: 'loud' } } });
@@ -43,7 +43,7 @@ describe('one record', () => {
     expect(levels.findIndex(({ differs }) => !differs)).toBe(3);
   });
 
-  it('that exists nowhere but here has no base and no cloud', () => {
+  it('that exists only on this device has no base and no server value', () => {
     const levels = sideBySide(both(null, null), [entry({ title: 'New' })], row('a', { title: 'New' }));
     expect(levels[0]).toMatchObject({ field: 'title', base: undefined, cloud: undefined, current: 'New' });
   });

@@ -2,7 +2,7 @@ import type { Json, LocalState, OutboxEntry, Row } from '@rockon/sync';
 import { createDexieRepository } from '@rockon/sync/dexie';
 import { databaseName } from '../session/names.ts';
 
-/** What IndexedDB holds, read through a connection of its own: the engine is not asked, it may be what is in doubt. */
+/** Reads IndexedDB through its own connection instead of the engine, whose state may be the bug. */
 export async function readLocal(userId: string): Promise<LocalState> {
   const repository = createDexieRepository({ name: databaseName(userId) });
   try {
@@ -27,7 +27,7 @@ export interface Compared {
   readonly same: boolean;
 }
 
-/** Both sides record by record, what differs first. Pure. */
+/** Compares both sides record by record; differences come first. Pure. */
 export function compareRows(local: readonly Row[], cloud: readonly Row[]): readonly Compared[] {
   const here = new Map(local.map((row) => [row.id, row]));
   const there = new Map(cloud.map((row) => [row.id, row]));
@@ -46,7 +46,7 @@ function differing(a: Row, b: Row): string[] {
   return [...names].filter((name) => stable(a[name] ?? null) !== stable(b[name] ?? null)).sort();
 }
 
-/** JSON with sorted keys: the order of keys says nothing. */
+/** JSON with sorted keys, because their order has no meaning. */
 function stable(value: Json): string {
   return JSON.stringify(value, (_, inner) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
@@ -55,21 +55,21 @@ function stable(value: Json): string {
   );
 }
 
-/** One field of a record on all the levels that it has; undefined where there is no such level. */
+/** One field of a record on every level; undefined where the record has no such level. */
 export interface FieldLevels {
   readonly field: string;
-  /** What the server confirmed, as it lies on this device. */
+  /** The last value that the server confirmed, as stored on this device. */
   readonly base: Json | undefined;
-  /** What waits here, in the order in which it was done; `items/x/note` stands as `x/note` beside `items`. */
+  /** Pending changes in order; for the field `items`, a change of `items/x/note` reads `x/note: …`. */
   readonly pending: readonly string[];
-  /** What a person sees. */
+  /** The value on screen: base plus pending changes. */
   readonly current: Json | undefined;
   readonly cloud: Json | undefined;
   /** Whether the levels disagree. */
   readonly differs: boolean;
 }
 
-/** One record's levels side by side, field by field, what disagrees first. Pure. */
+/** One record's levels side by side, field by field; differences come first. Pure. */
 export function sideBySide(
   { local, cloud }: Compared,
   entries: readonly OutboxEntry[],

@@ -4,7 +4,7 @@ import { redact, redactText, redactUrl } from './redact.ts';
 const jwt = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(20)}`;
 
 describe('the network inspector', () => {
-  it('shows no password and no token, however deep and however named', () => {
+  it('removes passwords and tokens at any depth and under any name', () => {
     const body = {
       email: 'a@example.org',
       password: 'plays-loud-9',
@@ -16,12 +16,12 @@ describe('the network inspector', () => {
     expect(shown).toContain('a@example.org');
   });
 
-  it('leaves what is no secret as it is', () => {
+  it('keeps everything that is no secret', () => {
     const body = { title: 'Creep', seq: 4, tokens: { a: 1 }, at: null, list: [true] };
     expect(redact(body)).toEqual({ ...body, tokens: { a: 1 } });
   });
 
-  it('cleans addresses and text that is no JSON', () => {
+  it('cleans URLs and text that is not JSON', () => {
     const url = redactUrl('/realtime/v1/websocket?apikey=secret1&vsn=2.0.0', 'http://localhost:1');
     expect(url).toBe('http://localhost:1/realtime/v1/websocket?apikey=[redacted]&vsn=2.0.0');
     expect(redactText(`token is ${jwt}`)).toBe('token is [redacted]');

@@ -2,7 +2,7 @@ const SECRET_NAME = /pass(word)?|token|secret|apikey|authorization|^code$|otp|no
 const JWT = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 const HIDDEN = '[redacted]';
 
-/** A body or a frame as it may be shown: no password, no token, no key, however deep it lies. */
+/** A body or frame without passwords, tokens and keys, at any depth. */
 export function redact(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(JWT, HIDDEN);
   if (Array.isArray(value)) return value.map(redact);
@@ -22,7 +22,7 @@ export function redactUrl(address: string, base: string): string {
   return decodeURIComponent(url.href.replace(JWT, HIDDEN));
 }
 
-/** Text that may be JSON, as it may be shown. */
+/** `redact` for text that may be JSON. */
 export function redactText(text: string): unknown {
   try {
     return redact(JSON.parse(text));

@@ -12,16 +12,16 @@ export interface StoredSession {
 
 export function storedSession(): StoredSession {
   const session = JSON.parse(localStorage.getItem(SESSION_KEY) ?? 'null') as StoredSession | null;
-  if (session === null) throw new Error('There is no session on this device.');
+  if (session === null) throw new Error('Nobody is signed in on this device.');
   return session;
 }
 
 /**
- * Asks the server as this user, but past the engine: whoever looks at the cloud wants to see it while the device is
- * "offline", too, and not to find their own looking in the log and in the network tab.
- * @throws Error with the server's words
+ * Calls a server function as this user but without the engine, so that it works while the device is "offline" and
+ * appears neither in the sync log nor in the network tab.
+ * @throws Error with the status and the server's message
  */
-export async function askCloud(name: string, request: Readonly<Record<string, Json>>): Promise<unknown> {
+export async function callServer(name: string, request: Readonly<Record<string, Json>>): Promise<unknown> {
   const answer = await fetch(`${config.url}/rest/v1/rpc/${name}`, {
     method: 'POST',
     headers: {
@@ -31,11 +31,11 @@ export async function askCloud(name: string, request: Readonly<Record<string, Js
     },
     body: JSON.stringify({ request: { protocol: PROTOCOL, ...request } }),
   });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The server returned ${answer.status}: ${await answer.text()}`);
   return answer.json();
 }
 
-/** As the adapter names fields. */
+/** Renames snake_case columns to the field names of the Supabase adapter. */
 const inCamelCase = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_, next) => next.toUpperCase()), value]),
@@ -46,29 +46,29 @@ interface SnapshotPage {
   readonly more: boolean;
 }
 
-/** The live rows of one table as the server has them now. */
-export async function cloudRows(scope: string, table: string): Promise<readonly Row[]> {
+/** The live rows of one table on the server. */
+export async function serverRows(scope: string, table: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let after: string | null = null; ; ) {
-    const page = (await askCloud('sync_snapshot', { scope, table, after, limit: PAGE })) as SnapshotPage;
+    const page = (await callServer('sync_snapshot', { scope, table, after, limit: PAGE })) as SnapshotPage;
     rows.push(...page.rows.map(inCamelCase));
     after = page.rows.at(-1)?.id ?? null;
     if (!page.more || after === null) return rows;
   }
 }
 
-/** Where a scope's log ends on the server, and what stands for the live rows of each of its tables. */
-export interface CloudScope {
+/** The end of a scope's log on the server, and a digest of the live rows of each table. */
+export interface ServerScope {
   readonly head: number;
   readonly epoch: string;
   readonly digest: Readonly<Record<string, { readonly count: number; readonly versions: number }>> | null;
 }
 
-/** All scopes in one question: a pull without a cursor tells where the log ends, and no change. */
-export async function cloudScopes(scopes: readonly string[]): Promise<Readonly<Record<string, CloudScope>>> {
+/** All scopes in one call: a pull without a cursor returns the end of the log and no changes. */
+export async function serverScopes(scopes: readonly string[]): Promise<Readonly<Record<string, ServerScope>>> {
   const cursors = Object.fromEntries(scopes.map((scope) => [scope, null]));
-  const answer = (await askCloud('sync_pull', { cursors, limit: 1, digest: true })) as {
-    readonly scopes: Readonly<Record<string, CloudScope>>;
+  const answer = (await callServer('sync_pull', { cursors, limit: 1, digest: true })) as {
+    readonly scopes: Readonly<Record<string, ServerScope>>;
   };
   return answer.scopes;
 }

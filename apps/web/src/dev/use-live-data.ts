@@ -1,37 +1,37 @@
 import { useCallback, useEffect, useState } from 'react';
 
-const EVERY_MS = 1_000;
+const POLL_MS = 1_000;
 
-interface Watched<T> {
+interface Polled<T> {
   readonly data: T | null;
   readonly error: string | null;
   readonly reload: () => void;
 }
 
-/** Reads now and every second while `live`; the last answer stays while the next is read. `read` must be stable. */
-export function useWatched<T>(read: () => Promise<T>, live = true): Watched<T> {
+/** Reads now, and every second while `live`; keeps the last result while reading. `read` must be a stable function. */
+export function usePolled<T>(read: () => Promise<T>, live = true): Polled<T> {
   const [data, setData] = useState<T | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((before) => before + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how a reload is asked for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` triggers a reload
   useEffect(() => {
-    let here = true;
+    let mounted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
+    const poll = async () => {
       try {
         const found = await read();
-        if (!here) return;
+        if (!mounted) return;
         setData(found);
         setError(null);
       } catch (cause) {
-        if (here) setError(cause instanceof Error ? cause.message : String(cause));
+        if (mounted) setError(cause instanceof Error ? cause.message : String(cause));
       }
-      if (here && live) timer = setTimeout(() => void look(), EVERY_MS);
+      if (mounted && live) timer = setTimeout(() => void poll(), POLL_MS);
     };
-    void look();
+    void poll();
     return () => {
-      here = false;
+      mounted = false;
       clearTimeout(timer);
     };
   }, [read, live, round]);

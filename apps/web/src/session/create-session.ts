@@ -11,9 +11,9 @@ import { Session } from './session.ts';
 import { rememberSyncLog } from './sync-logs.ts';
 
 /** The one place where the engine meets its adapters. */
-export function createSession(surroundings = browserEnvironment): Session {
-  const { clock, connectivity, logBodies } = surroundings;
-  const backend = new LazyBackend(surroundings);
+export function createSession(environment = browserEnvironment): Session {
+  const { clock, connectivity, logBodies } = environment;
+  const backend = new LazyBackend(environment);
   return new Session(backend.auth, (userId, onTrouble) => {
     const name = databaseName(userId);
     const syncLog = createDexieSyncLog({ name, clock, bodies: logBodies });

@@ -8,7 +8,7 @@ import { lastWeek, weekInWords } from '../../session/sync-week.ts';
 import { cardClass, Section } from '../../ui/page.tsx';
 import { Facts } from '../components.tsx';
 import { allHours, shownRange } from '../hours.ts';
-import { useWatched } from '../use-live-data.ts';
+import { usePolled } from '../use-live-data.ts';
 import 'uplot/dist/uPlot.min.css';
 
 const PADDING = 16;
@@ -39,15 +39,15 @@ const CHARTS: readonly { readonly title: string; readonly lines: readonly Line[]
   {
     title: 'Success rate in %',
     lines: [
-      { name: 'calls answered', color: '--synced', of: (t) => share(t.pushes, t.pushes + t.failures) },
-      { name: 'saved at first try', color: '--syncing', of: (t) => share(t.savedAtOnce, t.saved) },
+      { name: 'calls that succeeded', color: '--synced', of: (t) => share(t.pushes, t.pushes + t.failures) },
+      { name: 'saved on the first try', color: '--syncing', of: (t) => share(t.savedAtOnce, t.saved) },
     ],
   },
   {
-    title: 'Retries, refusals and conflicts',
+    title: 'Retries, rejections and conflicts',
     lines: [
       { name: 'sent again', color: '--pending', of: ({ retried }) => retried },
-      { name: 'refused', color: '--error', of: ({ refused }) => refused },
+      { name: 'rejected', color: '--error', of: ({ refused }) => refused },
       { name: 'conflicts', color: '--syncing', of: ({ conflicts }) => conflicts },
     ],
   },
@@ -57,18 +57,18 @@ const CHARTS: readonly { readonly title: string; readonly lines: readonly Line[]
   },
   {
     title: 'Longest outbox',
-    lines: [{ name: 'waiting', color: '--pending', of: ({ outboxMost }) => outboxMost }],
+    lines: [{ name: 'pending', color: '--pending', of: ({ outboxMost }) => outboxMost }],
   },
 ];
 
 export function AnalyticsTab() {
   const engine = useEngine();
-  // As text, which is equal while nothing has happened: charts that were drawn anew every second could not be pointed at.
-  const { data: text, error } = useWatched(
+  // Compared as text, so that charts redraw only after changes: a redraw every second would close their tooltips.
+  const { data: text, error } = usePolled(
     useCallback(async () => JSON.stringify(await syncLogOf(engine).hours()), [engine]),
   );
   const data = useMemo<readonly HourOfSync[] | null>(() => (text === null ? null : JSON.parse(text)), [text]);
-  if (data === null) return <p className="text-14 text-secondary">{error ?? 'Reading…'}</p>;
+  if (data === null) return <p className="text-14 text-secondary">{error ?? 'Loading…'}</p>;
   const week = lastWeek(data, Date.now());
   return (
     <div className="grid gap-6">
@@ -77,7 +77,7 @@ export function AnalyticsTab() {
         facts={{
           Saved: week.saved,
           'Sent again': week.retried,
-          Refused: week.refused,
+          Rejected: week.refused,
           Conflicts: week.conflicts,
           Received: week.received,
           'Failed calls': week.failures,
@@ -106,11 +106,11 @@ function Chart({
   readonly lines: readonly Line[];
   readonly hours: readonly HourOfSync[];
 }) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const into = place.current;
+    const into = container.current;
     if (into === null) return;
-    // A canvas knows nothing of themes: it is told the colour that an element would have.
+    // A canvas cannot use CSS variables, so resolve each one to the color that an element would have.
     const color = (name: string) => {
       into.style.color = `var(${name})`;
       const { color: found } = getComputedStyle(into);
@@ -141,5 +141,5 @@ function Chart({
     );
     return () => chart.destroy();
   }, [lines, hours]);
-  return <div ref={place} role="img" aria-label={`${title}, by hour`} className={`${cardClass} p-2 text-12`} />;
+  return <div ref={container} role="img" aria-label={`${title}, by hour`} className={`${cardClass} p-2 text-12`} />;
 }

@@ -4,8 +4,8 @@ import { downloadJson } from '../../lib/download.ts';
 import { syncLogOf } from '../../session/sync-logs.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { DataTable, Doing, JsonText, short, timeOf } from '../components.tsx';
-import { useWatched } from '../use-live-data.ts';
+import { ActionButton, DataTable, JsonText, short, timeOf } from '../components.tsx';
+import { usePolled } from '../use-live-data.ts';
 
 const TYPES = ['all', 'push', 'pull', 'realtime', 'warning', 'error', 'lifecycle'] as const;
 const SHOWN = 200;
@@ -13,14 +13,14 @@ const SHOWN = 200;
 export function LogTab() {
   const engine = useEngine();
   const [type, setType] = useState<(typeof TYPES)[number]>('all');
-  const [words, setWords] = useState('');
+  const [search, setSearch] = useState('');
   const [live, setLive] = useState(true);
   const [chosen, setChosen] = useState<number | null>(null);
-  const { data, error } = useWatched(
+  const { data, error } = usePolled(
     useCallback(() => syncLogOf(engine).entries(), [engine]),
     live,
   );
-  const wanted = words.trim().toLowerCase();
+  const wanted = search.trim().toLowerCase();
   const found = (data ?? []).filter(
     (entry) =>
       (type === 'all' || entry.type === type) &&
@@ -43,29 +43,33 @@ export function LogTab() {
             <option key={each}>{each}</option>
           ))}
         </SelectField>
-        <TextField label="Table, record or operation" value={words} onChange={({ target }) => setWords(target.value)} />
+        <TextField
+          label="Table, record or operation"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button aria-pressed={!live} onClick={() => setLive(!live)}>
-          {live ? 'Pause' : 'Go on'}
+          {live ? 'Pause' : 'Resume'}
         </Button>
-        <Doing label="Copy as JSON" work={copy} />
+        <ActionButton label="Copy as JSON" work={copy} />
         <Button onClick={() => downloadJson('rockon-sync-log.json', found)}>Download</Button>
         <p className="text-13 text-muted" data-log-count={found.length}>
           {error ??
-            `${found.length} of ${data?.length ?? 0} operations${found.length > SHOWN ? `, the newest ${SHOWN} shown` : ''}`}
+            `${found.length} of ${data?.length ?? 0} operations${found.length > SHOWN ? `, newest ${SHOWN} shown` : ''}`}
         </p>
       </div>
       <DataTable
         label="Operations"
         head={['Time', 'Type', 'Operation', 'Scope', 'Table', 'Record', 'ms', 'Status', 'Detail']}
-        none={data === null ? 'Reading…' : 'No operation fits.'}
+        none={data === null ? 'Loading…' : 'No matching operations.'}
         rows={found
           .slice(-SHOWN)
           .reverse()
           .map((entry) => ({
             key: entry.n,
-            loud: entry.type === 'error' || entry.status === 'rejected' || entry.status === 'conflict',
+            highlighted: entry.type === 'error' || entry.status === 'rejected' || entry.status === 'conflict',
             cells: [
               <button key="time" type="button" className="underline" onClick={() => setChosen(entry.n)}>
                 {timeOf(entry.at)}

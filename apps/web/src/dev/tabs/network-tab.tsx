@@ -11,17 +11,16 @@ export function NetworkTab() {
   const all = useLive(networkLog);
   const [frozen, setFrozen] = useState<typeof all | null>(null);
   const [kind, setKind] = useState<(typeof KINDS)[number]>('all');
-  const [words, setWords] = useState('');
+  const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<number | null>(null);
   const entries = (frozen ?? all).filter(
-    (entry) => (kind === 'all' || entry.kind === kind) && entry.url.toLowerCase().includes(words.trim().toLowerCase()),
+    (entry) => (kind === 'all' || entry.kind === kind) && entry.url.toLowerCase().includes(search.trim().toLowerCase()),
   );
   const entry = (frozen ?? all).find(({ n }) => n === chosen);
   return (
     <div className="grid gap-4">
       <p className="text-14 text-secondary">
-        What this tab has exchanged since it was loaded. Tokens and passwords are not kept. Only the leading tab talks
-        to the server.
+        Traffic of this tab since it was loaded, without tokens and passwords. Only the leading tab talks to the server.
       </p>
       <div className="grid items-end gap-3 sm:grid-cols-3">
         <SelectField
@@ -33,10 +32,10 @@ export function NetworkTab() {
             <option key={each}>{each}</option>
           ))}
         </SelectField>
-        <TextField label="Address contains" value={words} onChange={({ target }) => setWords(target.value)} />
+        <TextField label="Address contains" value={search} onChange={({ target }) => setSearch(target.value)} />
         <div className="flex gap-3">
           <Button aria-pressed={frozen !== null} onClick={() => setFrozen(frozen === null ? all : null)}>
-            {frozen === null ? 'Pause' : 'Go on'}
+            {frozen === null ? 'Pause' : 'Resume'}
           </Button>
           <Button onClick={() => networkLog.set([])}>Clear</Button>
         </div>
@@ -44,13 +43,13 @@ export function NetworkTab() {
       <DataTable
         label="Requests and frames"
         head={['Time', 'Kind', 'Method', 'Address', 'Status', 'ms', 'Sent', 'Received']}
-        none="Nothing fits."
+        none="No matching entries."
         rows={entries
           .slice()
           .reverse()
           .map((each) => ({
             key: each.n,
-            loud: each.kind === 'request' && each.status !== null && !/^2/.test(each.status),
+            highlighted: each.kind === 'request' && each.status !== null && !/^2/.test(each.status),
             cells: [
               <button key="time" type="button" className="underline" onClick={() => setChosen(each.n)}>
                 {timeOf(each.at)}
@@ -58,7 +57,7 @@ export function NetworkTab() {
               each.kind,
               each.method,
               each.url.replace(location.origin, ''),
-              each.status ?? 'under way',
+              each.status ?? 'in flight',
               each.durationMs,
               each.sentBytes === 0 ? '' : `${each.sentBytes} B`,
               each.receivedBytes === 0 ? '' : `${each.receivedBytes} B`,

@@ -9,8 +9,8 @@ import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
 import { DataTable, short, useBandId, useScopes } from '../components.tsx';
 import { type Compared, compareRows, localRows, readLocal, sideBySide } from '../raw-data.ts';
-import { cloudRows } from '../server-queries.ts';
-import { useWatched } from '../use-live-data.ts';
+import { serverRows } from '../server-queries.ts';
+import { usePolled } from '../use-live-data.ts';
 
 type Source = 'local' | 'cloud' | 'both';
 const LEVELS = ['base', 'pending', 'current', 'cloud'] as const;
@@ -27,17 +27,17 @@ export function RawDataTab() {
   const [source, setSource] = useState<Source>('both');
   const [chosen, setChosen] = useState<string | null>(null);
   const changing = useLive(engine.query({ scope, table }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when something of the table changes here
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reads again when the table changes on this device
   const read = useCallback(async () => {
     const local = await readLocal(identity.userId);
-    // Without a line there is still what lies here.
-    const [there, unread] = await cloudRows(scope, table).then(
+    // Show the local rows even when the server cannot be reached.
+    const [onServer, serverError] = await serverRows(scope, table).then(
       (rows) => [rows, null] as const,
       (cause: unknown) => [[], cause instanceof Error ? cause.message : String(cause)] as const,
     );
-    return { local, unread, rows: compareRows(localRows(local, scope, table), there) };
+    return { local, serverError, rows: compareRows(localRows(local, scope, table), onServer) };
   }, [identity.userId, scope, table, changing]);
-  const { data, error, reload } = useWatched(read, false);
+  const { data, error, reload } = usePolled(read, false);
   const rows = (data?.rows ?? []).filter((each) => source === 'both' || each[source] !== null);
   const different = rows.filter(({ same }) => !same).length;
   const record = data?.rows.find(({ id }) => id === chosen);
@@ -58,7 +58,7 @@ export function RawDataTab() {
         </SelectField>
         <SelectField label="Source" value={source} onChange={({ target }) => setSource(target.value as Source)}>
           <option value="local">Local</option>
-          <option value="cloud">Cloud</option>
+          <option value="cloud">Server</option>
           <option value="both">Both, differences first</option>
         </SelectField>
       </div>
@@ -66,19 +66,19 @@ export function RawDataTab() {
         <span data-differences={different}>
           {error ??
             (data === null
-              ? 'Reading…'
-              : `${rows.length} records${source === 'both' ? `, ${different} of them differ` : ''}`)}
+              ? 'Loading…'
+              : `${rows.length} records${source === 'both' ? `, ${different} different` : ''}`)}
         </span>
         <TextButton onClick={reload}>Read again</TextButton>
       </p>
-      {data?.unread != null && <p className="text-14 text-error">The cloud cannot be read: {data.unread}</p>}
+      {data?.serverError != null && <p className="text-14 text-error">The server cannot be read: {data.serverError}</p>}
       <DataTable
         label="Records"
-        head={['Id', 'Name', 'Version here', 'Version in the cloud', 'Differs in', 'Side by side']}
-        none={data === null ? 'Reading…' : 'This table has no live records there.'}
+        head={['Id', 'Name', 'Version here', 'Version on the server', 'Different fields', 'Side by side']}
+        none={data === null ? 'Loading…' : 'No live records.'}
         rows={rows.slice(0, 500).map((each) => ({
           key: each.id,
-          loud: source === 'both' && !each.same,
+          highlighted: source === 'both' && !each.same,
           cells: [
             short(each.id),
             nameOf(each),
@@ -87,12 +87,12 @@ export function RawDataTab() {
             source !== 'both'
               ? ''
               : each.local === null
-                ? 'only in the cloud'
+                ? 'only on the server'
                 : each.cloud === null
                   ? 'only here'
                   : each.fields.join(', '),
-            <TextButton key="look" onClick={() => setChosen(each.id)}>
-              Look
+            <TextButton key="view" onClick={() => setChosen(each.id)}>
+              View
             </TextButton>,
           ],
         }))}
@@ -100,7 +100,7 @@ export function RawDataTab() {
       {record !== undefined && data !== null && (
         <SideBySide
           record={record}
-          waiting={data.local.outbox.filter((each) => each.record === record.id)}
+          outbox={data.local.outbox.filter((each) => each.record === record.id)}
           current={engine.record({ scope, table, id: record.id }).get()}
         />
       )}
@@ -110,26 +110,28 @@ export function RawDataTab() {
 
 const asText = (value: Json | undefined) => (value === undefined ? '' : JSON.stringify(value));
 
-/** One record on all the levels that it has; fields on which they disagree are marked and come first. */
+/** One record on every level; fields whose levels differ are highlighted and come first. */
 function SideBySide({
   record,
-  waiting,
+  outbox,
   current,
 }: {
   readonly record: Compared;
-  readonly waiting: readonly OutboxEntry[];
+  readonly outbox: readonly OutboxEntry[];
   readonly current: Row | undefined;
 }) {
-  const queued = waiting.map(({ id, op }) => `${op} ${id}`).join(', ');
+  const queued = outbox.map(({ id, op }) => `${op} ${id}`).join(', ');
   return (
-    <Section title={`${nameOf(record) || short(record.id)}: ${queued === '' ? 'nothing waits' : `waiting: ${queued}`}`}>
+    <Section
+      title={`${nameOf(record) || short(record.id)}: ${queued === '' ? 'no pending changes' : `pending: ${queued}`}`}
+    >
       <DataTable
         label="One record"
-        head={['Field', 'Base', 'Pending', 'Current', 'In the cloud']}
+        head={['Field', 'Base', 'Pending', 'Current', 'Server']}
         none=""
-        rows={sideBySide(record, waiting, current).map((level) => ({
+        rows={sideBySide(record, outbox, current).map((level) => ({
           key: level.field,
-          loud: level.differs,
+          highlighted: level.differs,
           cells: [
             level.field,
             ...[asText(level.base), level.pending.join('; '), asText(level.current), asText(level.cloud)].map(

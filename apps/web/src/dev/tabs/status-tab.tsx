@@ -8,10 +8,10 @@ import { size } from '../../session/storage-facts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
-import { DataTable, Doing, Facts, short, timeOf, useScopes } from '../components.tsx';
+import { ActionButton, DataTable, Facts, short, timeOf, useScopes } from '../components.tsx';
 import { localRows, readLocal } from '../raw-data.ts';
-import { cloudScopes } from '../server-queries.ts';
-import { useWatched } from '../use-live-data.ts';
+import { serverScopes } from '../server-queries.ts';
+import { usePolled } from '../use-live-data.ts';
 
 export function StatusTab() {
   const engine = useEngine();
@@ -23,8 +23,8 @@ export function StatusTab() {
     async () => ({ local: await readLocal(identity.userId), usage: await engine.usage() }),
     [engine, identity.userId],
   );
-  const { data, error } = useWatched(read);
-  const cloud = useWatched(useCallback(() => cloudScopes(scopes), [scopes]));
+  const { data, error } = usePolled(read);
+  const cloud = usePolled(useCallback(() => serverScopes(scopes), [scopes]));
   const tablesOf = (scope: string) => (scope === identity.userId ? bandSchema.userTables : bandSchema.scopeTables);
   return (
     <div className="grid gap-6">
@@ -36,32 +36,32 @@ export function StatusTab() {
           Connection: state.reason === null ? state.kind : `${state.kind}: ${state.reason}`,
           'This tab': state.leader ? 'leads' : 'follows another tab',
           'Last sync': state.lastSyncAt === null ? 'never' : timeOf(state.lastSyncAt),
-          Waiting: `${state.pending} pending, ${state.failed} refused, ${state.conflicts} in conflict`,
+          Outbox: `${state.pending} pending, ${state.failed} rejected, ${state.conflicts} in conflict`,
           Client: data?.local.meta.clientId ?? '…',
           Term: data?.local.meta.term ?? '…',
           Storage: !data?.usage
             ? 'unknown'
             : `${size(data.usage.used)} of ${size(data.usage.quota)}, ${data.usage.persisted ? 'persistent' : 'may be cleared'}`,
-          'Read anew': repairs.length === 0 ? 'nothing' : repairs.map(({ tables }) => tables.join(', ')).join('; '),
+          Repaired: repairs.length === 0 ? 'nothing' : repairs.map(({ tables }) => tables.join(', ')).join('; '),
         }}
       />
       {error !== null && <p className="text-14 text-error">{error}</p>}
       <Section title="Scopes">
-        {cloud.error !== null && <p className="text-14 text-error">The cloud cannot be read: {cloud.error}</p>}
+        {cloud.error !== null && <p className="text-14 text-error">The server cannot be read: {cloud.error}</p>}
         <DataTable
           label="Scopes"
-          head={['Scope', 'Whose', 'Cursor', 'End of the log', 'Epoch']}
-          none="No scope is known yet."
+          head={['Scope', 'Owner', 'Cursor', 'End of the log', 'Epoch']}
+          none="No scopes yet."
           rows={scopes.map((scope) => {
             const cursor = data?.local.scopes[scope]?.cursor ?? null;
             const there = cloud.data?.[scope];
             return {
               key: scope,
-              loud:
+              highlighted:
                 cursor !== null && there !== undefined && (cursor.seq !== there.head || cursor.epoch !== there.epoch),
               cells: [
                 scope,
-                scope === identity.userId ? 'my own' : 'a band',
+                scope === identity.userId ? 'this user' : 'a band',
                 cursor?.seq ?? 'none yet',
                 <span key="head" data-head={scope}>
                   {there?.head ?? '…'}
@@ -75,8 +75,8 @@ export function StatusTab() {
       <Section title="Tables">
         <DataTable
           label="Rows per table"
-          head={['Scope', 'Table', 'On this device', 'In the cloud']}
-          none="No table is known yet."
+          head={['Scope', 'Table', 'On this device', 'On the server']}
+          none="No tables yet."
           rows={scopes.flatMap((scope) =>
             tablesOf(scope).map((table) => {
               const here = data === null ? null : localRows(data.local, scope, table);
@@ -84,7 +84,8 @@ export function StatusTab() {
               const versions = here?.reduce((sum, { version }) => sum + version, 0);
               return {
                 key: `${scope}/${table}`,
-                loud: here !== null && there !== null && (here.length !== there.count || versions !== there.versions),
+                highlighted:
+                  here !== null && there !== null && (here.length !== there.count || versions !== there.versions),
                 cells: [
                   short(scope),
                   table,
@@ -110,17 +111,17 @@ const SETTINGS = [
   'VITE_SYNC_INTERVAL',
 ] as const;
 
-/** Settings of the build, and what they come to for this user; here they can be changed for this browser alone. */
+/** The build's settings and their effect for this user; the fields override them in this browser only. */
 function Flags() {
   const { identity } = useAccount();
   const on = (rollout: number) =>
     `${Math.round(rollout * 100)} % of users, ${isIn(rollout, identity.userId) ? 'on' : 'off'} here`;
   const [own, setOwn] = useState<Record<string, string>>(() => JSON.parse(localStorage.getItem(DEV_SETTINGS) ?? '{}'));
   const apply = async () => {
-    const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ''));
-    localStorage.setItem(DEV_SETTINGS, JSON.stringify(said));
+    const overrides = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ''));
+    localStorage.setItem(DEV_SETTINGS, JSON.stringify(overrides));
     location.reload();
-    return 'Loading again…';
+    return 'Reloading…';
   };
   return (
     <Section title="Settings">
@@ -145,7 +146,7 @@ function Flags() {
         ))}
       </div>
       <div className="flex flex-wrap gap-3">
-        <Doing label="Apply to this browser" work={apply} />
+        <ActionButton label="Apply to this browser" work={apply} />
         <Button onClick={() => setOwn({})}>Clear</Button>
       </div>
     </Section>

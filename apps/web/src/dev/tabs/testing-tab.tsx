@@ -2,19 +2,19 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
-import { Doing, Facts, timeOf, useBandId } from '../components.tsx';
+import { ActionButton, Facts, timeOf, useBandId } from '../components.tsx';
 import { expireToken, makeEditConflict } from '../edit-conflict.ts';
 import { type Faults, faults, NO_FAULTS, setFaults } from '../faults.ts';
 
 const HOUR_MS = 3_600_000;
 const CHOICES = {
   status: {
-    none: 'The server itself',
-    '401': '401: session revoked, sign in afterwards',
+    none: 'From the server',
+    '401': '401: session revoked (sign in again afterwards)',
     '429': '429: too many requests',
-    '500': '500: broken',
+    '500': '500: internal error',
   },
-  realtime: { on: 'Works', silent: 'Joined, but silent', down: 'No socket' },
+  realtime: { on: 'On', silent: 'Joined, but silent', down: 'No socket' },
 } as const;
 
 export function TestingTab() {
@@ -25,7 +25,7 @@ export function TestingTab() {
   const change = setFaults;
   const percent = (text: string) => Math.min(100, Math.max(0, Number(text) || 0));
   const conflict = async () => {
-    if (band === null) return 'This needs a band.';
+    if (band === null) return 'Create or join a band first.';
     return `"${await makeEditConflict(engine, band)}" was changed on two devices.`;
   };
   return (
@@ -33,7 +33,7 @@ export function TestingTab() {
       <Facts
         facts={{
           Connection: state.reason === null ? state.kind : `${state.kind}: ${state.reason}`,
-          Session: state.signInNeeded ? 'refused' : 'fine',
+          Session: state.signInNeeded ? 'rejected' : 'valid',
           Pending: state.pending,
           Conflicts: state.conflicts,
           'Last sync': state.lastSyncAt === null ? 'never' : timeOf(state.lastSyncAt),
@@ -44,7 +44,7 @@ export function TestingTab() {
           <Button aria-pressed={now.offline} onClick={() => change({ offline: !now.offline })}>
             {now.offline ? 'Go online' : 'Go offline'}
           </Button>
-          <Button onClick={() => change(NO_FAULTS)}>End all disturbances</Button>
+          <Button onClick={() => change(NO_FAULTS)}>Stop all simulations</Button>
         </div>
         <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           <TextField
@@ -60,19 +60,19 @@ export function TestingTab() {
             onChange={({ target }) => change({ lossPercent: percent(target.value) })}
           />
           <TextField
-            label="Lost answers in %"
+            label="Lost responses in %"
             inputMode="numeric"
             value={String(now.lostAnswersPercent)}
             onChange={({ target }) => change({ lostAnswersPercent: percent(target.value) })}
           />
           <SelectField
-            label="Answers"
+            label="Responses"
             value={now.status}
             onChange={({ target }) => change({ status: target.value as Faults['status'] })}
           >
-            {Object.entries(CHOICES.status).map(([value, words]) => (
+            {Object.entries(CHOICES.status).map(([value, label]) => (
               <option key={value} value={value}>
-                {words}
+                {label}
               </option>
             ))}
           </SelectField>
@@ -81,14 +81,14 @@ export function TestingTab() {
             value={now.realtime}
             onChange={({ target }) => change({ realtime: target.value as Faults['realtime'] })}
           >
-            {Object.entries(CHOICES.realtime).map(([value, words]) => (
+            {Object.entries(CHOICES.realtime).map(([value, label]) => (
               <option key={value} value={value}>
-                {words}
+                {label}
               </option>
             ))}
           </SelectField>
           <TextField
-            label="Clock is off by hours"
+            label="Clock offset in hours"
             type="number"
             value={String(now.clockMs / HOUR_MS)}
             onChange={({ target }) => change({ clockMs: (Number(target.value) || 0) * HOUR_MS })}
@@ -97,23 +97,23 @@ export function TestingTab() {
       </Section>
       <Section title="Situations">
         <div className={`${cardClass} grid gap-4 p-4`}>
-          <Doing
+          <ActionButton
             label="Make an edit conflict"
-            about="Changes one title here, offline, and as another device at the server; then both meet."
+            about="Changes one title on this device while offline and on the server as another device, then syncs."
             work={conflict}
           />
-          <Doing
+          <ActionButton
             label="Expire the access token"
-            about="Makes this device believe that its token ran out: the next request has to renew it first."
+            about="Marks the stored token as expired, so that the next request has to refresh it first."
             work={async () => {
               expireToken();
               await engine.sync();
-              return 'Expired; the next request has renewed it.';
+              return 'Expired. The next request refreshed it.';
             }}
           />
-          <Doing
+          <ActionButton
             label="Sync now"
-            about="Pushes and pulls at once, forgetting any waiting."
+            about="Pushes and pulls now, without waiting for a pending retry."
             work={async () => {
               await engine.sync();
               return 'Done.';

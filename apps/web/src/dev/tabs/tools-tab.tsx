@@ -5,8 +5,8 @@ import { downloadJson } from '../../lib/download.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { cardClass, Section } from '../../ui/page.tsx';
-import { clearUnread, deleteAll, exportBook, forgetCursors, importBook, parseBook } from '../band-dump.ts';
-import { Doing, useBandId } from '../components.tsx';
+import { clearUnread, deleteAll, exportBand, forgetCursors, importBand, parseBandDump } from '../band-dump.ts';
+import { ActionButton, useBandId } from '../components.tsx';
 import { loadMockData, MOCK_SIZES, type MockSize, mockCount } from '../mock-data.ts';
 
 const PHRASE = 'delete everything';
@@ -18,7 +18,7 @@ export function ToolsTab() {
   const file = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const inBand = (work: (band: string) => Promise<string>) => () =>
-    band === null ? Promise.resolve('This needs a band.') : work(band);
+    band === null ? Promise.resolve('Create or join a band first.') : work(band);
 
   const purge = async () => {
     const unsent = engine.unsentCount();
@@ -26,49 +26,49 @@ export function ToolsTab() {
       return `${unsent === 1 ? '1 change is' : `${unsent} changes are`} only on this device. Sync or discard first.`;
     await engine.destroy();
     location.reload();
-    return 'Loading again…';
+    return 'Reloading…';
   };
-  const readAnew = async () => {
+  const downloadAgain = async () => {
     await engine.stop();
     await forgetCursors(identity.userId);
     location.reload();
-    return 'Loading again…';
+    return 'Reloading…';
   };
-  const takeFile = inBand(async (id) => {
+  const importFile = inBand(async (id) => {
     const [chosen] = file.current?.files ?? [];
     if (!chosen) return 'Choose a file first.';
-    return `${await importBook(engine, id, parseBook(await chosen.text()))} records imported.`;
+    return `${await importBand(engine, id, parseBandDump(await chosen.text()))} records imported.`;
   });
 
   return (
     <div className="grid gap-6">
       <Section title="This device">
         <Card>
-          <Doing
-            label="Purge IndexedDB"
-            about="Deletes the local book and reads it anew from the server. Refused while there is work that only this device has."
+          <ActionButton
+            label="Clear IndexedDB"
+            about="Deletes the local database and downloads everything from the server. Not possible while this device has unsent changes."
             danger
             work={purge}
           />
-          <Doing
-            label="Read everything anew"
-            about="A full sync: forgets how far every log was read, and takes a snapshot of all. Unsent work stays."
-            work={readAnew}
+          <ActionButton
+            label="Download everything again"
+            about="Resets every cursor and downloads a snapshot of every scope. Unsent changes stay."
+            work={downloadAgain}
           />
-          <Doing
+          <ActionButton
             label="Sync now"
-            about="Pushes and pulls at once, forgetting any waiting."
+            about="Pushes and pulls now, without waiting for a pending retry."
             work={async () => {
               await engine.sync();
               return 'Done.';
             }}
           />
-          <Doing
+          <ActionButton
             label="Clear all unread"
             about="Marks everything in this band as seen, on all devices of this user."
             work={inBand(async (id) => {
               await clearUnread(engine, identity.userId, id);
-              return 'Everything counts as seen.';
+              return 'Everything is marked as seen.';
             })}
           />
         </Card>
@@ -76,10 +76,10 @@ export function ToolsTab() {
       <Section title="Mock data">
         <Card>
           {(Object.keys(MOCK_SIZES) as MockSize[]).map((mock) => (
-            <Doing
+            <ActionButton
               key={mock}
               label={`Load ${MOCK_SIZES[mock]} songs`}
-              about={`And ${mockWords(mock)}, made from the entities' own rules: every field, odd letters, unknown values.`}
+              about={`Plus ${mockCounts(mock)}, with every field filled within its limits, unusual characters and unknown values.`}
               work={inBand(
                 async (id) => `${await loadMockData(engine.repository, id, mock, Math.random)} records added.`,
               )}
@@ -89,17 +89,17 @@ export function ToolsTab() {
       </Section>
       <Section title="Export and import">
         <Card>
-          <Doing
+          <ActionButton
             label="Export all as JSON"
-            about="Every song, setlist, show and practice of this band with its id; the same book gives the same bytes."
+            about="Every song, setlist, show and practice of this band with its id. The same data gives the same bytes."
             work={inBand(async (id) => {
-              const book = exportBook(engine, id);
-              downloadJson('rockon-book.json', book);
-              return `${Object.values(book.tables).flat().length} records exported.`;
+              const dump = exportBand(engine, id);
+              downloadJson('rockon-band.json', dump);
+              return `${Object.values(dump.tables).flat().length} records exported.`;
             })}
           />
           <label className="grid gap-1.5 text-13 font-medium text-secondary sm:ml-[14rem]">
-            Book to import
+            File to import
             <input
               ref={file}
               type="file"
@@ -107,22 +107,22 @@ export function ToolsTab() {
               className="text-14 font-normal file:mr-3 file:h-9 file:rounded-[10px] file:border file:border-hairline file:bg-raised file:px-3 file:text-14 file:font-semibold"
             />
           </label>
-          <Doing
+          <ActionButton
             label="Import JSON"
-            about="Sets the band to what the file has: deleted records come back, others are left alone. A book of another band becomes a copy."
-            work={takeFile}
+            about="Restores deleted records and sets existing ones to the file's values; other records stay unchanged. The export of another band is imported as a copy."
+            work={importFile}
           />
         </Card>
       </Section>
-      <Section title="The band in the cloud">
+      <Section title="The band on the server">
         <Card>
           <TextField
-            label={`Type "${PHRASE}" to allow it`}
+            label={`Type "${PHRASE}" to confirm`}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />
-          <Doing
-            label="Purge the band"
+          <ActionButton
+            label="Delete the band's data"
             about="Deletes every song, setlist, show and practice of this band, on all devices. History and trash keep them for 30 days."
             danger
             disabled={typed !== PHRASE}
@@ -139,7 +139,7 @@ export function ToolsTab() {
 }
 
 /** "2 setlists, 2 shows, 2 practices" */
-const mockWords = (mock: MockSize) =>
+const mockCounts = (mock: MockSize) =>
   BAND_TABLES.filter((table) => table !== 'songs')
     .map((table) => `${mockCount(table, mock)} ${table}`)
     .join(', ');
