@@ -222,7 +222,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
           await device.page
             .getByLabel('File to import')
             .setInputFiles({ name: 'set.csv', mimeType: 'text/csv', buffer });
-          await device.page.getByRole('region', { name: 'What would happen' }).waitFor();
+          await device.page.getByRole('region', { name: 'Import preview' }).waitFor();
         },
         hide: async () => undefined,
       },
