@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** Something that went wrong, or that has to be known, where it happened. */
+/** An error or a notice, shown where it happened. */
 export function Alert({
   tone = 'error',
   children,

@@ -2,7 +2,7 @@ import { cx } from './cx.ts';
 
 const SIZES = { sm: 'size-6 text-[10px]', md: 'size-8 text-12', lg: 'size-10 text-13', xl: 'size-16 text-22' } as const;
 
-/** A face, or initials on a colour. Decoration: the name always stands beside it. */
+/** A picture, or initials on a color. Decorative: the name is always next to it. */
 export function Avatar({
   initials,
   color,

@@ -21,7 +21,7 @@ const SIZES = {
   lg: 'h-12 px-5 text-16',
 } as const;
 
-/** The look of a button, for links that look like one. */
+/** The classes of a button, for links that look like one. */
 export function buttonClass(variant: Variant = 'secondary', size: keyof typeof SIZES = 'md'): string {
   return cx(BASE, VARIANTS[variant], SIZES[size]);
 }
@@ -49,7 +49,7 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly children: ReactNode;
 }
 
-/** A button that shows only an icon; the label is its name and its tooltip. */
+/** A button with only an icon; the label is its accessible name and tooltip. */
 export function IconButton({ label, className, children, ...rest }: IconButtonProps) {
   return (
     <button
@@ -67,7 +67,7 @@ export function IconButton({ label, className, children, ...rest }: IconButtonPr
   );
 }
 
-/** A button in the middle of a line of text. */
+/** A button within a line of text. */
 export function TextButton({ className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** A filter that is on or off. */
+/** A filter that can be switched on and off. */
 export function FilterChip({
   on,
   count,
@@ -24,7 +24,7 @@ export function FilterChip({
   );
 }
 
-/** A word about something, not to be pressed. */
+/** A label that cannot be pressed. */
 export function Tag({ children }: { readonly children: ReactNode }) {
   return (
     <span className="inline-block max-w-full truncate rounded-md bg-raised px-2 text-12 leading-5 text-secondary">
@@ -33,7 +33,7 @@ export function Tag({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** A small fact in an outline, coloured by what it is about. */
+/** A short label with a colored outline. */
 export function Pill({ tone, children }: { readonly tone: string; readonly children: ReactNode }) {
   return (
     <span

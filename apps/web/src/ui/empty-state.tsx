@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One sentence and one way on. What kind of emptiness it is, the caller says: they are never mixed. */
+/** Why a page or list is empty, and what to do about it. */
 export function EmptyState({
   icon,
   title,
@@ -10,7 +10,7 @@ export function EmptyState({
 }: {
   readonly icon: ReactNode;
   readonly title: string;
-  /** It is all there is on the page, so its title is the page's. */
+  /** It is the whole page, so its title is the page's heading. */
   readonly whole?: boolean;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;

@@ -7,7 +7,7 @@ import {
 } from 'react';
 import { cx } from './cx.ts';
 
-// The margin brings what is said below a control into sight with it.
+// The scroll margin keeps the note below a control visible when the control is scrolled into view.
 const CONTROL =
   'w-full scroll-mb-12 rounded-[10px] border bg-bg px-3 text-16 text-text transition-colors hover:border-muted desk:text-14 ' +
   'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-error disabled:opacity-60';
@@ -15,7 +15,7 @@ const CONTROL =
 interface FieldProps {
   readonly label: string;
   readonly error?: string | undefined;
-  /** Said below the control as long as there is no error. */
+  /** Shown below the control while there is no error. */
   readonly hint?: ReactNode;
   readonly className?: string | undefined;
 }
@@ -26,7 +26,7 @@ interface Wiring {
   readonly 'aria-describedby'?: string;
 }
 
-/** Label, control, and one line below it: the hint, or what is wrong. */
+/** Label, control, and a note below it: the hint or the error. */
 function Field({
   label,
   error,

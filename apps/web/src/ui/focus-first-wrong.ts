@@ -1,4 +1,4 @@
-/** Puts the focus into the first field, from the top of the form, that is among the wrong ones (by `name`). */
+/** Focuses the form's first field, from the top, whose `name` is among the invalid ones. */
 export function focusFirstWrong(form: HTMLElement | null, wrong: Readonly<Record<string, unknown>>): void {
   for (const field of form?.querySelectorAll<HTMLElement>('[name]') ?? []) {
     const name = field.getAttribute('name');

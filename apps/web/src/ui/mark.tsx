@@ -1,14 +1,14 @@
 import type { LucideIcon } from 'lucide-react';
 import { cx } from './cx.ts';
 
-/** A state as a shape and a word. The hues belong to syncing. */
+/** A status as an icon and a word. Without color, which is reserved for sync states. */
 export function Mark({
   icon: Icon,
   off = false,
   children,
 }: {
   readonly icon: LucideIcon;
-  /** Struck through: it will not be. */
+  /** Struck through, for canceled. */
   readonly off?: boolean;
   readonly children: string;
 }) {

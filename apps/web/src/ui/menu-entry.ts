@@ -7,9 +7,9 @@ export type MenuEntry =
       readonly name: string;
       readonly icon?: ReactNode;
       readonly danger?: boolean;
-      /** Said quietly behind the name. */
+      /** Muted text after the name. */
       readonly aside?: string;
-      /** Marked as the one that is chosen now. */
+      /** Marked as the current choice. */
       readonly current?: boolean;
       readonly onSelect: () => void;
     }

@@ -12,8 +12,8 @@ const load = () => import('./menu-popup.tsx');
 const Popup = lazy(() => load().then((m) => ({ default: m.MenuPopup })));
 
 /**
- * A button that opens a menu. The menu's machinery comes with the first press: a list of songs has a menu per row and
- * hardly ever opens one.
+ * A button that opens a menu. The menu's code loads with the first press: a song list has a menu per row and hardly ever
+ * opens one.
  */
 export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
   const [used, setUsed] = useState(false);

@@ -2,14 +2,14 @@ import { type ReactNode, useEffect } from 'react';
 import { cx } from './cx.ts';
 import * as messages from './messages.ts';
 
-/** Names the page in the browser's tab and history. */
+/** Sets the document's title. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = messages.pageTitle(title);
   }, [title]);
 }
 
-/** Title, a quiet line of facts, and the page's actions. */
+/** The page's title, a line of facts, and its actions. */
 export function PageHeader({
   title,
   facts,

@@ -6,7 +6,7 @@ const CLOUD = 'M7.2 18.6h9.9a4.3 4.3 0 0 0 .66-8.55A6.1 6.1 0 0 0 6.24 9.72 4.5 
 const CHECK = 'm9.3 13.4 2 2 3.8-4';
 
 /**
- * Seven silhouettes that stay apart without colour: cloud, broken ring, closed ring, solid octagon, cloud with a moon,
+ * Seven silhouettes that stay apart without color: cloud, broken ring, closed ring, solid octagon, cloud with a moon,
  * diamond, dashed cloud.
  */
 function Shape({ kind }: { readonly kind: SyncKind }) {
@@ -68,14 +68,14 @@ const COLORS: Readonly<Record<SyncKind, string>> = {
   synced: 'text-synced',
   unread: 'text-synced',
   syncing: 'text-syncing animate-pulse-sync',
-  // Shows a moment late: on a good network the answer is there before the eye is.
+  // Fades in with a delay: on a good network the change is saved before that.
   pending: 'text-pending animate-appear',
   error: 'text-error',
   conflict: 'text-conflict',
   unknown: 'text-muted animate-appear',
 };
 
-/** The sync state of one record: a shape, a colour, and words for its name and tooltip. */
+/** The sync state of one record: a shape, a color, and words for its name and tooltip. */
 export function SyncIcon({
   kind,
   words,

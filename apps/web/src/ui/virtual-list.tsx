@@ -2,14 +2,14 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ListProps } from './list-props.ts';
 
-/** Up to here every row is in the page, so that the browser's own search and printing find all of them. */
+/** Up to this count every row is rendered, so that the browser's search and printing include all of them. */
 const RENDER_ALL_UP_TO = 150;
 const AROUND = 6;
 
 /**
- * Rows of a list that scrolls with the page: all of them when few, only those in sight and a few around them when many.
- * Each is moved to its place by a transform, also when they are few: rows in the flow of the page would push each other
- * whenever somebody else adds one.
+ * Rows of a list that scrolls with the page: all of them in short lists, only visible ones and a few around them in long
+ * ones. Rows are positioned by a transform even in short lists: in normal flow, a row that someone else adds would shift
+ * the others.
  */
 export function VirtualList({ count, estimate, keyOf, row, view }: ListProps) {
   const start = useRef<HTMLDivElement>(null);
@@ -56,14 +56,14 @@ export function VirtualList({ count, estimate, keyOf, row, view }: ListProps) {
 interface Place {
   readonly key: string;
   readonly index: number;
-  /** Where the row begins on the page. */
+  /** The row's offset on the page. */
   readonly start: number;
   readonly view: string | undefined;
 }
 
 /**
- * What one looks at stays where it is when rows come and go above it: the browser does so by itself for a list in the
- * flow of the page, not for rows that are placed. Another order or filter is another list, and begins where it begins.
+ * Keeps the visible rows in place when rows above them are added or removed. Browsers do this for lists in normal flow,
+ * not for positioned rows. A list with another order or filter starts at its own position.
  */
 function useKeepPlace(
   virtualizer: ReturnType<typeof useWindowVirtualizer<Element>>,

@@ -1,6 +1,6 @@
-/** After the load, ms: by then the first picture stands, also on a slow phone, and nobody waits for what comes later. */
-const FIRST_PICTURE_MS = 1500;
-/** So long at most for a moment in which nothing is going on, ms. */
+/** After the load event, ms: by then the first paint is done even on a slow phone. */
+const FIRST_PAINT_MS = 1500;
+/** The longest wait for an idle moment, ms. */
 const PATIENCE_MS = 3000;
 
 const loaded = (): Promise<unknown> =>
@@ -8,16 +8,16 @@ const loaded = (): Promise<unknown> =>
     ? Promise.resolve()
     : new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 
-let firstPicture: Promise<unknown> | null = null;
+let firstPaint: Promise<unknown> | null = null;
 
-/** Resolves when what nobody waits for can be done: after the first picture, between the things that somebody does. */
+/** Resolves when deferred work can run: after the first paint, while the browser is idle. */
 export async function whenIdle(): Promise<void> {
-  firstPicture ??= loaded().then(() => new Promise((resolve) => setTimeout(resolve, FIRST_PICTURE_MS)));
-  await firstPicture;
-  // Safari has no such callback; a turn of its own is the next best.
+  firstPaint ??= loaded().then(() => new Promise((resolve) => setTimeout(resolve, FIRST_PAINT_MS)));
+  await firstPaint;
+  // Safari has no requestIdleCallback; a short timeout is the closest thing.
   await new Promise<unknown>((resolve) =>
     'requestIdleCallback' in window
       ? requestIdleCallback(resolve, { timeout: PATIENCE_MS })
-      : setTimeout(resolve, FIRST_PICTURE_MS / 10),
+      : setTimeout(resolve, FIRST_PAINT_MS / 10),
   );
 }

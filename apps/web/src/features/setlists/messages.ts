@@ -13,7 +13,7 @@ export const kinds = { break: 'Break', section: 'Section', note: 'Note' } as con
 
 // List
 export const searchPlaceholder = 'Search by name or show';
-export const firstSetlist = 'Put songs in order for a show: with breaks, clock times and a sheet to print.';
+export const firstSetlist = 'Arrange songs for a show, with breaks, clock times and a printed page.';
 export const listLabel = 'Setlists of the band';
 export const ofTarget = (length: string) => `of ${length}`;
 

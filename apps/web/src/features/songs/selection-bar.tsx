@@ -20,7 +20,7 @@ export function SelectionBar({
   onClear,
 }: {
   readonly songs: readonly Song[];
-  /** How many the list shows. */
+  /** How many songs the list shows. */
   readonly shown: number;
   readonly onAll: () => void;
   readonly onClear: () => void;
@@ -30,7 +30,7 @@ export function SelectionBar({
   const [dialog, setDialog] = useState<BulkDialogKind | null>(null);
   const none = songs.length === 0;
   const bar = useRef<HTMLElement>(null);
-  // On a phone messages appear where the bar stands: they make room for it.
+  // On phones toasts would cover the bar: they move up by its height.
   useLayoutEffect(() => {
     const { style } = document.documentElement;
     style.setProperty('--above-navigation', `${bar.current?.offsetHeight ?? 0}px`);

@@ -127,7 +127,7 @@ function SongDetail({ song, History }: { readonly song: Song; readonly History: 
           <Section title={messages.links}>
             <ul className="flex flex-wrap gap-2.5">
               {song.links.map((link, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same address may stand there twice
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same address may occur twice
                 <li key={`${index} ${link.url}`}>
                   {isWebAddress(link.url) ? (
                     <a
