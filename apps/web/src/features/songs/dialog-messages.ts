@@ -27,7 +27,8 @@ export const addDemoSongs = 'Add demo songs';
 // Selection
 export const selectedSongs = 'Selected songs';
 export const selectedCount = (count: number) => `${formatNumber(count)} selected`;
-export const selectAll = (count: number) => `Select all ${formatNumber(count)}`;
+/** Short, because the bar has to fit on a phone with large text. */
+export const selectAll = (count: number) => `All ${formatNumber(count)}`;
 export const clearSelection = 'Clear selection';
 export const editSelected = 'Edit';
 export const tags = 'Tags';
