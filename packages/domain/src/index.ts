@@ -156,3 +156,5 @@ export {
   withIds,
 } from './transfer-records.ts';
 export { columnLabel, guessMapping, type Mapping, recordsOfTable, tableOf } from './transfer-table.ts';
+export { type UnsentOfBand, unsentFile } from './transfer-unsent.ts';
+export { fitsNewRecord, newRecordOf, type Unsent, unsentLines, unsentName, unsentText } from './unsent.ts';

@@ -3,9 +3,11 @@ import { BAND_TABLES, type BandTable, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import type { SyncedRow } from './synced-row.ts';
 import { type ImportRow, valuesOf } from './transfer-records.ts';
+import { readUnsentFile, UNSENT_FORMAT } from './transfer-unsent.ts';
 
 const FORMAT = 'rockon-band';
 const VERSION = 1;
+const NEWER = 'This file comes from a newer version of RockOn. Reload the app, then import it again.';
 
 type Rows = Readonly<Record<BandTable, readonly SyncedRow[]>>;
 
@@ -31,30 +33,42 @@ export function bandFile(band: string, rows: Rows, exportedAt: string): BandFile
 }
 
 export type ReadBandFile =
-  | { readonly ok: true; readonly band: string; readonly records: Readonly<Record<BandTable, readonly ImportRow[]>> }
+  | {
+      readonly ok: true;
+      readonly band: string;
+      readonly records: Readonly<Record<BandTable, readonly ImportRow[]>>;
+      /** Of a file of unsent changes: how many of them no import can make. */
+      readonly leftOut?: number;
+    }
   | { readonly ok: false; readonly problem: string };
 
 const isObject = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads what `bandFile` wrote. Each record is checked by itself: one that is wrong keeps no other out. */
-export function readBandFile(text: string): ReadBandFile {
+/**
+ * Reads what `bandFile` and `unsentFile` wrote. Each record is checked by itself: one that is wrong keeps no other out.
+ *
+ * @param bandId the band that is open, of whose changes a file of unsent changes is read
+ */
+export function readBandFile(text: string, bandId = ''): ReadBandFile {
   let file: Json;
   try {
     file = JSON.parse(text);
   } catch {
     return { ok: false, problem: 'This file is not complete JSON. Export it again, then import the new file.' };
   }
+  if (isObject(file) && file.format === UNSENT_FORMAT) {
+    const read = readUnsentFile(file, bandId);
+    if (read === null) return { ok: false, problem: NEWER };
+    const { bands, records, leftOut } = read;
+    return { ok: true, band: bands.join(', '), records, leftOut };
+  }
   if (!isObject(file) || file.format !== FORMAT)
     return {
       ok: false,
       problem: 'This file was not exported from RockOn. To import a list from another program, save it as CSV.',
     };
-  if (file.version !== VERSION)
-    return {
-      ok: false,
-      problem: 'This file comes from a newer version of RockOn. Reload the app, then import it again.',
-    };
+  if (file.version !== VERSION) return { ok: false, problem: NEWER };
   const content = file;
   const tables = BAND_TABLES.map((table) => {
     const list = content[table];

@@ -2,7 +2,7 @@ import type { Json } from '@rockon/sync';
 import type { Entity } from './fields/entity.ts';
 import { sortedItems } from './fields/order.ts';
 import { fold } from './fold.ts';
-import { same } from './paths.ts';
+import { same, valueAt } from './paths.ts';
 import type { SyncedRow } from './synced-row.ts';
 
 /** One record of a file: only the fields that the file has; what is wrong with them, by field. */
@@ -13,6 +13,13 @@ export interface ImportRow {
   readonly id: string | null;
   readonly values: Readonly<Record<string, Json>>;
   readonly errors: Readonly<Record<string, string>>;
+  /**
+   * Of a file of changes: the changed paths, which are all that it sets of a record that the band has; what that record
+   * was called; and what `values` lack to be a new record, by field.
+   */
+  readonly set?: Readonly<Record<string, Json>>;
+  readonly label?: Readonly<Record<string, Json>>;
+  readonly missing?: Readonly<Record<string, string>>;
 }
 
 /** What happens to a record that the band has already. */
@@ -44,7 +51,8 @@ const isUnknown = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** What a record of the file changes of the one that is there. */
-function changesOf(entity: Entity, row: Values, values: Values, mode: OnExisting): Values {
+function changesOf(entity: Entity, row: Values, { values, changed }: Incoming, mode: OnExisting): Values {
+  if (changed !== undefined) return changesAt(row, changed, mode);
   const set: Record<string, Json> = {};
   for (const [field, value] of Object.entries(values)) {
     const now = row[field] ?? entity.fields[field]?.unknown ?? null;
@@ -60,6 +68,18 @@ function changesOf(entity: Entity, row: Values, values: Values, mode: OnExisting
     }
   }
   return set;
+}
+
+/** A property of an item that is not there sets nothing. */
+function changesAt(row: Values, changed: Values, mode: OnExisting): Values {
+  return Object.fromEntries(
+    Object.entries(changed).filter(([path, value]) => {
+      const [field = '', item, property] = path.split('/');
+      if (property !== undefined && valueAt(row, `${field}/${item}`) === null) return false;
+      const now = valueAt(row, path);
+      return !same(now, value) && (mode !== 'fill' || isUnknown(now));
+    }),
+  );
 }
 
 /**
@@ -81,17 +101,22 @@ export function planImport(
   return incoming.map((from): ImportAction => {
     if (Object.keys(from.errors).length > 0) return { from, kind: 'invalid' };
     const values = withIds(entity, from.values, renamed);
-    const like = matchKey(entity, values);
+    const change: Incoming = { values, changed: from.set && pathsWithIds(entity, from.set, renamed) };
+    const like = matchKey(entity, { ...values, ...from.label });
     const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
     // Two songs of one name are two songs where the file knows them by their ids.
     const name = row?.id ?? from.id ?? like;
     const first = seen.get(name);
     if (first !== undefined) return { from, kind: 'duplicate', first };
     seen.set(name, from.place);
-    if (row === undefined) return { from, kind: 'new', values: { ...unknownOf(entity), ...values } };
+    if (row === undefined) {
+      if (Object.keys(from.missing ?? {}).length > 0)
+        return { from: { ...from, errors: { ...from.missing } }, kind: 'invalid' };
+      return { from, kind: 'new', values: { ...unknownOf(entity), ...values } };
+    }
     const { id } = row;
-    if (Object.keys(changesOf(entity, row, values, 'overwrite')).length === 0) return { from, kind: 'same', id };
-    const set = mode === 'skip' ? {} : changesOf(entity, row, values, mode);
+    if (Object.keys(changesOf(entity, row, change, 'overwrite')).length === 0) return { from, kind: 'same', id };
+    const set = mode === 'skip' ? {} : changesOf(entity, row, change, mode);
     if (Object.keys(set).length === 0) return { from, kind: 'skipped', id };
     return {
       from,
@@ -103,7 +128,27 @@ export function planImport(
   });
 }
 
-function unknownOf(entity: Entity): Values {
+interface Incoming {
+  readonly values: Values;
+  /** Only these paths, where the file has changes instead of records. */
+  readonly changed: Values | undefined;
+}
+
+/** `withIds` for changed paths. */
+function pathsWithIds(entity: Entity, set: Values, renamed: (id: string) => string): Values {
+  return Object.fromEntries(
+    Object.entries(set).map(([path, value]) => {
+      const [field = '', item, property] = path.split('/');
+      if (item === undefined) return [path, withIds(entity, { [field]: value }, renamed)[field] ?? null];
+      const whole = property === undefined ? value : { [property]: value };
+      if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return [path, value];
+      const told = valueAt(withIds(entity, { [field]: { [item]: whole } }, renamed), `${field}/${item}`);
+      return [path, property === undefined ? told : valueAt({ told }, `told/${property}`)];
+    }),
+  );
+}
+
+export function unknownOf(entity: Entity): Values {
   return Object.fromEntries([
     ...Object.entries(entity.fields).map(([name, { unknown }]) => [name, unknown]),
     ...Object.keys(entity.maps).map((name) => [name, {}]),
