@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { describe, expect } from 'vitest';
 import { bandNamed, signedIn } from './support/api.ts';
@@ -23,7 +24,8 @@ async function withSongs(device: OpenDevice) {
   }));
   await push(client, band, songs);
   for (const title of TITLES) await bob.icon(title, 'unread').waitFor();
-  return { alice, bob, client, band };
+  const idOf = (title: string) => songs.find(({ set }) => set.title === title)?.record ?? '';
+  return { alice, bob, client, band, idOf };
 }
 
 async function setRole(client: SupabaseClient, band: string, name: string, role: string): Promise<void> {
@@ -109,5 +111,97 @@ describe('who became a viewer while offline', () => {
     await goTo(bob, '/trash');
     await bob.page.getByText('deleted “Jolene”').waitFor();
     await bob.page.getByText(/^Not restored: /).waitFor();
+  });
+});
+
+async function edit(device: Device, title: string, values: Readonly<Record<string, string>>): Promise<void> {
+  await device.row(title).getByRole('button', { name: 'More' }).click();
+  await device.page.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+  for (const [label, value] of Object.entries(values)) await device.field(label).fill(value);
+  await device.button('Save').click();
+  await device.field('Title').waitFor({ state: 'detached' });
+}
+
+async function exported(device: Device, button: string): Promise<string> {
+  const [file] = await Promise.all([
+    device.page.waitForEvent('download'),
+    device.page.getByRole('button', { name: button }).click(),
+  ]);
+  return await file.path();
+}
+
+describe('what was typed', () => {
+  test('is kept with its song’s name when the song is gone, can be copied, and opens as a new song', async ({
+    device,
+  }) => {
+    const { bob, client, band, idOf } = await withSongs(device);
+    await bob.setOffline(true);
+    await edit(bob, 'Jolene', { Artist: 'Miley Cyrus', BPM: '111' });
+    await setRole(client, band, 'Bob', 'viewer');
+    await push(client, band, [{ table: 'songs', record: idOf('Jolene'), op: 'delete', set: {} }]);
+    await backOnline(bob);
+    await bob.songCount(3).waitFor();
+
+    let center = await syncCenter(bob);
+    await center.getByText('“Jolene” by Miley Cyrus').waitFor();
+    await center.getByText('Miley Cyrus', { exact: true }).waitFor();
+    await center.getByText('111', { exact: true }).waitFor();
+    await bob.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await center.getByRole('button', { name: 'Copy text' }).click();
+    await center.getByText('Copied').waitFor();
+    expect(await bob.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      '“Jolene” by Miley Cyrus\nArtist: Miley Cyrus (was: empty)\nBPM: 111 (was: empty)',
+    );
+    expect(await center.getByRole('link', { name: 'Edit' }).count()).toBe(0);
+    await center.getByRole('button', { name: 'Close' }).click();
+
+    await setRole(client, band, 'Bob', 'member');
+    await bob.button('Add song').waitFor();
+    center = await syncCenter(bob);
+    await center.getByRole('link', { name: 'Edit' }).click();
+    expect(await bob.field('Title').inputValue()).toBe('Jolene');
+    expect(await bob.field('Artist').inputValue()).toBe('Miley Cyrus');
+    expect(await bob.field('BPM').inputValue()).toBe('111');
+    await bob.button('Save').click();
+    await bob.icon('Jolene', 'synced').waitFor();
+    center = await syncCenter(bob);
+    await center.getByText('Everything on this device is saved.').waitFor();
+  });
+
+  test('offline goes to another device by a file that people can read, and is the same there', async ({ device }) => {
+    const { alice, bob, idOf } = await withSongs(device);
+    await bob.setOffline(true);
+    await edit(bob, 'Creep', { Artist: 'Radiohead', BPM: '92' });
+    await bob.addSong('Toxic', { Artist: 'Britney Spears', BPM: '143' });
+    await bob.row('Toxic').waitFor();
+    await syncCenter(bob);
+    const path = await exported(bob, 'Export unsynced changes');
+    await bob.button('Close').click();
+    const text = readFileSync(path, 'utf8');
+    expect(JSON.parse(text).bands).toMatchObject([
+      {
+        band: 'The Quiet Ones',
+        changes: [
+          { what: 'song changed', record: '“Creep” by Radiohead', values: { BPM: '92 (was: empty)' } },
+          { what: 'song added', record: '“Toxic” by Britney Spears', values: { BPM: '143' } },
+        ],
+      },
+    ]);
+
+    await alice.page.goto('/transfer');
+    await alice.page.getByLabel('File to import').setInputFiles({
+      ...{ name: 'rockon-unsynced-changes.json', mimeType: 'application/json' },
+      buffer: Buffer.from(text, 'utf8'),
+    });
+    await alice.page.getByRole('region', { name: 'Import preview' }).getByText('1 new, 1 change').waitFor();
+    await alice.button('Import 2').click();
+    await alice.button('Choose a file').waitFor();
+    await alice.openSongs();
+    await alice.icon('Toxic', 'synced').waitFor();
+    expect(await alice.allTitles()).toEqual(await bob.allTitles());
+    await alice.row('Creep').getByText('92').waitFor();
+    await alice.row('Toxic').getByText('143').waitFor();
+    await alice.page.goto(`/songs/${idOf('Creep')}`);
+    await alice.page.getByText('Radiohead').first().waitFor();
   });
 });

@@ -157,4 +157,4 @@ export {
 } from './transfer-records.ts';
 export { columnLabel, guessMapping, type Mapping, recordsOfTable, tableOf } from './transfer-table.ts';
 export { type UnsentOfBand, unsentFile } from './transfer-unsent.ts';
-export { fitsNewRecord, newRecordOf, type Unsent, unsentLines, unsentName, unsentText } from './unsent.ts';
+export { combined, fitsNewRecord, newRecordOf, type Unsent, unsentLines, unsentName, unsentText } from './unsent.ts';

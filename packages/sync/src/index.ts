@@ -25,6 +25,7 @@ export type {
   RecordWrite,
   RemoteChanges,
   SyncRepository,
+  UnsentMutation,
 } from './engine/public-types.ts';
 export { SyncEngine } from './engine/sync-engine.ts';
 export { untyped } from './engine/untyped.ts';

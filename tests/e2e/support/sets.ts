@@ -16,14 +16,14 @@ export interface SeededSet {
 interface Mutation {
   readonly table: string;
   readonly record: string;
-  readonly op: 'insert' | 'update';
+  readonly op: 'insert' | 'update' | 'delete';
   readonly set: Readonly<Record<string, unknown>>;
 }
 
 /** Sends changes as a device of their own, which has seen what is there; a few hundred in a call. */
 export async function push(client: SupabaseClient, band: string, mutations: readonly Mutation[]): Promise<void> {
   const seen = new Map<string, number>();
-  for (const table of new Set(mutations.filter(({ op }) => op === 'update').map((each) => each.table))) {
+  for (const table of new Set(mutations.filter(({ op }) => op !== 'insert').map((each) => each.table))) {
     const ids = mutations.filter((each) => each.table === table).map(({ record }) => record);
     const { data } = await client.from(table).select('id, version').in('id', ids);
     for (const { id, version } of data ?? []) seen.set(String(id), Number(version));

@@ -28,7 +28,8 @@ export function RecordFormDialog<E extends BandEntity>({
   /** Offers to add another record after this one. */
   readonly another?: boolean;
 }) {
-  const { isNew, element, form, field, save, close, footer, failure, added, meanwhile } = useRecordForm(options);
+  const { mayAddAnother, element, form, field, save, close, footer, failure, added, meanwhile } =
+    useRecordForm(options);
   const formId = `${options.entity.noun}-form`;
   return (
     <Modal
@@ -41,7 +42,7 @@ export function RecordFormDialog<E extends BandEntity>({
           <Button onMouseDown={keepFocus} onClick={close}>
             {common.cancel}
           </Button>
-          {another && isNew && (
+          {another && mayAddAnother && (
             <Button
               disabled={form.formState.isSubmitting}
               onMouseDown={keepFocus}

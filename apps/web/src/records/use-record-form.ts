@@ -25,6 +25,7 @@ import * as messages from './form-messages.ts';
 import { markSeen } from './read-marks.ts';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo, rememberAdded, withUndo } from './undo.ts';
+import { useTypedBefore } from './use-typed-before.ts';
 
 export interface RecordFormPart<E extends BandEntity> {
   readonly form: UseFormReturn<Draft<E>>;
@@ -120,9 +121,11 @@ export function useRecordForm<E extends BandEntity>({
   const [failure, setFailure] = useState<string | null>(null);
   /** What the last press of "Add another" added. */
   const [added, setAdded] = useState<string | null>(null);
+  const typed = useTypedBefore(entity);
+  const start = { ...initial, ...typed?.values };
   const form = useForm<Draft<E>>({
     defaultValues: (base === undefined
-      ? { ...emptyDraft(entity), ...(initial !== undefined && draftOf(entity, initial)) }
+      ? { ...emptyDraft(entity), ...draftOf(entity, start) }
       : draftOf(entity, base)) as DefaultValues<Draft<E>>,
     resolver: resolverOf(entity),
     mode: 'onTouched',
@@ -150,13 +153,14 @@ export function useRecordForm<E extends BandEntity>({
   const save = (next: 'close' | 'another') =>
     form.handleSubmit(
       async (draft) => {
-        const kept: Readonly<Record<string, unknown>> = { ...(base ?? initial) };
+        const kept: Readonly<Record<string, unknown>> = { ...(base ?? start) };
         const maps = Object.fromEntries(Object.keys(entity.maps).map((name) => [name, kept[name] ?? {}]));
         const parsed = parseDraft(entity, draft as Readonly<Record<string, string>>, maps);
         // The resolver has checked the fields: an error here is about the map columns beside them.
         if (!parsed.ok) return setFailure(Object.values(parsed.errors).join(' '));
         try {
           await write(parsed.values);
+          if (base === undefined) await typed?.done();
           if (next === 'another') startNext(itemName(parsed.values));
           else closeSaved();
         } catch (error) {
@@ -173,7 +177,8 @@ export function useRecordForm<E extends BandEntity>({
     return { ...registered, error, ...(note !== undefined && { hint: note }) };
   };
   return {
-    isNew: base === undefined,
+    // Another one would start with what was typed for this one.
+    mayAddAnother: base === undefined && typed === null,
     element,
     form,
     field,

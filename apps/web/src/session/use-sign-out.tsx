@@ -1,9 +1,9 @@
 import { useEngine } from '@rockon/sync-react';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { downloadJson } from '../lib/download.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
+import { exportUnsent } from './export-unsent.ts';
 import * as messages from './messages.ts';
 import { useSession } from './session-context.tsx';
 
@@ -33,7 +33,7 @@ export function useSignOut(): { readonly signOut: () => void; readonly question:
           </>
         }
       >
-        <Button onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())} className="w-full">
+        <Button onClick={() => exportUnsent(engine)} className="w-full">
           <Download className="size-4" aria-hidden="true" />
           {messages.exportUnsynced}
         </Button>

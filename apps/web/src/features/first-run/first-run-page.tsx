@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { createDemoBand, newBandId } from '../../band/actions.ts';
 import { chooseBand, useMemberships } from '../../band/bands.ts';
-import { downloadJson } from '../../lib/download.ts';
+import { exportUnsent } from '../../session/export-unsent.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { useSignOut } from '../../session/use-sign-out.tsx';
@@ -26,9 +26,7 @@ function SetAsideWork() {
   return (
     <Alert tone="info">
       {messages.removedWithWork(count)}{' '}
-      <TextButton onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())}>
-        {messages.exportWork(count)}
-      </TextButton>
+      <TextButton onClick={() => exportUnsent(engine)}>{messages.exportWork(count)}</TextButton>
     </Alert>
   );
 }

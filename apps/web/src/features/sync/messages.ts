@@ -24,6 +24,14 @@ export const retry = 'Retry';
 export const edit = 'Edit';
 export const discard = 'Discard';
 export const choose = 'Choose';
+export const fieldIs = (field: string) => `${field}:`;
+export const wasBefore = 'was';
+export const isNow = 'is now';
+export const copyText = 'Copy text';
+export const textCopied = 'Copied';
+export const fromBandLeft = (band: string | undefined) =>
+  band === undefined ? "Not sent, from a band you're no longer in" : `Not sent, from ${band}`;
+export const notSent = 'Not sent';
 
 // One waiting change. Must fit beside the record's name.
 export const saving = 'Saving…';

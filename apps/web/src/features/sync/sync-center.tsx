@@ -3,9 +3,9 @@ import { useConnection, useEngine, useLive } from '@rockon/sync-react';
 import { Download, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
-import { downloadJson } from '../../lib/download.ts';
 import { useOpenConflicts } from '../../records/conflicts.ts';
 import { useBandRecords } from '../../records/use-band-records.ts';
+import { exportUnsent } from '../../session/export-unsent.ts';
 import { recentDeletes, undoDelete } from '../../session/recent-deletes.ts';
 import { StorageFacts } from '../../session/storage-facts.tsx';
 import { Button, TextButton } from '../../ui/button.tsx';
@@ -15,7 +15,7 @@ import { TimeAgo } from '../../ui/time.tsx';
 import { connectionTitle } from './connection-labels.ts';
 import { connectionSentence } from './connection-sentence.ts';
 import * as messages from './messages.ts';
-import { ConflictLine, Failed, Line, List, Pending } from './sync-issues.tsx';
+import { ConflictLine, Failed, Line, List, Pending, SetAside } from './sync-issues.tsx';
 import { SyncReport } from './sync-report.tsx';
 
 const SHOWN = 50;
@@ -126,6 +126,21 @@ function RecentDeletes() {
   );
 }
 
+function SetAsideChanges() {
+  const left = useLive(useEngine().setAside);
+  return left.map(({ scope, name, reason, entries }) => (
+    <Section key={`${scope}/${entries[0]?.id}`} title={messages.fromBandLeft(name)} aside={entries.length}>
+      <p className="text-14 text-secondary">{reason}</p>
+      <List>
+        {entries.slice(0, SHOWN).map((entry) => (
+          <SetAside key={entry.id} entry={entry} />
+        ))}
+      </List>
+      <More count={entries.length - SHOWN} />
+    </Section>
+  ));
+}
+
 function ExportUnsynced() {
   const engine = useEngine();
   const unsent = useLive(engine.pending).length + useLive(engine.failed).length;
@@ -137,7 +152,7 @@ function ExportUnsynced() {
         <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
           {setAside > 0 ? messages.exportTextWithLeftBands : messages.exportText}
         </p>
-        <Button size="sm" onClick={() => downloadJson('rockon-unsynced-changes.json', engine.exportUnsent())}>
+        <Button size="sm" onClick={() => exportUnsent(engine)}>
           <Download className="size-4" aria-hidden="true" />
           {messages.exportUnsynced}
         </Button>
@@ -157,6 +172,7 @@ export function SyncCenter({ onClose }: { readonly onClose: () => void }) {
         <OpenConflicts onClose={onClose} />
         <PendingChanges />
         <RecentDeletes />
+        <SetAsideChanges />
         <ExportUnsynced />
         <Section title={messages.onThisDevice}>
           <StorageFacts />

@@ -1,11 +1,9 @@
-import { type Conflict, canEdit, conflictInWords, rejectionInWords } from '@rockon/domain';
-import type { FailedMutation, PendingMutation } from '@rockon/sync';
+import { type Conflict, canEdit, conflictInWords, rejectionInWords, unsentName } from '@rockon/domain';
+import type { FailedMutation, OutboxEntry, PendingMutation } from '@rockon/sync';
 import { useEngine } from '@rockon/sync-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { resolving } from '../../records/conflict-dialog-state.ts';
-import { recordPath } from '../../records/record-path.ts';
 import type { Table } from '../../session/engine.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { TextButton } from '../../ui/button.tsx';
@@ -13,7 +11,8 @@ import { SyncIcon } from '../../ui/sync-icon.tsx';
 import { TimeAgo } from '../../ui/time.tsx';
 import { workInWords } from './format-unsent-work.ts';
 import * as messages from './messages.ts';
-import { useRecordName } from './use-record-name.ts';
+import { ChangedValues, CopyChange, EditChange } from './unsent-changes.tsx';
+import { unnamedOf, useRecordName } from './use-record-name.ts';
 
 /** One line of a list in the sync center. */
 export function Line({
@@ -75,20 +74,33 @@ export function Failed({ item, onClose }: { readonly item: FailedMutation<Table>
         <>
           <span className="block text-error">{rejectionInWords(item.op, item.error.message)}</span>
           {workInWords(item)} · <TimeAgo at={item.at} />
+          <ChangedValues change={item} />
         </>
       }
     >
       <TextButton onClick={() => void engine.repository.retry(item.mutation)}>{messages.retry}</TextButton>
-      {item.op !== 'delete' && (
-        <Link
-          to={`${recordPath(item.table, item.id)}?edit`}
-          onClick={onClose}
-          className="rounded font-medium underline decoration-control underline-offset-3"
-        >
-          {messages.edit}
-        </Link>
-      )}
+      <EditChange item={item} onClose={onClose} />
       <TextButton onClick={() => void engine.repository.discard(item.mutation)}>{messages.discard}</TextButton>
+    </Line>
+  );
+}
+
+/** A change in a band that the person is no longer in. It is never sent. */
+export function SetAside({ entry }: { readonly entry: OutboxEntry }) {
+  const { record, label = {}, ...rest } = entry;
+  const change = { ...rest, id: record, label };
+  return (
+    <Line
+      icon={<SyncIcon kind="error" words={messages.notSent} />}
+      title={unsentName(change) ?? unnamedOf(entry.table)}
+      detail={
+        <>
+          {workInWords(entry)} · <TimeAgo at={entry.at} />
+          <ChangedValues change={change} />
+        </>
+      }
+    >
+      {entry.op !== 'delete' && entry.op !== 'restore' && <CopyChange change={change} />}
     </Line>
   );
 }

@@ -8,5 +8,8 @@ export function useRecordName(key: RecordKey, set: Readonly<Record<string, unkno
   const row = useRecord(key);
   const named = itemName(row ?? null) ?? itemName(set);
   if (named !== null) return named;
-  return isContentTable(key.table) ? messages.unnamed(ENTITIES[key.table].noun) : messages.unnamedChoice;
+  return unnamedOf(key.table);
 }
+
+export const unnamedOf = (table: string): string =>
+  isContentTable(table) ? messages.unnamed(ENTITIES[table].noun) : messages.unnamedChoice;

@@ -34,6 +34,8 @@ export type ImportFile = { readonly name: string } & (
       readonly kind: 'band';
       readonly band: string;
       readonly records: Readonly<Record<BandTable, readonly ImportRow[]>>;
+      /** Of a file of unsent changes: how many of them no import can make. */
+      readonly leftOut?: number;
     }
 );
 
@@ -41,14 +43,15 @@ const hits = (table: BandTable, header: readonly string[]) =>
   guessMapping(ENTITIES[table], header).filter((field) => field !== null).length;
 
 /** Reads a file. @throws Error with a message that says what to do about the file. */
-export async function readImport(file: File): Promise<ImportFile> {
+export async function readImport(file: File, bandId: string): Promise<ImportFile> {
   if (file.size > LARGEST) throw new Error(messages.tooLarge);
   const text = decoded(new Uint8Array(await file.arrayBuffer()));
   if (text.trim() === '') throw new Error(messages.empty);
   if (/\.json$/i.test(file.name) || /^\s*[{[]/.test(text)) {
-    const read = readBandFile(text);
+    const read = readBandFile(text, bandId);
     if (!read.ok) throw new Error(read.problem);
-    return { kind: 'band', name: file.name, band: read.band, records: read.records };
+    const { band, records, leftOut } = read;
+    return { kind: 'band', name: file.name, band, records, ...(leftOut !== undefined && { leftOut }) };
   }
   const [header = [], ...lines] = linesOfCsv(text);
   if (lines.length === 0) throw new Error(messages.onlyHeader);

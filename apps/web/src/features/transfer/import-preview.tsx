@@ -25,6 +25,9 @@ import * as messages from './messages.ts';
 const MODES: readonly OnExisting[] = ['skip', 'fill', 'overwrite'];
 const KINDS: readonly ImportAction['kind'][] = ['new', 'change', 'same', 'skipped', 'duplicate', 'invalid'];
 
+/** A file of unsent changes is imported to make them, not to fill gaps. */
+const isChanges = (file: ImportFile): boolean => file.kind === 'band' && file.leftOut !== undefined;
+
 /** What an import will do: columns, what happens to existing records, and the button that runs it. */
 export function ImportPreview({
   file: read,
@@ -38,7 +41,7 @@ export function ImportPreview({
   const engine = useEngine();
   const band = useBand();
   const [file, setFile] = useState(read);
-  const [mode, setMode] = useState<OnExisting>('skip');
+  const [mode, setMode] = useState<OnExisting>(isChanges(read) ? 'overwrite' : 'skip');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   // The import itself changes the band's rows; the counts must stay those from before.
@@ -122,6 +125,9 @@ export function ImportPreview({
               }).join(', ')}
             </p>
           ))}
+        {file.kind === 'band' && (file.leftOut ?? 0) > 0 && (
+          <p className="text-14 text-secondary">{messages.leftOut(file.leftOut ?? 0)}</p>
+        )}
         {all.length === 0 && <p className="text-14 text-muted">{messages.nothingInFile}</p>}
         {mode !== 'skip' && <Changes plan={plan} />}
       </section>

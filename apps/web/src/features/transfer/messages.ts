@@ -47,6 +47,12 @@ export const KINDS: Readonly<Record<ImportAction['kind'], (count: number) => str
   duplicate: (count) => plural(count, '1 duplicate (skipped)', `${formatNumber(count)} duplicates (skipped)`),
   invalid: (count) => plural(count, '1 with errors (skipped)', `${formatNumber(count)} with errors (skipped)`),
 };
+export const leftOut = (count: number) =>
+  plural(
+    count,
+    '1 delete, restore, or choice between versions is in the file only: an import adds and changes records.',
+    `${formatNumber(count)} deletes, restores, or choices between versions are in the file only: an import adds and changes records.`,
+  );
 export const ERRORS_COLUMN = 'Errors';
 export const errorsFile = (name: string) => `errors-${name}.csv`;
 export const andMore = (count: number) => `and ${formatNumber(count)} more`;

@@ -30,7 +30,7 @@ export function TransferPage() {
   const open = async (chosen: File) => {
     setFailed(null);
     try {
-      setFile(await readImport(chosen));
+      setFile(await readImport(chosen, band.id));
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }
