@@ -83,7 +83,7 @@ describe('who became a viewer while offline', () => {
     expect(await center.getByText('Recently deleted on this device').count()).toBe(0);
     await center.getByRole('button', { name: 'Close' }).click();
     await goTo(bob, '/trash');
-    await bob.page.getByText('Nothing in the trash').waitFor();
+    await bob.page.getByText('The trash is empty').waitFor();
 
     await goTo(bob, '/songs');
     await bob.row('Jolene').getByRole('button', { name: 'Discard' }).click();
