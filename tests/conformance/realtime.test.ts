@@ -443,7 +443,7 @@ describe('the socket', () => {
           [count, size],
         );
       await send(200, 100_000);
-      await eventually(() => expect(strict.log.join('\n')).toContain('did not keep up'));
+      await eventually(() => expect(strict.log.join('\n')).toContain('read too slowly'));
       const quick = await subscribed(ann.client, 'room:slow');
       await send(1, 10);
       await eventually(() => expect(quick.messages).toHaveLength(1));

@@ -15,12 +15,12 @@ async function save(device: Device): Promise<void> {
   await device.field('Title').waitFor({ state: 'detached' });
 }
 
-/** What a band cannot do without: adding, changing, working without network, two versions of one thing. */
+/** The core journeys: adding, changing, working offline, resolving a conflict. */
 async function coreWorks({ alice, bob }: Two): Promise<void> {
   await alice.addSong(song);
   await bob.row(song).waitFor();
 
-  // Without network and back, while the other one goes on working.
+  // One goes offline and back while the other keeps working.
   await alice.setOffline(true);
   await alice.connection('offline').waitFor();
   await alice.addSong('From the basement');
@@ -33,7 +33,7 @@ async function coreWorks({ alice, bob }: Two): Promise<void> {
     for (const title of [song, 'From the basement', 'From upstairs']) await each.row(title).waitFor();
   await alice.connectionWith('0').waitFor();
 
-  // Both change the same thing from the same version: both are asked, one answers, both have the answer.
+  // Both change the same field from the same version: both see the conflict, one resolves it for both.
   for (const each of [alice, bob]) {
     await each.row(song).getByText(song, { exact: true }).click();
     await each.button('Edit').click();
@@ -53,14 +53,12 @@ async function coreWorks({ alice, bob }: Two): Promise<void> {
   }
 }
 
-describe('with a switch off, the core of the app works as ever (S46)', () => {
+describe('with a feature flag off, the core journeys work (S46)', () => {
   const band = (device: Parameters<typeof twoInABand>[0], settings: Settings) =>
-    // A service worker would answer with the build as it is.
+    // A service worker would serve the unchanged build.
     twoInABand(device, { settings });
 
-  test('VITE_ENABLE_REALTIME: there is no socket, and the server is asked every VITE_SYNC_INTERVAL', async ({
-    device,
-  }) => {
+  test('VITE_ENABLE_REALTIME: there is no socket, and the app polls every VITE_SYNC_INTERVAL', async ({ device }) => {
     const two = await band(device, { VITE_ENABLE_REALTIME: 'false', VITE_SYNC_INTERVAL: '400' });
     let sockets = 0;
     const asked: number[] = [];
@@ -72,31 +70,29 @@ describe('with a switch off, the core of the app works as ever (S46)', () => {
     });
     await coreWorks(two);
     asked.length = 0;
-    // By the default of 5 s, four questions take 15 s.
+    // At the default of 5 s, four polls would take 15 s.
     const inShortOrder = () => asked.some((time, index) => index >= 3 && time - (asked[index - 3] ?? 0) < 8_000);
-    await until('the server to be asked four times within 8 s', inShortOrder);
+    await until('four polls within 8 s', inShortOrder);
     expect(sockets).toBe(0);
     await two.bob.connection('polling').waitFor();
   });
 
-  test('VITE_ENABLE_SYNC_ICONS: no record has an icon; pending changes are still counted, and conflicts still ask', async ({
-    device,
-  }) => {
+  test('VITE_ENABLE_SYNC_ICONS: no icons; pending changes are counted, conflicts still open', async ({ device }) => {
     const two = await band(device, { VITE_ENABLE_SYNC_ICONS: 'false' });
     await coreWorks(two);
     await two.bob.openSongs();
     await two.bob.row(song).waitFor();
     expect(await two.bob.page.locator('[data-record] [data-sync-status]').count()).toBe(0);
-    // The other switches are not touched by it.
+    // The other flags stay on.
     await two.alice.openSongs();
     await two.alice.addSong('With a notice');
-    // Counted together with Alice's other changes where those came within five seconds.
+    // One toast may count Alice's other changes of the same five seconds too.
     await two.bob.toast(/With a notice|new changes by Alice/).waitFor();
   });
 
-  test('VITE_ENABLE_TOASTS: without notices every change still arrives, marked as new', async ({ device }) => {
+  test('VITE_ENABLE_TOASTS: without toasts every change still arrives, marked as new', async ({ device }) => {
     const two = await band(device, { VITE_ENABLE_TOASTS: 'false' });
-    // Everything that is ever shown there, however short.
+    // Records every toast, however briefly it is shown.
     await two.bob.page.evaluate(() => {
       const seen = new Set<string>();
       const look = () => seen.add(document.querySelector('[aria-label^="Notifications"]')?.textContent ?? '');
@@ -109,7 +105,7 @@ describe('with a switch off, the core of the app works as ever (S46)', () => {
     await two.alice.addSong('Quiet');
     await two.bob.icon('Quiet', 'unread').waitFor();
     const shown = await two.bob.page.evaluate('shownNotices()');
-    // Bob still gets a notice of his own action.
+    // Bob still gets a toast for his own action.
     expect(shown).toContain('Version kept');
     expect(shown).not.toContain('Alice');
   });

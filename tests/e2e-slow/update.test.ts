@@ -18,14 +18,12 @@ async function expectUntouched(device: Device, title: string): Promise<void> {
   expect(await device.page.evaluate(() => 'untouched' in window)).toBe(true);
 }
 
-test('a new version waits for who is typing, in this tab and in another one, and starts once that is saved', async ({
-  device,
-}) => {
+test('a new version waits for unsaved input in any tab, and starts once it is saved', async ({ device }) => {
   const deployment = await deploymentOf(inject('serverUrl'));
   onTestFinished(() => deployment.stop());
   const ada = await oneInABand(device, { url: deployment.url, keepsApp: true });
   await ada.serviceWorkerReady();
-  // From its second opening on, the service worker is what answers.
+  // From the second visit on, the service worker serves the app.
   await ada.page.reload();
   await ada.button('Add song').waitFor();
   const other = ada.in(await ada.page.context().newPage());
@@ -37,12 +35,12 @@ test('a new version waits for who is typing, in this tab and in another one, and
   await lookForNewVersion(ada);
   await reloadIn(ada).waitFor();
   await expectUntouched(ada, 'Half a song');
-  // Pressed too early, it says what is in the way.
+  // Pressed too early, it says what has to be saved first.
   await reloadIn(ada).click();
   await ada.toast(/Save or close what you're editing first/).waitFor();
   await expectUntouched(ada, 'Half a song');
 
-  // The tab where nothing is typed goes on to the new version, which takes over both.
+  // The tab without unsaved input updates, and the new version takes over both tabs.
   await reloadIn(other).click();
   await other.page.locator('meta[content="The next build"]').waitFor({ state: 'attached' });
   await other.button('Add song').waitFor();

@@ -7,14 +7,14 @@ import { test } from './support/test.ts';
 describe('bad input', () => {
   test('the song form names the field and keeps what was typed', async ({ device }) => {
     const { alice } = await twoInABand(device);
-    const wrong: [label: string, value: string, words: RegExp][] = [
+    const wrong: [label: string, value: string, message: RegExp][] = [
       ['Title', '', /title/i],
       ['Title', 'x'.repeat(10_000), /title.*200/i],
       ['BPM', '0', /bpm/i],
       ['BPM', 'abc', /bpm/i],
     ];
     await alice.button('Add song').click();
-    for (const [label, value, words] of wrong) {
+    for (const [label, value, message] of wrong) {
       await alice.field('Title').fill('A fine title');
       await alice.field('BPM').fill('120');
       await alice.field('Artist').fill('Kept while wrong');
@@ -22,13 +22,13 @@ describe('bad input', () => {
       await alice.button('Save').click();
       const field = alice.page.locator('[aria-invalid="true"]');
       await field.waitFor();
-      expect(await alice.describedBy(field), `${label} = ${value.slice(0, 10)}`).toMatch(words);
+      expect(await alice.describedBy(field), `${label} = ${value.slice(0, 10)}`).toMatch(message);
       expect(await alice.field('Artist').inputValue()).toBe('Kept while wrong');
     }
     expect(await alice.page.locator('[data-record^="songs/"]').count()).toBe(0);
   });
 
-  test('a link that is not http is refused by name', async ({ device }) => {
+  test('a link that is not http is rejected with a message', async ({ device }) => {
     const { alice } = await twoInABand(device);
     await alice.button('Add song').click();
     await alice.field('Title').fill('Linked');
@@ -39,7 +39,7 @@ describe('bad input', () => {
     expect(await alice.describedBy(field)).toMatch(/link|http/i);
   });
 
-  test('a wrong invite code says so and leaves the field as it was', async ({ device }) => {
+  test('a wrong invite code shows an error and keeps the input', async ({ device }) => {
     const zoe = await device('zoe');
     await zoe.signUp(somebody('Zoe'));
     await zoe.button('Join a band').click();
@@ -53,7 +53,7 @@ describe('bad input', () => {
     expect(await zoe.field('Invite code').inputValue()).toMatch(/NOSUCHCODE/i);
   });
 
-  test('the server names what is wrong in a push and takes the rest', async ({ device }) => {
+  test('the server names the invalid mutations of a push and applies the rest', async ({ device }) => {
     const { alice, alicePerson } = await twoInABand(device);
     const client = await signedIn(alice.url, alicePerson);
     const band = await bandNamed(client, 'The Quiet Ones');
@@ -64,7 +64,7 @@ describe('bad input', () => {
       { set: { title: 'Slow', bpm: 0 } },
       { set: { title: 'Wordy', bpm: 'abc' } },
       { set: { title: 'Script', links: [{ url: 'javascript:alert(1)' }] } },
-      { set: { title: 'Odd', colour: 'red' } },
+      { set: { title: 'Odd', color: 'red' } },
       { set: { title: 'Sly', version: 7 } },
     ]);
     expect(error).toBeNull();
@@ -75,16 +75,14 @@ describe('bad input', () => {
       'bpm',
       'bpm',
       'links',
-      'colour',
+      'color',
       'version',
     ]);
     await alice.row('Good one').waitFor();
     expect(await alice.page.locator('[data-record^="songs/"]').count()).toBe(1);
   });
 
-  test('broken JSON, 2 MB, an expired token and an unknown protocol get an answer that says which', async ({
-    device,
-  }) => {
+  test('broken JSON, 2 MB, an expired token, an unknown protocol: each gets its own error', async ({ device }) => {
     const { alice, alicePerson } = await twoInABand(device);
     const client = await signedIn(alice.url, alicePerson);
     const { data } = await client.auth.getSession();
@@ -122,7 +120,7 @@ describe('bad input', () => {
   });
 });
 
-/** The same claims with a time long past. Its signature no longer fits, as nobody but the server can sign one. */
+/** The token with an expiry in the past. Its signature is invalid, because only the server can sign. */
 function expiredToken(token: string): string {
   const [header = '', claims = '', signature = ''] = token.split('.');
   const past = { ...JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')), exp: 1_000_000_000 };

@@ -8,7 +8,7 @@ const title = 'Wonderwall';
 const dial = (device: Device, value: string) =>
   device.page.locator('[data-record^="songs/"] dl').getByText(value, { exact: true });
 
-/** Both had the form of one song open; Alice's G was saved first, Bob's Em waits for an answer. */
+/** Both edited the key of one song: Alice's G was saved first, Bob's Em conflicts with it. */
 async function twoVersions(device: OpenDevice) {
   const { alice, bob } = await twoInABand(device);
   await alice.addSong(title, { Key: 'A' });
@@ -26,8 +26,8 @@ async function twoVersions(device: OpenDevice) {
   return { alice, bob };
 }
 
-describe('taking back a choice between two versions', () => {
-  test('the question is open again for both after "theirs" was undone, and the other one may answer it', async ({
+describe('undoing the resolution of a conflict', () => {
+  test('after undoing "theirs" the conflict is open for both, and the other person can resolve it', async ({
     device,
   }) => {
     const { alice, bob } = await twoVersions(device);
@@ -46,7 +46,7 @@ describe('taking back a choice between two versions', () => {
     await bob.button('Resolve').waitFor({ state: 'detached' });
   });
 
-  test('after "yours" was undone the record is as it was, and the question is open', async ({ device }) => {
+  test('after undoing "yours" the record has its old value and the conflict is open', async ({ device }) => {
     const { alice, bob } = await twoVersions(device);
     await bob.button('Resolve').click();
     await bob.button('Keep yours').click();

@@ -8,7 +8,7 @@ const title = 'Wonderwall';
 
 const on = (device: Device, text: string | RegExp) => device.page.getByText(text).locator('visible=true').first();
 
-/** Both have the form of one song open, opened on the same version. */
+/** Both have the form of one song open, based on the same version. */
 async function formsOpen(device: OpenDevice, more: Readonly<Record<string, string>> = {}) {
   const { alice, bob } = await twoInABand(device);
   await alice.addSong(title, more);
@@ -32,16 +32,14 @@ async function save(device: Device): Promise<void> {
   await device.field('Title').waitFor({ state: 'detached' });
 }
 
-describe('two people save forms that they opened at the same time', () => {
-  test('the same title: both see both versions with who and when, one chooses for both, and the history has both', async ({
-    device,
-  }) => {
+describe('two people save forms they opened at the same time', () => {
+  test('the same title: both see both versions, one person resolves it, the history keeps both', async ({ device }) => {
     const { alice, bob } = await formsOpen(device);
     await alice.field('Title').fill('Wonderwall (live)');
     await bob.field('Title').fill('Wonderwall (acoustic)');
     await save(alice);
     await bob.page.getByText(/Alice changed this too/).waitFor();
-    // What is told meanwhile lies on none of the form's buttons.
+    // A toast that appears meanwhile covers none of the form's buttons.
     await bob.toast(/Alice/).first().waitFor();
     expect(await liesFree(bob.button('Save'))).toBe(true);
     await save(bob);
@@ -55,7 +53,7 @@ describe('two people save forms that they opened at the same time', () => {
       for (const version of ['Wonderwall (live)', 'Wonderwall (acoustic)'])
         await dialog.getByText(version, { exact: true }).first().waitFor();
       await dialog.getByText(new RegExp(other)).first().waitFor();
-      // When each was written, as a time that a machine can read too.
+      // The times are machine-readable too.
       expect(await dialog.locator('time').count()).toBeGreaterThanOrEqual(2);
       if (each === alice) await each.page.keyboard.press('Escape');
     }
@@ -76,7 +74,7 @@ describe('two people save forms that they opened at the same time', () => {
       .waitFor();
   });
 
-  test('different fields are merged and nobody is asked', async ({ device }) => {
+  test('different fields are merged without a conflict', async ({ device }) => {
     const { alice, bob } = await formsOpen(device);
     await alice.field('Key').fill('G');
     await bob.field('Artist').fill('Oasis');
@@ -90,7 +88,7 @@ describe('two people save forms that they opened at the same time', () => {
     }
   });
 
-  test('different lines of the notes are merged and nobody is asked', async ({ device }) => {
+  test('different lines of the notes are merged without a conflict', async ({ device }) => {
     const { alice, bob } = await formsOpen(device, { Notes: 'Verse\n\nChorus\n\nEnd' });
     await alice.field('Notes').fill('Verse: only guitar\n\nChorus\n\nEnd');
     await bob.field('Notes').fill('Verse\n\nChorus\n\nEnd: on the one');

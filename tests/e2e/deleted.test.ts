@@ -28,9 +28,7 @@ async function expectNone(...devices: readonly Device[]): Promise<void> {
   }
 }
 
-test('the only one of a kind, deleted, stays deleted on both devices: through fetching anew, a reload, and without network', async ({
-  device,
-}) => {
+test('the last record of a table stays deleted: after a full download, a reload and offline', async ({ device }) => {
   const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
   const client = await signedIn(alice.url, alicePerson);
   const band = await bandNamed(client, 'The Quiet Ones');

@@ -2,7 +2,7 @@ import { expect, inject } from 'vitest';
 import { oneInABand } from './support/band.ts';
 import { test } from './support/test.ts';
 
-test('"Copy diagnostics" holds versions, states and operations, and no content', async ({ device }) => {
+test('"Copy diagnostics" contains versions, states and operations, but no content', async ({ device }) => {
   const ada = await oneInABand(device, { permissions: ['clipboard-read', 'clipboard-write'] });
   await ada.addSong('Zanzibar Nights', { Artist: 'Unmistakable Trio' });
   await ada.icon('Zanzibar Nights', 'synced').waitFor();
@@ -28,11 +28,11 @@ test('"Copy diagnostics" holds versions, states and operations, and no content',
   }
 });
 
-test('the log that the device keeps holds no content either', async ({ device }) => {
+test("the device's sync log contains no content either", async ({ device }) => {
   const ada = await oneInABand(device);
   await ada.addSong('Zanzibar Nights');
   await ada.icon('Zanzibar Nights', 'synced').waitFor();
-  // Looking at the week writes what waits.
+  // Opening the week's summary flushes buffered log entries.
   await ada.connection().click();
   await ada.page.getByText(/^Saved 1 change/).waitFor();
   const log = await ada.page.evaluate(async () => {
@@ -51,7 +51,7 @@ test('the log that the device keeps holds no content either', async ({ device })
   expect(log).not.toMatch(/Zanzibar|Alone|@example/);
 });
 
-test('the address of the developer dashboard is like any unknown one in a production build', async ({ device }) => {
+test("the developer dashboard's address is unknown to a production build", async ({ device }) => {
   const ada = await oneInABand(device);
   await ada.page.goto(`${inject('serverUrl')}/dev/dashboard`);
   await ada.page.getByText('Page not found').waitFor();

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { brokenInBothThemes } from './support/axe.ts';
+import { violationsInBothThemes } from './support/axe.ts';
 import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
@@ -23,7 +23,9 @@ const dial = (device: Device, value: string) =>
   device.page.locator('[data-record^="songs/"] dl').getByText(value, { exact: true });
 
 describe('history (S52)', () => {
-  test('two edits by two people stand there with who and what; the first comes back for both', async ({ device }) => {
+  test('edits of two people are listed with person and change; restoring the first reaches both', async ({
+    device,
+  }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong(title, { Key: 'A' });
     await bob.icon(title, 'unread').waitFor();
@@ -43,7 +45,7 @@ describe('history (S52)', () => {
     expect(told[1]).toMatch(/^You changed key/m);
     expect(told[1]).toMatch(/A.*→.*G/s);
     expect(told[2]).toMatch(/^You added this/m);
-    expect(await brokenInBothThemes(alice)).toEqual([]);
+    expect(await violationsInBothThemes(alice)).toEqual([]);
 
     await versions(alice).nth(2).getByRole('button', { name: 'Restore this version' }).click();
     await dial(bob, 'A').waitFor();
@@ -53,7 +55,7 @@ describe('history (S52)', () => {
     await dial(bob, 'Em').waitFor();
   });
 
-  test('saving an edit can be taken back', async ({ device }) => {
+  test('a saved edit can be undone', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong(title, { Key: 'A' });
     await bob.icon(title, 'unread').waitFor();
@@ -66,7 +68,7 @@ describe('history (S52)', () => {
     await dial(bob, 'A').waitFor();
   });
 
-  test('of two versions the one that was not kept stays readable, and can still be taken', async ({ device }) => {
+  test('the discarded version of a conflict stays readable and can be restored', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong(title, { Key: 'A' });
     await bob.icon(title, 'unread').waitFor();
@@ -89,7 +91,7 @@ describe('history (S52)', () => {
     await dial(alice, 'Em').waitFor();
   });
 
-  test('a deleted song is in the trash of everybody, with who deleted it, and comes back from there', async ({
+  test("a deleted song is in everybody's trash with the person who deleted it, and can be restored", async ({
     device,
   }) => {
     const { alice, bob } = await twoInABand(device);
@@ -107,9 +109,7 @@ describe('history (S52)', () => {
     await alice.icon(title, 'unread').waitFor();
   });
 
-  test('offline it says what it cannot know, shows what it does, and asks by itself when it can', async ({
-    device,
-  }) => {
+  test('offline it shows what the device has, says what is missing, and loads it when online', async ({ device }) => {
     const { alice } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await alice.addSong(title);

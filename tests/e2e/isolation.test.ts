@@ -7,14 +7,14 @@ import { test } from './support/test.ts';
 
 const secret = 'Nobody else may know this';
 
-/** Whoever is not in the band: sees nothing, writes nothing, hears nothing, on every way in. */
+/** Checks that somebody outside the band can read, write and receive nothing through any API. */
 async function expectShutOut(client: SupabaseClient, band: string, topic: string): Promise<void> {
   for (const table of ['songs', 'bands', 'memberships', 'conflicts']) {
     const { data } = await client
       .from(table)
       .select('*')
       .eq(table === 'bands' ? 'id' : 'band_id', band);
-    // One's own membership stays readable when it has ended: it is how a device learns that it has.
+    // One's own ended membership stays readable, because it tells the device to drop the band.
     const { data: me } = await client.auth.getUser();
     const others = (data ?? []).filter((row) => !(table === 'memberships' && row.user_id === me.user?.id));
     expect(others, `rows of ${table}`).toEqual([]);
@@ -37,10 +37,8 @@ async function expectShutOut(client: SupabaseClient, band: string, topic: string
   await client.removeAllChannels();
 }
 
-describe('who is not in the band', () => {
-  test('another band, an anonymous caller and a removed member can neither read, write nor hear it', async ({
-    device,
-  }) => {
+describe('people outside the band', () => {
+  test('another band, an anonymous caller and a removed member cannot read, write or listen', async ({ device }) => {
     const { alice, alicePerson, bobPerson } = await twoInABand(device);
     await alice.addSong(secret);
     await alice.icon(secret, 'synced').waitFor();
@@ -62,7 +60,7 @@ describe('who is not in the band', () => {
     expect(removed.error).toBeNull();
     await expectShutOut(bob, band, topic);
     const newTopic = await topicOf(owner, band);
-    expect(newTopic, 'the old topic is dead').not.toBe(topic);
+    expect(newTopic, 'the old topic is no longer used').not.toBe(topic);
     await expectShutOut(bob, band, newTopic);
 
     const { data } = await owner.from('songs').select('title').eq('band_id', band);
@@ -86,7 +84,7 @@ describe('who is not in the band', () => {
     expect(await bob.storedText(), 'what IndexedDB still holds').not.toContain(secret);
   });
 
-  test('the next person on the same browser sees nothing of the first', async ({ device }) => {
+  test('the next person in the same browser sees no data of the first', async ({ device }) => {
     const { alice } = await twoInABand(device);
     await alice.addSong(secret);
     await alice.icon(secret, 'synced').waitFor();

@@ -10,7 +10,7 @@ const count = 200;
 const titles = Array.from({ length: count }, (_, index) => `Song ${String(index + 1).padStart(3, '0')}`);
 
 describe('the server is killed while it works', () => {
-  test('200 writes, killed before it answers and after it has answered: every song exactly once everywhere', async ({
+  test('200 writes and two kills: every song arrives exactly once on all devices', async ({
     device,
     onTestFinished,
   }) => {
@@ -24,7 +24,7 @@ describe('the server is killed while it works', () => {
     await alice.connection('offline').waitFor();
     await list.confirm();
 
-    // 1: killed while the request is with the server. 2: the server has committed, and its answer is lost.
+    // 1: killed while the server handles the request. 2: killed after the commit, so that the response is lost.
     const firstKill = killOnPush(alice, server, 'before the answer');
     await alice.setOffline(false);
     await firstKill;
@@ -54,8 +54,8 @@ describe('the server is killed while it works', () => {
 });
 
 /**
- * Kills the server at the next push that reaches it, once; resolves when it is dead. Pushes that find no server fail as
- * they would without the test.
+ * Kills the server once, at the next push that reaches it; resolves when it is dead. Pushes while the server is down fail
+ * with a real network error.
  */
 async function killOnPush(
   device: Device,

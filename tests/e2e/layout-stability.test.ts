@@ -7,7 +7,7 @@ import { twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
-interface Book {
+interface LargeBand {
   readonly client: SupabaseClient;
   readonly band: string;
   readonly device: string;
@@ -16,11 +16,11 @@ interface Book {
 
 const padded = (number: number) => String(number).padStart(4, '0');
 
-async function bookOf(
+async function addSongs(
   alice: Device,
   person: { email: string; password: string; name: string },
   count: number,
-): Promise<Book> {
+): Promise<LargeBand> {
   const client = await signedIn(alice.url, person);
   const band = await bandNamed(client, 'The Quiet Ones');
   const songs = Array.from({ length: count }, () => randomUUID());
@@ -34,8 +34,8 @@ async function bookOf(
   return { client, band, device: randomUUID(), songs };
 }
 
-/** A hundred changes by somebody else, in ten commits: titles stay, so rows keep their order; ten songs come in on top. */
-async function hundredChanges({ client, band, device, songs }: Book): Promise<void> {
+/** A hundred changes by somebody else in ten commits. Titles stay the same, so rows keep their order; ten songs are added on top. */
+async function hundredChanges({ client, band, device, songs }: LargeBand): Promise<void> {
   let id = 0;
   for (let commit = 0; commit < 10; commit += 1) {
     const mutations = Array.from({ length: 10 }, (_, index) => {
@@ -57,7 +57,7 @@ async function hundredChanges({ client, band, device, songs }: Book): Promise<vo
   }
 }
 
-/** Sums up what the browser itself counts as a layout shift from now on. */
+/** Starts adding up the browser's layout shift scores. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const shifts: number[] = [];
@@ -70,7 +70,7 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
     page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, each) => sum + each, 0));
 }
 
-/** What a reader has before the eyes: the row in the middle of the screen, how far down it is, and where the focus is. */
+/** The row in the middle of the screen, its position, and the focused element. */
 const lookedAt = (page: Page, title: string) =>
   page.evaluate((text) => {
     const link = [...document.querySelectorAll('a')].find(({ textContent }) => textContent === text);
@@ -81,9 +81,9 @@ describe.each([
   ['every row is in the page', 120, 'Song 0060'],
   ['only the rows in sight are in the page', 400, 'Song 0200'],
 ])('a hundred changes while reading, when %s', (_, count, title) => {
-  test('move nothing: scroll, focus and layout stay', async ({ device }) => {
+  test('leave scroll position, focus and layout unchanged', async ({ device }) => {
     const { alice, alicePerson, bob } = await twoInABand(device);
-    const book = await bookOf(bob, alicePerson, count);
+    const large = await addSongs(bob, alicePerson, count);
     const { page } = bob;
     const row = page.getByRole('link', { name: title, exact: true });
     await page.evaluate((part) => window.scrollTo(0, document.documentElement.scrollHeight * part), 0.47);
@@ -93,7 +93,7 @@ describe.each([
     await alice.page.close();
     const shifts = await watchShifts(page);
     const before = await lookedAt(page, title);
-    await hundredChanges(book);
+    await hundredChanges(large);
     await bob.songCount(count + 10).waitFor();
     expect(await lookedAt(page, title)).toEqual(before);
     expect(before.focused).toBe(title);
@@ -101,11 +101,11 @@ describe.each([
   });
 });
 
-test('a hundred changes while typing leave the text, the caret and the selection alone', async ({ device }) => {
+test('a hundred changes while typing keep the text, the caret and the selection', async ({ device }) => {
   const { alice, alicePerson, bob } = await twoInABand(device);
-  const book = await bookOf(bob, alicePerson, 120);
+  const large = await addSongs(bob, alicePerson, 120);
   const { page } = bob;
-  await page.goto(`/songs/${book.songs[11]}?edit`);
+  await page.goto(`/songs/${large.songs[11]}?edit`);
   const notes = bob.field('Notes');
   await notes.fill('Start softly, then all together');
   await notes.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(6, 12));
@@ -119,7 +119,7 @@ test('a hundred changes while typing leave the text, the caret and the selection
     ]);
   const before = await state();
   expect(before).toEqual(['Start softly, then all together', 6, 12, true]);
-  await hundredChanges(book);
+  await hundredChanges(large);
   await page.getByText(/^Alice changed this: \d+/).waitFor();
   expect(await state()).toEqual(before);
 });

@@ -22,16 +22,16 @@ const PLACES = [
   '/trash',
 ];
 
-/** What may only be said by a device that knows. Counts of what waits on this device itself are known. */
+/** Claims that a device without the data must not make. Counts of its own pending changes are allowed. */
 const CLAIMS =
   /\b(nothing|none|no (matching )?(songs?|setlists?|shows?|practices?|members?)|0 (songs?|setlists?|shows?|practices?|members?|in)|not found)\b/i;
 
-/** All that the device has of the bands goes, as when a browser clears its storage; the session stays. */
+/** Deletes all databases of the device, as when the browser clears its storage; the session stays. */
 async function wipe(device: Device): Promise<Device> {
   const context = device.page.context();
   await device.page.close();
   const cleaner = await context.newPage();
-  // A page of the same origin on which the app does not run.
+  // A page of the same origin that does not start the app.
   await cleaner.goto('/theme.js');
   const left = await cleaner.evaluate(async () => {
     for (const { name = '' } of await indexedDB.databases()) {
@@ -56,21 +56,19 @@ async function inABandWithASong(...[open]: Parameters<typeof oneInABand>): Promi
   return ada;
 }
 
-const words = (device: Device) => device.page.evaluate(() => document.body.innerText);
+const bodyText = (device: Device) => device.page.evaluate(() => document.body.innerText);
 
-describe('what is not on this device is not taken for nothing', () => {
-  test('a wiped device without network says so at every address, and has all of it again by Retry', async ({
-    device,
-  }) => {
+describe('data that is not on this device is not shown as empty', () => {
+  test('a wiped device says so offline at every address, and loads everything on Retry', async ({ device }) => {
     const ada = await wipe(await inABandWithASong(device));
     await ada.setOffline(true);
     for (const place of PLACES) {
       await ada.page.goto(place);
       await ada.page.getByText("Your bands haven't loaded yet").waitFor();
-      expect(await words(ada), place).not.toMatch(CLAIMS);
+      expect(await bodyText(ada), place).not.toMatch(CLAIMS);
       await ada.button('Retry').waitFor();
     }
-    // The network is there again and the server still cannot be reached: only pressing Retry asks it at once.
+    // Online again while the server is unreachable, so that only pressing Retry loads at once.
     const server = /\/rest\/v1\//;
     await ada.page.route(server, (route) => route.abort('connectionrefused'));
     await ada.page.goto('/songs');
@@ -82,13 +80,11 @@ describe('what is not on this device is not taken for nothing', () => {
     await ada.row('Known elsewhere').waitFor();
   });
 
-  test('where the band is known and its book is not, no page, search or count takes that for an empty book', async ({
-    device,
-  }) => {
+  test('with the band known but its data missing, no page, search or count claims it is empty', async ({ device }) => {
     const ada = await wipe(await inABandWithASong(device));
     const band = await ada.page.evaluate(() => localStorage.getItem('rockon.band') ?? '');
-    const book = /\/rpc\/sync_(snapshot|pull)/;
-    await ada.page.route(book, (route) =>
+    const sync = /\/rpc\/sync_(snapshot|pull)/;
+    await ada.page.route(sync, (route) =>
       route.request().postData()?.includes(`"${band}"`) ? route.abort('internetdisconnected') : route.continue(),
     );
     await ada.page.goto('/songs');
@@ -99,22 +95,22 @@ describe('what is not on this device is not taken for nothing', () => {
       await goTo(ada, place);
       await ada.page.waitForFunction((path) => location.pathname === path, place);
       const main = ada.page.locator('main');
-      for (const said of [
+      for (const notice of [
         main.getByText(/on this device yet|go online/i),
         main.getByRole('button', { name: /^(Retry|Try again)$/ }),
       ])
-        await said
+        await notice
           .first()
           .waitFor()
-          .catch(async () => expect.fail(`${place} shows ${await words(ada)}`));
-      expect(await words(ada), place).not.toMatch(CLAIMS);
+          .catch(async () => expect.fail(`${place} shows ${await bodyText(ada)}`));
+      expect(await bodyText(ada), place).not.toMatch(CLAIMS);
     }
     await ada.page.keyboard.press('Control+k');
     const search = ada.page.getByRole('dialog', { name: 'Search and commands' });
     await search.waitFor();
     await ada.page.keyboard.type('known elsewhere');
     await search.getByText(/on this device yet/).waitFor();
-    expect(await words(ada)).not.toMatch(CLAIMS);
+    expect(await bodyText(ada)).not.toMatch(CLAIMS);
     await ada.page.keyboard.press('Escape');
 
     await ada.connection().click();
@@ -125,7 +121,7 @@ describe('what is not on this device is not taken for nothing', () => {
     await ada.page.keyboard.press('Escape');
 
     await goTo(ada, '/songs');
-    await ada.page.unroute(book);
+    await ada.page.unroute(sync);
     await ada.setOffline(false);
     await ada.row('Known elsewhere').waitFor();
   });

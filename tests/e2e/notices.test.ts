@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { describe, expect } from 'vitest';
 import { bandNamed, signedIn } from './support/api.ts';
-import { settled } from './support/axe.ts';
+import { untilIdle } from './support/axe.ts';
 import { twoInABand } from './support/band.ts';
 import { test } from './support/test.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** Work of another device, as one commit. */
+/** Changes of another device in one commit. */
 function pusher(client: SupabaseClient, band: string) {
   const device = randomUUID();
   let last = 0;
@@ -23,8 +23,8 @@ function pusher(client: SupabaseClient, band: string) {
   };
 }
 
-describe('what others do (S27, S28, S29)', () => {
-  test('is told on a phone without covering what one needs, and is read list by list, on all devices', async ({
+describe('changes by others (S27, S28, S29)', () => {
+  test('show a toast that covers no control on a phone, and are marked read list by list on all devices', async ({
     device,
   }) => {
     const { alice, alicePerson, bob, bobPerson } = await twoInABand(device, PHONE);
@@ -57,7 +57,7 @@ describe('what others do (S27, S28, S29)', () => {
       { table: 'setlists', record: setlist, op: 'insert', set: { name: 'Friday' } },
       { table: 'practices', record: randomUUID(), op: 'insert', set: { name: 'Tuesday' } },
     );
-    // Four where the deleted show came less than five seconds before.
+    // Four if the show was deleted less than five seconds before.
     const summary = toast.filter({ hasText: /[34] new changes by Alice/ });
     await summary.getByRole('button', { name: 'View' }).click();
     await bob.page.getByRole('heading', { name: 'New since your last visit (3)' }).waitFor();
@@ -70,13 +70,13 @@ describe('what others do (S27, S28, S29)', () => {
     await laptop.page.locator(`[data-record="setlists/${setlist}"] [data-sync-status="synced"]`).waitFor();
     await laptop.openSongs();
     await laptop.icon('Creep', 'unread').waitFor();
-    // Looking at it on one device is looking at it on all.
+    // Read on one device is read on all.
     await bob.openSongs();
     await bob.row('Creep').getByText('Creep', { exact: true }).click();
     await laptop.icon('Creep', 'synced').waitFor();
   });
 
-  test('is shown above the navigation in a wide phone layout with text of 200 %', async ({ device }) => {
+  test('show the toast above the navigation at 640 pixels with text at 200 %', async ({ device }) => {
     const { alice, alicePerson, bob } = await twoInABand(device, { viewport: { width: 640, height: 1280 } });
     const devtools = await bob.page.context().newCDPSession(bob.page);
     await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
@@ -87,14 +87,14 @@ describe('what others do (S27, S28, S29)', () => {
     await push({ table: 'shows', record: randomUUID(), op: 'insert', set: { name: 'At the Forum' } });
     const toast = bob.page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
     await toast.filter({ hasText: 'Alice added a show' }).waitFor();
-    await settled(bob);
+    await untilIdle(bob);
     const navigation = bob.page.getByRole('navigation', { name: 'Main' });
     const [shown, below] = await Promise.all([toast.boundingBox(), navigation.boundingBox()]);
     if (!shown || !below) throw new Error('the message or the navigation is not on screen');
     expect(shown.y + shown.height).toBeLessThanOrEqual(below.y);
   });
 
-  test('is told above a sheet that is open on a phone, and covers nothing of it', async ({ device }) => {
+  test('show the toast above an open sheet on a phone without covering it', async ({ device }) => {
     const { alice, alicePerson, bob } = await twoInABand(device, { ...PHONE, viewport: { width: 320, height: 568 } });
     const client = await signedIn(alice.url, alicePerson);
     const push = pusher(client, await bandNamed(client, 'The Quiet Ones'));
@@ -105,7 +105,7 @@ describe('what others do (S27, S28, S29)', () => {
     await push({ table: 'shows', record: randomUUID(), op: 'insert', set: { name } });
     const toast = bob.page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
     await toast.filter({ hasText: 'Alice added a show' }).waitFor();
-    await settled(bob);
+    await untilIdle(bob);
     const [told, below] = await Promise.all([toast.boundingBox(), sheet.boundingBox()]);
     if (!told || !below) throw new Error('the message or the sheet is not on screen');
     expect(told.y).toBeGreaterThanOrEqual(0);

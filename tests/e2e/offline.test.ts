@@ -15,7 +15,7 @@ async function addOffline(device: Device): Promise<void> {
 }
 
 describe('without network', () => {
-  test('what needs the server says so, changes nothing, and works when it is back', async ({ device }) => {
+  test('actions that need the server say so, change nothing, and work once online', async ({ device }) => {
     const { alice } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await alice.setOffline(true);
@@ -60,9 +60,7 @@ describe('without network', () => {
     await page.getByText('The Loud Ones').first().waitFor();
   });
 
-  test('a page that is not on the device yet says so, keeps the rest working, and loads once there is a network', async ({
-    device,
-  }) => {
+  test('a page not yet downloaded says so, the rest keeps working, and it loads once online', async ({ device }) => {
     const { alice } = await twoInABand(device);
     await alice.addSong('Still here');
     await alice.page.context().setOffline(true);
@@ -76,9 +74,7 @@ describe('without network', () => {
     await alice.page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 
-  test('three songs wait as pending, are saved when the network is back, and appear once on the other device', async ({
-    device,
-  }) => {
+  test('three songs are pending offline, synced once online, and arrive exactly once', async ({ device }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.serviceWorkerReady();
     await addOffline(alice);
@@ -103,9 +99,7 @@ describe('without network', () => {
     for (const title of titles) expect(await bob.row(title).count()).toBe(1);
   });
 
-  test('reloading keeps everything, the app opens from nothing but the device, and the work is sent later', async ({
-    device,
-  }) => {
+  test('offline the app reloads and starts with all changes, and sends them once online', async ({ device }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.addSong('Saved before');
     await alice.icon('Saved before', 'synced').waitFor();
@@ -116,7 +110,7 @@ describe('without network', () => {
     for (const title of ['Saved before', ...titles]) await alice.row(title).waitFor();
     for (const title of titles) await alice.icon(title, 'pending').waitFor();
 
-    // A cold start: the tab is gone and a new one opens the app's address.
+    // A cold start: close the tab and open the app in a new one.
     const context = alice.page.context();
     await alice.page.close();
     const page = await context.newPage();

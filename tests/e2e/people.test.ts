@@ -13,10 +13,10 @@ async function choose(device: Device, name: string, entry: string): Promise<void
   await device.page.getByRole('menuitem', { name: entry }).click();
 }
 
-/** The way to a new password out of the newest mail to an address. */
+/** The reset link in the newest email to an address. */
 async function resetLinkOf({ url }: Device, address: string): Promise<string> {
   let text: string | undefined;
-  await until(`the mail to ${address}`, async () => {
+  await until(`the email to ${address}`, async () => {
     const mails = (await (await fetch(`${url}/mailbox/messages`)).json()) as { to: string; text: string }[];
     text = mails.find(({ to }) => to === address)?.text;
     return text !== undefined;
@@ -26,7 +26,7 @@ async function resetLinkOf({ url }: Device, address: string): Promise<string> {
 }
 
 describe('the people of a band', () => {
-  test('an owner makes somebody else an owner and steps down; alone they cannot', async ({ device }) => {
+  test('an owner can step down only after making somebody else an owner', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.link('Members').click();
     await choose(alice, 'Alice', 'Member');
@@ -41,9 +41,7 @@ describe('the people of a band', () => {
     await person(bob, 'Alice').getByText('Member', { exact: true }).waitFor();
   });
 
-  test('an invitation names the band, is listed while it is open, and is of no use once it is revoked', async ({
-    device,
-  }) => {
+  test('an invite names the band, is listed while open, and stops working when revoked', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     const code = await alice.invite();
     await alice.page.getByRole('img', { name: 'QR code of the invite link' }).waitFor();
@@ -78,7 +76,7 @@ describe('the people of a band', () => {
     await zoe.page.getByText(/wrong, expired or revoked/).waitFor();
   });
 
-  test('a band is renamed for everybody, and deleted by who types its name', async ({ device }) => {
+  test('a band is renamed for everybody, and deleted after typing its name', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.link('Settings').click();
     await alice.field('Band name').fill('The Loud Ones');
@@ -92,7 +90,7 @@ describe('the people of a band', () => {
     for (const each of [alice, bob]) await each.button('Create a band').waitFor();
   });
 
-  test('a face: square, small and without a connection not pretended', async ({ device }) => {
+  test('a profile picture is square and small, and offline no upload is claimed', async ({ device }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await alice.link('Settings').click();
     const png = await alice.page.evaluate(() => {
@@ -130,9 +128,7 @@ describe('the people of a band', () => {
     expect(source).toBeLessThanOrEqual(15_000);
   });
 
-  test('another address and another password replace the old ones; a forgotten one is set by mail, with a link that works once', async ({
-    device,
-  }) => {
+  test('email and password can be changed; a reset link sets a new password and works once', async ({ device }) => {
     const { alice, alicePerson } = await twoInABand(device);
     await alice.link('Settings').click();
     await alice.field('New password').fill('short');

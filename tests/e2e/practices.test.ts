@@ -37,7 +37,7 @@ async function put(device: Device, field: string, text: string): Promise<void> {
   await device.field(field).press('Enter');
 }
 
-/** Both look at one practice with two objectives. */
+/** Both have one practice with two objectives open. */
 async function bothAt(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
   const two = await twoInABand(device, options);
   await Promise.all([openPractices(two.alice), openPractices(two.bob)]);
@@ -50,10 +50,10 @@ async function bothAt(device: OpenDevice, options: DeviceOptions = {}): Promise<
   return two;
 }
 
-const settled = (device: Device) => device.connectionWith('0').waitFor();
+const allSynced = (device: Device) => device.connectionWith('0').waitFor();
 
 describe('practices', () => {
-  test('one is added, is on the other device with a toast, is deleted and comes back', async ({ device }) => {
+  test('one is added, arrives with a toast, is deleted and restored', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await Promise.all([openPractices(alice), openPractices(bob)]);
     await bob.page.getByText('No practices yet').waitFor();
@@ -70,14 +70,14 @@ describe('practices', () => {
     expect(await row(alice, 'Tuesday').count()).toBe(1);
   });
 
-  test('both tick and add at the same time: both have all of it, and a tick is taken back', async ({ device }) => {
+  test('both check off and add at the same time: both have everything, and a check is undone', async ({ device }) => {
     const { alice, bob } = await bothAt(device);
     await Promise.all([tick(alice, 'Endings together').click(), tick(bob, 'Harmonies').click()]);
     await Promise.all([put(alice, 'Add to the agenda', 'Warm up'), put(bob, 'Add to the agenda', 'New amp')]);
     for (const each of [alice, bob]) {
       await each.page.getByText('2 of 2 reached').waitFor();
       for (const name of ['Warm up', 'New amp']) await list(each, 'Agenda').getByText(name, { exact: true }).waitFor();
-      await settled(each);
+      await allSynced(each);
       expect(await each.button('Resolve').count()).toBe(0);
     }
     await tick(bob, 'Warm up').click();
@@ -86,7 +86,7 @@ describe('practices', () => {
     await alice.page.getByText('0 of 2 done').waitFor();
   });
 
-  test('rows move by the menu and by Alt and an arrow', async ({ device }) => {
+  test('rows move by the menu and by Alt and an arrow key', async ({ device }) => {
     const { alice, bob } = await bothAt(device);
     const order = (each: Device, first: string) =>
       list(each, 'Objectives').getByRole('listitem').first().getByText(first, { exact: true }).waitFor();
@@ -97,7 +97,7 @@ describe('practices', () => {
     await Promise.all([order(alice, 'Endings together'), order(bob, 'Endings together')]);
   });
 
-  test('a wrap-up that is written in pauses asks nobody; offline on both, other parts merge and one line is asked about', async ({
+  test('wrap-up: typing with pauses is no conflict; offline edits merge except of the same line', async ({
     device,
   }) => {
     const { alice, bob } = await bothAt(device, { keepsApp: true });
@@ -108,7 +108,7 @@ describe('practices', () => {
     await text(alice).pressSequentially(' Loud.');
     await bob.page.getByText('Tight. Loud.').waitFor();
     await text(alice).blur();
-    await Promise.all([settled(alice), settled(bob)]);
+    await Promise.all([allSynced(alice), allSynced(bob)]);
     expect(await alice.button('Resolve').count()).toBe(0);
 
     await Promise.all([alice.setOffline(true), bob.setOffline(true)]);
@@ -119,7 +119,7 @@ describe('practices', () => {
     await text(bob).fill('Tight. Not loud enough.');
     await text(bob).blur();
     await alice.setOffline(false);
-    await settled(alice);
+    await allSynced(alice);
     await bob.setOffline(false);
     for (const each of [alice, bob]) {
       await each.button('Resolve').first().waitFor();
@@ -128,9 +128,7 @@ describe('practices', () => {
     }
   });
 
-  test('has a zone, goes to the calendar, and is done when it is done; the list is narrowed by day and state', async ({
-    device,
-  }) => {
+  test('time zone, calendar export and completion work; the list filters by day and status', async ({ device }) => {
     const ada = await oneInABand(device, { timezoneId: 'America/New_York' });
     await openPractices(ada);
     await add(ada, 'At home');
@@ -168,13 +166,13 @@ describe('practices', () => {
     expect(await row(ada, 'At home').count()).toBe(0);
     await open(ada, 'In Berlin');
     await ada.page.goBack();
-    // What the list was narrowed to is in the address.
+    // The filters are in the URL.
     expect(await ada.button('Done 1').getAttribute('aria-pressed')).toBe('true');
     await ada.button('All').click();
     await row(ada, 'At home').waitFor();
   });
 
-  test('one that is made without network arrives once', async ({ device }) => {
+  test('one that is added offline arrives exactly once', async ({ device }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await Promise.all([openPractices(alice), openPractices(bob)]);
     await alice.setOffline(true);

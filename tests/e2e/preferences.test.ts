@@ -3,10 +3,10 @@ import { oneInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
-/** One millisecond: what stands there ends, as libraries wait for the end of their animations. */
+/** Animations last 1 ms instead of 0, because libraries wait for them to end. */
 const UNSEEN_MS = 1;
 
-/** Everything on the screen that would move or fade for longer than nobody sees. */
+/** Every element with an animation or transition longer than `most` ms. */
 const moving = (device: Device, most: number) =>
   device.page.evaluate((limit) => {
     const ms = (times: string) =>
@@ -26,9 +26,7 @@ const moving = (device: Device, most: number) =>
     return found;
   }, most);
 
-test('who wants less motion gets none: on pages, in dialogs, menus, messages and icons that wait', async ({
-  device,
-}) => {
+test('with reduced motion nothing moves: pages, dialogs, menus, toasts and pending icons', async ({ device }) => {
   const ada = await oneInABand(device, { reducedMotion: 'reduce', keepsApp: true });
   await ada.addSong('Still');
   await ada.icon('Still', 'synced').waitFor();
@@ -54,11 +52,11 @@ test('who wants less motion gets none: on pages, in dialogs, menus, messages and
   expect(await moving(ada, UNSEEN_MS)).toEqual([]);
 });
 
-test('in forced colours the icons of syncing and the focus are seen', async ({ device }) => {
+test('in forced colors the sync icons and the focus ring are visible', async ({ device }) => {
   const ada = await oneInABand(device, { forcedColors: 'active' });
   await ada.addSong('Seen');
   const icon = ada.icon('Seen', 'synced').locator('svg');
-  const colours = await icon.evaluate((svg) => {
+  const colors = await icon.evaluate((svg) => {
     const canvas = document.createElement('div');
     canvas.style.cssText = 'color: CanvasText; background: Canvas; forced-color-adjust: none';
     document.body.append(canvas);
@@ -66,8 +64,8 @@ test('in forced colours the icons of syncing and the focus are seen', async ({ d
     canvas.remove();
     return { stroke: getComputedStyle(svg.querySelector('path') ?? svg).stroke, text: color, page: backgroundColor };
   });
-  expect(colours.stroke).toBe(colours.text);
-  expect(colours.stroke).not.toBe(colours.page);
+  expect(colors.stroke).toBe(colors.text);
+  expect(colors.stroke).not.toBe(colors.page);
   await ada.page.keyboard.press('Tab');
   const ring = await ada.page.evaluate(() => {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement ?? document.body);
@@ -75,5 +73,5 @@ test('in forced colours the icons of syncing and the focus are seen', async ({ d
   });
   expect(ring.outlineStyle).toBe('solid');
   expect(ring.outlineWidth).toBeGreaterThanOrEqual(2);
-  expect(ring.outlineColor).not.toBe(colours.page);
+  expect(ring.outlineColor).not.toBe(colors.page);
 });

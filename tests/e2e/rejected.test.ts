@@ -51,10 +51,8 @@ async function deleteByMenu(device: Device, title: string): Promise<void> {
   await device.row(title).waitFor({ state: 'detached' });
 }
 
-describe('who became a viewer while offline', () => {
-  test('finds what they deleted back in the list with the reason, and is told "deleted" nowhere', async ({
-    device,
-  }) => {
+describe('somebody who became a viewer while offline', () => {
+  test('finds deleted songs in the list again with the reason, and sees no "deleted" message', async ({ device }) => {
     const { bob, client, band } = await withSongs(device);
     await bob.setOffline(true);
     await deleteByMenu(bob, 'Jolene');
@@ -72,7 +70,7 @@ describe('who became a viewer while offline', () => {
       .getByText(/^Not deleted: /)
       .waitFor();
     await bob.toast("Couldn't delete 3 records").waitFor();
-    // They are gone long before their time, which is 8 and 15 seconds.
+    // The toasts close long before their timeouts of 8 and 15 seconds.
     await expect.poll(() => bob.toast(/deleted$/).count(), { timeout: 4_000 }).toBe(0);
     await bob.page.keyboard.press('Control+z');
     expect(await bob.toast('Undone').count()).toBe(0);
@@ -93,7 +91,7 @@ describe('who became a viewer while offline', () => {
     await bob.icon('Creep', 'error').waitFor();
   });
 
-  test('finds what they restored in the trash again, with the reason', async ({ device }) => {
+  test('finds restored songs in the trash again, with the reason', async ({ device }) => {
     const { bob, client, band } = await withSongs(device);
     await deleteByMenu(bob, 'Jolene');
     await bob.connectionWith('0').waitFor();

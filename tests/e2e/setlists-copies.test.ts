@@ -14,9 +14,7 @@ async function fromRow(device: Device, name: string, entry: string): Promise<voi
 }
 
 describe('setlists of a band', () => {
-  test('are added in a dialog, duplicated, and copied for a show: a copy changes apart from the first', async ({
-    device,
-  }) => {
+  test('are added, duplicated, and copied for a show; a copy changes independently', async ({ device }) => {
     const { alice, bob, alicePerson } = await twoInABand(device);
     const songs = ['Africa', 'Blackbird', 'Creep'];
     const { client, band, name } = await seedSet(alice, alicePerson, songs, 3);
@@ -43,7 +41,7 @@ describe('setlists of a band', () => {
     await alice.link('Setlists').click();
     await fromRow(alice, name, 'Duplicate');
     await row(bob, `${name} (copy)`).getByText('3 songs').waitFor();
-    // The message of the song that was added still stands beside it.
+    // The toast of the added song is still shown beside it.
     const duplicated = alice.page.getByRole('listitem').filter({ hasText: 'Duplicated' });
     await duplicated.getByRole('button', { name: 'Undo' }).click();
     await row(bob, `${name} (copy)`).waitFor({ state: 'detached' });
@@ -55,7 +53,7 @@ describe('setlists of a band', () => {
       .click();
     await alice.page.getByRole('heading', { level: 1, name: 'Riverside' }).waitFor();
     await untilTitles(alice, songs);
-    // It begins when the show does.
+    // It starts at the show's time.
     await itemRow(alice, 'Africa').getByText('21:15').waitFor();
     await choose(alice, 'Actions for Africa', 'Remove from setlist');
     await untilTitles(alice, songs.slice(1));

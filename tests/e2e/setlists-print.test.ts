@@ -10,13 +10,11 @@ const long = (index: number) =>
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 describe('a printed setlist', () => {
-  test('stands on one page with every title, whether of 5, 40 long ones or 60 songs, and fits a phone as a whole', async ({
-    device,
-  }) => {
+  test('fits one page with all titles (5, 40 long ones, 60), and its preview fits a phone', async ({ device }) => {
     const { alice: ada, alicePerson: person } = await twoInABand(device);
     for (const [count, least, everyLong, name] of [
       [5, 30, 3, 'Set of 5'],
-      // A name that takes three lines of the head takes its room from the songs, not from the edge of the paper.
+      // A name of three lines leaves less space for the songs, but does not run off the paper.
       [40, 7, 1, `The whole night ${'at the harbour '.repeat(6)}`.trim()],
       [60, 7, 3, 'Set of 60'],
     ] as const) {
@@ -34,7 +32,7 @@ describe('a printed setlist', () => {
       const sheet = ada.page.getByRole('region', { name: 'Printed page' });
       await ada.page.setViewportSize({ width: 390, height: 844 });
       const fits = (element: Element) => element.scrollWidth <= element.clientWidth;
-      // The preview is scaled in the frame after the one in which the window became narrow.
+      // The preview is scaled one frame after the window became narrow.
       await until(`the preview of ${count} songs to fit a phone`, () => sheet.evaluate(fits));
       expect(await ada.page.locator('html').evaluate(fits), `the page of ${count} songs on a phone`).toBe(true);
       const paper = await sheet.locator('.set-sheet').boundingBox();
@@ -51,7 +49,7 @@ describe('a printed setlist', () => {
       const cut = await ada.page.locator('.set-columns').evaluate((box) => box.scrollHeight > box.clientHeight + 1);
       expect(cut, `songs below the edge of the paper of ${count}`).toBe(false);
       await ada.page.setViewportSize({ width: 1280, height: 800 });
-      // The app around the sheet is not on the paper.
+      // The app around the sheet is not printed.
       expect(printed).not.toContain('Members');
     }
   });

@@ -11,7 +11,7 @@ const offered = (device: Device, title: string) =>
 const SONGS = ['Africa', 'Blackbird', 'Creep', 'Dreams', 'Easy', 'Fame', 'Gloria', 'Hurt'];
 
 describe('one setlist, two people', () => {
-  test('both add, both move, one takes out, one changes a key: each sees all of it live (S49)', async ({ device }) => {
+  test('both add, move, remove and change a key: both see everything live (S49)', async ({ device }) => {
     const { alice, bob, alicePerson } = await twoInABand(device);
     const { name } = await seedSet(alice, alicePerson, SONGS, 5);
     await Promise.all([openSet(alice, name), openSet(bob, name)]);
@@ -42,19 +42,19 @@ describe('one setlist, two people', () => {
     const a = await titlesOf(alice);
     expect(a.length).toBe(6);
     await untilTitles(bob, a);
-    // Alice moved the song whose key Bob changed: it has both.
+    // Alice moved the song whose key Bob changed: it has both changes.
     for (const each of [alice, bob]) await itemRow(each, 'Easy').getByText('Key A instead of G').waitFor();
     await alice.page.locator('h1 + span [data-sync-status="synced"]').waitFor();
-    // A song that is in the set is not offered; one that was taken out is again.
+    // A song in the set is not offered; a removed song is offered again.
     expect(await offered(alice, 'Gloria').count()).toBe(0);
     await offered(alice, 'Blackbird').waitFor();
 
     await bob.button('Undo').click();
-    await until('the undone move to be back on both', async () => (await titlesOf(alice)).join() !== a.join());
+    await until('the undo to reach both', async () => (await titlesOf(alice)).join() !== a.join());
     await untilTitles(bob, await titlesOf(alice));
   });
 
-  test("what both did offline is merged and nobody is asked, also where both moved the same song; of one song's key it is asked", async ({
+  test("offline edits and moves of both are merged without a conflict, except for one song's key", async ({
     device,
   }) => {
     const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
@@ -62,7 +62,7 @@ describe('one setlist, two people', () => {
     await Promise.all([openSet(alice, name), openSet(bob, name)]);
     await Promise.all([untilTitles(alice, SONGS.slice(0, 5)), untilTitles(bob, SONGS.slice(0, 5))]);
     for (const who of [alice, bob]) {
-      // The menus come with the first press; this fresh browser has not kept the whole app yet.
+      // Menus load on first use, and this new browser has not cached the app yet.
       await who.button('Actions for Creep').click();
       await who.page.getByRole('menuitem').first().waitFor();
       await who.page.keyboard.press('Escape');
@@ -93,7 +93,7 @@ describe('one setlist, two people', () => {
     await alice.page.getByText('Key F instead of G').waitFor();
     expect(await alice.button('Resolve').count()).toBe(0);
 
-    // The same property of the same song is another matter: that is asked about, by name.
+    // The same property of the same song conflicts, and the dialog names the song.
     await alice.setOffline(true);
     for (const [who, key] of [
       [bob, 'A'],
@@ -118,7 +118,7 @@ describe('one setlist, two people', () => {
 describe('a long setlist (S42)', () => {
   const many = Array.from({ length: 100 }, (_, index) => `Song ${String(index + 1).padStart(3, '0')}`);
 
-  test('holds 100 songs, and is put in order by keys alone', async ({ device }) => {
+  test('holds 100 songs and can be reordered with the keyboard alone', async ({ device }) => {
     const ada = await device('ada', { reducedMotion: 'reduce' });
     const person = somebody('Ada');
     await ada.signUp(person);
@@ -149,9 +149,7 @@ describe('a long setlist (S42)', () => {
     await until('the focus to be back on the handle', async () => (await focused()) === 'Move Song 003');
   });
 
-  test('a hundred changes by others take neither the focus, nor what is typed, nor the row under the finger', async ({
-    device,
-  }) => {
+  test('a hundred changes by others keep the focus, the typed text and the dragged row', async ({ device }) => {
     const ada = await device('ada', { reducedMotion: 'reduce' });
     const person = somebody('Ada');
     await ada.signUp(person);
@@ -170,7 +168,7 @@ describe('a long setlist (S42)', () => {
             record: setlist,
             op: 'update' as const,
             set: {
-              // The last ten go around behind each other: a hundred moves in all.
+              // The last ten songs move in turn: a hundred moves in all.
               [`items/i${10 + index}/order`]: orderAt(40 + ((index * 7 + part + from) % 10)),
               [`items/i${10 + index}/bpm`]: 60 + part * 10 + index + from,
             },
@@ -209,7 +207,7 @@ describe('a long setlist (S42)', () => {
     await ada.page.getByText('Song 005: position 4 of 20.').waitFor({ state: 'attached' });
     await ada.page.mouse.up();
     await until('the song to be where it was dropped', async () => (await titlesOf(ada))[3] === 'Song 005');
-    await until('the others to be where others put them', async () => (await titlesOf(ada)).join() !== seen.join());
+    await until('the moves by others to arrive', async () => (await titlesOf(ada)).join() !== seen.join());
     expect([...(await titlesOf(ada))].sort()).toEqual(titles);
   });
 });

@@ -4,14 +4,12 @@ import { oneInABand, twoInABand } from './support/band.ts';
 import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
-/** Sent without waiting for the page in between: the second key counts for a moment only, and a busy page answers later. */
+/** Sends both keys without waiting in between, because the second one only counts for a moment. */
 const together = (keyboard: Keyboard, ...keys: readonly string[]): Promise<unknown> =>
   Promise.all(keys.map((key) => keyboard.press(key)));
 
-describe("finding one's way", () => {
-  test('two keys go to a page, its heading has the focus, and "?" shows all of them; typing is left alone', async ({
-    device,
-  }) => {
+describe('navigation', () => {
+  test('two keys open a page and focus its heading; "?" lists them; typing triggers none', async ({ device }) => {
     const ada = await oneInABand(device);
     const { keyboard } = ada.page;
     await together(keyboard, 'g', 'm');
@@ -26,7 +24,7 @@ describe("finding one's way", () => {
     expect(new URL(ada.page.url()).pathname).toBe('/songs');
   });
 
-  test('what others change is counted beside the page and beside the band', async ({ device }) => {
+  test('changes by others are counted beside the page and the band', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await bob.link('Home').click();
     await alice.addSong('News');
@@ -49,7 +47,7 @@ const ROUTES = [
   '/bands/new',
 ];
 
-test('every page opens from nothing but the device', async ({ device }) => {
+test('every page opens offline', async ({ device }) => {
   const ada = await oneInABand(device, { keepsApp: true });
   await ada.addSong('Known here');
   await ada.icon('Known here', 'synced').waitFor();
@@ -66,15 +64,13 @@ test('every page opens from nothing but the device', async ({ device }) => {
   }
 });
 
-test('on a device that is nearly full the other band makes room, and is there again once it is opened', async ({
-  device,
-}) => {
+test('a nearly full device evicts the other band, and loads it again when it is opened', async ({ device }) => {
   const ada = await oneInABand(device, { keepsApp: true });
   await ada.addSong('Of the first band');
   await ada.page.goto('/bands/new');
   await ada.createBand('The Second');
   await ada.page.getByRole('button', { name: /The Second/ }).waitFor();
-  // Chromium's own way to lower the quota leaves what the page is told as it was.
+  // Chromium's own quota override does not change what navigator.storage.estimate() returns.
   await ada.page.addInitScript(() => {
     navigator.storage.estimate = () => Promise.resolve({ usage: 95, quota: 100 });
   });
@@ -90,7 +86,7 @@ test('on a device that is nearly full the other band makes room, and is there ag
   await ada.row('Of the first band').waitFor();
 });
 
-/** How many bands the device's database has had to give up. */
+/** Number of bands that were evicted from the device's database. */
 function evictedBands({ page }: Device): Promise<number> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>

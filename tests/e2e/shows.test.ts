@@ -43,9 +43,7 @@ const FRIDAY = {
 };
 
 describe('shows', () => {
-  test('a show is on the other device at once, with all that was typed; both add contacts and keep them', async ({
-    device,
-  }) => {
+  test('a show arrives with all its fields; contacts that both add are kept', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await openShows(alice, bob);
     await bob.page.getByText('No shows yet').waitFor();
@@ -72,7 +70,7 @@ describe('shows', () => {
     expect(await readFile(await download.path(), 'utf8')).toContain('DTSTART:20311128T163000Z');
   });
 
-  test('work without network: both edit, different fields merge, the same field asks', async ({ device }) => {
+  test('both edit offline: different fields merge, the same field conflicts', async ({ device }) => {
     const { alice, bob } = await twoInABand(device, { keepsApp: true });
     await openShows(alice, bob);
     await addShow(alice, { Name: 'Saturday', Date: '2031-11-29' });
@@ -99,7 +97,7 @@ describe('shows', () => {
     }
   });
 
-  test('empty stays empty, bad amounts are named, deleting can be undone', async ({ device }) => {
+  test('empty fields stay empty, invalid amounts are named, deleting can be undone', async ({ device }) => {
     const ada = await oneInABand(device, { viewport: { width: 320, height: 700 } });
     await openShows(ada);
     await ada.button('Add show').click();
@@ -123,7 +121,7 @@ describe('shows', () => {
   });
 
   for (const timezoneId of ['Pacific/Pago_Pago', 'Pacific/Kiritimati']) {
-    test(`the day is the day that was typed, also in ${timezoneId}`, async ({ device }) => {
+    test(`the date is the one that was typed, in ${timezoneId}`, async ({ device }) => {
       const ada = await oneInABand(device, { timezoneId });
       await openShows(ada);
       await addShow(ada, { ...FRIDAY });

@@ -3,8 +3,8 @@ import { until } from '../support/until.ts';
 import { somebody } from './support/device.ts';
 import { test } from './support/test.ts';
 
-describe('the first look and the last', () => {
-  test('the demo band comes with its songs, and they are saved', async ({ device }) => {
+describe('the demo band and signing out', () => {
+  test('the demo band has its songs, and they are synced', async ({ device }) => {
     const alice = await device('alice');
     await alice.signUp(somebody('Alice'));
     await alice.button('Try the demo band').click();
@@ -13,7 +13,7 @@ describe('the first look and the last', () => {
     await alice.icon('Africa', 'synced').waitFor();
   });
 
-  test('signing out with unsent work asks first, and leaves nothing behind', async ({ device }) => {
+  test('signing out with unsent changes asks first and leaves no data behind', async ({ device }) => {
     const alice = await device('alice', { keepsApp: true });
     await alice.signUp(somebody('Alice'));
     await alice.createBand('The Forgetful');
@@ -27,12 +27,12 @@ describe('the first look and the last', () => {
     await alice.button('Sign out').click();
     await alice.button('Delete and sign out').click();
     await alice.button('Sign in').waitFor();
-    // The screen comes at once; the session and the book go right after it.
-    await until('the book to be gone', async () => !(await alice.storedText()).includes('Unsent'));
+    // The screen shows first; session and database are deleted right after.
+    await until('the database to be deleted', async () => !(await alice.storedText()).includes('Unsent'));
     expect(await alice.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/refresh_token|access_token/);
   });
 
-  test('fast fingers lose no letter in the search box', async ({ device }) => {
+  test('fast typing loses no letter in the search box', async ({ device }) => {
     const alice = await device('alice');
     await alice.signUp(somebody('Alice'));
     await alice.button('Try the demo band').click();

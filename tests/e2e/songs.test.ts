@@ -19,7 +19,7 @@ async function paste(device: Device, lines: readonly string[]): Promise<void> {
 }
 
 describe('pasting a list', () => {
-  test('shows what it adds, leaves out what is there, asks before it goes, and is one Undo', async ({ device }) => {
+  test('previews the songs, skips duplicates, asks before closing, and is one Undo', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.addSong('Creep', { Artist: 'Radiohead' });
     await ada.row('Creep').waitFor();
@@ -40,9 +40,7 @@ describe('pasting a list', () => {
 });
 
 describe('many songs at once', () => {
-  test('are tagged, set and deleted together; each is one Undo for all, by its button or by keys', async ({
-    device,
-  }) => {
+  test('are tagged, edited and deleted together; each is one Undo, by button or keyboard', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await (await alice.typeSongList(['Alpha', 'Beta', 'Delta', 'Gamma'])).confirm();
     await bob.songCount(4).waitFor();
@@ -81,7 +79,7 @@ describe('many songs at once', () => {
     await alice.page.getByText('1 selected').waitFor({ state: 'detached' });
   });
 
-  test('are selected on a phone by holding one, and by a button', async ({ device }) => {
+  test('are selected on a phone by a long press or a button', async ({ device }) => {
     const ada = await oneInABand(device, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await (await ada.typeSongList(['Alpha', 'Beta'])).confirm();
     await ada.button('Select').click();
@@ -93,8 +91,8 @@ describe('many songs at once', () => {
   });
 });
 
-describe('a song that is there already', () => {
-  test('is said quietly, with a way to it, and keeps nobody from saving', async ({ device }) => {
+describe('a song that already exists', () => {
+  test('shows a hint with a link, and can still be saved', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.addSong('Café del Mar', { Artist: 'Energy 52', Tags: 'trance' });
     await ada.row('Café del Mar').waitFor();
@@ -111,9 +109,7 @@ describe('a song that is there already', () => {
 });
 
 describe('new songs', () => {
-  test('are added one after the other: in the form, from a search that finds nothing, and from the palette', async ({
-    device,
-  }) => {
+  test('are added one after another: in the form, from an empty search, and from the palette', async ({ device }) => {
     const ada = await oneInABand(device);
     const { page } = ada;
     await ada.button('Add song').click();
@@ -131,8 +127,8 @@ describe('new songs', () => {
     await expectAccessible(ada, 'a search that finds nothing');
     await page.keyboard.press('Enter');
     await ada.row('Jolene').getByText('Dolly Parton').waitFor();
-    await until('the title to stand alone', async () => (await search.inputValue()) === 'Jolene');
-    // What was searched for is selected: the next title takes its place.
+    await until('the new title to replace the old one', async () => (await search.inputValue()) === 'Jolene');
+    // The search text is selected, so typing replaces it.
     await page.keyboard.type('creep');
     await ada.row('Creep').waitFor();
     await page.keyboard.press('Enter');
@@ -156,8 +152,8 @@ describe('new songs', () => {
   });
 });
 
-describe('a large book', () => {
-  test('tells which songs were played, as another device says, and finds one of two thousand as it is typed', async ({
+describe('many songs', () => {
+  test('show when they were played on another device, and one of two thousand is found while typing', async ({
     device,
   }) => {
     const { alice, bob, alicePerson } = await twoInABand(device);

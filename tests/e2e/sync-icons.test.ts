@@ -9,16 +9,16 @@ const KINDS: readonly SyncKind[] = ['synced', 'syncing', 'pending', 'error', 'un
 const SIZES = ['sm', 'md'] as const;
 const THEMES = ['dark', 'light'] as const;
 
-/** Squares on each side in which two pictures are compared: each blurs about two pixels of the icon into one. */
+/** Pictures are compared on a grid of this many squares per side; each blurs about two pixels into one. */
 const GRID = 12;
-/** Squares on each side of what is kept, as digits from 0, nothing, to 9. */
+/** Squares per side of the stored picture; each is a digit from 0 (background) to 9. */
 const KEPT_GRID = 8;
 const CELL_PX = 24;
 const SCALE = 2;
 
 /**
- * What of its most visible part each square stands out from the background, 0 to 1: the shape alone, neither the colour
- * nor how light it is.
+ * Each square's contrast to the background relative to the strongest square, 0 to 1: the shape without color and
+ * brightness.
  */
 type Shape = readonly number[];
 
@@ -29,7 +29,7 @@ interface Picture {
   readonly kept: Shape;
 }
 
-/** Takes the pictures of all icons in one theme, and turns them grey. */
+/** Takes pictures of all icons in one theme and converts them to grayscale. */
 async function pictures(page: Page, browser: Browser, theme: (typeof THEMES)[number]): Promise<readonly Picture[]> {
   const icons = KINDS.flatMap((kind) => SIZES.map((size) => ({ kind, size })));
   const cells = icons.map(({ kind, size }) => syncIconMarkup(kind, size));
@@ -43,7 +43,7 @@ async function pictures(page: Page, browser: Browser, theme: (typeof THEMES)[num
     { markup: cells, px: CELL_PX },
   );
   const png = await page.locator('#icons').screenshot({ animations: 'disabled' });
-  // A page without the app's Content-Security-Policy, which lets no picture in.
+  // A page without the app's Content-Security-Policy, which blocks these images.
   const reader = await browser.newPage();
   const shapes = await reader.evaluate(
     async ({ url, count, cell, grids }) => {
@@ -85,7 +85,7 @@ async function pictures(page: Page, browser: Browser, theme: (typeof THEMES)[num
   });
 }
 
-/** How much of the two is not the same: 0 for one and the same, 1 where they have nothing in common. */
+/** Difference of two pictures, from 0 (equal) to 1 (nothing in common). */
 function difference(one: Shape, other: Shape): number {
   const sum = (of: (a: number, b: number) => number) =>
     one.reduce((all, value, index) => all + of(value, other[index] ?? 0), 0);
@@ -93,7 +93,7 @@ function difference(one: Shape, other: Shape): number {
 }
 
 const LEAST_DIFFERENCE = 0.25;
-/** Font smoothing and another Chromium stay far below this, every other icon far above. */
+/** Rendering differences between machines stay far below this, different icons far above. */
 const MOST_DRIFT = 0.08;
 
 const rows = (shape: Shape): readonly string[] =>
@@ -105,7 +105,7 @@ const rows = (shape: Shape): readonly string[] =>
   );
 const fromRows = (digits: readonly string[]): Shape => [...digits.join('')].map((digit) => Number(digit) / 9);
 
-test('the seven states of syncing are told apart without colour, blurred, in both sizes and themes, and look as they did', async ({
+test('the seven sync icons differ without color, blurred, in both sizes and themes, as stored', async ({
   browser,
   device,
 }) => {
@@ -129,6 +129,6 @@ test('the seven states of syncing are told apart without colour, blurred, in bot
     }
   }
   expect(alike).toEqual([]);
-  // A changed icon: look at it in both themes and sizes, then put these rows into sync-icons.json.
+  // After changing an icon, check it in both themes and sizes, then copy these rows into sync-icons.json.
   expect(changed).toEqual({});
 });

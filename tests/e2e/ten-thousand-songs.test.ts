@@ -9,12 +9,12 @@ const perPush = 500;
 const titleOf = (index: number): string => `Song ${String(index).padStart(5, '0')}`;
 
 describe('ten thousand songs', () => {
-  test('a new device gets them all, and the list scrolls to the last one', async ({ device }) => {
+  test('a new device downloads all, and the list scrolls to the last', async ({ device }) => {
     const alicePerson = somebody('Alice');
     const alice = await device('alice');
     await alice.signUp(alicePerson);
     await alice.createBand('The Many');
-    // Closed while the songs are written: it has nothing to do with this test.
+    // Closed while the songs are written; this test does not need it.
     await alice.page.context().close();
     const client = await signedIn(alice.url, alicePerson);
     const band = await bandNamed(client, 'The Many');

@@ -22,10 +22,8 @@ async function download(device: Device, button: string): Promise<string> {
 
 const would = (device: Device) => device.page.getByRole('region', { name: 'Import preview' });
 
-describe('a table from elsewhere', () => {
-  test('is shown before it is taken; nothing that is there changes unless it is chosen; one Undo', async ({
-    device,
-  }) => {
+describe('an imported table', () => {
+  test('is previewed; existing songs change only if chosen; one Undo reverts it', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.addSong('Creep', { Artist: 'Radiohead', BPM: '92' });
     await ada.icon('Creep', 'synced').waitFor();
@@ -60,9 +58,7 @@ describe('a table from elsewhere', () => {
 });
 
 describe('a whole band', () => {
-  test('goes out as JSON and into another band as the same, with everything that belongs together', async ({
-    device,
-  }) => {
+  test('is exported as JSON and imported into another band with all its links', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.page.goto('/songs');
     await ada.button('Add demo songs').click();
@@ -70,7 +66,7 @@ describe('a whole band', () => {
     await open(ada);
     const songs = await download(ada, 'Export songs as CSV');
     const first = JSON.parse(await download(ada, 'Export the whole band as JSON'));
-    // What nobody made by hand here: a copy of a setlist for a show, and a show with it.
+    // Also include a setlist copied for a show, and that show.
     const [song] = first.songs;
     const id = (last: string) => `0b9d5f0e-6f0a-4c6e-9d58-2f6f1f7a1c${last}`;
     const items = { a: { kind: 'song', order: 'a0', song: song.id, title: song.title, note: 'quiet' } };
@@ -101,7 +97,7 @@ describe('a whole band', () => {
     expect(second.songs.find((each: { id: string }) => each.id === copy.items.a.song).title).toBe(song.title);
     expect(second.shows[0]).toMatchObject({ setlistId: copy.id, payMinor: null, status: null });
 
-    // The same once more changes nothing; nor does the table of the same songs.
+    // Importing the same file again changes nothing, and neither does a table of the same songs.
     await choose(bea, 'band.json', JSON.stringify(first));
     await would(bea).getByText(`Songs: ${first.songs.length} identical (skipped)`).waitFor();
     await bea.button('Cancel').click();

@@ -7,7 +7,7 @@ import { test } from './support/test.ts';
 const title = 'Wonderwall';
 
 describe('two people, one band', () => {
-  test("a song added on one device appears on the other member's, announced, unread and bold", async ({ device }) => {
+  test('a song added by one member reaches the other with a toast, unread and bold', async ({ device }) => {
     const { alice, bob } = await twoOnScreens(device);
     await alice.button('Add song').click();
     await alice.field('Title').fill(title);
@@ -27,7 +27,7 @@ describe('two people, one band', () => {
     expect(await weightOf(bob.row(title).getByText(title, { exact: true }))).toBeLessThan(600);
   });
 
-  test('a change and a deletion arrive too, and a deletion can be undone', async ({ device }) => {
+  test('changes and deletions arrive, and a deletion can be undone', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong(title);
     await bob.row(title).waitFor();
@@ -42,12 +42,12 @@ describe('two people, one band', () => {
     expect(await alice.row(title).count()).toBe(1);
   });
 
-  test('the same person on a second device gets the change as "You added …"', async ({ device }) => {
+  test(`the same person's second device shows the change as "You added …"`, async ({ device }) => {
     const { alice, alicePerson } = await twoInABand(device);
     const phone = await device('alice-phone');
     await phone.signIn(alicePerson);
     await phone.openSongs();
-    // Of what comes with the first reading of a book nobody is told: only once it is here there is news.
+    // The first download shows no toasts, so wait until it is complete.
     await phone.page.getByText('No songs yet').waitFor();
 
     await alice.addSong(title);
@@ -62,7 +62,7 @@ describe('two people, one band', () => {
   });
 });
 
-/** Opens the song, and sees it: who leaves before its page is there has not read it. */
+/** Opens the song and waits for its page; leaving earlier would not mark it read. */
 async function readOn(device: Device): Promise<void> {
   await device.row(title).getByText(title, { exact: true }).click();
   await device.page.getByRole('heading', { name: title }).waitFor();

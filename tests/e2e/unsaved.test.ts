@@ -4,8 +4,8 @@ import type { Device } from './support/device.ts';
 import { test } from './support/test.ts';
 
 /**
- * Songs, with home behind it. The address is home's before its page shows; a link to Songs that is pressed meanwhile
- * leads where the page still is, so it replaces home in the history and Back does not lead there.
+ * Opens Songs with Home before it in the history. Waits for Home to show first: the URL changes earlier, and a link
+ * pressed in between would replace Home in the history.
  */
 async function openedFromHome(ada: Device): Promise<void> {
   await ada.link('Home').click();
@@ -13,10 +13,8 @@ async function openedFromHome(ada: Device): Promise<void> {
   await ada.openSongs();
 }
 
-describe('what is typed and not saved yet', () => {
-  test('Back asks in the form itself; keeping loses nothing, throwing away closes the form and stays', async ({
-    device,
-  }) => {
+describe('unsaved input', () => {
+  test('Back asks inside the form; Keep loses nothing, Discard closes the form only', async ({ device }) => {
     const ada = await oneInABand(device);
     await openedFromHome(ada);
     await ada.button('Add song').click();
@@ -35,7 +33,7 @@ describe('what is typed and not saved yet', () => {
     await ada.page.waitForURL((url) => url.pathname === '/');
   });
 
-  test('saving asks nothing, and Back afterwards goes back', async ({ device }) => {
+  test('saving does not ask, and Back works afterwards', async ({ device }) => {
     const ada = await oneInABand(device);
     await openedFromHome(ada);
     await ada.addSong('A whole song');
@@ -44,11 +42,11 @@ describe('what is typed and not saved yet', () => {
     await ada.page.waitForURL((url) => url.pathname === '/');
   });
 
-  test('nothing counts as unsaved between saving a form and the end of its dialog', async ({ device }) => {
+  test('a saved form counts as saved while its dialog is still closing', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.button('Add song').click();
     await ada.field('Title').fill('Saved already');
-    // Saved is the form as soon as its address has gone; its dialog goes later, on a slow device so late that Back was lost.
+    // The form is saved once its URL is gone. Its dialog closes later; on a slow device a Back in between used to be lost.
     await ada.page.evaluate(() => {
       const asked: boolean[] = [];
       Object.assign(window, { asked });
@@ -57,7 +55,7 @@ describe('what is typed and not saved yet', () => {
         const leaving = new Event('beforeunload', { cancelable: true });
         asked.push(!dispatchEvent(leaving));
       };
-      // Between any two tasks of the page, as a press of Back would come.
+      // Runs between two tasks of the page, as pressing Back would.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         look();
@@ -72,7 +70,7 @@ describe('what is typed and not saved yet', () => {
     expect(asked).not.toContain(true);
   });
 
-  test('a link out of a form on a page asks first', async ({ device }) => {
+  test('a link that leaves a form on a page asks first', async ({ device }) => {
     const ada = await oneInABand(device);
     await ada.link('Settings').click();
     await ada.field('Instruments').fill('Theremin');
@@ -86,7 +84,7 @@ describe('what is typed and not saved yet', () => {
     await ada.button('Add song').waitFor();
   });
 
-  test('after a save that fails the focus is in the first wrong field of the page, and one press is enough', async ({
+  test('a failed save focuses the first invalid field, and one press saves after the correction', async ({
     device,
   }) => {
     const ada = await oneInABand(device);

@@ -9,8 +9,8 @@ import { test } from './support/test.ts';
 const [song, setlist, show, practice] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const order = orderAt(0);
 
-/** One of each, with something in every part that a person who may edit could change. */
-const BOOK = [
+/** One record of each kind, with something in every part that an editor could change. */
+const RECORDS = [
   { table: 'songs', record: song, set: { title: 'Creep', key: 'G', duration_seconds: 200 } },
   {
     table: 'setlists',
@@ -46,7 +46,7 @@ const BOOK = [
   },
 ].map((each) => ({ ...each, op: 'insert' as const }));
 
-/** What can be pressed, typed into or ticked in the page itself, by what it is called. */
+/** Accessible names of all controls in the page itself. */
 const controls = (device: Device): Promise<string[]> =>
   device.page
     .locator('main')
@@ -59,27 +59,27 @@ const TRANSFER = 'Import and export';
 const CALENDAR = 'Add to calendar';
 const HISTORY = 'History';
 
-/** Waits for the page with its last part, and compares what it offers with what may be offered. */
-async function readsOnly(device: Device, where: string, allowed: readonly string[]): Promise<void> {
+/** Waits until the page is complete, then compares its controls with the allowed ones. */
+async function expectReadOnly(device: Device, where: string, allowed: readonly string[]): Promise<void> {
   await device.page.getByText('You have view-only access.').waitFor();
   for (const name of allowed) await device.button(name).waitFor();
   expect(await device.page.getByRole('dialog').count(), `dialogs: ${where}`).toBe(0);
-  // What one has read is one's own, and a viewer's as well.
+  // Read marks are personal, so viewers have this button too.
   const offered = (await controls(device)).filter((name) => name !== 'Mark all as read');
   expect(offered.sort(), where).toEqual([...allowed].sort());
 }
 
-describe('who may only read', () => {
-  test('is told so on every page of the book, and is offered nothing that would be refused', async ({ device }) => {
-    const vera = await viewerInABand(device, (founder, band) => push(founder, band, BOOK));
+describe('viewers', () => {
+  test('see a notice on every page, and no control that the server would reject', async ({ device }) => {
+    const vera = await viewerInABand(device, (founder, band) => push(founder, band, RECORDS));
     await vera.page.goto('/songs?add');
     await vera.row('Creep').waitFor();
     expect(await vera.page.getByRole('dialog').count()).toBe(0);
-    // Looking for songs and sorting them is reading.
+    // Searching and sorting stay available.
     const names = await controls(vera);
     expect(names.filter((name) => /add|edit|delete|more|select|paste/i.test(name))).toEqual([]);
     await vera.row('Creep').getByRole('link', { name: 'Creep' }).click();
-    await readsOnly(vera, 'a song', [HISTORY]);
+    await expectReadOnly(vera, 'a song', [HISTORY]);
     for (const [list, name, inside, allowed] of [
       ['Setlists', 'Friday night', 'Creep', [HISTORY]],
       ['Shows', 'At the Forum', 'Robin', [CALENDAR, HISTORY]],
@@ -87,16 +87,16 @@ describe('who may only read', () => {
     ] as const) {
       await vera.link(list).click();
       await vera.page.getByRole('heading', { level: 1, name: list }).waitFor();
-      await readsOnly(vera, list, [TRANSFER]);
+      await expectReadOnly(vera, list, [TRANSFER]);
       await vera.page.getByRole('link', { name, exact: true }).click();
       await vera.page.locator('article').getByText(inside, { exact: true }).first().waitFor();
-      await readsOnly(vera, name, allowed);
+      await expectReadOnly(vera, name, allowed);
     }
-    await expectAccessible(vera, 'a practice that can only be read');
+    await expectAccessible(vera, 'a read-only practice');
     await vera.page.goto(`/setlists/${setlist}?edit&songs`);
-    await readsOnly(vera, 'the address of a form', [HISTORY]);
+    await expectReadOnly(vera, 'the address of a form', [HISTORY]);
     await vera.page.goto('/setlists?add');
-    await readsOnly(vera, 'the address of a new one', [TRANSFER]);
+    await expectReadOnly(vera, 'the address of a new one', [TRANSFER]);
     await vera.button(TRANSFER).click();
     const entries = vera.page.getByRole('menuitem');
     await entries.first().waitFor();

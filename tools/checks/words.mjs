@@ -81,7 +81,6 @@ export const notYet = [
   'packages/auth/',
   'packages/domain/',
   'supabase/',
-  'tests/e2e/',
   'tests/sql/',
   'tests/contracts/',
 ];

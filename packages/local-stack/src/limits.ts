@@ -3,57 +3,57 @@ import type { Rate } from './http/rate-limiter.ts';
 const MINUTE = 60_000;
 
 /**
- * Every bound of the stack in one place. The defaults are a hosted project's where the local stack can afford them;
- * tests pass their own so that a short-lived token or a throttled answer needs no waiting.
+ * All limits of the stack. The defaults are those of a hosted project where possible; tests pass smaller ones, so that
+ * they need not wait for an expiry or a rate limit.
  */
 export interface Limits {
   /** Life of an access token, seconds. */
   readonly accessTokenSeconds: number;
-  /** How long a refresh token that was just rotated still answers with the current one, seconds. */
+  /** How long a rotated refresh token still returns the current one, seconds. */
   readonly refreshReuseSeconds: number;
   /** Life of a recovery code and its link, seconds. */
   readonly recoverySeconds: number;
-  /** Wrong recovery codes before the code itself is void. */
+  /** Wrong recovery codes after which the code is void. */
   readonly recoveryAttempts: number;
-  /** Password and refresh grants, by address. */
+  /** Password and refresh grants, by IP address. */
   readonly tokenRate: Rate;
-  /** Sign-up, recovery mails and account changes, by address. */
+  /** Sign-ups, recovery emails and account changes, by IP address. */
   readonly accountRate: Rate;
-  /** Recovery checks, by address. */
+  /** Recovery code checks, by IP address. */
   readonly verifyRate: Rate;
-  /** Wrong passwords, by account and address. */
+  /** Wrong passwords, by account and IP address. */
   readonly passwordRate: Rate;
-  /** Recovery mails, by recipient. */
+  /** Recovery emails, by recipient. */
   readonly mailRate: Rate;
   /** bcrypt cost of new passwords; tests lower it. */
   readonly passwordCost: number;
-  /** Bytes of an auth request. */
+  /** Maximum bytes of an auth request. */
   readonly authBodyBytes: number;
-  /** Bytes of a REST request. */
+  /** Maximum bytes of a REST request. */
   readonly restBodyBytes: number;
-  /** Database connections that answer REST calls. */
+  /** Database connections for REST calls. */
   readonly restConnections: number;
-  /** Open sockets. */
+  /** Maximum open sockets. */
   readonly sockets: number;
-  /** Channels of one socket. */
+  /** Maximum channels of one socket. */
   readonly channelsPerSocket: number;
-  /** Joins of one socket. */
+  /** Rate of joins on one socket. */
   readonly joinRate: Rate;
-  /** Client broadcasts of one channel. */
+  /** Rate of client broadcasts on one channel. */
   readonly broadcastRate: Rate;
-  /** Presence calls of one channel; one more closes it. */
+  /** Rate of presence calls on one channel; exceeding it closes the channel. */
   readonly presenceRate: Rate;
-  /** Bytes of one client broadcast. */
+  /** Maximum bytes of one client broadcast. */
   readonly broadcastBytes: number;
-  /** Bytes of one frame; a longer one closes the socket. */
+  /** Maximum bytes of one frame; a longer one closes the socket. */
   readonly frameBytes: number;
-  /** Bytes a slow socket may leave unread before it is closed. */
+  /** Unread bytes after which a slow socket is closed. */
   readonly backlogBytes: number;
-  /** A socket that sends nothing for this long is closed, milliseconds. */
+  /** Milliseconds without a frame after which a socket is closed. */
   readonly idleMs: number;
-  /** A socket without any channel for this long is closed, milliseconds. */
+  /** Milliseconds without a channel after which a socket is closed. */
   readonly emptyMs: number;
-  /** Wait before a refused join is answered, milliseconds (a hosted project waits 5 s). */
+  /** Milliseconds before a refused join is answered (5 s on a hosted project). */
   readonly joinRefusalMs: number;
 }
 
@@ -86,5 +86,5 @@ export const DEFAULT_LIMITS: Limits = {
 
 const OPEN: Rate = { burst: 100_000, everyMs: 1 };
 
-/** For automated tests, whose many people share one address. */
+/** For automated tests, in which all people share one IP address. */
 export const NO_ADDRESS_LIMITS: Partial<Limits> = { tokenRate: OPEN, accountRate: OPEN, verifyRate: OPEN };

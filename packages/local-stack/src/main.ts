@@ -18,7 +18,7 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** Found out before a database is set up: whoever chose a port in use should not wait for it. */
+/** Checked before setting up the database, so that a port in use is reported immediately. */
 function portIsFree(host: string, port: number): Promise<void> {
   return new Promise((done, fail) => {
     const probe = createServer();
@@ -62,13 +62,13 @@ async function run(options: Options): Promise<Running> {
 async function ownPostgres(dataDir: string): Promise<PostgresServer> {
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: (line) => say(`  ${line}`) });
   await server.createDatabase(DATABASE).catch((error: unknown) => {
-    // 42P04: it is there from an earlier start.
+    // 42P04: it exists from an earlier start.
     if (!(error instanceof Error && 'code' in error && error.code === '42P04')) throw error;
   });
   return server;
 }
 
-/** What went wrong, in words for whoever typed the command; a stack trace only for what nobody foresaw. */
+/** An error message for the person who ran the command. */
 function explain(error: unknown, options: Options): string {
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'EADDRINUSE') {
@@ -77,7 +77,8 @@ function explain(error: unknown, options: Options): string {
         `Stop that program, or choose another port: npm start -- --port ${options.port + 1}`
       );
     }
-    if (error.code === 'EACCES') return `RockOn may not use port ${options.port} or the folder ${options.dataDir}.`;
+    if (error.code === 'EACCES')
+      return `RockOn has no permission to use port ${options.port} or the folder ${options.dataDir}.`;
     if (error.code === 'EADDRNOTAVAIL') return `This machine has no address ${options.host}.`;
   }
   return error instanceof Error ? error.message : String(error);
@@ -105,9 +106,9 @@ async function main(): Promise<void> {
   const { options } = parsed;
   const starting = run(options);
   let stopping = false;
-  // Before it is up, too: a start that is interrupted must not leave a database running.
+  // Registered before the stack is up, because an interrupted start must not leave a database running.
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    // Asked twice: somebody is in a hurry. The database notices and stops by itself.
+    // A second signal exits immediately; the database notices and stops by itself.
     if (stopping) process.exit(1);
     stopping = true;
     const running = await starting.catch(() => null);

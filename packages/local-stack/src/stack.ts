@@ -26,13 +26,13 @@ export interface StackOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Folder of the built app; without one only the API is served. */
+  /** Folder of the built app; without it only the API is served. */
   readonly webRoot?: string | null;
   readonly secrets: Secrets;
-  /** Keep emails for `/mailbox` instead of sending them. Default: only without `smtp`. */
+  /** Keep emails for `/mailbox` instead of sending them. Default: on without `smtp`. */
   readonly mailbox?: boolean;
   readonly smtp?: SmtpSettings;
-  /** The app's public address, if it differs from the one the stack listens on. No trailing slash. */
+  /** The app's public URL, if it differs from the one the stack listens on. No trailing slash. */
   readonly siteUrl?: string;
   readonly limits?: Partial<Limits>;
   readonly log?: (line: string) => void;
@@ -48,14 +48,14 @@ export interface Stack {
 }
 
 /**
- * Serves one database as a Supabase project, with the app, on one origin. Any number may run side by side, each with a
- * database of its own. Prepares the database first, which is quick when nothing is to be done.
+ * Serves one database as a Supabase project, with the app, on one origin. Several stacks can run side by side, each with
+ * its own database. Migrates the database first, which is quick when it is up to date.
  *
  * @throws Error with `code: 'EADDRINUSE'` when the port is taken.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   let stopping: Promise<void> | null = null;
-  // Connections that end because the stack stops are not worth a log line.
+  // Connections that end because the stack stops are not logged.
   const log = (line: string) => (stopping === null ? options.log?.(line) : undefined);
   const { databaseUrl, secrets } = options;
   await prepareDatabase({ adminUrl: databaseUrl, migrationsDir: options.migrationsDir, secrets, log });
@@ -139,7 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** How emails are delivered; without SMTP, also the pages to read them on. */
+/** Delivers emails by SMTP, or keeps them and serves the pages that show them. */
 function createMailer(options: StackOptions): { mailer: Mailer; routes: readonly Route[] } {
   if (options.mailbox ?? options.smtp === undefined) {
     const mailbox = new Mailbox();
@@ -180,7 +180,7 @@ function listening(server: ReturnType<typeof createHttpServer>, port: number, ho
   });
 }
 
-/** Lets responses in progress finish, within a limit: an idle connection would keep the server open. */
+/** Lets responses in progress finish within a limit, then closes idle connections, which would keep the server open. */
 function closed(server: ReturnType<typeof createHttpServer>): Promise<void> {
   return new Promise((done) => {
     const force = setTimeout(() => server.closeAllConnections(), 2_000);

@@ -6,7 +6,7 @@ import type { Person } from './device.ts';
 
 const publishableKey = 'sb_publishable_local';
 
-/** A caller that speaks to the server directly, as anybody with a terminal can. */
+/** A client that calls the server directly, as anybody can. */
 export function caller(url: string): SupabaseClient {
   return createClient(url, publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false },
@@ -45,7 +45,7 @@ export interface PushAnswer {
   }[];
 }
 
-/** One push of new songs by a device of its own. */
+/** Pushes new songs as a separate device. */
 export async function pushSongs(
   client: SupabaseClient,
   band: string,
@@ -65,7 +65,7 @@ export async function pushSongs(
   return await client.rpc('sync_push', { request });
 }
 
-/** The bands of the signed-in person, by name. */
+/** The id of the signed-in person's band with this name. */
 export async function bandNamed(client: SupabaseClient, name: string): Promise<string> {
   const { data, error } = await client.from('bands').select('id').eq('name', name);
   expect(error).toBeNull();
@@ -74,7 +74,7 @@ export async function bandNamed(client: SupabaseClient, name: string): Promise<s
   return String(band.id);
 }
 
-/** Tries to listen to a topic: 'SUBSCRIBED', or what the server said instead. */
+/** Tries to subscribe to a topic; resolves with 'SUBSCRIBED' or the other status. */
 export async function tryToListen(
   client: SupabaseClient,
   topic: string,

@@ -12,7 +12,7 @@ export interface Two {
   readonly bobPerson: Person;
 }
 
-/** A signed-in person with their calls to the server. Signing up and joining on screens is tested where it is the point. */
+/** Signs a person up over the API, with their client. Only some tests sign up and join on screen. */
 async function account(url: string, name: string) {
   const person = somebody(name);
   const client = caller(url);
@@ -22,7 +22,7 @@ async function account(url: string, name: string) {
     options: { data: { name } },
   });
   expect(error).toBeNull();
-  if (data.session === null) throw new Error('Signing up gave no session');
+  if (data.session === null) throw new Error('Signing up returned no session');
   const call = async (action: string, request: Readonly<Record<string, unknown>>) => {
     const answer = await client.rpc(action, { request });
     expect(answer.error).toBeNull();
@@ -31,7 +31,7 @@ async function account(url: string, name: string) {
   return { person, client, session: data.session, call };
 }
 
-/** What a browser keeps of somebody who has signed in and, with `band`, chosen one. */
+/** The local storage of somebody who has signed in and, with `band`, chosen a band. */
 function signedIn(session: Session, person: Person, band?: string): DeviceOptions {
   const identity = { userId: session.user.id, email: person.email, name: person.name };
   return {
@@ -49,7 +49,7 @@ async function atSongs(device: Device, { settings }: DeviceOptions): Promise<voi
   await device.connection(settings?.VITE_ENABLE_REALTIME === 'false' ? 'polling' : 'connected').waitFor();
 }
 
-/** Alice has founded a band, Bob has joined it; both look at its songs. */
+/** Alice has created a band and Bob has joined it; both have its songs open. */
 export async function twoInABand(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
   const url = options.url ?? inject('serverUrl');
   const [a, b] = await Promise.all([account(url, 'Alice'), account(url, 'Bob')]);
@@ -64,7 +64,7 @@ export async function twoInABand(device: OpenDevice, options: DeviceOptions = {}
   return { alice, bob, alicePerson: a.person, bobPerson: b.person };
 }
 
-/** Somebody alone in a band of their own, looking at its songs. */
+/** Somebody alone in their own band, with its songs open. */
 export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}): Promise<Device> {
   const url = options.url ?? inject('serverUrl');
   const { person, session, call } = await account(url, 'Ada');
@@ -74,7 +74,7 @@ export async function oneInABand(device: OpenDevice, options: DeviceOptions = {}
   return ada;
 }
 
-/** Vera, who may only read, in a band that somebody else founded; `fill` puts work into it before she looks. */
+/** Vera, a viewer in somebody else's band; `fill` adds records before she opens it. */
 export async function viewerInABand(
   device: OpenDevice,
   fill: (founder: SupabaseClient, band: string) => Promise<void>,
@@ -88,7 +88,7 @@ export async function viewerInABand(
   return await device('vera', { ...options, ...signedIn(v.session, v.person, band) });
 }
 
-/** Somebody who has an account and no band yet, at the first screen. */
+/** Somebody with an account and no band, at the first screen. */
 export async function oneWithoutBand(device: OpenDevice, options: DeviceOptions = {}) {
   const url = options.url ?? inject('serverUrl');
   const { person, session } = await account(url, 'Ada');
@@ -98,7 +98,7 @@ export async function oneWithoutBand(device: OpenDevice, options: DeviceOptions 
   return { ada, person };
 }
 
-/** The same as `twoInABand`, all the way on screens: signing up, founding, inviting, joining. */
+/** Like `twoInABand`, but on screen: signing up, creating, inviting, joining. */
 export async function twoOnScreens(device: OpenDevice, options: DeviceOptions = {}): Promise<Two> {
   const [alice, bob] = await Promise.all([device('alice', options), device('bob', options)]);
   const [alicePerson, bobPerson] = [somebody('Alice'), somebody('Bob')];

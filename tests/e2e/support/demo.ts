@@ -7,8 +7,8 @@ import { push } from './sets.ts';
 import type { DeviceOptions, OpenDevice } from './test.ts';
 
 /**
- * Somebody in the demo band: something of every kind, one song in the trash, and one of which there are two versions.
- * `first` sees the screens of who has no band yet.
+ * Somebody in the demo band, with every kind of record, one song in the trash and one with a conflict. `first` is called
+ * before they have a band.
  */
 export async function inTheDemoBand(
   device: OpenDevice,

@@ -7,12 +7,12 @@ export interface Person {
   readonly password: string;
 }
 
-/** Somebody whom no other test knows. */
+/** A person with an address that no other test uses. */
 export function somebody(name: string): Person {
   return { name, email: `${name.toLowerCase()}-${randomUUID()}@example.org`, password: `${name}-plays-loud-9` };
 }
 
-/** One browser profile, driven by the accessible names that a person hears or reads. */
+/** A browser profile, driven by accessible names. */
 export class Device {
   readonly console: string[] = [];
 
@@ -20,7 +20,7 @@ export class Device {
     readonly name: string,
     readonly page: Page,
     readonly url: string,
-    /** Whether a service worker may keep the app on it. */
+    /** Whether a service worker caches the app. */
     readonly keepsApp = false,
   ) {
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
@@ -28,20 +28,20 @@ export class Device {
     page.on('requestfailed', (request) => this.console.push(`request failed: ${request.method()} ${request.url()}`));
   }
 
-  /** The same profile, driven through another of its tabs. */
+  /** The same profile, driven through another tab. */
   in(page: Page): Device {
     return new Device(this.name, page, this.url, this.keepsApp);
   }
 
-  /** Takes the network away, once the app is on the device: before that, nobody promises anything. */
+  /** Goes offline or online. Waits for the service worker first, because offline use needs the cached app. */
   async setOffline(offline: boolean): Promise<void> {
     if (offline && this.keepsApp) await this.serviceWorkerReady();
     await this.page.context().setOffline(offline);
   }
 
-  /** Every page is kept on the device once the service worker answers for it: "opens offline after one online visit". */
+  /** Waits until the service worker controls the page; from then on every page opens offline. */
   async serviceWorkerReady(): Promise<void> {
-    if (!this.keepsApp) throw new Error(`${this.name} keeps no app: open it with keepsApp`);
+    if (!this.keepsApp) throw new Error(`${this.name} does not cache the app: open it with keepsApp`);
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
@@ -79,7 +79,7 @@ export class Device {
     await this.link('Songs').waitFor();
   }
 
-  /** Answers the code. */
+  /** Returns the code. */
   async invite(): Promise<string> {
     await this.link('Members').click();
     await this.button('Invite').click();
@@ -102,7 +102,7 @@ export class Device {
     await this.button('Add song').waitFor();
   }
 
-  /** Fills the form and presses Save; `more` are further fields by their labels. */
+  /** Fills the form and presses Save; `more` has further fields by label. */
   async addSong(title: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.button('Add song').click();
     await this.field('Title').fill(title);
@@ -114,7 +114,7 @@ export class Device {
     return this.page.locator('[data-record^="songs/"]').filter({ has: this.page.getByText(title, { exact: true }) });
   }
 
-  /** The icon of a row; with `status` only when it says so. */
+  /** The sync icon of a row, optionally with this status. */
   icon(title: string, status?: string): Locator {
     return this.row(title).locator(status ? `[data-sync-status="${status}"]` : '[data-sync-status]');
   }
@@ -123,7 +123,7 @@ export class Device {
     return await this.icon(title).first().getAttribute('data-sync-status');
   }
 
-  /** Types many songs into the dialog of an empty band; `confirm` adds them and resolves when the device keeps them. */
+  /** Pastes many songs into the dialog of an empty band; `confirm` adds them and resolves when the device has stored them. */
   async typeSongList(titles: readonly string[]): Promise<{ confirm: () => Promise<void> }> {
     await this.page.getByRole('button', { name: /Paste a list/ }).click();
     await this.field('List').fill(titles.join('\n'));
@@ -135,7 +135,7 @@ export class Device {
     };
   }
 
-  /** The list's own word on how many songs there are (and its header): rows outside the view are not in the page. */
+  /** The list by its row count, which includes the header. Rows outside the view are not rendered. */
   songCount(count: number): Locator {
     return this.page.locator(`[role="table"][aria-rowcount="${count + 1}"]`);
   }
@@ -149,7 +149,7 @@ export class Device {
       window.scrollTo(0, 0);
       for (let top = 0; ; top += step) {
         window.scrollTo(0, top);
-        // The list renders what came into view in the frame after the scroll.
+        // The list renders new rows one frame after the scroll.
         await frame();
         await frame();
         for (const row of document.querySelectorAll('[data-record^="songs/"]')) {
@@ -161,7 +161,7 @@ export class Device {
     });
   }
 
-  /** Scrolls through the whole list in steps, as a finger would. */
+  /** Scrolls through the whole list in steps, as a person would. */
   async scrollToEnd(): Promise<void> {
     await this.page.evaluate(async () => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -171,7 +171,7 @@ export class Device {
         window.scrollTo(0, (page.scrollHeight * step) / steps);
         await frame();
       }
-      // Rows are measured as they come into view, so the end moves a little while one goes there.
+      // Rows are measured as they come into view, so the end moves a little while scrolling.
       while (window.scrollY + window.innerHeight < page.scrollHeight - 1) {
         window.scrollTo(0, page.scrollHeight);
         await frame();
@@ -183,13 +183,13 @@ export class Device {
     await this.field('Links').fill(url);
   }
 
-  // State of the whole
+  // Sync state
 
   connectionWith(pending: string): Locator {
     return this.page.locator(`[data-pending-count="${pending}"]`).first();
   }
 
-  /** Everything that IndexedDB holds, as one text. */
+  /** Everything in IndexedDB, as one string. */
   async storedText(): Promise<string> {
     return await this.page.evaluate(async () => {
       const done = <T>(request: IDBRequest<T>) =>
@@ -211,7 +211,7 @@ export class Device {
     });
   }
 
-  /** What a screen reader says about a field beside its name. */
+  /** The accessible description of a field. */
   async describedBy(field: Locator): Promise<string> {
     return await field.first().evaluate((element) =>
       (element.getAttribute('aria-describedby') ?? '')
@@ -238,7 +238,7 @@ export class Device {
     return this.page.getByRole('region', { name: /Notifications/ }).getByText(text);
   }
 
-  // Parts by what they are called
+  // Elements by accessible name
 
   field(label: string): Locator {
     return this.page.getByLabel(label, { exact: true });

@@ -4,14 +4,14 @@ import { type Screen, screensBeforeSigningIn, screensOf } from './screens.ts';
 import type { DeviceOptions, OpenDevice } from './test.ts';
 
 type Findings = Record<string, readonly string[]>;
-/** What is wrong with the screen, or with the part of it. */
-export type Look = (device: Device, part?: string) => Promise<readonly string[]>;
+/** Returns the problems of a screen, or of a part of it. */
+export type Check = (device: Device, part?: string) => Promise<readonly string[]>;
 
-/** What `look` has to say about every screen there is, before a band and in one. */
-export async function aboutEveryScreen(open: OpenDevice, options: DeviceOptions, look: Look): Promise<Findings> {
+/** Runs `check` on every screen, without a band and in one. */
+export async function checkEveryScreen(open: OpenDevice, options: DeviceOptions, check: Check): Promise<Findings> {
   const findings: Findings = {};
   const note = async (device: Device, { name, part }: Screen) => {
-    const found = await look(device, part);
+    const found = await check(device, part);
     if (found.length > 0) findings[name] = found;
   };
   const guest = await open('guest', options);

@@ -1,9 +1,8 @@
 import type { Device } from './device.ts';
 
 /**
- * What of the screen cannot be seen or reached without scrolling sideways: the page itself, controls that stick out of
- * the window or of a part that cuts them off, buttons whose words do not fit into them, dialogs that are taller than the
- * window.
+ * Everything on the screen that does not fit: a page that scrolls sideways, controls outside the window or clipped by a
+ * container, buttons whose text overflows, dialogs taller than the window.
  */
 export async function misfits(device: Device): Promise<readonly string[]> {
   return await device.page.evaluate(() => {
@@ -18,7 +17,7 @@ export async function misfits(device: Device): Promise<readonly string[]> {
     const cutsOff = (element: Element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
     const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
 
-    /** The left and right edge within which the element can be seen. */
+    /** The left and right edge of the visible area around the element. */
     const bounds = (element: Element) => {
       let [left, right] = [0, width];
       for (let above = element.parentElement; above !== null; above = above.parentElement) {
@@ -30,7 +29,7 @@ export async function misfits(device: Device): Promise<readonly string[]> {
       }
       return { left, right };
     };
-    /** The words of a button, but for those that are shortened with dots or only there to be heard. */
+    /** Text elements of a button, except truncated and screen-reader-only ones. */
     const texts = (control: Element): Range[] => {
       if (!control.matches('button, a, [role="menuitem"]')) return [];
       const walker = document.createTreeWalker(control, NodeFilter.SHOW_TEXT);

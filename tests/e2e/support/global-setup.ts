@@ -3,7 +3,7 @@ import { startServer } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the server that all e2e tests share; each test makes its own people and bands. */
+    /** URL of the server that all e2e tests share; each test creates its own people and bands. */
     serverUrl: string;
   }
 }

@@ -5,17 +5,17 @@ import type { Device } from './device.ts';
 
 export interface Deployment {
   readonly url: string;
-  /** From now on another build is served: its service worker differs, and its page is named by `title`. */
+  /** Serves another build from now on: with a different service worker, and a page with this `title`. */
   publish(title: string): void;
   stop(): Promise<void>;
 }
 
-/** A second address of a server, where a new build of the app can be put. Everything else passes through. */
+/** A proxy in front of a server that can serve a new build of the app. Everything else is passed through. */
 export async function deploymentOf(server: string): Promise<Deployment> {
   const behind = new URL(server);
   let title: string | null = null;
 
-  /** What differs from one build to the next: the page, and with it its revision among what is kept on the device. */
+  /** Changes what differs between builds: the page, and its revision in the precache list. */
   const changed = (path: string, body: string): string => {
     if (title === null) return body;
     if (path === '/sw.js')
@@ -28,7 +28,7 @@ export async function deploymentOf(server: string): Promise<Deployment> {
     const rewritten = title !== null && (path === '/sw.js' || path.startsWith('/index.html'));
     const headers = { ...incoming.headers };
     if (rewritten) {
-      // Neither squeezed nor "the same as before".
+      // Neither compressed nor 304, so that the body can be changed.
       for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
     }
     const passed = request(
@@ -63,7 +63,7 @@ export async function deploymentOf(server: string): Promise<Deployment> {
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
   return {
     url: `http://127.0.0.1:${address.port}`,
     publish(next) {
@@ -76,7 +76,7 @@ export async function deploymentOf(server: string): Promise<Deployment> {
   };
 }
 
-/** Has the browser look for a new version now, as it does by itself every hour. */
+/** Makes the browser check for a new version now, as the app does every hour. */
 export async function lookForNewVersion(device: Device): Promise<void> {
   await device.page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();

@@ -4,11 +4,11 @@ import type { Device } from './device.ts';
 
 type Act = (device: Device) => Promise<unknown>;
 
-/** What opens over a page or in it. */
+/** Something that opens over a page or in it. */
 interface Part {
   readonly name: string;
   readonly show: Act;
-  /** Escape, where it says nothing else. */
+  /** How to close it; Escape by default. */
   readonly hide?: Act;
 }
 
@@ -19,7 +19,7 @@ interface Place {
   readonly parts?: readonly Part[];
 }
 
-/** The ids of what a band has, for the addresses of its pages. */
+/** Ids of a band's records, for the URLs of their pages. */
 export interface Ids {
   readonly song: string;
   readonly setlist: string;
@@ -27,7 +27,7 @@ export interface Ids {
   readonly practice: string;
 }
 
-/** Goes to another page of the app as a link does: nothing is loaded anew. */
+/** Navigates within the app like a link, without loading the page again. */
 export async function goTo(device: Device, path: string): Promise<void> {
   await device.page.evaluate((to) => {
     const state = { key: crypto.randomUUID(), idx: (history.state?.idx ?? 0) + 1 };
@@ -45,7 +45,7 @@ const overlay = (device: Device): Locator => inSight(device.page.locator(OVERLAY
 const inMain = (device: Device, name: string | RegExp): Locator =>
   inSight(device.page.locator('main').getByRole('button', { name, exact: true }));
 
-/** Presses one after the other; the last opens something over the page. */
+/** Presses buttons in order; the last one opens something over the page. */
 const press =
   (...names: readonly (string | RegExp)[]): Act =>
   async (device) => {
@@ -88,7 +88,7 @@ const bulk = (button: string): Part => ({
   },
 });
 
-/** Every address that somebody in the demo band can be at, and what opens there. */
+/** Every page of the demo band, and what opens there. */
 const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
   {
     path: '/',
@@ -97,7 +97,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
       { name: 'search and commands', show: key('Control+k') },
       { name: 'keyboard shortcuts', show: key('?') },
       {
-        name: 'sync centre',
+        name: 'sync center',
         async show(device) {
           await device.connection().click();
           await device.page.getByRole('dialog', { name: 'Sync' }).waitFor();
@@ -127,7 +127,7 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
           await device.page.getByRole('region', { name: 'Preview' }).waitFor();
         },
         async hide(device) {
-          // With text in it, Escape asks first.
+          // With text in the form, Escape asks first.
           await device.field('List').fill('');
           await pressEscape(device);
         },
@@ -235,11 +235,11 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
 
 export interface Screen {
   readonly name: string;
-  /** Where what has just opened is, when the page around it was a screen before. */
+  /** Selector of what has just opened, if the page around it has been shown already. */
   readonly part?: string;
 }
 
-/** Shows one screen after the other, and after each page what opens on it. Yields it while it stands there. */
+/** Opens one screen after another, each page followed by what opens on it, and yields each while it is shown. */
 export async function* screensOf(device: Device, ids: Ids): AsyncGenerator<Screen> {
   for (const { path, heading, parts = [] } of placesOf(ids)) {
     await goTo(device, path);
@@ -260,10 +260,10 @@ export async function* screensOf(device: Device, ids: Ids): AsyncGenerator<Scree
   }
 }
 
-/** The same for who is not signed in. */
+/** The same for signed-out screens. */
 export async function* screensBeforeSigningIn(device: Device): AsyncGenerator<Screen> {
   await device.page.goto('/sign-in');
-  // With what only that page has: the one before stands there until the next is loaded.
+  // Wait for something that only the next page has, because the previous one is shown until it is loaded.
   for (const [path, button] of [
     ['/sign-in', 'Sign in'],
     ['/sign-up', 'Create account'],

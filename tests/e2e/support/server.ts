@@ -11,14 +11,14 @@ import { until } from '../../support/until.ts';
 
 const startScript = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
 
-/** What `npm start` runs, on its own port with its own data, as a process that can be killed. */
+/** `npm start` on its own port and data, as a process that can be killed. */
 export interface Server {
   readonly url: string;
-  /** `kill -9`: nothing is flushed, nobody is told. Resolves when the process is gone. */
+  /** `kill -9`, without any cleanup. Resolves when the process is gone. */
   kill(): Promise<void>;
   /** Ends the process as Ctrl-C would; the data stays. */
   shutDown(): Promise<void>;
-  /** Starts again on the same port and data. Resolves when it serves. */
+  /** Starts again on the same port and data. Resolves when it is ready. */
   restart(): Promise<void>;
   /** Ends the process cleanly and removes the data. */
   stop(): Promise<void>;
@@ -30,41 +30,41 @@ export async function freePort(): Promise<number> {
   const address = probe.address();
   probe.close();
   await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
   return address.port;
 }
 
 export async function startServer(): Promise<Server> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'rockon-e2e-'));
-  // As root, Postgres runs under another account, which has to get through to its own folder below.
+  // As root, Postgres runs under another account, which needs access to its own folder below.
   chmodSync(data, 0o711);
   const url = `http://127.0.0.1:${port}`;
   let child = launch();
   await serving();
 
-  function launch(): ChildProcess & { words: string[] } {
+  function launch(): ChildProcess & { output: string[] } {
     const args = [...END_WITH_PARENT, startScript, '--port', String(port), '--data', data];
     const started = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // All people of all tests share one address.
+      // All people of all tests share one IP address.
       env: { ...process.env, RATE_LIMITS: 'off' },
     });
-    const words: string[] = [];
-    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk) => words.push(String(chunk)));
-    return Object.assign(started, { words });
+    const output: string[] = [];
+    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
+    return Object.assign(started, { output });
   }
 
   async function serving(): Promise<void> {
     const serves = async () => {
-      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${child.words.join('')}`);
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${child.output.join('')}`);
       const answer = await fetch(`${url}/health`).catch(() => null);
       return answer?.ok === true;
     };
     try {
       await until(`the server on ${url} to serve`, serves, TEST_MS);
     } catch (error) {
-      // Left running it would keep the test process from ending.
+      // A running child would keep the test process alive.
       await end('SIGTERM');
       throw error;
     }

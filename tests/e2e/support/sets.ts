@@ -20,7 +20,7 @@ interface Mutation {
   readonly set: Readonly<Record<string, unknown>>;
 }
 
-/** Sends changes as a device of their own, which has seen what is there; a few hundred in a call. */
+/** Pushes changes as a separate, up-to-date device, a few hundred per call. */
 export async function push(client: SupabaseClient, band: string, mutations: readonly Mutation[]): Promise<void> {
   const seen = new Map<string, number>();
   for (const table of new Set(mutations.filter(({ op }) => op !== 'insert').map((each) => each.table))) {
@@ -41,11 +41,11 @@ export async function push(client: SupabaseClient, band: string, mutations: read
   expect(data.results.filter(({ status }: { status: string }) => status !== 'applied')).toEqual([]);
 }
 
-/** Keys in order that leave room for others between them. */
+/** Order keys with gaps for insertions. */
 export const orderAt = (index: number): string =>
   `b${String.fromCharCode(65 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
 
-/** Songs of these titles, the first `inSet` of them in a setlist; item `i3` is the fourth of them. */
+/** Adds songs with these titles, the first `inSet` of them to a setlist; item `i3` is the fourth. */
 export async function seedSet(
   device: Device,
   person: Person,

@@ -19,52 +19,52 @@ const chromiumFlags = [
 ];
 
 export interface DeviceOptions extends Omit<BrowserContextOptions, 'serviceWorkers' | 'storageState'> {
-  /** Another server than the shared one. */
+  /** A server other than the shared one. */
   readonly url?: string;
-  /** The app as a build with these settings would be. */
+  /** Serve the app as if built with these settings. */
   readonly settings?: Settings;
-  /** A service worker keeps the app on the device, as it does for everybody. Left out where nobody goes offline: it fetches all of it, twice a test. */
+  /** Let a service worker cache the app, as in production. Off in tests that stay online, because it downloads the whole app for each device. */
   readonly keepsApp?: boolean;
-  /** What the browser keeps of an earlier visit, by key. */
+  /** Local storage from an earlier visit, by key. */
   readonly remembers?: Readonly<Record<string, string>>;
 }
 
-/** A browser profile of its own: nothing is shared with other devices but the server. */
+/** Opens a browser profile that shares only the server with other devices. */
 export type OpenDevice = (name: string, options?: DeviceOptions) => Promise<Device>;
 
 const slug = (text: string): string => text.replace(/[^\w]+/g, '-').slice(0, 80);
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Files that a failed test left, relative to the root; `npm test` names them. */
+    /** Files of a failed test, relative to the root; `npm test` lists them. */
     evidence?: string[];
   }
 }
 
-/** Answers the files. */
+/** Returns the files. */
 async function keepEvidence(testName: string, device: Device): Promise<string[]> {
   mkdirSync(results, { recursive: true });
   const name = `${slug(testName)}.${slug(device.name)}`;
   writeFileSync(`${results}${name}.log`, device.console.join('\n'));
   const pictured = await device.page.screenshot({ path: `${results}${name}.png` }).then(
     () => true,
-    // The page may be what failed.
+    // The page may have crashed.
     () => false,
   );
   return [`${name}.log`, ...(pictured ? [`${name}.png`] : [])].map((file) => `test-results/${file}`);
 }
 
-/** As `storageState` would, without the page that Playwright opens and loads for it. */
+/** Like `storageState`, but without the page that Playwright opens and loads for it. */
 function rememberOnce(entries: Readonly<Record<string, string>>): void {
   const done = 'test.remembered';
   if (!window.location.protocol.startsWith('http') || window.localStorage.getItem(done) !== null) return;
   for (const [key, value] of Object.entries({ ...entries, [done]: '' })) window.localStorage.setItem(key, value);
 }
 
-/** `device(name)` opens a browser profile; all are closed after the test, and photographed first if it failed. */
+/** `device(name)` opens a browser profile. All are closed after the test, with a screenshot of each if it failed. */
 export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
   browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed: none
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the needed fixtures from this pattern: none
     async ({}, use) => {
       const browser = await chromium.launch({
         executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -80,7 +80,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
     await use(async (name, { url = inject('serverUrl'), settings, keepsApp = false, remembers, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
-        // Whoever clicks waits until nothing moves: a tenth of all the time. What moves, and what does not for who wants none, has tests of its own.
+        // Clicks wait for animations, which took a tenth of the time. preferences.test.ts tests motion.
         reducedMotion: 'reduce',
         ...options,
         serviceWorkers: keepsApp ? 'allow' : 'block',
@@ -89,7 +89,7 @@ export const test = base.extend<{ browser: Browser; device: OpenDevice }>({
       context.setDefaultTimeout(PATIENCE_MS);
       if (remembers) await context.addInitScript(rememberOnce, remembers);
       if (settings) await buildWithSettings(context, settings);
-      // A person with a colour scheme in a test is one who follows the system: the app is dark for everybody else.
+      // With a color scheme the person follows the system; without one the app is dark.
       if (options.colorScheme) await context.addInitScript(() => localStorage.setItem('rockon.theme', 'system'));
       const device = new Device(name, await context.newPage(), url, keepsApp);
       opened.push(device);

@@ -34,7 +34,7 @@ export class Accounts {
         await insertUser(db, { ...user, passwordHash });
         const session = await openSession(db, user.id, 'password', client);
         const created = await userById(db, user.id);
-        if (created === null) throw new Error('the new account is not there');
+        if (created === null) throw new Error('the new account was not found');
         return { user: created, session };
       });
     } catch (error) {
@@ -48,7 +48,7 @@ export class Accounts {
     const password = text(body, 'password');
     this.#throttle.passwordAttempt(address, client.address);
     const user = await userByEmail(this.#pool, address);
-    // bcrypt reads 72 bytes: a longer password would match the account whose password is its beginning.
+    // bcrypt ignores everything after 72 bytes, so a longer password would match one that is its prefix.
     const tooLong = Buffer.byteLength(password) > 72;
     if (!(await this.#passwords.matches(password, tooLong ? null : (user?.encrypted_password ?? null)))) {
       this.#throttle.wrongPassword(address, client.address);
@@ -63,8 +63,8 @@ export class Accounts {
   }
 
   /**
-   * Changes email, password and metadata; every other field of the body is ignored, `role` and `app_metadata` among
-   * them. A new password ends all other sessions: so that somebody who knew the old one is signed out.
+   * Changes email, password and metadata; ignores all other fields, including `role` and `app_metadata`. A new password
+   * ends all other sessions, which signs out anybody who knew the old one.
    */
   async update(current: UserRow, sessionId: string, body: JsonObject): Promise<UserRow> {
     const password = body.password === undefined || body.password === null ? null : newPassword(body);
@@ -98,7 +98,7 @@ export class Accounts {
           await clearTickets(db, current.id);
         }
         const changed = await userById(db, current.id);
-        if (changed === null) throw new Error('the account is gone');
+        if (changed === null) throw new Error('the account no longer exists');
         return changed;
       });
     } catch (error) {

@@ -9,7 +9,7 @@ export interface SignedIn {
   readonly sessionId: string;
 }
 
-/** Who sends a request, by the signature of the token alone. */
+/** The caller according to the token's signature, without a look at the database. */
 export async function signedIn(request: ApiRequest, tokens: TokenService): Promise<SignedIn> {
   const token = bearerToken(request);
   if (token === null) throw new AuthError(401, 'no_authorization', 'This endpoint requires a valid Bearer token');
@@ -23,7 +23,7 @@ export async function signedIn(request: ApiRequest, tokens: TokenService): Promi
   return { userId: sub, sessionId: session };
 }
 
-/** The same, and the session has not been signed out meanwhile. */
+/** The caller's user, if the session has not been signed out meanwhile. */
 export async function currentUser(db: Queryable, caller: SignedIn): Promise<UserRow> {
   const user = await userOfSession(db, caller.userId, caller.sessionId);
   if (user === null) throw sessionGone();

@@ -1,6 +1,6 @@
 import { json, type Reply } from '../http/message.ts';
 
-/** A refusal in GoTrue's shape; the client acts on `code` and shows `message`. */
+/** An error in GoTrue's format; the client acts on `code` and shows `message`. */
 export class AuthError extends Error {
   override readonly name = 'AuthError';
   readonly status: number;
@@ -30,7 +30,7 @@ export class AuthError extends Error {
 
 export const invalid = (message: string): AuthError => new AuthError(400, 'validation_failed', message);
 
-/** One answer for an unknown account and a wrong password: it must not tell which. */
+/** The same error for an unknown account and a wrong password, so that it does not reveal which. */
 export const wrongCredentials = (): AuthError => new AuthError(400, 'invalid_credentials', 'Invalid login credentials');
 
 export const tooManyRequests = (retryAfterMs: number): AuthError =>

@@ -4,7 +4,7 @@ import { AuthError, invalid } from './errors.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const MIN_PASSWORD = 8;
-/** bcrypt reads 72 bytes and silently drops the rest: two long passwords that differ at the end would be equal. */
+/** bcrypt silently ignores bytes after the 72nd, so two long passwords that differ at the end would be equal. */
 const MAX_PASSWORD_BYTES = 72;
 const MAX_EMAIL = 255;
 const EMAIL =
@@ -14,7 +14,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The body as a JSON object. Only fields that an endpoint names are ever read from it. */
+/** The body as a JSON object. Endpoints read only the fields they name. */
 export async function readObject(request: ApiRequest, limit: number): Promise<JsonObject> {
   const text = (await request.body(limit)).toString('utf8');
   if (text.trim() === '') return {};
@@ -28,7 +28,7 @@ export async function readObject(request: ApiRequest, limit: number): Promise<Js
   return value;
 }
 
-/** A required text field. NUL cannot be stored by the database and is never typed by a person. */
+/** A required text field. Rejects NUL, which Postgres cannot store. */
 export function text(body: JsonObject, field: string): string {
   const value = body[field];
   if (typeof value !== 'string' || value === '') throw invalid(`${field} is required and must be a text`);
@@ -46,7 +46,7 @@ export function email(body: JsonObject): string {
   return address;
 }
 
-/** A password to be set. The rules of length are the only rules. */
+/** A new password. Only its length is checked. */
 export function newPassword(body: JsonObject): string {
   const value = body.password;
   if (typeof value !== 'string' || value === '') throw invalid('A valid password is required');
@@ -61,7 +61,7 @@ export function newPassword(body: JsonObject): string {
   return value;
 }
 
-/** What a person may say about themselves; it becomes `user_metadata` and never carries authority. */
+/** Data that people set about themselves. It becomes `user_metadata` and never grants permissions. */
 export function metadata(body: JsonObject): JsonObject {
   const { data } = body;
   if (data === undefined || data === null) return {};

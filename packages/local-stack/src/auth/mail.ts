@@ -4,7 +4,7 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Delivers emails. Throws when an email could not be handed over. */
+/** Sends emails. Throws when an email was not accepted. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
-/** Sends through SMTP. The library is loaded with the first email: most processes never send one. */
+/** Sends through SMTP. Loads the library with the first email, because most processes never send one. */
 export function smtpMailer(settings: SmtpSettings): Mailer {
   return {
     async send(mail) {
@@ -25,7 +25,7 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
   };
 }
 
-/** The password reset email: a link for this device, and a code to enter on another one. */
+/** The password reset email: a link for this device, and a code to type on another one. */
 export function recoveryMail(to: string, link: string, code: string, minutes: number): Mail {
   return {
     to,

@@ -1,7 +1,7 @@
 import bcrypt from 'bcrypt';
 
 /**
- * bcrypt on the thread pool. A hash takes about 50 ms of a core; on the event loop it would stop every socket.
+ * bcrypt on the thread pool: a hash takes about 50 ms of CPU time and would block the event loop.
  */
 export class Passwords {
   readonly #cost: number;
@@ -16,7 +16,7 @@ export class Passwords {
     return bcrypt.hash(password, this.#cost);
   }
 
-  /** Takes as long for an account that does not exist (`hash` null), so that the time does not tell it. */
+  /** Takes equally long for a missing account (`hash` null), so that the timing does not reveal it. */
   async matches(password: string, hash: string | null): Promise<boolean> {
     const same = await bcrypt.compare(password, hash || (await this.#decoy));
     return same && hash !== null && hash !== '';

@@ -6,8 +6,8 @@ import { type Queryable, type UserRow, userByEmail, userById } from './users.ts'
 
 const CODE_DIGITS = 8;
 
-/** One answer for a wrong, used, expired and never issued code. */
-const noSuchCode = (): AuthError => new AuthError(403, 'otp_expired', 'Token has expired or is invalid');
+/** The same error for a wrong, used, expired or never issued code. */
+const invalidCode = (): AuthError => new AuthError(403, 'otp_expired', 'Token has expired or is invalid');
 
 export interface RecoveryOptions {
   readonly pool: pg.Pool;
@@ -22,20 +22,20 @@ export interface RecoveryTicket {
 }
 
 /**
- * One-time recovery tickets. The link carries 224 random bits. The short code is computed from them with the server's
- * secret, so the table holds nothing that a reader could type, and knowing an address does not help to guess a link
- * (were the link a hash of address and code, trying links would get around the limit on codes).
+ * One-time recovery tickets. The link contains 224 random bits. The short code is an HMAC of them with the server's
+ * secret: the table alone does not reveal it, and links cannot be derived from address and code, which would bypass the
+ * limit on wrong codes.
  */
 export class Recovery {
   readonly #options: RecoveryOptions;
-  /** Wrong codes by address, until the next ticket. Unknown addresses are counted alike. */
+  /** Wrong codes by email address since its last ticket. */
   readonly #wrong = new Map<string, number>();
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
   }
 
-  /** A ticket for the account, or null if there is none; an older ticket is void from now on. */
+  /** Issues a ticket and voids the previous one; null without an account. */
   async issue(email: string): Promise<RecoveryTicket | null> {
     const user = await userByEmail(this.#options.pool, email);
     if (user === null) return null;
@@ -56,12 +56,12 @@ export class Recovery {
     return { tokenHash, code: this.#codeOf(tokenHash) };
   }
 
-  /** Uses up the ticket of a link, in the caller's transaction. */
+  /** Redeems the ticket of a link, in the caller's transaction. */
   async redeemLink(db: Queryable, tokenHash: string): Promise<UserRow> {
     return this.#redeem(db, tokenHash);
   }
 
-  /** Uses up the ticket of a typed code. Too many wrong codes void the ticket: eight digits are few. */
+  /** Redeems the ticket of a typed code. Too many wrong codes void it, because eight digits can be guessed. */
   async redeemCode(db: Queryable, email: string, code: string): Promise<UserRow> {
     const { rows } = await db.query<{ token_hash: string }>(
       `select t.token_hash from auth.one_time_tokens t join auth.users u on u.id = t.user_id
@@ -73,23 +73,23 @@ export class Recovery {
     const wrong = this.#wrong.get(email) ?? 0;
     const matches = wrong < this.#options.attempts && sameText(code, expected);
     if (tokenHash !== '' && matches) return this.#redeem(db, tokenHash);
-    // A ticket is needed for the count to matter, so only addresses with one can fill the map.
+    // Count only addresses with a ticket, so that requests with random addresses cannot fill the map.
     if (tokenHash !== '') this.#wrong.set(email, wrong + 1);
-    throw noSuchCode();
+    throw invalidCode();
   }
 
   async #redeem(db: Queryable, tokenHash: string): Promise<UserRow> {
-    // The delete decides the race: of two people with the same link, one gets a row.
+    // The delete decides a race: of two requests with the same link, only one gets the row.
     const { rows } = await db.query<{ user_id: string; fresh: boolean }>(
       `delete from auth.one_time_tokens where token_hash = $1 and token_type = 'recovery_token'
        returning user_id, created_at > (now() at time zone 'utc') - make_interval(secs => $2) as fresh`,
       [tokenHash, this.#options.lifeSeconds],
     );
     const [ticket] = rows;
-    if (ticket?.fresh !== true) throw noSuchCode();
+    if (ticket?.fresh !== true) throw invalidCode();
     await db.query(`update auth.users set recovery_token = '' where id = $1`, [ticket.user_id]);
     const user = await userById(db, ticket.user_id);
-    if (user === null) throw noSuchCode();
+    if (user === null) throw invalidCode();
     return user;
   }
 

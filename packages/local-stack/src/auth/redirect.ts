@@ -1,6 +1,6 @@
 /**
- * The page a mail may lead to: the app's own origin, or any port of this machine while the app itself is on it (the
- * development server has its own). A mail that leads elsewhere would hand the ticket to whoever asked for it.
+ * Restricts links in emails to the app's origin, or to any port of this machine if the app runs on it (the development
+ * server has its own port). A link to another site would give the ticket to whoever requested the email.
  */
 export function allowedRedirect(wanted: string | null, siteUrl: string): string {
   if (wanted === null || !URL.canParse(wanted)) return siteUrl;

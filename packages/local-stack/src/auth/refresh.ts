@@ -24,13 +24,13 @@ export interface Refreshed {
 }
 
 /**
- * Exchanges a refresh token. A session has one active token; presenting it replaces it. A token that was replaced is
- * still accepted, and returns the active token, in two cases that legitimate clients run into: it is the active
- * one's parent (the client never got the last answer), or it was replaced within `reuseSeconds` (two tabs at once).
- * Any other reuse is a stolen copy, and the whole family is revoked.
+ * Exchanges a refresh token. A session has one active token, and using it replaces it. A replaced token still returns the
+ * active one in two cases that happen to legitimate clients: it is the active token's parent (the last response was
+ * lost), or it was replaced within `reuseSeconds` (two tabs at once). Any other reuse means a stolen copy, and the whole
+ * family is revoked.
  *
- * The session row is locked first, so that refreshes of one family happen one after the other. Locking the tokens
- * instead would let two presenters of different tokens of a family wait for each other.
+ * Locks the session row first, so that refreshes of one family run one after the other. Locking the tokens instead could
+ * deadlock two requests with different tokens of one family.
  */
 export async function refreshSession(pool: pg.Pool, presented: string, reuseSeconds: number): Promise<Refreshed> {
   const outcome = await transaction(pool, async (db) => {
@@ -47,7 +47,7 @@ export async function refreshSession(pool: pg.Pool, presented: string, reuseSeco
     );
     return { user, session: { id: session.id, refreshToken: token, amr: await amr(db, session.id) } };
   });
-  // Thrown only here: a revoked family must be committed, and an exception inside would roll it back.
+  // Thrown after the transaction, because an exception inside would roll back the revocation.
   if (outcome instanceof AuthError) throw outcome;
   return outcome;
 }
@@ -63,7 +63,7 @@ async function lockSession(db: Queryable, presented: string): Promise<{ id: stri
   return rows[0] ?? null;
 }
 
-/** The token to hand out, rotated or current; the decision is made on rows read under the session's lock. */
+/** The token to return, rotated or current, decided on rows read under the session's lock. */
 async function currentToken(
   db: Queryable,
   session: string,

@@ -24,7 +24,7 @@ export interface AuthOptions {
   readonly limits: Limits;
   readonly secret: string;
   readonly mailer: Mailer;
-  /** Where the app lives, without a trailing slash; known only once the server listens. */
+  /** The app's URL without a trailing slash; known only once the server listens. */
   readonly siteUrl: () => string;
   readonly log: (line: string) => void;
 }
@@ -80,7 +80,7 @@ export class AuthService {
     }
   };
 
-  /** Waits for the mails that are on their way. */
+  /** Waits for emails in progress. */
   async settle(): Promise<void> {
     await Promise.all(this.#mails);
   }
@@ -137,7 +137,7 @@ export class AuthService {
     this.#throttle.account(request.address);
     const address = email(await readObject(request, this.#options.limits.authBodyBytes));
     this.#throttle.mail(address);
-    // In the background: neither the answer nor its time may tell whether the address has an account.
+    // In the background, so that neither response nor timing reveals whether the address has an account.
     const sending = this.#sendRecovery(address, request.query.get('redirect_to')).catch((error: unknown) => {
       this.#options.log(`A recovery mail could not be sent: ${error instanceof Error ? error.message : 'unknown'}`);
     });
@@ -172,7 +172,7 @@ export class AuthService {
   }
 
   async #session({ user, session }: SignedInUser): Promise<Reply> {
-    // A token in a shared cache would be somebody else's session.
+    // A shared cache would give one person's session to another.
     return json(200, await this.#answers.answer(user, session), { 'cache-control': 'no-store' });
   }
 
@@ -181,7 +181,7 @@ export class AuthService {
     if (error instanceof BodyTooLarge) return new AuthError(413, 'request_too_large', error.message);
     const state = sqlState(error) ?? '';
     const message = error instanceof Error ? error.message : 'unknown';
-    // A trigger on auth.users refused the row (PTxyz names the status), or the text cannot be stored at all.
+    // A trigger on auth.users rejected the row (PTxyz holds the status), or the text cannot be stored.
     if (/^PT4\d\d$/.test(state)) return new AuthError(Number(state.slice(2)), 'validation_failed', message);
     if (/^(22|23)/.test(state)) return invalid('The account data could not be stored');
     this.#options.log(`Auth failed: ${message}`);

@@ -3,7 +3,7 @@ import type { Claims, TokenService } from '../tokens/jwt.ts';
 import type { JsonObject } from './input.ts';
 import { type Queryable, type UserRow, userJson } from './users.ts';
 
-/** How a session began: GoTrue's names for the `amr` claim. */
+/** Sign-in methods, by GoTrue's names in the `amr` claim. */
 export type SignInMethod = 'password' | 'otp';
 
 export interface Client {
@@ -53,11 +53,11 @@ export async function openSession(
 }
 
 export interface SessionAnswers {
-  /** The answer of every sign-in and refresh: tokens and user. */
+  /** The response to every sign-in and refresh: tokens and user. */
   answer(user: UserRow, session: OpenSession): Promise<JsonObject>;
 }
 
-/** Writes the tokens of a session: an access token with a hosted project's claims beside the refresh token. */
+/** Builds a session's response: an access token with the claims of a hosted project, and the refresh token. */
 export function sessionAnswers(tokens: TokenService, issuer: () => string, lifeSeconds: number): SessionAnswers {
   return {
     async answer(user, session) {
@@ -92,7 +92,7 @@ export function sessionAnswers(tokens: TokenService, issuer: () => string, lifeS
 
 export type LogoutScope = 'global' | 'local' | 'others';
 
-/** Ends sessions; their refresh tokens go with them. Access tokens live on until they expire, as on a hosted project. */
+/** Deletes sessions with their refresh tokens. Access tokens stay valid until they expire, as on a hosted project. */
 export async function closeSessions(db: Queryable, user: string, session: string, scope: LogoutScope): Promise<void> {
   if (scope === 'global') await db.query('delete from auth.sessions where user_id = $1', [user]);
   else if (scope === 'local')

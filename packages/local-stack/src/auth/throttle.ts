@@ -2,7 +2,7 @@ import { type Rate, RateLimiter } from '../http/rate-limiter.ts';
 import type { Limits } from '../limits.ts';
 import { AuthError, tooManyRequests } from './errors.ts';
 
-/** The rate limits of the auth API, each refused in the way its caller can bear. */
+/** The rate limits of the auth API, with the status that each caller handles best. */
 export class Throttle {
   readonly #token: RateLimiter;
   readonly #account: RateLimiter;
@@ -20,12 +20,12 @@ export class Throttle {
   }
 
   signIn(address: string): void {
-    refuse(this.#token.take(address));
+    throwIfLimited(this.#token.take(address));
   }
 
   /**
-   * 503 and never 429: the client takes any 4xx on a refresh for the end of the session, signs the person out and
-   * clears the storage; a 5xx it tries again.
+   * 503 and never 429: supabase-js treats any 4xx on a refresh as the end of the session and signs the person out, but
+   * retries after a 5xx.
    */
   refresh(address: string): void {
     const wait = this.#token.take(address);
@@ -34,23 +34,23 @@ export class Throttle {
   }
 
   account(address: string): void {
-    refuse(this.#account.take(address));
+    throwIfLimited(this.#account.take(address));
   }
 
   verify(address: string): void {
-    refuse(this.#verify.take(address));
+    throwIfLimited(this.#verify.take(address));
   }
 
-  /** Before a password is checked. By account and address: an attacker elsewhere cannot lock the owner out. */
+  /** Called before checking a password. Counts by account and address, so that an attacker cannot lock the owner out. */
   passwordAttempt(email: string, address: string): void {
-    refuse(this.#password.wait(`${email} ${address}`));
+    throwIfLimited(this.#password.wait(`${email} ${address}`));
   }
 
   wrongPassword(email: string, address: string): void {
     this.#password.take(`${email} ${address}`);
   }
 
-  /** By recipient, whether or not there is an account, so that the answer does not tell. */
+  /** Counts by recipient, with or without an account, so that the response does not reveal which. */
   mail(email: string): void {
     const wait = this.#mail.take(email);
     if (wait === 0) return;
@@ -59,6 +59,6 @@ export class Throttle {
   }
 }
 
-function refuse(waitMs: number): void {
+function throwIfLimited(waitMs: number): void {
   if (waitMs > 0) throw tooManyRequests(waitMs);
 }

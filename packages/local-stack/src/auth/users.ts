@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { JsonObject } from './input.ts';
 
-/** What a query needs: a pool, or the connection of a running transaction. */
+/** A pool, or the connection of a running transaction. */
 export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 export interface UserRow {
@@ -22,7 +22,7 @@ export interface UserRow {
   readonly identities: readonly JsonObject[];
 }
 
-/** One statement reads a user with its identities, so every answer about a user costs one round trip. */
+/** Reads a user with its identities in one round trip. */
 const SELECT = `
   select u.id, u.aud, u.role, u.email, u.encrypted_password, u.email_confirmed_at, u.recovery_sent_at, u.last_sign_in_at,
          u.raw_app_meta_data, u.raw_user_meta_data, u.banned_until, u.created_at, u.updated_at, u.is_anonymous,
@@ -60,7 +60,7 @@ export async function insertUser(
   user: { id: string; email: string; passwordHash: string; data: JsonObject },
 ): Promise<void> {
   const identity = { sub: user.id, email: user.email, email_verified: false, phone_verified: false };
-  // GoTrue copies the identity into the metadata; it comes last, so a person cannot claim another address there.
+  // GoTrue copies the identity into the metadata. It comes last, so that people cannot claim another address there.
   const meta = { ...user.data, ...identity, email_verified: true };
   await db.query(
     `insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, last_sign_in_at,
@@ -81,7 +81,7 @@ export function isBanned(user: UserRow): boolean {
   return user.banned_until !== null && user.banned_until.getTime() > Date.now();
 }
 
-/** A user as the API shows it: never the password, a token, or a column that GoTrue keeps to itself. */
+/** The public fields of a user: no password, tokens or internal columns. */
 export function userJson(user: UserRow): JsonObject {
   return {
     id: user.id,

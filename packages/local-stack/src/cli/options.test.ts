@@ -8,7 +8,7 @@ const options = (args: string[], env: Record<string, string> = {}) => {
 };
 
 describe('the command line', () => {
-  it('has defaults that keep to this machine', () => {
+  it('listens on this machine only by default', () => {
     expect(options([])).toEqual({
       host: '127.0.0.1',
       port: 7625,
@@ -21,7 +21,7 @@ describe('the command line', () => {
     });
   });
 
-  it('opens no mailbox to others unless told to', () => {
+  it('opens the mailbox to other machines only when requested', () => {
     expect(options(['--host', '0.0.0.0'])).toMatchObject({ mailbox: false });
     expect(options(['--host', '0.0.0.0', '--mailbox'])).toMatchObject({ mailbox: true });
     expect(options([], { SMTP_URL: 'smtp://mail.example' })).toMatchObject({

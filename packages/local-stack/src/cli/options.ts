@@ -7,12 +7,12 @@ export interface Options {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
-  /** Somebody's own Postgres instead of ours. */
+  /** An existing Postgres to use instead of the bundled one. */
   readonly databaseUrl: string | null;
   readonly mailbox: boolean;
   readonly smtp: SmtpSettings | null;
   readonly siteUrl: string | null;
-  /** Limits of how often one address may sign up, sign in and so on. */
+  /** Whether rate limits by IP address apply. */
   readonly addressLimits: boolean;
 }
 
@@ -21,7 +21,7 @@ export type ParsedOptions =
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly message: string };
 
-/** R-O-C-K on a telephone's keys; no well-known service lives there. */
+/** R-O-C-K on a phone keypad; no well-known service uses this port. */
 const DEFAULT_PORT = 7625;
 
 export const HELP = `Usage: npm start -- [options]
@@ -42,8 +42,8 @@ Environment:
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
- * Reads the command line and the environment; every mistake gets a sentence. Complex because it is one line per option,
- * with its default and its mistake.
+ * Parses the command line and the environment, with a message for every mistake. Complex because each option has a line
+ * with its default and its error.
  */
 export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ParsedOptions {
   let values: { port?: string; host?: string; data?: string; mailbox?: boolean; help?: boolean };
@@ -81,7 +81,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
       port,
       dataDir: resolve(values.data ?? '.rockon'),
       databaseUrl: env.DATABASE_URL || null,
-      // Anyone who can open the mailbox can reset every password: never on by default where others can reach it.
+      // Anybody who can open the mailbox can reset every password, so it is off where other machines can reach it.
       mailbox: values.mailbox ?? (smtp === null && LOOPBACK.has(host)),
       smtp,
       addressLimits: env.RATE_LIMITS !== 'off',

@@ -3,10 +3,10 @@ import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import type { Secrets } from '../postgres/prepare.ts';
 
 /**
- * The installation's secrets, made with the first start and readable by its owner alone. The file appears complete or
- * not at all: half of it after a crash would lock everybody out of the database.
+ * The installation's secrets, created on the first start and readable by the owner only. The file is written atomically:
+ * half a file after a crash would lock everybody out of the database.
  *
- * @throws Error that names the file if it is there but cannot be used.
+ * @throws Error that names the file if it exists but is damaged.
  */
 export async function loadSecrets(file: string): Promise<Secrets> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -34,7 +34,7 @@ function parse(text: string, file: string): Secrets {
       return { jwtSecret, databasePassword };
     }
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new Error(`The secrets in ${file} are damaged. Restore the file; without it nobody stays signed in.`);
 }

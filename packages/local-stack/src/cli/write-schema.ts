@@ -9,7 +9,7 @@ import { prepareDatabase } from '../postgres/prepare.ts';
 import { schemaFile } from '../postgres/schema-file.ts';
 import { startPostgres } from '../postgres/server.ts';
 
-// `npm run schema`: writes supabase/schema.sql from a database of its own that has all migrations.
+// `npm run schema`: writes supabase/schema.sql from a temporary database with all migrations.
 const supabase = fileURLToPath(new URL('../../../../supabase/', import.meta.url));
 const migrationsDir = join(supabase, 'migrations');
 const dataDir = await mkdtemp(join(tmpdir(), 'rockon-schema-'));

@@ -6,7 +6,7 @@ export interface ListenerOptions {
 }
 
 interface Subscription {
-  readonly heard: (payload: string) => void;
+  readonly onPayload: (payload: string) => void;
   readonly resumed: (() => void) | undefined;
 }
 
@@ -14,8 +14,8 @@ const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
 /**
- * One connection that listens to the channels of the database and comes back by itself. What is announced while it is
- * away is not heard; `resumed` tells a subscriber that this may have happened.
+ * Listens to the database's notification channels and reconnects by itself. Notifications sent while it is disconnected
+ * are lost; `resumed` is called after a reconnect for that reason.
  */
 export class DatabaseListener {
   readonly #options: ListenerOptions;
@@ -29,9 +29,9 @@ export class DatabaseListener {
     this.#options = options;
   }
 
-  /** Before `start`. Channel names are the caller's constants, never input. */
-  on(channel: string, heard: (payload: string) => void, resumed?: () => void): void {
-    this.#subscriptions.set(channel, { heard, resumed });
+  /** Call before `start`. Channel names must be constants, never input. */
+  on(channel: string, onPayload: (payload: string) => void, resumed?: () => void): void {
+    this.#subscriptions.set(channel, { onPayload, resumed });
   }
 
   get connected(): boolean {
@@ -57,7 +57,7 @@ export class DatabaseListener {
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     });
-    client.on('notification', (message) => this.#subscriptions.get(message.channel)?.heard(message.payload ?? ''));
+    client.on('notification', (message) => this.#subscriptions.get(message.channel)?.onPayload(message.payload ?? ''));
     let ended = false;
     const gone = () => {
       ended = true;
@@ -71,8 +71,8 @@ export class DatabaseListener {
       await client.end();
       return;
     }
-    // Gone again before it was ours: without a look back nobody would ever connect again.
-    if (ended) throw new Error('The listening connection ended at once.');
+    // The connection ended before it was stored, so #lost ignored it; throw to trigger the retry.
+    if (ended) throw new Error('The listening connection ended immediately.');
     this.#client = client;
     this.#retryMs = FIRST_RETRY_MS;
   }

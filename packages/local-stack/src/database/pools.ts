@@ -2,7 +2,7 @@ import pg from 'pg';
 
 export type DatabaseRole = 'authenticator' | 'supabase_auth_admin' | 'realtime_local';
 
-/** The address of the same database for one of the bootstrap's login roles. */
+/** The URL of the same database for one of the bootstrap's login roles. */
 export function roleUrl(databaseUrl: string, role: DatabaseRole, password: string): string {
   const url = new URL(databaseUrl);
   url.username = role;
@@ -18,8 +18,8 @@ export interface PoolOptions {
 }
 
 /**
- * Connections in pipeline mode: statements queued together travel in one round trip, each with its own Sync, so a
- * transaction of known statements costs one wait instead of four.
+ * Connections in pipeline mode: statements queued together are sent in one round trip, each with its own Sync, so that a
+ * transaction of known statements waits once instead of four times.
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -31,14 +31,14 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // A connection that the server ends, busy or idle, is replaced by the next query. A busy one rejects its query and
-  // an idle one emits an error here; without both listeners the error would end the process.
+  // When the server ends a connection, the next query opens a new one. Without these listeners the error event of a
+  // busy or idle connection would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => options.log(`${options.name}: an idle database connection ended: ${error.message}`));
   return pool;
 }
 
-/** Ends the pool and waits until its connections are closed: a server that stops under an open one complains of it. */
+/** Ends the pool and waits until its connections are closed, because a server that stops under an open one logs an error. */
 export async function endPool(pool: pg.Pool): Promise<void> {
   const closed = new Promise<void>((done) => {
     let left = pool.totalCount;
@@ -52,7 +52,7 @@ export async function endPool(pool: pg.Pool): Promise<void> {
   await closed;
 }
 
-/** Runs `work` in one transaction; whatever it throws rolls back and is thrown on. */
+/** Runs `work` in one transaction; an error rolls back and is rethrown. */
 export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
@@ -71,12 +71,12 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
   }
 }
 
-/** The SQLSTATE of a database error, or undefined for anything else (a lost connection, a defect). */
+/** The SQLSTATE of a database error; undefined for anything else, such as a lost connection or a bug. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
-/** The database could not be reached or is going away: the caller may try again, so the answer is 503 and not 500. */
+/** The database is unreachable or shutting down. The caller can retry, so the status is 503 and not 500. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return state.startsWith('08') || state.startsWith('53') || state.startsWith('57P');

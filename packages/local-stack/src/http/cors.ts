@@ -6,8 +6,8 @@ const EXPOSED = 'Content-Encoding, Content-Location, Content-Range, Content-Type
 const ALLOWED = 'authorization, apikey, content-type, prefer, range, x-client-info, x-supabase-api-version';
 
 /**
- * Any origin may call the API, as on a hosted project: nothing here relies on cookies, so an origin is no authority;
- * the tokens are.
+ * Allows any origin, as a hosted project does: requests are authorized by tokens and never by cookies, so the origin
+ * does not matter.
  */
 export function withCors(handle: Handler): Handler {
   return async (request) => {

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** One request as the services see it: no sockets, no streams, a body that is read once and within a limit. */
+/** A request without sockets and streams; its body is read once and within a limit. */
 export interface ApiRequest {
   readonly method: string;
   /** The path below the service's prefix, always starting with a slash, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The peer's IP address; the key of every rate limit. */
+  /** The peer's IP address, by which rate limits count. */
   readonly address: string;
-  /** Reads the whole body. Throws `BodyTooLarge` past `limit` bytes, after the sender has been let finish. */
+  /** Reads the whole body. Throws `BodyTooLarge` past `limit` bytes, after the sender has finished. */
   body(limit: number): Promise<Buffer>;
 }
 
@@ -38,8 +38,8 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
 }
 
 /**
- * How much of a refused body is still read, so that the sender gets its answer instead of a broken pipe: a client that
- * is still writing when the connection closes never sees the 413.
+ * Bytes that are still read and dropped from a body over the limit: a client that is writing when the connection closes
+ * sees a broken pipe instead of the 413.
  */
 const DRAIN_LIMIT = 32 * 1024 * 1024;
 
@@ -57,7 +57,7 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<Buf
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size);
 }
 
-/** A header that may be sent once: the first value if a client repeats it. */
+/** A header's first value, in case a client repeats it. */
 export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;

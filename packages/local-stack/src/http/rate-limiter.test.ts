@@ -6,7 +6,7 @@ function limiter() {
   return { clock, limit: new RateLimiter({ burst: 2, everyMs: 100 }, () => clock.now) };
 }
 
-it('lets a burst through and says how long the next one waits', () => {
+it('allows a burst, then returns the wait for the next one', () => {
   const { clock, limit } = limiter();
   expect([limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 100]);
   clock.now += 60;
@@ -16,14 +16,14 @@ it('lets a burst through and says how long the next one waits', () => {
   expect(limit.take('a')).toBe(100);
 });
 
-it('never saves up more than a burst', () => {
+it('never accumulates more than a burst', () => {
   const { clock, limit } = limiter();
   limit.take('a');
   clock.now += 1_000_000;
   expect([limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 100]);
 });
 
-it('counts keys apart, and asking costs nothing', () => {
+it('counts keys separately, and checking costs nothing', () => {
   const { limit } = limiter();
   limit.take('a');
   limit.take('a');
@@ -31,13 +31,13 @@ it('counts keys apart, and asking costs nothing', () => {
   expect([limit.wait('b'), limit.wait('b'), limit.wait('b'), limit.take('b')]).toEqual([0, 0, 0, 0]);
 });
 
-it('keeps a limit while it forgets the keys that are free again', () => {
+it('keeps limited keys when it removes the unlimited ones', () => {
   const { clock, limit } = limiter();
   limit.take('old');
   clock.now += 990;
   limit.take('a');
   limit.take('a');
-  // A second has passed since the last clean-up: this one cleans up.
+  // A second has passed since the last sweep, so this call sweeps.
   clock.now += 10;
   limit.take('b');
   expect(limit.take('a')).toBe(90);

@@ -1,4 +1,4 @@
-/** How often something may happen: `burst` at once, then one more every `everyMs`. */
+/** Allows `burst` calls at once, then one more every `everyMs`. */
 export interface Rate {
   readonly burst: number;
   readonly everyMs: number;
@@ -10,8 +10,8 @@ interface Bucket {
 }
 
 /**
- * Token buckets by key. Full buckets are forgotten, so memory follows the number of keys that are being limited and not
- * the number of addresses ever seen.
+ * Token buckets by key. Full buckets are removed, so memory depends on the keys that are currently limited and not on all
+ * addresses ever seen.
  */
 export class RateLimiter {
   readonly #rate: Rate;
@@ -32,7 +32,7 @@ export class RateLimiter {
     return 0;
   }
 
-  /** What `take` would answer, without taking. */
+  /** The result of `take` without taking a token. */
   wait(key: string): number {
     const { tokens } = this.#bucket(key);
     return tokens < 1 ? Math.max(1, Math.ceil((1 - tokens) * this.#rate.everyMs)) : 0;
@@ -61,7 +61,7 @@ export class RateLimiter {
   }
 }
 
-/** Not the wall clock: somebody who sets it must neither lift nor prolong a limit. */
+/** Monotonic, because changing the wall clock must not lift or extend a limit. */
 function monotonic(): number {
   return performance.now();
 }

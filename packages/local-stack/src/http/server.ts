@@ -3,20 +3,20 @@ import { withCors } from './cors.ts';
 import { type ApiRequest, BodyTooLarge, type Handler, json, type Reply, readBody } from './message.ts';
 
 export interface Route {
-  /** Matches the path itself and everything below it; `/` matches what nobody else took. */
+  /** Matches the path itself and everything below it; `/` is the fallback. */
   readonly prefix: string;
-  /** Answers with CORS headers and preflights, as an API that other origins may call. */
+  /** Adds CORS headers and answers preflights, for APIs that other origins call. */
   readonly cors: boolean;
   readonly handle: Handler;
 }
 
 export interface HttpOptions {
   readonly routes: readonly Route[];
-  /** Told about a failure nobody handled; the caller of the request only hears 500. */
+  /** Called with an unhandled error; the client only gets a 500. */
   readonly onDefect: (error: unknown, request: { method: string; path: string }) => void;
 }
 
-/** One node server that finds the route by prefix, longest first, and writes the reply. */
+/** A Node server that routes by the longest matching prefix. */
 export function createHttpServer(options: HttpOptions): Server {
   const routes = options.routes.toSorted((a, b) => b.prefix.length - a.prefix.length);
   const server = createServer((req, res) => {
@@ -25,7 +25,7 @@ export function createHttpServer(options: HttpOptions): Server {
       res.destroy();
     });
   });
-  // Longer than any client keeps an idle connection: a server that closes first makes the client's next request fail.
+  // Longer than clients keep idle connections: if the server closed first, a client's next request could fail.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 30_000;
   server.requestTimeout = 60_000;
@@ -52,10 +52,10 @@ async function answer(
     reply =
       error instanceof BodyTooLarge
         ? json(413, { code: 'payload_too_large', message: error.message }, { connection: 'close' })
-        : json(500, { code: 'unexpected_failure', message: 'The server failed; nothing about it is your fault.' });
+        : json(500, { code: 'unexpected_failure', message: 'Internal server error' });
   }
   write(res, method, reply);
-  // An unread body would be taken for the next request of the connection.
+  // An unread body would be parsed as the connection's next request.
   if (!req.readableEnded) req.resume();
 }
 

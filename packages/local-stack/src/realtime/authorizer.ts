@@ -11,8 +11,8 @@ export interface Access {
 export const NO_ACCESS: Access = { broadcast: false, presence: false };
 
 /**
- * Asks the policies on `realtime.messages` what a caller may do in a topic, the way the hosted service does: probe rows
- * that are always rolled back. A policy that fails refuses; a database that cannot be reached throws.
+ * Finds out what the policies on `realtime.messages` allow a caller in a topic. Like the hosted service, it reads and
+ * writes probe rows that are always rolled back. An error in a policy means no access; an unreachable database throws.
  */
 export class Authorizer {
   readonly #pool: pg.Pool;
@@ -23,31 +23,31 @@ export class Authorizer {
     this.#log = log;
   }
 
-  /** Which of two probe rows, written with full rights, the caller can see. */
+  /** Writes two probe rows with full rights and returns which of them the caller can read. */
   async mayRead(claims: Claims, topic: string): Promise<Access> {
     const probes = { broadcast: randomUUID(), presence: randomUUID() };
-    return this.#ask(claims, topic, async (client) => {
+    return this.#probe(claims, topic, async (client) => {
       const written = client.query({
         name: 'read probes',
         text: `insert into realtime.messages (id, topic, extension) values ($1, $3, 'broadcast'), ($2, $3, 'presence')`,
         values: [probes.broadcast, probes.presence, topic],
       });
-      const become = this.#become(client, claims, topic);
+      const switched = this.#impersonate(client, claims, topic);
       const seen = client.query<{ id: string }>({
         name: 'visible probes',
         text: 'select id from realtime.messages where id = any($1)',
         values: [[probes.broadcast, probes.presence]],
       });
-      await settled([written, become, seen]);
+      await allInOrder([written, switched, seen]);
       const ids = new Set((await seen).rows.map((row) => row.id));
       return { broadcast: ids.has(probes.broadcast), presence: ids.has(probes.presence) };
     });
   }
 
-  /** Which of two probe rows the caller can write. */
+  /** Tries to write two probe rows as the caller. */
   async mayWrite(claims: Claims, topic: string): Promise<Access> {
-    return this.#ask(claims, topic, async (client) => {
-      const become = this.#become(client, claims, topic);
+    return this.#probe(claims, topic, async (client) => {
+      const switched = this.#impersonate(client, claims, topic);
       const allowed = async (extension: string): Promise<boolean> => {
         await client.query('savepoint probe');
         try {
@@ -64,15 +64,15 @@ export class Authorizer {
           await client.query('rollback to savepoint probe');
         }
       };
-      await become;
+      await switched;
       return { broadcast: await allowed('broadcast'), presence: await allowed('presence') };
     });
   }
 
-  /** The caller's role and claims, for this transaction. */
-  #become(client: pg.PoolClient, claims: Claims, topic: string): Promise<unknown> {
+  /** Switches this transaction to the caller's role and claims. */
+  #impersonate(client: pg.PoolClient, claims: Claims, topic: string): Promise<unknown> {
     return client.query({
-      name: 'become the caller',
+      name: 'impersonate the caller',
       text: `select set_config('statement_timeout', '3s', true), set_config('realtime.topic', $1, true),
                set_config('request.jwt.claims', $2, true), set_config('request.jwt.claim.sub', $3, true),
                set_config('request.jwt.claim.role', $4, true), set_config('request.headers', '{}', true),
@@ -81,14 +81,14 @@ export class Authorizer {
     });
   }
 
-  async #ask(claims: Claims, topic: string, probe: (client: pg.PoolClient) => Promise<Access>): Promise<Access> {
+  async #probe(claims: Claims, topic: string, probe: (client: pg.PoolClient) => Promise<Access>): Promise<Access> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      const [, access] = await settled([client.query('begin'), probe(client)]);
+      const [, access] = await allInOrder([client.query('begin'), probe(client)]);
       return access;
     } catch (error) {
-      // Busy or gone is no verdict: a refusal would be kept until the next token.
+      // A busy or stopped database must not count as a denial, which the channel keeps until its next token.
       if (isUnavailable(error) || /^(40|55|57)/.test(sqlState(error) ?? '')) throw error;
       const reason = error instanceof Error ? error.message : 'unknown';
       this.#log(`A policy of realtime.messages failed for ${claims.role} in ${topic}: ${reason}`);
@@ -102,8 +102,8 @@ export class Authorizer {
   }
 }
 
-/** All of them, then the first failure in order: with pipelined statements the later ones only echo it. */
-async function settled<T extends readonly unknown[]>(
+/** Waits for all and throws the first error in order, because later pipelined statements only repeat it. */
+async function allInOrder<T extends readonly unknown[]>(
   work: readonly [...{ [I in keyof T]: Promise<T[I]> }],
 ): Promise<T> {
   await Promise.allSettled(work);

@@ -7,19 +7,19 @@ import { type ClientFrame, type Encoding, encodeBroadcast, encodeText } from './
 import { type Fields, isFields, type JoinConfig } from './join-config.ts';
 import type { Member, Room, Rooms } from './room.ts';
 
-/** What a channel shares with every other one. */
+/** Services that all channels share. */
 export interface ChannelServices {
   readonly authorizer: Authorizer;
   readonly credentials: Credentials;
   readonly rooms: Rooms;
   readonly limits: Limits;
-  /** The database's broadcasts are heard right now. */
+  /** Whether the connection that receives the database's broadcasts is up. */
   readonly feedReady: () => boolean;
 }
 
 export interface ChannelOptions {
   readonly services: ChannelServices;
-  /** On the wire, with its `realtime:` prefix. */
+  /** With the `realtime:` prefix of the wire format. */
   readonly topic: string;
   readonly joinRef: string;
   readonly config: JoinConfig;
@@ -27,16 +27,16 @@ export interface ChannelOptions {
   readonly claims: Claims;
   readonly read: Access;
   readonly send: (frame: string | Buffer) => void;
-  /** The channel has closed itself. */
+  /** Called when the channel has closed, for whatever reason. */
   readonly onClosed: (channel: Channel) => void;
 }
 
-/** Long timers are checked in between: a laptop's sleep stops them, and the clock may be set. */
+/** Expiry is checked at least this often, because sleep stops timers and the clock can be changed. */
 const MAX_EXPIRY_CHECK_MS = 300_000;
 const NO_RIGHT = 'You do not have permissions to read from this Channel topic: ';
 const RATE_KEY = '';
 
-/** One joined topic of one socket. The policies are asked when it joins and with each new token, not in between. */
+/** One joined topic of one socket. Policies are checked on join and with each new token, not in between. */
 export class Channel implements Member {
   readonly topic: string;
   readonly joinRef: string;
@@ -47,7 +47,7 @@ export class Channel implements Member {
   #token: string;
   #claims: Claims;
   #read: Access;
-  /** Asked with the first write and kept until the token changes. */
+  /** Checked on the first write and kept until the token changes. */
   #write: Promise<Access> | null = null;
   #presence: boolean;
   #expiry: NodeJS.Timeout | null = null;
@@ -68,33 +68,33 @@ export class Channel implements Member {
     this.#watchExpiry();
   }
 
-  /** The name without the wire's prefix, as policies and messages know it. */
+  /** The topic without the wire prefix, as policies and messages use it. */
   get name(): string {
     return this.topic.slice('realtime:'.length);
   }
 
-  /** After the reply to the join: who is here, and that the database is heard. */
+  /** Sent after the join reply: the presence state, and that broadcasts from the database are on. */
   greet(): void {
     if (this.#presence) this.#push('presence_state', this.#room.presence.state());
     if (!this.#options.config.replicationReady) return;
-    // Without a connection to the database no answer is sent: once it is back, every socket is closed and joins again.
+    // While the database connection is down nothing is sent: once it is back, every socket is closed and joins again.
     if (this.#options.services.feedReady()) this.#system('ok', 'Replication connection established');
   }
 
-  hearBroadcast(frame: Buffer): void {
+  sendBroadcast(frame: Buffer): void {
     if (this.#read.broadcast) this.#options.send(frame);
   }
 
-  hearPresence(frame: string): void {
+  sendPresence(frame: string): void {
     if (this.#presence) this.#options.send(frame);
   }
 
-  /** Handles frames one after the other: a write may wait for the policies, and what follows must not overtake it. */
+  /** Handles frames in order: a write may wait for the policies, and later frames must not overtake it. */
   receive(frame: ClientFrame): void {
     this.#work = this.#work.then(() => (this.#closed ? undefined : this.#handle(frame))).catch(() => this.crash());
   }
 
-  /** Ends the channel with a reason; the app has to join again by itself. */
+  /** Closes the channel with a reason. The client does not rejoin by itself. */
   closeWith(message: string): void {
     if (this.#closed) return;
     this.#system('error', message);
@@ -107,14 +107,14 @@ export class Channel implements Member {
     this.#options.send(encodeText(this.joinRef, this.joinRef, this.topic, 'phx_close', {}));
   }
 
-  /** Something failed here that is not the client's doing: it may rejoin at once. */
+  /** Closes the channel after a server error; the client rejoins by itself. */
   crash(): void {
     if (this.#closed) return;
     this.#end();
     this.#options.send(encodeText(this.joinRef, this.joinRef, this.topic, 'phx_error', {}));
   }
 
-  /** Without a word: the socket is gone. */
+  /** Closes the channel without a frame, because the socket is gone. */
   drop(): void {
     if (!this.#closed) this.#end();
   }
@@ -134,7 +134,7 @@ export class Channel implements Member {
     const { ack, self } = this.#options.config;
     if (this.#broadcasts.take(RATE_KEY) > 0) return this.closeWith('Too many messages per second');
     if (payload.length > limits.broadcastBytes) return ack ? this.#reply(ref, 'error', {}) : undefined;
-    // Without the right: no reply even if one was asked for, as on a hosted project.
+    // Without permission there is no reply even if one was requested, as on a hosted project.
     if (!(await this.#mayWrite()).broadcast || this.#closed) return;
     const frame = encodeBroadcast(this.topic, event, encoding, payload);
     if (frame === null) return;
@@ -160,7 +160,7 @@ export class Channel implements Member {
     }
     if (!(await this.#mayWrite()).presence) return;
     if (this.#closed) return;
-    // Somebody who tracks without having asked for presence gets it from now on.
+    // Tracking turns presence on for a channel that joined without it.
     if (!this.#presence && this.#read.presence) {
       this.#presence = true;
       this.#push('presence_state', this.#room.presence.state());
@@ -170,10 +170,10 @@ export class Channel implements Member {
     this.#room.announce(diff);
   }
 
-  /** A new token: who it is and what the policies say now. A refused one ends the channel. */
+  /** Takes a new token and checks the policies again. An invalid token closes the channel. */
   async #renew(payload: unknown): Promise<void> {
     const token = isFields(payload) ? payload.access_token : undefined;
-    // The client falls back to its key when somebody signs out; that is no new identity.
+    // supabase-js sends its API key after a sign-out; ignore it, since it is no new identity.
     if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return;
     const { credentials, authorizer } = this.#options.services;
     const who = await credentials.identify(token);

@@ -3,7 +3,7 @@ import type { Claims, TokenService, Verdict } from '../tokens/jwt.ts';
 
 export type Identity = { readonly ok: true; readonly claims: Claims } | { readonly ok: false; readonly reason: string };
 
-/** Tells who a token or key is, in the words that the client's `system` messages and join replies use. */
+/** Verifies tokens and API keys. Reasons are worded as in a hosted project's join replies and `system` messages. */
 export class Credentials {
   readonly #tokens: TokenService;
   readonly #keys: ApiKeys;
@@ -20,7 +20,7 @@ export class Credentials {
     return verdict.ok ? verdict : { ok: false, reason: reasonOf(verdict) };
   }
 
-  /** May open a socket: a key of the project, or a token of somebody signed in. */
+  /** Whether this key or token may open a socket: an API key of the project, or a valid token. */
   async admits(key: string): Promise<boolean> {
     return this.#keys.roleOf(key) !== null || (await this.#tokens.verify(key)).ok;
   }

@@ -15,9 +15,9 @@ const BATCH = 200;
 const NOTHING: ReadonlyMap<string, MessageRow> = new Map();
 
 /**
- * Brings `realtime.send` of committed transactions to the rooms. The database announces messages at commit, in the order
- * of commits: small ones whole, of others the id. What has to be fetched is fetched in that order, one batch at a time, and
- * what comes meanwhile waits, so nobody ever hears two commits the wrong way round.
+ * Delivers `realtime.send` of committed transactions to the rooms. The database notifies in commit order: small messages
+ * completely, larger ones by id. Those are fetched one batch at a time while later notifications wait, so that every
+ * client receives commits in order.
  */
 export class DatabaseFeed {
   readonly #pool: pg.Pool;
@@ -32,15 +32,15 @@ export class DatabaseFeed {
     this.#log = log;
   }
 
-  /** `resumed` hears that the feed may have missed something and is whole again. */
+  /** `resumed` is called after a reconnect, when the feed may have missed messages. */
   listen(listener: DatabaseListener, resumed: () => void): void {
     listener.on(
       'realtime_messages',
-      (note) => {
+      (notification) => {
         if (this.#rooms.empty) return;
-        const message = messageIn(note);
-        this.#waiting.push(message ?? note);
-        // Runs at once, up to the first message that has to be fetched.
+        const message = parseNotification(notification);
+        this.#waiting.push(message ?? notification);
+        // Runs synchronously up to the first message that has to be fetched.
         if (!this.#draining) void this.#drain();
       },
       resumed,
@@ -59,7 +59,7 @@ export class DatabaseFeed {
           if (message) this.#deliver(message);
         }
       } catch (error) {
-        // At most once, as on a hosted project: clients find the gap by themselves.
+        // Delivery is at most once, as on a hosted project; clients detect the gap and pull.
         this.#log(`${batch.length} broadcasts were lost: ${error instanceof Error ? error.message : 'unknown'}`);
       }
     }
@@ -87,9 +87,9 @@ export class DatabaseFeed {
   }
 }
 
-/** The message that a note holds, or null where it only names one: `id`, `topic`, `event` and `payload`, line by line. */
-function messageIn(note: string): MessageRow | null {
-  const [id, topic, event, ...payload] = note.split('\n');
+/** Parses a notification of the lines `id`, `topic`, `event` and `payload`; null if it holds an id only. */
+function parseNotification(notification: string): MessageRow | null {
+  const [id, topic, event, ...payload] = notification.split('\n');
   if (id === undefined || topic === undefined || event === undefined) return null;
   return { id, topic, event, payload: payload.join('\n'), binary_payload: null };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBinary, decodeText, encodeBroadcast } from './frames.ts';
 
-/** The frames of a recorded conversation between supabase-js 2.109 and a server. */
+/** Frames recorded between supabase-js 2.109 and a server. */
 const PUSH = Buffer.from(
   '0301011006000136377265616c74696d653a62616e643a3432637572736f727b2278223a312c2279223a22c3a9227d',
   'hex',
@@ -9,7 +9,7 @@ const PUSH = Buffer.from(
 const DELIVERY = '04100600017265616c74696d653a62616e643a3432637572736f727b2278223a312c2279223a22c3a9227d';
 
 describe('binary frames', () => {
-  it('read a client’s broadcast', () => {
+  it('decode a client’s broadcast', () => {
     expect(decodeBinary(PUSH)).toEqual({
       kind: 'broadcast',
       joinRef: '6',
@@ -21,7 +21,7 @@ describe('binary frames', () => {
     });
   });
 
-  it('write a broadcast as subscribers read it', () => {
+  it('encode a broadcast for subscribers', () => {
     const frame = encodeBroadcast('realtime:band:42', 'cursor', 1, Buffer.from('{"x":1,"y":"é"}'));
     expect(frame?.toString('hex')).toBe(DELIVERY);
   });
@@ -31,7 +31,7 @@ describe('binary frames', () => {
     expect([...(frame ?? [])]).toEqual([4, 2, 1, 2, 0, 0xc3, 0xa9, 101, 123, 125, 1]);
   });
 
-  it('refuse names that their length byte cannot count', () => {
+  it('reject names longer than 255 bytes', () => {
     expect(encodeBroadcast('t'.repeat(256), 'e', 1, Buffer.from('{}'))).toBeNull();
   });
 
@@ -48,7 +48,7 @@ describe('binary frames', () => {
 });
 
 describe('text frames', () => {
-  it('are lists of five', () => {
+  it('are arrays of five elements', () => {
     expect(decodeText('[null,"1","phoenix","heartbeat",{}]')).toEqual({
       kind: 'message',
       joinRef: null,

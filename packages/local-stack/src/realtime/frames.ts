@@ -1,4 +1,4 @@
-/** What a client sent, text or binary; a broadcast carries its payload as the bytes that go out again. */
+/** A decoded client frame. A broadcast keeps its payload as bytes, which are forwarded unchanged. */
 export type ClientFrame =
   | {
       readonly kind: 'message';
@@ -24,7 +24,7 @@ export type Encoding = 0 | 1;
 const CLIENT_PUSH = 3;
 const SERVER_BROADCAST = 4;
 
-/** `[join_ref, ref, topic, event, payload]`; null for anything else, which is dropped without a word. */
+/** Decodes `[join_ref, ref, topic, event, payload]`; null for anything else, which is dropped silently. */
 export function decodeText(text: string): ClientFrame | null {
   let value: unknown;
   try {
@@ -42,7 +42,7 @@ function isRef(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
 }
 
-/** `[3][joinRef][ref][topic][event][meta lengths][encoding]` and the fields in that order; the rest is the payload. */
+/** `[3][lengths of joinRef, ref, topic, event, meta][encoding]`, then these fields, then the payload. */
 export function decodeBinary(bytes: Buffer): ClientFrame | null {
   if (bytes.length < 7 || bytes[0] !== CLIENT_PUSH) return null;
   const encoding = bytes[6];
@@ -80,7 +80,7 @@ export function encodeText(
   return JSON.stringify([joinRef, ref, topic, event, payload]);
 }
 
-/** The frame of a broadcast to subscribers, or null if a name or the meta is longer than its one byte of length can say. */
+/** Encodes a broadcast for subscribers; null if a name or the metadata is longer than 255 bytes, the limit of its length byte. */
 export function encodeBroadcast(
   topic: string,
   event: string,

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a join asks for; everything that is missing or odd is off. */
+/** Options of a join. Missing or invalid ones are off. */
 export interface JoinConfig {
   readonly private: boolean;
-  /** Hear one's own broadcasts. */
+  /** Receive one's own broadcasts. */
   readonly self: boolean;
-  /** Get a reply to each broadcast. */
+  /** Receive a reply to each broadcast. */
   readonly ack: boolean;
-  /** Get a system message once broadcasts from the database are heard. */
+  /** Receive a system message once broadcasts from the database are on. */
   readonly replicationReady: boolean;
   readonly presenceKey: string;
   readonly presence: boolean;
-  /** Asks for row changes by replication, which the stack does not have. */
+  /** Requests row changes by replication, which the stack does not offer. */
   readonly postgresChanges: boolean;
   readonly accessToken: string | null;
 }

@@ -26,7 +26,7 @@ describe('presence', () => {
     });
   });
 
-  it('tells a change as leaving and joining, linked by reference', () => {
+  it('reports a change as a leave and a join, linked by reference', () => {
     presence.track(phone, 'ann', { page: 1 });
     expect(presence.track(phone, 'ann', { page: 2 })).toEqual({
       joins: { ann: { metas: [{ page: 2, phx_ref: 'ref2', phx_ref_prev: 'ref1' }] } },
@@ -34,7 +34,7 @@ describe('presence', () => {
     });
   });
 
-  it('has no news when nothing changed', () => {
+  it('reports nothing when nothing changed', () => {
     presence.track(phone, 'ann', { page: { id: 1 } });
     expect(presence.track(phone, 'ann', { page: { id: 1 } })).toBeNull();
     expect(presence.untrack(laptop)).toBeNull();
@@ -45,7 +45,7 @@ describe('presence', () => {
     expect(presence.state().ann?.metas[0]?.phx_ref).toBe('ref1');
   });
 
-  it('takes any key for a name', () => {
+  it('accepts any string as a key', () => {
     presence.track(phone, '__proto__', {});
     expect(Object.keys(presence.state())).toEqual(['__proto__']);
     expect(Object.keys(presence.untrack(phone)?.leaves ?? {})).toEqual(['__proto__']);

@@ -14,7 +14,7 @@ interface Entry {
   readonly meta: Meta;
 }
 
-/** Who is present in one topic. A member is one channel of one socket; several may share a key. */
+/** Presence of one topic. A member is one channel of one socket; several members may share a key. */
 export class Presence {
   readonly #entries = new Map<object, Entry>();
   readonly #newRef: () => string;
@@ -23,14 +23,14 @@ export class Presence {
     this.#newRef = newRef;
   }
 
-  /** Null if nothing changed: telling the same again is no news to anybody. */
+  /** Null if key and payload are unchanged, so that nothing is broadcast. */
   track(member: object, key: string, payload: Readonly<Record<string, unknown>>): PresenceDiff | null {
     const before = this.#entries.get(member);
     if (before !== undefined && before.key === key && isDeepStrictEqual(before.payload, payload)) return null;
     const previous = before === undefined ? {} : { phx_ref_prev: before.meta.phx_ref };
     const meta = { ...payload, phx_ref: this.#newRef(), ...previous };
     this.#entries.set(member, { key, payload, meta });
-    return { joins: one(key, meta), leaves: before === undefined ? {} : one(before.key, before.meta) };
+    return { joins: metasOf(key, meta), leaves: before === undefined ? {} : metasOf(before.key, before.meta) };
   }
 
   /** Null if the member was not present. */
@@ -38,7 +38,7 @@ export class Presence {
     const before = this.#entries.get(member);
     if (before === undefined) return null;
     this.#entries.delete(member);
-    return { joins: {}, leaves: one(before.key, before.meta) };
+    return { joins: {}, leaves: metasOf(before.key, before.meta) };
   }
 
   state(): Metas {
@@ -56,11 +56,11 @@ export class Presence {
   }
 }
 
-function one(key: string, meta: Meta): Metas {
+function metasOf(key: string, meta: Meta): Metas {
   return define({}, key, { metas: [meta] });
 }
 
-/** A key is a client's word: `__proto__` must become a property like any other. */
+/** Keys come from clients, so `__proto__` must become an ordinary property. */
 function define<T>(target: Record<string, T>, key: string, value: T): Record<string, T> {
   return Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

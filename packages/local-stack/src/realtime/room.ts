@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { encodeText } from './frames.ts';
 import { Presence, type PresenceDiff } from './presence.ts';
 
-/** What a room needs of a joined channel. */
+/** A joined channel, as its room sees it. */
 export interface Member {
-  /** Receives a frame of everybody's broadcasts, if it may hear them. */
-  hearBroadcast(frame: Buffer): void;
-  /** Receives a presence frame, if it asked for presence and may see it. */
-  hearPresence(frame: string): void;
+  /** Sends a broadcast frame to the client, if its policies allow reading broadcasts. */
+  sendBroadcast(frame: Buffer): void;
+  /** Sends a presence frame to the client, if it enabled presence and may read it. */
+  sendPresence(frame: string): void;
 }
 
-/** Everybody who joined one topic, and who of them is present. */
+/** The channels that joined one topic, and their presence. */
 export class Room {
-  /** With the `realtime:` prefix, as on the wire. */
+  /** With the `realtime:` prefix of the wire format. */
   readonly topic: string;
   readonly members = new Set<Member>();
   readonly presence = new Presence(() => randomBytes(8).toString('base64url'));
@@ -22,17 +22,17 @@ export class Room {
   }
 
   broadcast(frame: Buffer, except: Member | null): void {
-    for (const member of this.members) if (member !== except) member.hearBroadcast(frame);
+    for (const member of this.members) if (member !== except) member.sendBroadcast(frame);
   }
 
   announce(diff: PresenceDiff | null): void {
     if (diff === null) return;
     const frame = encodeText(null, null, this.topic, 'presence_diff', diff);
-    for (const member of this.members) member.hearPresence(frame);
+    for (const member of this.members) member.sendPresence(frame);
   }
 }
 
-/** The rooms that somebody is in. */
+/** All rooms with at least one member. */
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
 

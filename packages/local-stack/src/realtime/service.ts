@@ -14,7 +14,7 @@ import { Rooms } from './room.ts';
 import { Socket } from './socket.ts';
 
 export interface RealtimeOptions {
-  /** Connections of the realtime account. */
+  /** Connections of the realtime role. */
   readonly pool: pg.Pool;
   readonly listener: DatabaseListener;
   readonly tokens: TokenService;
@@ -46,10 +46,10 @@ export class RealtimeService {
       feedReady: () => listener.connected,
     };
     new DatabaseFeed(pool, rooms, log).listen(listener, () => {
-      // What was announced while nobody listened is lost: whoever comes back catches up, whoever stayed would never know.
+      // Messages were lost while disconnected. Clients pull when they reconnect, so close every socket.
       for (const socket of this.#sockets) socket.close();
     });
-    // No compression: messages are small, and deflate would cost each delivery more time than the network does.
+    // No compression: messages are small, and deflate would take longer than sending them.
     this.#upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytes });
   }
 
@@ -66,7 +66,7 @@ export class RealtimeService {
     this.#sweeper.unref();
   }
 
-  /** Tells every client that it may come back, and does not wait for those that do not answer. */
+  /** Closes every socket so that clients reconnect; terminates those that have not closed after 200 ms. */
   stop(): void {
     if (this.#sweeper !== null) clearInterval(this.#sweeper);
     for (const socket of this.#sockets) socket.close();
@@ -75,9 +75,8 @@ export class RealtimeService {
 
   async #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://stack');
-    if (url.pathname !== PATH) return refuse(socket, 404, 'No socket is served here');
-    if ((url.searchParams.get('vsn') ?? '1.0.0') !== '2.0.0')
-      return refuse(socket, 400, 'Only vsn=2.0.0 is spoken here');
+    if (url.pathname !== PATH) return refuse(socket, 404, 'No WebSocket endpoint at this path');
+    if ((url.searchParams.get('vsn') ?? '1.0.0') !== '2.0.0') return refuse(socket, 400, 'Only vsn=2.0.0 is supported');
     const apiKey = url.searchParams.get('apikey') ?? String(req.headers.apikey ?? '');
     if (!(await this.#services.credentials.admits(apiKey))) return refuse(socket, 401, 'Invalid API key');
     if (this.#sockets.size >= this.#options.limits.sockets) return refuse(socket, 429, 'Too many connections');

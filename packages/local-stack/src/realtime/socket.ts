@@ -7,7 +7,7 @@ import { joinConfig } from './join-config.ts';
 
 export interface SocketOptions {
   readonly services: ChannelServices;
-  /** The key the socket was opened with: who its channels are until they bring a token. */
+  /** The API key the socket was opened with; it identifies channels that join without a token. */
   readonly apiKey: string;
   readonly log: (line: string) => void;
 }
@@ -15,15 +15,15 @@ export interface SocketOptions {
 const PREFIX = 'realtime:';
 const RATE_KEY = '';
 
-/** One WebSocket: its channels, and the rules that hold for all of them. */
+/** One WebSocket with its channels and limits. */
 export class Socket {
   readonly #ws: WebSocket;
   readonly #options: SocketOptions;
   readonly #channels = new Map<string, Channel>();
-  /** The newest join of a topic that waits for its answer; an older one that comes late is void. */
+  /** The join ref of each topic's newest pending join; when an older join finishes, it is ignored. */
   readonly #joining = new Map<string, string>();
   readonly #joins: RateLimiter;
-  #heardAt = Date.now();
+  #lastFrameAt = Date.now();
   #emptySince = Date.now();
 
   constructor(ws: WebSocket, options: SocketOptions) {
@@ -31,19 +31,19 @@ export class Socket {
     this.#options = options;
     this.#joins = new RateLimiter(options.services.limits.joinRate);
     ws.on('message', (data: RawData, binary: boolean) => this.#receive(data, binary));
-    ws.on('close', () => this.#gone());
-    // Told by 'close' as well; unheard, an error of one socket would end the process.
+    ws.on('close', () => this.#dropAll());
+    // 'close' follows and cleans up. Without this listener an error of one socket would end the process.
     ws.on('error', () => ws.terminate());
   }
 
-  /** Closes what has been silent, or has had no channel, for too long. */
+  /** Closes the socket if it has been idle, or without a channel, for too long. */
   sweep(now: number): void {
     const { idleMs, emptyMs } = this.#options.services.limits;
-    if (now - this.#heardAt > idleMs) this.#ws.terminate();
+    if (now - this.#lastFrameAt > idleMs) this.#ws.terminate();
     else if (this.#channels.size === 0 && now - this.#emptySince > emptyMs) this.#ws.close(1000, 'no channels');
   }
 
-  /** The server stops, or has missed something: clients come back by themselves, and catch up. */
+  /** Closes with 1012, after which clients reconnect by themselves and pull what they missed. */
   close(): void {
     this.#ws.close(1012, 'restarting');
   }
@@ -54,9 +54,9 @@ export class Socket {
 
   readonly #send = (frame: string | Buffer): void => {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    // Somebody who does not read would fill the memory; they come back and catch up.
+    // A client that does not read would fill the memory; it reconnects and pulls what it missed.
     if (this.#ws.bufferedAmount > this.#options.services.limits.backlogBytes) {
-      this.#options.log('A socket that did not keep up was closed.');
+      this.#options.log('Closed a socket that read too slowly.');
       this.#ws.terminate();
       return;
     }
@@ -64,7 +64,7 @@ export class Socket {
   };
 
   #receive(data: RawData, binary: boolean): void {
-    this.#heardAt = Date.now();
+    this.#lastFrameAt = Date.now();
     const bytes = Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
     const frame = binary ? decodeBinary(bytes) : decodeText(bytes.toString('utf8'));
     if (frame === null) return;
@@ -82,7 +82,7 @@ export class Socket {
   #pass(frame: ClientFrame): void {
     const channel = this.#channels.get(frame.topic);
     if (channel === undefined) {
-      // While a join waits for its answer, its client may already talk to it.
+      // A client may send frames before its join is answered; they are dropped without an error.
       if (!this.#joining.has(frame.topic)) this.#reply(frame, 'error', { reason: 'unmatched topic' });
     } else if (frame.joinRef === null || frame.joinRef === channel.joinRef) {
       channel.receive(frame);
@@ -114,7 +114,7 @@ export class Socket {
     this.#reply({ ...frame, joinRef }, 'error', { reason: refusal });
   }
 
-  /** Joins, and answers; or says why not. */
+  /** Opens the channel and sends the join reply, or returns the reason for refusing. */
   async #admit(frame: ClientFrame & { kind: 'message' }, joinRef: string): Promise<string | null> {
     const { services, apiKey } = this.#options;
     const { topic } = frame;
@@ -127,15 +127,15 @@ export class Socket {
     if (!config.private) return 'PrivateOnly: This project only allows private channels';
     if (config.postgresChanges) return 'PostgresChangesUnavailable: The local stack has no postgres_changes';
     const token = config.accessToken === null || config.accessToken.startsWith('sb_') ? apiKey : config.accessToken;
-    const who = await services.credentials.identify(token);
-    if (!who.ok) return who.reason;
-    const read = await services.authorizer.mayRead(who.claims, name);
+    const caller = await services.credentials.identify(token);
+    if (!caller.ok) return caller.reason;
+    const read = await services.authorizer.mayRead(caller.claims, name);
     if (!read.broadcast && !read.presence) {
       return `Unauthorized: You do not have permissions to read from this Channel topic: ${name}`;
     }
     if (this.#joining.get(topic) !== joinRef || this.#ws.readyState !== this.#ws.OPEN) return null;
     this.#joining.delete(topic);
-    this.#open({ services, topic, joinRef, config, token, claims: who.claims, read }, frame);
+    this.#open({ services, topic, joinRef, config, token, claims: caller.claims, read }, frame);
     return null;
   }
 
@@ -156,7 +156,7 @@ export class Socket {
     if (this.#channels.size === 0) this.#emptySince = Date.now();
   }
 
-  #gone(): void {
+  #dropAll(): void {
     this.#joining.clear();
     for (const channel of [...this.#channels.values()]) channel.drop();
   }

@@ -5,8 +5,8 @@ import type { Claims, TokenService } from '../tokens/jwt.ts';
 import { RestError } from './errors.ts';
 
 /**
- * Whose rights a request has: those of its token, or of its key when it brings no token. A token that is not worth
- * believing is refused and never taken for a visitor: an empty list would look like "everything was deleted".
+ * The claims of a request: those of its token, or of its API key without a token. An invalid token is rejected and never
+ * treated as anonymous, because the empty lists would look like "everything was deleted".
  */
 export async function restCaller(request: ApiRequest, tokens: TokenService, keys: ApiKeys): Promise<Claims> {
   const token = bearerToken(request) ?? apiKey(request);

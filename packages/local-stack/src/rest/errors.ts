@@ -2,7 +2,7 @@ import pg from 'pg';
 import { isUnavailable } from '../database/pools.ts';
 import { json, type Reply } from '../http/message.ts';
 
-/** A refusal in PostgREST's shape: `{code, message, details, hint}`. */
+/** An error in PostgREST's format: `{code, message, details, hint}`. */
 export class RestError extends Error {
   override readonly name = 'RestError';
   readonly status: number;
@@ -34,7 +34,7 @@ export class RestError extends Error {
 export const badRequest = (message: string, details: string | null = null): RestError =>
   new RestError(400, 'PGRST100', message, { details });
 
-/** By SQLSTATE; the longest entry that the state begins with decides, and a state without any is the caller's mistake. */
+/** HTTP status by SQLSTATE prefix; the longest matching prefix wins, and a state without a match is 400. */
 const STATUS: Readonly<Record<string, number>> = {
   '08': 503,
   '09': 500,
@@ -71,8 +71,8 @@ const STATUS: Readonly<Record<string, number>> = {
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
 
 /**
- * The HTTP status of a SQLSTATE. `PTxyz` is how a function names its own; 42501 means "sign in" to a visitor and "not
- * yours" to a member.
+ * The HTTP status of a SQLSTATE. A function sets its own status with `PTxyz`. 42501 is 401 for anonymous callers and 403
+ * for signed-in ones.
  */
 export function statusOf(state: string, message: string, anonymous: boolean): number {
   if (state === '42501') return anonymous ? 401 : 403;
@@ -84,7 +84,7 @@ export function statusOf(state: string, message: string, anonymous: boolean): nu
   return STATUS[state] ?? STATUS[state.slice(0, 2)] ?? 400;
 }
 
-/** What the caller hears about a failed call. Anything that is not a database's word about its own data says little. */
+/** The error for the caller. Database errors keep their message; any other error is reported without details. */
 export function restError(error: unknown, anonymous: boolean): RestError {
   if (error instanceof RestError) return error;
   if (error instanceof pg.DatabaseError && error.code !== undefined) {
@@ -99,7 +99,7 @@ export function restError(error: unknown, anonymous: boolean): RestError {
       headers: { 'retry-after': '1' },
     });
   }
-  return new RestError(500, 'PGRSTX00', 'The server failed; nothing about it is your fault.');
+  return new RestError(500, 'PGRSTX00', 'Internal server error');
 }
 
 interface RaisedMessage {
@@ -109,7 +109,7 @@ interface RaisedMessage {
   hint?: unknown;
 }
 
-/** `raise sqlstate 'PGRST'`: message and detail are JSON that spell out the whole answer. */
+/** `raise sqlstate 'PGRST'`: message and detail hold the whole response as JSON. */
 function raisedReply(message: string, detail: string | undefined): RestError {
   try {
     const body = JSON.parse(message) as RaisedMessage;

@@ -3,11 +3,11 @@ import type { ApiRequest } from '../http/message.ts';
 import type { Claims } from '../tokens/jwt.ts';
 import type { SchemaCache, Setting } from './schema-cache.ts';
 
-/** One statement that answers a request: it selects `body` (JSON text), `total`, and what the function asked HTTP for. */
+/** The statement for a request. It selects `body` (JSON text), `total`, and the function's response status and headers. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Prepared under this name; absent for shapes that the caller chooses, of which there is no end. */
+  /** Name of the prepared statement; absent where callers choose the shape, because there would be too many. */
   readonly name?: string;
 }
 
@@ -15,13 +15,13 @@ export interface ResultRow {
   readonly body: string | null;
   /** Rows in the body. */
   readonly rows: string;
-  /** Rows there are, if they were counted. */
+  /** All matching rows, if a count was requested. */
   readonly total: string | null;
   readonly status: string | null;
   readonly headers: string | null;
 }
 
-/** The columns every statement ends with: read after the function has run, so they hold what it set. */
+/** The last columns of every statement: evaluated after the function, so that they hold the settings it made. */
 export const RESPONSE_SETTINGS = `nullif(current_setting('response.status', true), '') as status,
   nullif(current_setting('response.headers', true), '') as headers`;
 
@@ -30,18 +30,18 @@ export interface Execution {
   readonly request: ApiRequest;
   readonly readOnly: boolean;
   readonly statement: Statement;
-  /** Of the called function; stronger than the role's. */
+  /** Settings of the called function; they override the role's. */
   readonly settings: readonly Setting[];
-  /** Throws to roll back, although the statement succeeded. */
+  /** Throws to roll back although the statement succeeded. */
   readonly verify?: (row: ResultRow) => void;
 }
 
 /**
- * Runs the statement as PostgREST does: one READ COMMITTED transaction as the caller's role, with the claims and the
- * request where policies and functions look for them.
+ * Runs the statement as PostgREST does: in one READ COMMITTED transaction with the caller's role, and with claims and
+ * request in the settings that policies and functions read.
  *
- * Begin, settings, statement and commit leave in one packet. Should a step fail, the transaction is aborted and
- * Postgres refuses the rest, so nothing ever runs with another role than the caller's.
+ * Begin, settings, statement and commit are sent in one packet. When a step fails, Postgres aborts the transaction and
+ * rejects the rest, so nothing ever runs under another role than the caller's.
  */
 export async function execute(pool: pg.Pool, cache: SchemaCache, execution: Execution): Promise<ResultRow> {
   const settings = await settingsOf(cache, execution);
@@ -75,7 +75,7 @@ async function finish(
   selected: Promise<pg.QueryResult<ResultRow>>,
 ): Promise<ResultRow> {
   const committed = client.query('commit');
-  // In order of sending: the first to fail is the cause, the others only report an aborted transaction.
+  // Checked in the order of sending: the first error is the cause, later ones only report the aborted transaction.
   const outcomes = await Promise.allSettled([...before, selected, committed]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return onlyRow(await selected);
@@ -96,14 +96,14 @@ async function settingsOf(cache: SchemaCache, { claims, request, settings }: Exe
     ['request.headers', JSON.stringify(visibleHeaders(request))],
     ...(await cache.roleSettings(claims.role)),
     ...settings,
-    // Last: the settings above are still made with the gateway's own rights.
+    // The role comes last, because setting the others needs the gateway's own rights.
     ['role', claims.role],
   ];
   const calls = all.map((_, i) => `set_config($${i * 2 + 1}, $${i * 2 + 2}, true)`);
   return { name: `settings ${all.length}`, text: `select ${calls.join(', ')}`, values: all.flat() };
 }
 
-/** Without what proves who is calling: functions have the claims, and credentials belong in no setting or log. */
+/** Headers without credentials: functions have the claims, and credentials must not end up in settings or logs. */
 function visibleHeaders(request: ApiRequest): Record<string, unknown> {
   const { authorization: _, apikey: __, cookie: ___, ...visible } = request.headers;
   return visible;

@@ -6,10 +6,10 @@ import { badRequest, RestError } from './errors.ts';
 import { RESPONSE_SETTINGS, type Statement } from './execute.ts';
 import type { DatabaseFunction, Parameter, SchemaCache } from './schema-cache.ts';
 
-/** Rows of a set that are sent at most, as hosted projects have it. */
+/** Maximum rows of a result set, as on hosted projects. */
 export const MAX_ROWS = 1_000;
 
-/** Query parameters that mean something else than an argument. */
+/** Query parameters that are not arguments. */
 const RESERVED = new Set(['select', 'order', 'limit', 'offset', 'columns', 'on_conflict', 'and', 'or', 'apikey']);
 
 export interface Call {
@@ -17,7 +17,7 @@ export interface Call {
   readonly statement: Statement;
 }
 
-/** The function that a POST with a JSON object means, and the statement that calls it. */
+/** Finds the function for a POST with a JSON object, and builds the statement that calls it. */
 export async function bodyCall(cache: SchemaCache, name: string, request: ApiRequest, limit: number): Promise<Call> {
   refuseReserved(request.query);
   const type = header(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
@@ -56,40 +56,40 @@ function argumentNames(text: string): readonly string[] {
   return Object.keys(value);
 }
 
-/** Overloads are told apart by the set of argument names; parameters with defaults may be missing. */
+/** Picks the overload by its argument names; parameters with defaults may be missing. */
 function choose(
   name: string,
   candidates: readonly DatabaseFunction[],
   names: readonly string[],
   alternative: string,
 ): DatabaseFunction {
-  const fits = candidates.filter(
+  const matching = candidates.filter(
     (fn) =>
       names.every((given) => fn.parameters.some((parameter) => parameter.name === given)) &&
       fn.parameters.every(
         (parameter) => parameter.optional || (parameter.name !== '' && names.includes(parameter.name)),
       ),
   );
-  const [fn] = fits;
-  if (fits.length === 1 && fn !== undefined) return fn;
-  if (fits.length > 1) throw ambiguous(fits);
+  const [fn] = matching;
+  if (matching.length === 1 && fn !== undefined) return fn;
+  if (matching.length > 1) throw ambiguous(matching);
   throw notFound(name, names, alternative);
 }
 
-function ambiguous(fits: readonly DatabaseFunction[]): RestError {
+function ambiguous(candidates: readonly DatabaseFunction[]): RestError {
   const signature = (fn: DatabaseFunction) =>
     `public.${fn.name}(${fn.parameters.map((parameter) => `${parameter.name} => ${parameter.type}`).join(', ')})`;
   return new RestError(
     300,
     'PGRST203',
-    `Could not choose the best candidate function between: ${fits.map(signature).join(', ')}`,
+    `Could not choose the best candidate function between: ${candidates.map(signature).join(', ')}`,
     {
       hint: 'Try renaming the parameters or the function itself in the database so function overloading can be resolved',
     },
   );
 }
 
-/** `alternative` is what PostgREST would have tried as well, in its words. */
+/** `alternative` names what else PostgREST would have tried, in its wording. */
 function notFound(name: string, names: readonly string[], alternative: string): RestError {
   const sorted = names.toSorted();
   const wanted =
@@ -100,7 +100,7 @@ function notFound(name: string, names: readonly string[], alternative: string): 
   });
 }
 
-/** Arguments go through `json_to_record`, which reads JSON into each type as PostgREST's callers expect it. */
+/** Passes arguments through `json_to_record`, which converts JSON to each type as PostgREST does. */
 function fromJson(fn: DatabaseFunction, names: readonly string[], text: string): Statement {
   const given = fn.parameters.filter((parameter) => names.includes(parameter.name));
   const columns = given.map((parameter) => `${escapeIdentifier(parameter.name)} ${parameter.type}`);
@@ -114,7 +114,7 @@ function argument(parameter: Parameter, value: string): string {
   return `${parameter.variadic ? 'variadic ' : ''}${escapeIdentifier(parameter.name)} => ${value}`;
 }
 
-/** `rows` counts what the body holds; a single value is one row, even if it is null. */
+/** `rows` is the number of rows in the body; a single value counts as one row even if it is null. */
 function select(fn: DatabaseFunction, args: readonly string[], source: string): string {
   const call = `public.${escapeIdentifier(fn.name)}(${args.join(', ')})`;
   const from = source === '' ? '' : ` from ${source}`;
@@ -128,7 +128,7 @@ function select(fn: DatabaseFunction, args: readonly string[], source: string): 
   return `select ${body} as body, 1 as rows, null as total, ${RESPONSE_SETTINGS} from (${results} limit ${MAX_ROWS}) t`;
 }
 
-/** The text decides the name, so a function that a migration changes gets a new one. Postgres cuts names at 63 bytes. */
+/** Hashes the SQL, so that a changed function gets a new statement. Postgres truncates names to 63 bytes. */
 function preparedName(sql: string): string {
   return `rpc ${createHash('sha1').update(sql).digest('base64url')}`;
 }

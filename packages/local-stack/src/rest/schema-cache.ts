@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 export interface Parameter {
   readonly name: string;
-  /** As SQL writes it, schema included where needed. */
+  /** As written in SQL, with the schema where needed. */
   readonly type: string;
   readonly optional: boolean;
   readonly variadic: boolean;
@@ -11,11 +11,11 @@ export interface Parameter {
 export interface DatabaseFunction {
   readonly name: string;
   readonly parameters: readonly Parameter[];
-  /** Stable and immutable functions run in read-only transactions and may be called with GET. */
+  /** Stable and immutable functions run in read-only transactions and can be called with GET. */
   readonly volatile: boolean;
   readonly returns: 'void' | 'scalar' | 'composite';
   readonly returnsSet: boolean;
-  /** A time limit of its own (`set statement_timeout`), which wins over the role's. */
+  /** The function's own `set statement_timeout`, which overrides the role's. */
   readonly timeout: string | null;
 }
 
@@ -64,12 +64,12 @@ interface Snapshot {
   readonly roleSettings: ReadonlyMap<string, readonly Setting[]>;
 }
 
-/** A miss may be a migration that has just run; without a limit, anybody could make us query the catalog by guessing names. */
+/** A miss reloads the catalog in case a migration has just run; limited, because guessed names would trigger it too. */
 const RELOAD_AFTER_MISS_MS = 250;
 
 /**
- * What the catalog says about callable functions and role settings. Loaded once, again when the database announces
- * DDL, and after a miss.
+ * Callable functions and role settings from the catalog. Loaded on first use, and again after a DDL notification or a
+ * miss.
  */
 export class SchemaCache {
   readonly #pool: pg.Pool;
@@ -80,7 +80,7 @@ export class SchemaCache {
     this.#pool = pool;
   }
 
-  /** Forgets what is known; the next call loads it again. */
+  /** Clears the cache; the next call loads it again. */
   invalidate(): void {
     this.#loading = null;
   }
@@ -93,7 +93,7 @@ export class SchemaCache {
     return (await this.#snapshot()).functions.get(name) ?? [];
   }
 
-  /** The settings a login of the role would get; switching to it inside a transaction does not apply them. */
+  /** Settings of the role (`alter role … set`), which `set role` inside a transaction does not apply. */
   async roleSettings(role: string): Promise<readonly Setting[]> {
     return (await this.#snapshot()).roleSettings.get(role) ?? [];
   }

@@ -21,7 +21,7 @@ export interface RestOptions {
 
 const SINGLE = 'application/vnd.pgrst.object+json';
 
-/** PostgREST's contract for functions, and for reading tables. Writes go through functions. */
+/** The part of PostgREST that calls functions and reads tables. All writes go through functions. */
 export class RestService {
   readonly #options: RestOptions;
 
@@ -118,7 +118,7 @@ export class RestService {
     return shaped(row, { status: partial ? 206 : 200, body, contentRange: range(query.offset, row), single });
   }
 
-  /** Tables are read-only by design, so a role without the right hears what PostgREST would say, and others hear why. */
+  /** Tables are read-only here. Without the table privilege the error is PostgREST's; with it, the error explains why. */
   async #refuseWrite(request: ApiRequest, claims: Claims, table: string): Promise<Reply> {
     const privilege = { POST: 'insert', PUT: 'insert', PATCH: 'update', DELETE: 'delete' }[request.method];
     if (privilege === undefined) throw new RestError(405, 'PGRST117', `Unsupported HTTP method: ${request.method}`);
@@ -154,7 +154,7 @@ function segments(path: string): readonly string[] {
   }
 }
 
-/** Only JSON is served: as an array, or as the one object that `single()` asks for. */
+/** Serves JSON only: as an array, or as the single object that `single()` requests. */
 function wantsSingle(request: ApiRequest): boolean {
   const accept = header(request.headers, 'accept') ?? '*/*';
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
@@ -171,7 +171,7 @@ function exactlyOne(row: ResultRow): void {
   });
 }
 
-/** `[x]` without its brackets: the text is Postgres's own and holds exactly one element. */
+/** `[x]` without its brackets; Postgres wrote the text, with exactly one element. */
 function firstElement(body: string | null): string | null {
   return body === null ? null : body.trim().slice(1, -1);
 }

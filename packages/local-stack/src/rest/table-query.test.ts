@@ -4,7 +4,7 @@ import { parseList, parseTableQuery, tableSql, withRange } from './table-query.t
 const sql = (query: string, table = 't') => tableSql(table, parseTableQuery(new URLSearchParams(query)), 1_000);
 
 describe('a table query', () => {
-  it('never writes a value into the text', () => {
+  it('passes values as parameters, never in the SQL text', () => {
     const { page, values } = sql("name=eq.'; drop table t; --&id=in.(1,2)&active=is.null");
     expect(page).toBe(
       'select public."t".* from public."t" where (public."t"."name" = $1) and (public."t"."id" = any($2)) ' +
@@ -20,7 +20,7 @@ describe('a table query', () => {
     );
   });
 
-  it('is never longer than the maximum', () => {
+  it('returns at most the maximum number of rows', () => {
     expect(sql('limit=5000').page).toContain('limit 1000');
     expect(sql('limit=5&offset=7').page).toContain('limit 5 offset 7');
   });
@@ -56,7 +56,7 @@ describe('a range', () => {
     expect(withRange(query, range)).toMatchObject({ limit, offset });
   });
 
-  it('that ends before it begins is refused', () => {
+  it('that ends before it begins is rejected', () => {
     expect(() => withRange(query, '4-2')).toThrow(expect.objectContaining({ status: 416 }));
   });
 });

@@ -1,7 +1,7 @@
 import { escapeIdentifier } from 'pg';
 import { badRequest, RestError } from './errors.ts';
 
-/** A read of a table as the query string asks for it. */
+/** A parsed query string for reading a table. */
 export interface TableQuery {
   readonly columns: readonly { readonly column: string; readonly alias: string | null }[];
   readonly filters: readonly Filter[];
@@ -53,7 +53,7 @@ export function parseTableQuery(query: URLSearchParams): TableQuery {
   };
 }
 
-/** Narrows a query by a `Range: from-to` header; the stronger of header and parameters wins. */
+/** Applies a `Range: from-to` header; the narrower of header and parameters wins. */
 export function withRange(query: TableQuery, range: string | undefined): TableQuery {
   const match = range === undefined ? null : /^(?:items=)?(\d+)-(\d*)$/.exec(range.trim());
   if (match === null) return query;
@@ -129,9 +129,9 @@ function column(text: string): string {
 }
 
 export interface TableSql {
-  /** Selects the rows of the page. */
+  /** Selects the page of rows. */
   readonly page: string;
-  /** Selects how many rows match. */
+  /** Counts all matching rows. */
   readonly count: string;
   readonly values: readonly string[];
 }
@@ -176,7 +176,7 @@ function reference(source: string, name: string): string {
   return `${source}.${escapeIdentifier(name)}`;
 }
 
-/** `(a,"b,c",d)`: quotes protect commas and brackets, a backslash protects a quote. */
+/** Parses `(a,"b,c",d)`: quotes escape commas and parentheses, a backslash escapes a quote. */
 export function parseList(text: string): readonly string[] {
   if (!text.startsWith('(') || !text.endsWith(')')) {
     throw badRequest(`"failed to parse filter (in.${text.slice(0, 60)})" (line 1, column 1)`);
@@ -194,7 +194,7 @@ export function parseList(text: string): readonly string[] {
   }
 }
 
-/** As Postgres reads an array of any type: every element quoted. */
+/** A Postgres array literal, with every element quoted so that it works for any type. */
 function arrayLiteral(items: readonly string[]): string {
   return `{${items.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 }

@@ -2,16 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ApiRequest, header, json, type Reply } from '../http/message.ts';
 import type { Claims, TokenService } from './jwt.ts';
 
-/** Public by design: it names the local project and grants nothing that a visitor does not have. */
+/** Public by design: it identifies the local project and grants anonymous access only. */
 export const PUBLISHABLE_KEY = 'sb_publishable_local';
 
-/** Keys do not expire; this is the year 2100, because the services insist on an expiry. */
+/** The year 2100: keys do not expire, but the services require an expiry. */
 const KEY_EXPIRY = 4_102_444_800;
 const KEY_ISSUED = 1_735_689_600;
 
 export type KeyRole = 'anon' | 'service_role';
 
-/** The project's two keys: the publishable one and the secret one of the service role, which bypasses row security. */
+/** The project's two API keys: the publishable one, and the secret one of the service role, which bypasses RLS. */
 export class ApiKeys {
   readonly serviceRoleKey: string;
 
@@ -30,12 +30,12 @@ export class ApiKeys {
     return sameSecret(key, this.serviceRoleKey) ? 'service_role' : null;
   }
 
-  /** What a caller with only this key may claim to be. */
+  /** The claims of a caller with only this key. */
   claims(role: KeyRole): Claims {
     return { role, iss: 'rockon-local', iat: KEY_ISSUED, exp: KEY_EXPIRY };
   }
 
-  /** The gateway's check in front of every service: null, or the answer that refuses the request. */
+  /** The gateway's check before every service: null, or the error response. */
   refuse(request: ApiRequest): Reply | null {
     const key = header(request.headers, 'apikey') ?? request.query.get('apikey');
     if (key === undefined || key === null || key === '') {
@@ -53,7 +53,7 @@ function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** The token of `Authorization: Bearer …`; anything else, a bare token included, is no token. */
+/** The token of `Authorization: Bearer …`; null for any other format, including a bare token. */
 export function bearerToken(request: ApiRequest): string | null {
   const value = header(request.headers, 'authorization');
   const match = value === undefined ? null : /^bearer +(\S+)$/i.exec(value.trim());

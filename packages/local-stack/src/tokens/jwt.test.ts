@@ -10,7 +10,7 @@ const signed = (claims: Record<string, unknown>, alg = 'HS256', secret = SECRET)
   new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 
 describe('a token', () => {
-  it('says again what was signed', async () => {
+  it('returns the signed claims', async () => {
     const claims = { role: 'authenticated', exp: soon(), sub: 'ann', session_id: 's', app_metadata: { a: [1] } };
     expect(await tokens.verify(await tokens.sign(claims))).toEqual({ ok: true, claims });
   });
@@ -29,7 +29,7 @@ describe('a token', () => {
     expect(await tokens.verify(await make())).toMatchObject({ ok: false, problem });
   });
 
-  it('that was changed by one letter is refused', async () => {
+  it('that was changed by one character is rejected', async () => {
     const token = await tokens.sign({ role: 'authenticated', exp: soon() });
     const [head, body = '', mark] = token.split('.');
     const payload = Buffer.from(body, 'base64url').toString().replace('authenticated', 'service_role');

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 
-/** What a verified token says. Every token that reaches a service has a role and an expiry. */
+/** Claims of a verified token, which always has a role and an expiry. */
 export interface Claims {
   readonly role: string;
   /** Seconds since the epoch. */
@@ -16,7 +16,7 @@ export type Verdict =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly problem: TokenProblem; readonly expiredAt?: number; readonly message: string };
 
-/** Signs and verifies the project's HS256 tokens. No other algorithm is accepted, `none` least of all. */
+/** Signs and verifies the project's HS256 tokens. Rejects every other algorithm, including `none`. */
 export class TokenService {
   readonly #key: Uint8Array;
 

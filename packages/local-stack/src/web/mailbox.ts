@@ -9,7 +9,7 @@ export interface KeptMail extends Mail {
   readonly at: string;
 }
 
-/** Keeps the last emails in memory instead of sending them, for development. */
+/** Keeps the latest emails in memory instead of sending them, for development. */
 export class Mailbox implements Mailer {
   readonly #mails: KeptMail[] = [];
   #next = 1;
@@ -20,7 +20,7 @@ export class Mailbox implements Mailer {
     this.#mails.length = Math.min(this.#mails.length, KEPT);
   }
 
-  /** The pages below `/mailbox`: the list, one email, and `/messages` with all of them as JSON. */
+  /** The pages below `/mailbox`: the list, one email, and all emails as JSON at `/messages`. */
   readonly handle: Handler = async (request) => {
     if (!isLocalHost(header(request.headers, 'host'))) {
       return page(403, 'Mailbox', '<p>The mailbox can only be opened on this machine.</p>');
@@ -32,7 +32,7 @@ export class Mailbox implements Mailer {
     const mail = this.#mails.find((kept) => `/${kept.id}` === request.path);
     if (mail === undefined)
       return page(404, 'Mailbox', '<p>This email does not exist.</p><p><a href="/mailbox">All emails</a></p>');
-    return page(200, mail.subject, letter(mail));
+    return page(200, mail.subject, mailBody(mail));
   };
 
   #list(): string {
@@ -47,14 +47,14 @@ export class Mailbox implements Mailer {
 }
 
 /**
- * A page elsewhere can point its own host name at 127.0.0.1 and read what is served there; it cannot make the browser
- * send our host name with it.
+ * Guards against DNS rebinding: another site can point its own host name at 127.0.0.1, but the browser then sends that
+ * name and not ours.
  */
 function isLocalHost(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }
 
-function letter(mail: KeptMail): string {
+function mailBody(mail: KeptMail): string {
   const linked = escapeHtml(mail.text).replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}">${url}</a>`);
   return `<p>To ${escapeHtml(mail.to)}, ${mail.at}</p><pre>${linked}</pre><p><a href="/mailbox">All emails</a></p>`;
 }

@@ -1,8 +1,8 @@
 import type { Handler } from '../http/message.ts';
 
 /**
- * Nothing but our own files may run or be called. `connect-src 'self'` covers the socket of the same origin, too.
- * Inline styles are allowed because toasts and popovers position themselves with them; inline scripts are not.
+ * Allows scripts and requests of our own origin only; `connect-src 'self'` includes its WebSocket. Inline styles are
+ * allowed because toasts and popovers position themselves with them; inline scripts are not.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -27,7 +27,7 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-/** Adds the headers of a page that people look at. */
+/** Adds the security headers of HTML pages. */
 export function withPageHeaders(handle: Handler): Handler {
   return async (request) => {
     const reply = await handle(request);

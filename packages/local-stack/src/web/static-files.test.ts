@@ -25,7 +25,7 @@ describe('static files', () => {
 
   const SPELLINGS = ['/app.js', '//app.js', '///app.js', '/%61pp.js'];
 
-  it('keeps one copy of a file, however its address is spelled', async () => {
+  it('keeps one copy of a file for all spellings of its URL', async () => {
     const serve = staticFiles(root);
     const first = (await serve(get('/app.js'))).body;
     expect(String(first)).toBe('start()');
@@ -40,7 +40,7 @@ describe('static files', () => {
     for (const body of others) expect(body, 'the very same bytes in memory').toBe(first);
   });
 
-  it('serves a new build at the same address', async () => {
+  it('serves a new build at the same URL', async () => {
     const serve = staticFiles(root);
     expect(String((await serve(get('/app.js'))).body)).toBe('start()');
     writeFileSync(join(root, 'app.js'), 'startAnew()');

@@ -23,14 +23,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest|wasm)|image\/svg)/;
-/** Names with a content hash never change what they hold. */
+/** Files with a content hash in their name never change. */
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 interface Entry {
   readonly plain: Buffer;
   readonly type: string;
   readonly etag: string;
-  /** Compressed once per file and encoding; a failed try is not kept. */
+  /** Compressed once per file and encoding; failures are not cached. */
   readonly encoded: Map<string, Promise<Buffer>>;
 }
 
@@ -38,28 +38,28 @@ const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
 
 /**
- * Serves a built single-page app from `root`: hashed assets are cached forever, everything else is revalidated, so that a new build
- * (and a new service worker) is found on the next visit. A path without an extension is a route of the app and gets
- * its page; a missing file is 404 and never the page, because a script that turns out to be HTML fails strangely.
+ * Serves a built single-page app from `root`. Hashed assets are cached forever; everything else is revalidated, so that
+ * the next visit finds a new build and its service worker. A path without an extension is a route and gets the page. A
+ * missing file is 404 and not the page, because HTML in place of a script causes confusing errors.
  */
 export function staticFiles(root: string): Handler {
-  // Keyed by file, not by address: `/app.js`, `//app.js` and `/%61pp.js` are one file and share one copy in memory.
+  // Keyed by file and not by URL: `/app.js`, `//app.js` and `/%61pp.js` share one copy in memory.
   const loads = new Map<string, { readonly modified: number; readonly entry: Promise<Entry> }>();
 
   async function load(path: string): Promise<Entry | null> {
     const file = join(root, normalize(path));
     if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
-    // Names with a leading dot are notes of the build.
+    // Dotfiles are build metadata and are not served.
     if (path.split(/[\\/]/).some((part) => part.startsWith('.'))) return null;
     const info = await stat(file).catch(() => null);
     if (info === null || !info.isFile()) return null;
     const known = loads.get(file);
     if (known !== undefined && known.modified === info.mtimeMs) return known.entry;
-    // Stored before the file is read, so that requests that come meanwhile share this read instead of starting their own.
+    // Stored before reading, so that concurrent requests share one read.
     const started = { modified: info.mtimeMs, entry: readEntry(file) };
     loads.set(file, started);
     started.entry.catch(() => {
-      // A failed read is not kept: the next request tries again.
+      // Failures are not cached: the next request reads again.
       if (loads.get(file) === started) loads.delete(file);
     });
     return started.entry;
@@ -109,7 +109,7 @@ function accepted(value: string | undefined): 'br' | 'gzip' | null {
 function encoded(entry: Entry, encoding: 'br' | 'gzip'): Promise<Buffer> {
   const known = entry.encoded.get(encoding);
   if (known !== undefined) return known;
-  // Quality 5: a fifth of the time of the best one for a few per cent of the size, on the thread pool.
+  // Quality 5 takes a fifth of the time of the maximum and is a few percent larger. Runs on the thread pool.
   const made =
     encoding === 'br'
       ? brotliAsync(entry.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })

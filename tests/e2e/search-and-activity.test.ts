@@ -13,7 +13,7 @@ async function demoBand(device: Device): Promise<void> {
 }
 
 describe('search and commands', () => {
-  test('find every kind of record and go there, without the mouse and without network', async ({ device }) => {
+  test('find and open every kind of record offline, with the keyboard alone', async ({ device }) => {
     const ada = await device('ada', { keepsApp: true });
     await demoBand(ada);
     await ada.setOffline(true);
@@ -42,7 +42,7 @@ describe('search and commands', () => {
 });
 
 describe('home', () => {
-  test('tells what comes next and what is new, and that it is read for all of it', async ({ device }) => {
+  test('shows what comes next and what is new, and marks all of it as read', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await bob.link('Home').click();
     await bob.page.getByText('Nothing planned').first().waitFor();
@@ -57,7 +57,7 @@ describe('home', () => {
 });
 
 describe('activity (S52)', () => {
-  test('says who changed what; one change is taken back and what came later stays', async ({ device }) => {
+  test('shows who changed what; undoing one change keeps later ones', async ({ device }) => {
     const { alice, bob } = await twoInABand(device);
     await alice.addSong('Creep', { Key: 'G', BPM: '92' });
     await bob.icon('Creep', 'unread').waitFor();
