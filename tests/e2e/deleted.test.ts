@@ -28,6 +28,30 @@ async function expectNone(...devices: readonly Device[]): Promise<void> {
   }
 }
 
+test('songs added and deleted offline come back with Undo, one by one and together', async ({ device }) => {
+  const { alice, bob } = await twoInABand(device, { keepsApp: true });
+  await alice.setOffline(true);
+  for (const title of ['Hurt', 'Toxic', 'Valerie']) {
+    await alice.addSong(title, { Artist: `${title} artist` });
+    await alice.row(title).waitFor();
+  }
+  await alice.row('Hurt').getByRole('button', { name: 'More' }).click();
+  await alice.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await alice.songCount(2).waitFor();
+  await alice.button('Undo').click();
+  await alice.songCount(3).waitFor();
+  for (const title of ['Toxic', 'Valerie']) await alice.page.getByRole('checkbox', { name: `Select ${title}` }).click();
+  await alice.page.getByRole('region', { name: 'Selected songs' }).getByRole('button', { name: 'Delete' }).click();
+  await alice.songCount(1).waitFor();
+  await alice.page.keyboard.press('Control+z');
+  await alice.songCount(3).waitFor();
+  await alice.setOffline(false);
+  for (const title of ['Hurt', 'Toxic', 'Valerie']) {
+    await alice.icon(title, 'synced').waitFor();
+    await bob.row(title).getByText(`${title} artist`).waitFor();
+  }
+});
+
 test('the last record of a table stays deleted: after a full download, a reload and offline', async ({ device }) => {
   const { alice, bob, alicePerson } = await twoInABand(device, { keepsApp: true });
   const client = await signedIn(alice.url, alicePerson);

@@ -9,7 +9,7 @@ import {
   type ValuesOf,
 } from '@rockon/sync';
 import type { Engine, RecordKey } from '../session/engine.ts';
-import { forgetDeletes, rememberDeletes } from '../session/recent-deletes.ts';
+import { deletable, rememberDeletes, restoreAll } from '../session/recent-deletes.ts';
 import type { Undo } from '../session/undo-stack.ts';
 import { showToast } from '../ui/toaster.tsx';
 import * as messages from './messages.ts';
@@ -25,8 +25,7 @@ export interface Change<Name extends BandTable = BandTable> {
   readonly set: Patch<ValuesOf<BandTables, Name>>;
 }
 
-const each = (op: 'delete' | 'restore', scope: string, table: BandTable, ids: readonly string[]) =>
-  ids.map((id) => ({ op, key: { scope, table, id } }));
+const deletes = <Key>(keys: readonly Key[]) => keys.map((key) => ({ op: 'delete' as const, key }));
 
 interface Added {
   readonly ids: readonly string[];
@@ -54,7 +53,7 @@ export async function addChecked(
   const ids = await engine.repository.insertAll(scope, table, rows);
   const back = () => {
     const left = ids.filter((id) => engine.record({ scope, table, id }).get() !== undefined);
-    return engine.repository.writeAll(each('delete', scope, table, left));
+    return engine.repository.writeAll(deletes(left.map((id) => ({ scope, table, id }))));
   };
   return { ids, back };
 }
@@ -94,13 +93,10 @@ export async function deleteMany(
   table: BandTable,
   records: readonly { readonly id: string; readonly name: string }[],
 ): Promise<Undo> {
-  const ids = records.map(({ id }) => id);
-  await engine.repository.writeAll(each('delete', scope, table, ids));
-  rememberDeletes(records.map(({ id, name }) => ({ key: { scope, table, id }, name })));
-  return () => {
-    forgetDeletes(ids);
-    return engine.repository.writeAll(each('restore', scope, table, ids));
-  };
+  const before = records.map(({ id, name }) => deletable(engine, { scope, table, id }, name));
+  await engine.repository.writeAll(deletes(before.map(({ key }) => key)));
+  rememberDeletes(before);
+  return () => restoreAll(engine, before);
 }
 
 /** Combines several undos into one; runs the last first. */

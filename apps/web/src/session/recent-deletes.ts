@@ -1,10 +1,21 @@
+import { bandSchema } from '@rockon/domain';
+import { type Json, type SyncSchema, untyped } from '@rockon/sync';
 import { Store } from '../lib/store.ts';
 import type { Engine, RecordKey } from './engine.ts';
 import { forgetStep } from './undo-stack.ts';
 
-interface Deletion {
+/** A record to be deleted, as it is before. */
+export interface Deletable {
   readonly key: RecordKey;
   readonly name: string;
+  /**
+   * The values of a record that the server does not have yet. Deleting it can leave no trace of it anywhere, and undoing
+   * that adds it again.
+   */
+  readonly unsent: Readonly<Record<string, Json>> | null;
+}
+
+interface Deletion extends Deletable {
   readonly at: number;
 }
 
@@ -16,10 +27,32 @@ const KEPT = 500;
  */
 export const recentDeletes = new Store<readonly Deletion[]>([]);
 
-export function rememberDeletes(deleted: readonly { readonly key: RecordKey; readonly name: string }[]): void {
+const { tables }: SyncSchema = bandSchema;
+
+/** Has to be read before the record is deleted. */
+export function deletable(engine: Engine, key: RecordKey, name: string): Deletable {
+  const row = untyped(engine).record(key).get();
+  if (row?.createdAt !== null) return { key, name, unsent: null };
+  const fields = tables[key.table]?.fields ?? [];
+  return { key, name, unsent: Object.fromEntries(fields.map((field) => [field, row[field] ?? null])) };
+}
+
+export function rememberDeletes(deleted: readonly Deletable[]): void {
   const at = Date.now();
-  const known = deleted.map(({ key, name }) => ({ key, name, at }));
-  recentDeletes.set([...known, ...recentDeletes.get()].slice(0, KEPT));
+  recentDeletes.set([...deleted.map((each) => ({ ...each, at })), ...recentDeletes.get()].slice(0, KEPT));
+}
+
+/** Restores deleted records, and adds those again that neither the server nor this device has any more. */
+export async function restoreAll(engine: Engine, deleted: readonly Deletable[]): Promise<void> {
+  forgetDeletes(deleted.map(({ key }) => key.id));
+  const { repository } = untyped(engine);
+  const known: RecordKey[] = [];
+  for (const { key, unsent } of deleted) {
+    if (unsent !== null && engine.getSyncStatus(key).kind === 'unknown')
+      await repository.insert(key.scope, key.table, unsent, key.id);
+    else known.push(key);
+  }
+  await repository.writeAll(known.map((key) => ({ op: 'restore', key })));
 }
 
 export function forgetDeletes(ids: readonly string[]): void {
@@ -28,8 +61,9 @@ export function forgetDeletes(ids: readonly string[]): void {
 }
 
 export async function deleteRecord(engine: Engine, key: RecordKey, name: string): Promise<void> {
+  const before = deletable(engine, key, name);
   await engine.repository.delete(key);
-  rememberDeletes([{ key, name }]);
+  rememberDeletes([before]);
 }
 
 /** The id of the toast that offers to undo a deletion. */
@@ -37,6 +71,6 @@ export const deletedToast = (id: string): string => `deleted/${id}`;
 
 export async function undoDelete(engine: Engine, key: RecordKey): Promise<void> {
   forgetStep(deletedToast(key.id));
-  forgetDeletes([key.id]);
-  await engine.repository.restore(key);
+  const known = recentDeletes.get().find((deletion) => deletion.key.id === key.id);
+  await restoreAll(engine, [known ?? { key, name: '', unsent: null }]);
 }

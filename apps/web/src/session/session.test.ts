@@ -57,7 +57,7 @@ describe('Session', () => {
   it('tells the next person in this tab nothing of what the last one deleted', async () => {
     const { session } = await opened();
     const key = { scope: 'band', table: 'songs', id: 's1' } as const;
-    rememberDeletes([{ key, name: 'Jolene' }]);
+    rememberDeletes([{ key, name: 'Jolene', unsent: null }]);
     await session.signOut();
     const { auth } = session as unknown as { auth: { signIn: () => Promise<unknown> } };
     auth.signIn = async () => ({ ...mia, userId: '00000000-0000-4000-8000-000000000002' });
