@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie';
+import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import { SyncError } from '../../protocol/errors.ts';
 import { DEFAULT_MESSAGES, type SyncMessages } from '../../protocol/messages.ts';
 import { uuid } from '../uuid.ts';
