@@ -1,7 +1,10 @@
 import type { Json } from '../protocol/json.ts';
 
-/** Whether two JSON values are the same; the order of keys does not matter. A missing value equals null. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+/**
+ * Whether two JSON values, or objects that are written as such, are the same; the order of keys does not matter. A missing
+ * value equals null.
+ */
+export function sameJson(a: Json | object | undefined, b: Json | object | undefined): boolean {
   const left = a ?? null;
   const right = b ?? null;
   if (left === right) return true;

@@ -1,10 +1,15 @@
 import { diff3MergeRegions, diffComm, type IUnstableRegion } from 'node-diff3';
+import type { Json } from '../protocol/json.ts';
 
 /** `clean`: the text has every change of both sides. Otherwise it has all words of both, for a person to edit. */
 export interface MergedText {
   readonly clean: boolean;
   readonly text: string;
 }
+
+/** Whether the value is a text, or none. */
+export const isText = (value: Json | undefined): value is string | null | undefined =>
+  value === undefined || value === null || typeof value === 'string';
 
 /**
  * Merges two texts that started from the same one: by lines, then by words where both sides changed a line. Changes that

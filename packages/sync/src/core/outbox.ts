@@ -1,6 +1,7 @@
 import { PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS } from '../protocol/limits.ts';
 import type { Mutation } from '../protocol/push.ts';
 import { coalesce, type Draft } from './coalesce.ts';
+import { recordOf } from './keys.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { rebaseOntoOtherTabs } from './rebase-text.ts';
@@ -25,22 +26,16 @@ export function planWrite(
       return { outboxDelete: decision.ids };
     case 'merge':
       return { outboxPut: [decision.entry] };
-    case 'resubmit': {
-      const id = head.meta.nextMutation;
-      return {
-        outboxDelete: decision.refused,
-        outboxPut: [{ ...decision.draft, id }],
-        meta: sendNow ? { nextMutation: id + 1, sentUpTo: id } : { nextMutation: id + 1 },
-      };
-    }
-    case 'append': {
-      const id = head.meta.nextMutation;
-      return {
-        outboxPut: [{ ...draft, id }],
-        meta: sendNow ? { nextMutation: id + 1, sentUpTo: id } : { nextMutation: id + 1 },
-      };
-    }
+    case 'resubmit':
+      return { ...appended(head, decision.draft, sendNow), outboxDelete: decision.refused };
+    case 'append':
+      return appended(head, draft, sendNow);
   }
+}
+
+function appended({ meta }: LocalHead, draft: Draft, sendNow: boolean): LocalDelta {
+  const id = meta.nextMutation;
+  return { outboxPut: [{ ...draft, id }], meta: { nextMutation: id + 1, ...(sendNow && { sentUpTo: id }) } };
 }
 
 /**
@@ -55,9 +50,8 @@ export function planWrites(
   textsOf: (table: string) => readonly string[] | undefined = () => undefined,
 ): LocalDelta {
   const byRecord = new Map<string, readonly OutboxEntry[]>();
-  const own = ({ scope, table, record }: Draft) => `${scope}/${table}/${record}`;
-  const entriesOf = (draft: Draft) => byRecord.get(own(draft)) ?? [];
-  for (const entry of head.entries) byRecord.set(own(entry), [...entriesOf(entry), entry]);
+  const entriesOf = (draft: Draft) => byRecord.get(recordOf(draft)) ?? [];
+  for (const entry of head.entries) byRecord.set(recordOf(entry), [...entriesOf(entry), entry]);
   const put = new Map<number, OutboxEntry>();
   const gone = new Set<number>();
   let { meta } = head;
@@ -75,7 +69,7 @@ export function planWrites(
       moved.add(entry.id);
     }
     // An entry that is put has the record's highest id: it is its last entry, or new.
-    byRecord.set(own(draft), [...entries.filter(({ id }) => !moved.has(id)), ...(delta.outboxPut ?? [])]);
+    byRecord.set(recordOf(draft), [...entries.filter(({ id }) => !moved.has(id)), ...(delta.outboxPut ?? [])]);
   }
   const { nextMutation, sentUpTo } = meta;
   return { outboxDelete: [...gone], outboxPut: [...put.values()], meta: { nextMutation, sentUpTo } };

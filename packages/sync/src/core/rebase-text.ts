@@ -1,11 +1,7 @@
-import type { Json } from '../protocol/json.ts';
 import type { Draft } from './coalesce.ts';
 import { sameJson } from './equal.ts';
-import { mergeText } from './merge.ts';
+import { isText, mergeText } from './merge.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
-
-const isText = (value: Json | undefined): value is string | null | undefined =>
-  value === undefined || value === null || typeof value === 'string';
 
 /**
  * Merges a text edit with one that another tab of this device has just written: this tab had not seen it, and its own

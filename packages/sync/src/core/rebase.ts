@@ -2,6 +2,7 @@ import type { Change, Cursor } from '../protocol/pull.ts';
 import type { PushResponse } from '../protocol/push.ts';
 import type { Row } from '../protocol/row.ts';
 import { withoutEvicted } from './eviction.ts';
+import { recordOf } from './keys.ts';
 import type { ConfirmedRow, LocalDelta, LocalHead, ScopeMeta } from './local-state.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
@@ -95,7 +96,7 @@ export function applyPushResults(
 
     const { row } = result;
     if (!row) continue;
-    const key = `${entry.scope}/${entry.table}/${entry.record}`;
+    const key = recordOf(entry);
     const known = confirmed(entry.scope, entry.table, entry.record);
     const knownVersion = Math.max(newest.get(key) ?? -1, known?.version ?? -1);
     if (row.version <= knownVersion) continue;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_MESSAGES } from '../protocol/messages.ts';
 import type { Row } from '../protocol/row.ts';
 import { type ConnectionFacts, deriveConnection, NO_FACTS } from './connection.ts';
+import { sameJson } from './equal.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { BACKOFF_MAX_MS, backoffMs, FAILURE_ACTIONS } from './retry.ts';
 import { SortedQuery } from './sorted-query.ts';
-import { deriveStatus, type StatusFacts, type SyncStatus, sameStatus } from './status.ts';
+import { deriveStatus, type StatusFacts, type SyncStatus } from './status.ts';
 
 const entry = (id: number, rejected?: OutboxEntry['rejected']): OutboxEntry => ({
   id,
@@ -87,8 +88,8 @@ describe('the status of a record', () => {
       deriveStatus(facts(Object.assign({}, ...ladder.slice(0, index + 1).map(([f]) => f)))),
     );
     for (const [i, a] of statuses.entries())
-      for (const [j, b] of statuses.entries()) expect(sameStatus(a, b)).toBe(i === j);
-    expect(sameStatus({ kind: 'conflict', count: 1 }, { kind: 'conflict', count: 2 })).toBe(false);
+      for (const [j, b] of statuses.entries()) expect(sameJson(a, b)).toBe(i === j);
+    expect(sameJson({ kind: 'conflict', count: 1 }, { kind: 'conflict', count: 2 })).toBe(false);
   });
 });
 

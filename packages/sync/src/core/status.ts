@@ -44,11 +44,3 @@ export function deriveStatus(facts: StatusFacts): SyncStatus {
   if (facts.unread) return { kind: 'unread', by: facts.confirmed.updatedBy, at: facts.confirmed.updatedAt };
   return SYNCED;
 }
-
-export function sameStatus(a: SyncStatus, b: SyncStatus): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === 'conflict' && b.kind === 'conflict') return a.count === b.count;
-  if (a.kind === 'error' && b.kind === 'error') return a.mutation === b.mutation && a.error.message === b.error.message;
-  if (a.kind === 'unread' && b.kind === 'unread') return a.by === b.by && a.at === b.at;
-  return true;
-}

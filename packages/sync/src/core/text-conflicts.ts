@@ -4,7 +4,7 @@ import type { Row } from '../protocol/row.ts';
 import type { Draft } from './coalesce.ts';
 import { sameJson } from './equal.ts';
 import type { LocalDelta, LocalHead } from './local-state.ts';
-import { mergeText } from './merge.ts';
+import { isText, mergeText } from './merge.ts';
 import { planWrites } from './outbox.ts';
 import { overlaps } from './paths.ts';
 import type { SyncSchema, TableSchema } from './schema.ts';
@@ -19,9 +19,6 @@ export interface TextConflict {
   readonly table: string;
   readonly field: string;
 }
-
-const isText = (value: Json | undefined): value is string | null =>
-  value === undefined || value === null || typeof value === 'string';
 
 /**
  * A conflict that this device may resolve by itself: open, caused by its own mutation, about a text of an existing

@@ -22,7 +22,3 @@ export function connectionState(
     leader: tab.leader,
   };
 }
-
-export function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
-  return (Object.keys(a) as (keyof ConnectionState)[]).every((key) => a[key] === b[key]);
-}

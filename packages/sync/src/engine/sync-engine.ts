@@ -23,6 +23,7 @@ import type {
   SyncRepository,
 } from './public-types.ts';
 import { CommitPipeline } from './tab/commit-pipeline.ts';
+import { Listeners } from './tab/live.ts';
 import { LiveViews } from './tab/live-views.ts';
 import { Memory } from './tab/memory.ts';
 import { Writer } from './tab/writer.ts';
@@ -54,7 +55,7 @@ export class SyncEngine<T extends Tables = AnyTables> {
   readonly #views: LiveViews;
   readonly #pipeline: CommitPipeline;
   readonly #coordinator: Coordinator;
-  readonly #remoteListeners = new Set<(changes: RemoteChanges) => void>();
+  readonly #remote = new Listeners<[RemoteChanges]>();
   #started = false;
   #stopped = false;
 
@@ -70,9 +71,7 @@ export class SyncEngine<T extends Tables = AnyTables> {
         this.#coordinator.onChanges(changes, this.#views.statuses.openConflicts);
         this.#views.refreshConnection();
       },
-      remote: (changes) => {
-        for (const listener of [...this.#remoteListeners]) listener(changes);
-      },
+      remote: (changes) => this.#remote.notify(changes),
       storageError: (error) => connection.onStorageError(error),
     });
     const coordinator = new Coordinator({
@@ -153,8 +152,7 @@ export class SyncEngine<T extends Tables = AnyTables> {
 
   /** Calls the listener after changes from other devices are in memory. Returns a function that ends it. */
   onRemote(listener: (changes: RemoteChanges) => void): () => void {
-    this.#remoteListeners.add(listener);
-    return () => this.#remoteListeners.delete(listener);
+    return this.#remote.subscribe(listener);
   }
 
   /**

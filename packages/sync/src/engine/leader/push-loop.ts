@@ -1,3 +1,4 @@
+import { recordOf } from '../../core/keys.ts';
 import { ackedUpTo, selectBatch, toMutation } from '../../core/outbox.ts';
 import type { OutboxEntry } from '../../core/outbox-entry.ts';
 import { applyPushResults } from '../../core/rebase.ts';
@@ -8,7 +9,6 @@ import type { SyncMessages } from '../../protocol/messages.ts';
 import type { MutationResult } from '../../protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { LevelTrigger } from '../level-trigger.ts';
-import { keyOf } from '../tab/memory.ts';
 import type { LeaderContext } from './context.ts';
 import { RetryState } from './retry-state.ts';
 
@@ -143,7 +143,7 @@ export class PushLoop {
   #heldUntil(entry: OutboxEntry): number {
     // An entry that was sent before is a retry: do not hold it back for more typing.
     if (entry.id <= this.context.memory.meta.sentUpTo) return 0;
-    const sent = this.#lastSent.get(keyOf(entry.scope, entry.table, entry.record));
+    const sent = this.#lastSent.get(recordOf(entry));
     if (sent === undefined) return 0;
     const { clock, schema } = this.context.options;
     const now = clock.now();
@@ -197,9 +197,7 @@ export class PushLoop {
   #awaitConflicts(entries: readonly OutboxEntry[], results: readonly MutationResult[]): () => void {
     const conflicting = new Set(results.filter(({ status }) => status === 'conflict').map(({ id }) => id));
     if (conflicting.size === 0) return () => {};
-    const records = entries
-      .filter(({ id }) => conflicting.has(id))
-      .map(({ scope, table, record }) => keyOf(scope, table, record));
+    const records = entries.filter(({ id }) => conflicting.has(id)).map(recordOf);
     this.context.facts({ awaitingConflict: records });
     return () => void this.context.caughtUp().then(() => this.context.facts({ awaitingConflict: [] }));
   }
@@ -224,7 +222,7 @@ export class PushLoop {
   #remember(entries: readonly OutboxEntry[]): void {
     const now = this.context.options.clock.now();
     if (this.#lastSent.size > 1_000) this.#lastSent.clear();
-    for (const entry of entries) this.#lastSent.set(keyOf(entry.scope, entry.table, entry.record), now);
+    for (const entry of entries) this.#lastSent.set(recordOf(entry), now);
   }
 
   /**

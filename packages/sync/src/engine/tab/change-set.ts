@@ -1,65 +1,63 @@
+import { keyOf, tableKeyOf } from '../../core/keys.ts';
+
+interface Place {
+  readonly scope: string;
+  readonly table: string;
+}
+
 /** What a change of memory affected: decides which listeners are called. */
 export class ChangeSet {
-  readonly #records = new Map<string, { scope: string; table: string; id: string }>();
-  readonly #tables = new Map<string, { scope: string; table: string }>();
-  #all = false;
-  #outbox = false;
-  #scopes = false;
+  readonly #records = new Map<string, Place & { readonly id: string }>();
+  readonly #tables = new Map<string, Place>();
+  all = false;
+  outbox = false;
+  scopes = false;
 
   static merged(all: readonly ChangeSet[]): ChangeSet {
     const merged = new ChangeSet();
-    for (const touched of all) {
-      for (const { scope, table, id } of touched.records()) merged.record(scope, table, id);
-      for (const { scope, table } of touched.tables()) merged.table(scope, table);
-      merged.#all ||= touched.#all;
-      merged.#outbox ||= touched.#outbox;
-      merged.#scopes ||= touched.#scopes;
+    for (const changes of all) {
+      for (const { scope, table, id } of changes.records()) merged.record(scope, table, id);
+      for (const { scope, table } of changes.tables()) merged.table(scope, table);
+      merged.all ||= changes.all;
+      merged.outbox ||= changes.outbox;
+      merged.scopes ||= changes.scopes;
     }
     return merged;
   }
 
   record(scope: string, table: string, id: string): this {
-    this.#records.set(`${scope}/${table}/${id}`, { scope, table, id });
+    this.#records.set(keyOf(scope, table, id), { scope, table, id });
     return this;
   }
 
-  table(scope: string, table: string): this {
-    this.#tables.set(`${scope}/${table}`, { scope, table });
-    return this;
+  table(scope: string, table: string): void {
+    this.#tables.set(tableKeyOf(scope, table), { scope, table });
   }
 
   everything(): this {
-    this.#all = true;
-    this.#outbox = true;
-    this.#scopes = true;
+    this.all = true;
+    this.outbox = true;
+    this.scopes = true;
     return this;
   }
 
-  markOutbox(): this {
-    this.#outbox = true;
-    return this;
-  }
-
-  markScopes(): this {
-    this.#scopes = true;
-    return this;
-  }
-
-  get all(): boolean {
-    return this.#all;
-  }
-  get outbox(): boolean {
-    return this.#outbox;
-  }
-  get scopes(): boolean {
-    return this.#scopes;
-  }
-
-  records(): Iterable<{ scope: string; table: string; id: string }> {
+  records(): Iterable<Place & { readonly id: string }> {
     return this.#records.values();
   }
 
-  tables(): Iterable<{ scope: string; table: string }> {
+  tables(): Iterable<Place> {
     return this.#tables.values();
+  }
+
+  /** The ids of the records, by table key. */
+  idsByTable(): Map<string, string[]> {
+    const ids = new Map<string, string[]>();
+    for (const { scope, table, id } of this.records()) {
+      const key = tableKeyOf(scope, table);
+      const list = ids.get(key);
+      if (list) list.push(id);
+      else ids.set(key, [id]);
+    }
+    return ids;
   }
 }

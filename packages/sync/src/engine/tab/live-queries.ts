@@ -1,8 +1,10 @@
+import { tableKeyOf } from '../../core/keys.ts';
 import { SortedQuery } from '../../core/sorted-query.ts';
 import type { Row } from '../../protocol/row.ts';
 import type { Live, Query, QueryResult } from '../public-types.ts';
 import type { ChangeSet } from './change-set.ts';
-import { type Memory, tableKeyOf } from './memory.ts';
+import { Listeners } from './live.ts';
+import type { Memory } from './memory.ts';
 
 const all = (): boolean => true;
 const unsorted = (): number => 0;
@@ -15,7 +17,7 @@ class LiveQuery implements Live<QueryResult> {
   readonly #query: Query;
   readonly #memory: Memory;
   readonly #sorted: SortedQuery<Row>;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #onWatched: () => void;
   #result: QueryResult = NONE;
   #fresh = false;
@@ -42,11 +44,11 @@ class LiveQuery implements Live<QueryResult> {
   };
 
   subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
+    const end = this.#listeners.subscribe(listener);
     this.#onWatched();
     // Changes are found by comparing with a computed result, so there has to be one.
     this.get();
-    return () => this.#listeners.delete(listener);
+    return end;
   };
 
   /** It receives no more updates until somebody subscribes again. */
@@ -91,7 +93,7 @@ class LiveQuery implements Live<QueryResult> {
 
   #publish(): void {
     this.#result = this.#compute();
-    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.notify();
   }
 }
 
@@ -132,13 +134,7 @@ export class LiveQueries {
       for (const queries of this.#byTable.values()) for (const { live } of queries) live.reset();
       return;
     }
-    const ids = new Map<string, string[]>();
-    for (const { scope, table, id } of touched.records()) {
-      const key = tableKeyOf(scope, table);
-      const list = ids.get(key);
-      if (list) list.push(id);
-      else ids.set(key, [id]);
-    }
+    const ids = touched.idsByTable();
     for (const { scope, table } of touched.tables()) {
       const key = tableKeyOf(scope, table);
       ids.delete(key);

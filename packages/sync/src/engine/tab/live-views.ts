@@ -1,15 +1,17 @@
 import type { ConnectionFacts, Repair } from '../../core/connection.ts';
+import { sameJson } from '../../core/equal.ts';
+import { keyOf } from '../../core/keys.ts';
 import type { SetAside } from '../../core/local-state.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
 import type { Row } from '../../protocol/row.ts';
-import { connectionState, sameConnection } from '../connection-state.ts';
+import { connectionState } from '../connection-state.ts';
 import type { EngineOptions } from '../options.ts';
 import { failedIn, pendingIn } from '../outbox-queries.ts';
 import type { ConnectionState, Live } from '../public-types.ts';
 import type { ChangeSet } from './change-set.ts';
 import { Derived, ListenerMap, Signal } from './live.ts';
 import { LiveQueries } from './live-queries.ts';
-import { keyOf, type Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { RecordStatusStore } from './record-status-store.ts';
 
 /** What the views need to know besides memory. */
@@ -23,14 +25,11 @@ export class LiveViews {
   readonly queries: LiveQueries;
   readonly statuses: RecordStatusStore;
   readonly connection: Signal<ConnectionState>;
-  readonly scopes = new Signal<readonly string[]>([], (a, b) => a.join() === b.join());
+  readonly scopes = new Signal<readonly string[]>([], sameJson);
   readonly pending = new Derived(() => pendingIn(this.#memory, this.#options.schema, this.#exchange().facts.inFlight));
   readonly failed = new Derived(() => failedIn(this.#memory));
   readonly setAside = new Signal<readonly SetAside[]>([]);
-  readonly repairs = new Signal<readonly Repair[]>(
-    [],
-    (a, b) => a.length === b.length && a.at(-1)?.at === b.at(-1)?.at,
-  );
+  readonly repairs = new Signal<readonly Repair[]>([], sameJson);
   readonly #records = new ListenerMap();
   readonly #options: EngineOptions;
   readonly #memory: Memory;
@@ -42,7 +41,7 @@ export class LiveViews {
     this.#exchange = exchange;
     this.queries = new LiveQueries(memory);
     this.statuses = new RecordStatusStore(options, memory);
-    this.connection = new Signal(this.#connectionNow(), sameConnection);
+    this.connection = new Signal(this.#connectionNow(), sameJson);
   }
 
   record({ scope, table, id }: RecordKey): Live<Row | undefined> {

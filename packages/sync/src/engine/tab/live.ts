@@ -1,12 +1,30 @@
 import type { Live } from '../public-types.ts';
 
+/** Whom to call after a change. */
+export class Listeners<Arguments extends readonly unknown[] = []> {
+  readonly #all = new Set<(...what: Arguments) => void>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  subscribe = (listener: (...what: Arguments) => void): (() => void) => {
+    this.#all.add(listener);
+    return () => this.#all.delete(listener);
+  };
+
+  notify(...what: Arguments): void {
+    for (const listener of [...this.#all]) listener(...what);
+  }
+}
+
 /** A live value that is set. Calls its listeners after the value has changed. */
-export class Signal<T> implements Live<T> {
+export class Signal<T> extends Listeners implements Live<T> {
   #value: T;
   readonly #same: (a: T, b: T) => boolean;
-  readonly #listeners = new Set<() => void>();
 
   constructor(value: T, same: (a: T, b: T) => boolean = Object.is) {
+    super();
     this.#value = value;
     this.#same = same;
   }
@@ -16,23 +34,18 @@ export class Signal<T> implements Live<T> {
   set(value: T): void {
     if (this.#same(this.#value, value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener();
+    this.notify();
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 }
 
 /** A live value that is computed when it is read. */
-export class Derived<T> implements Live<T> {
+export class Derived<T> extends Listeners implements Live<T> {
   #value: T | undefined;
   #fresh = false;
   readonly #compute: () => T;
-  readonly #listeners = new Set<() => void>();
 
   constructor(compute: () => T) {
+    super();
     this.#compute = compute;
   }
 
@@ -46,32 +59,26 @@ export class Derived<T> implements Live<T> {
 
   invalidate(): void {
     this.#fresh = false;
-    for (const listener of [...this.#listeners]) listener();
+    this.notify();
   }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 }
 
 /** Listeners by key. */
 export class ListenerMap {
-  readonly #byKey = new Map<string, Set<() => void>>();
+  readonly #byKey = new Map<string, Listeners>();
 
   add(key: string, listener: () => void): () => void {
-    const listeners = this.#byKey.get(key) ?? new Set();
+    const listeners = this.#byKey.get(key) ?? new Listeners();
     this.#byKey.set(key, listeners);
-    listeners.add(listener);
+    const end = listeners.subscribe(listener);
     return () => {
-      listeners.delete(listener);
+      end();
       if (listeners.size === 0 && this.#byKey.get(key) === listeners) this.#byKey.delete(key);
     };
   }
 
   notify(key: string): void {
-    const listeners = this.#byKey.get(key);
-    if (listeners) for (const listener of [...listeners]) listener();
+    this.#byKey.get(key)?.notify();
   }
 
   notifyAll(): void {

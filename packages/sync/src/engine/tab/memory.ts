@@ -1,3 +1,5 @@
+import { sameJson } from '../../core/equal.ts';
+import { keyOf, recordOf, tableKeyOf } from '../../core/keys.ts';
 import type { LocalDelta, LocalMeta, ScopeMeta, SetAside } from '../../core/local-state.ts';
 import type { OutboxEntry, RecordKey } from '../../core/outbox-entry.ts';
 import { type Edit, replay } from '../../core/replay.ts';
@@ -11,9 +13,6 @@ export interface Provisional extends Edit, RecordKey {}
 
 const NO_ROWS: ReadonlyMap<string, Row> = new Map();
 const NO_TABLE: TableSchema = { fields: [] };
-
-export const keyOf = (scope: string, table: string, id: string): string => `${scope}/${table}/${id}`;
-export const tableKeyOf = (scope: string, table: string): string => `${scope}/${table}`;
 
 /**
  * All data of the device in plain maps, which answer every read. It applies the commits in order, so the memory of every
@@ -110,13 +109,13 @@ export class Memory {
   }
 
   addProvisional(write: Provisional): ChangeSet {
-    const key = keyOf(write.scope, write.table, write.id);
+    const key = recordOf(write);
     this.#provisional.set(key, [...(this.#provisional.get(key) ?? []), write]);
     return this.#refresh(new ChangeSet().record(write.scope, write.table, write.id));
   }
 
   removeProvisional(write: Provisional): ChangeSet {
-    const key = keyOf(write.scope, write.table, write.id);
+    const key = recordOf(write);
     const rest = (this.#provisional.get(key) ?? []).filter((other) => other !== write);
     if (rest.length > 0) this.#provisional.set(key, rest);
     else this.#provisional.delete(key);
@@ -164,10 +163,7 @@ export class Memory {
     this.#edits.clear();
     this.#overlay.clear();
     this.#confirmed = new Map();
-    for (const { scope, table, rows } of state.rows) {
-      const map = this.#table(scope, table);
-      for (const row of rows) map.set(row.id, row);
-    }
+    for (const { scope, table, rows } of state.rows) this.#addRows(scope, table, rows);
     const changes = new ChangeSet().everything();
     for (const entry of state.outbox) this.#putEntry(entry, changes);
     for (const writes of this.#provisional.values())
@@ -189,7 +185,7 @@ export class Memory {
   }
 
   #putEntry(entry: OutboxEntry, changes: ChangeSet): void {
-    const key = keyOf(entry.scope, entry.table, entry.record);
+    const key = recordOf(entry);
     const others = (this.#edits.get(key) ?? []).filter((other) => other.id !== entry.id);
     this.#edits.set(
       key,
@@ -198,26 +194,26 @@ export class Memory {
     this.#count(this.#outbox.get(entry.id), -1);
     this.#count(entry, 1);
     this.#outbox.set(entry.id, entry);
-    changes.record(entry.scope, entry.table, entry.record).markOutbox();
+    changes.record(entry.scope, entry.table, entry.record).outbox = true;
   }
 
   #removeEntry(id: number, changes: ChangeSet): void {
     const entry = this.#outbox.get(id);
     if (!entry) return;
-    const key = keyOf(entry.scope, entry.table, entry.record);
+    const key = recordOf(entry);
     const rest = (this.#edits.get(key) ?? []).filter((other) => other.id !== id);
     if (rest.length > 0) this.#edits.set(key, rest);
     else this.#edits.delete(key);
     this.#outbox.delete(id);
     this.#count(entry, -1);
-    changes.record(entry.scope, entry.table, entry.record).markOutbox();
+    changes.record(entry.scope, entry.table, entry.record).outbox = true;
   }
 
   #count(entry: OutboxEntry | undefined, by: 1 | -1): void {
     if (!entry) return;
     if (entry.rejected) this.#refused += by;
     else if (!this.#schema.tables[entry.table]?.excludeFromPending) {
-      const key = keyOf(entry.scope, entry.table, entry.record);
+      const key = recordOf(entry);
       const count = (this.#waiting.get(key) ?? 0) + by;
       if (count > 0) this.#waiting.set(key, count);
       else this.#waiting.delete(key);
@@ -243,14 +239,9 @@ export class Memory {
 
   #moveScope(scope: string, meta: ScopeMeta | null, changes: ChangeSet): void {
     // A cursor further along the same log changes nothing in the view; only rows do.
-    if (!sameExceptCursor(this.#scopes[scope], meta)) changes.markScopes();
+    if (!sameExceptCursor(this.#scopes[scope], meta)) changes.scopes = true;
     if (!meta) {
-      for (const table of this.#tablesOf(scope)) {
-        this.#confirmed.delete(tableKeyOf(scope, table));
-        changes.table(scope, table);
-      }
-      this.#singles.delete(scope);
-      this.#staged.delete(scope);
+      this.#dropRows(scope, changes);
       delete this.#scopes[scope];
       return;
     }
@@ -271,28 +262,31 @@ export class Memory {
   ): void {
     const later = [...(this.#singles.get(scope)?.values() ?? [])].filter(({ seq }) => seq > upTo);
     const kept = later.map((single) => ({ ...single, row: this.confirmed(scope, single.table, single.id) }));
-    for (const table of this.#tablesOf(scope)) {
-      this.#confirmed.delete(tableKeyOf(scope, table));
-      changes.table(scope, table);
-    }
-    for (const { table, rows } of pages) {
-      const map = this.#table(scope, table);
-      for (const row of rows) map.set(row.id, row);
-    }
-    this.#singles.delete(scope);
+    this.#dropRows(scope, changes);
+    for (const { table, rows } of pages) this.#addRows(scope, table, rows);
     for (const { table, id, seq, row } of kept) {
       if (!row || row.version <= (this.confirmed(scope, table, id)?.version ?? -1)) continue;
       this.#table(scope, table).set(id, row);
       this.#single(scope, table, id, seq);
     }
+  }
+
+  /** Removes all rows of a scope, with those of an unfinished snapshot. */
+  #dropRows(scope: string, changes: ChangeSet): void {
+    const prefix = tableKeyOf(scope, '');
+    const known = new Set([...this.#schema.scopeTables, ...this.#schema.userTables]);
+    for (const key of this.#confirmed.keys()) if (key.startsWith(prefix)) known.add(key.slice(prefix.length));
+    for (const table of known) {
+      this.#confirmed.delete(tableKeyOf(scope, table));
+      changes.table(scope, table);
+    }
+    this.#singles.delete(scope);
     this.#staged.delete(scope);
   }
 
-  #tablesOf(scope: string): string[] {
-    const prefix = `${scope}/`;
-    const known = new Set([...this.#schema.scopeTables, ...this.#schema.userTables]);
-    for (const key of this.#confirmed.keys()) if (key.startsWith(prefix)) known.add(key.slice(prefix.length));
-    return [...known];
+  #addRows(scope: string, table: string, rows: Iterable<Row>): void {
+    const map = this.#table(scope, table);
+    for (const row of rows) map.set(row.id, row);
   }
 
   /** Computes the view of the changed records again. */
@@ -300,13 +294,12 @@ export class Memory {
     for (const { scope, table, id } of changes.records()) {
       const tableKey = tableKeyOf(scope, table);
       const key = keyOf(scope, table, id);
-      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
       const overlay = this.#overlay.get(tableKey);
-      if (edits.length === 0) {
+      if (!this.#edits.has(key) && !this.#provisional.has(key)) {
         overlay?.delete(id);
         continue;
       }
-      const row = replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE);
+      const row = this.#replayed(scope, table, id);
       if (overlay) overlay.set(id, row);
       else this.#overlay.set(tableKey, new Map([[id, row]]));
     }
@@ -317,18 +310,17 @@ export class Memory {
 
   #refreshTable(scope: string, table: string): void {
     const overlay = this.#overlay.get(tableKeyOf(scope, table));
-    if (!overlay) return;
-    for (const id of [...overlay.keys()]) {
-      const key = keyOf(scope, table, id);
-      const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
-      overlay.set(id, replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE));
-    }
+    for (const id of [...(overlay?.keys() ?? [])]) overlay?.set(id, this.#replayed(scope, table, id));
+  }
+
+  #replayed(scope: string, table: string, id: string): Row | undefined {
+    const key = keyOf(scope, table, id);
+    const edits = [...(this.#edits.get(key) ?? []), ...(this.#provisional.get(key) ?? [])];
+    return replay(this.confirmed(scope, table, id), edits, this.#schema.tables[table] ?? NO_TABLE);
   }
 }
 
 function sameExceptCursor(a: ScopeMeta | null | undefined, b: ScopeMeta | null): boolean {
   if (!a?.cursor || !b?.cursor) return false;
-  return (
-    a.cursor.epoch === b.cursor.epoch && a.generation === b.generation && a.topic === b.topic && a.since === b.since
-  );
+  return sameJson({ ...a, cursor: a.cursor.epoch }, { ...b, cursor: b.cursor.epoch });
 }

@@ -1,13 +1,15 @@
 import type { ConnectionFacts } from '../../core/connection.ts';
+import { sameJson } from '../../core/equal.ts';
+import { keyOf, recordOf, tableKeyOf } from '../../core/keys.ts';
 import type { RecordKey } from '../../core/outbox-entry.ts';
-import { deriveStatus, type SyncStatus, sameStatus } from '../../core/status.ts';
+import { deriveStatus, type SyncStatus } from '../../core/status.ts';
 import { CONFLICTS_TABLE } from '../../core/text-conflicts.ts';
 import type { Row } from '../../protocol/row.ts';
 import type { EngineOptions } from '../options.ts';
 import type { Live } from '../public-types.ts';
 import type { ChangeSet } from './change-set.ts';
 import { ListenerMap } from './live.ts';
-import { keyOf, type Memory, tableKeyOf } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { UnreadSet } from './unread-set.ts';
 
 /** The sync status of each record, derived from memory and facts on every read. */
@@ -36,7 +38,7 @@ export class RecordStatusStore {
     return {
       get: () => {
         const now = this.read(key);
-        if (!last || !sameStatus(last, now)) last = now;
+        if (!last || !sameJson(last, now)) last = now;
         return last;
       },
       subscribe: (listener) => this.#listeners.add(keyOf(key.scope, key.table, key.id), listener),
@@ -96,19 +98,15 @@ export class RecordStatusStore {
     const moved = new Set([...old, ...facts.inFlight]);
     for (const id of moved) {
       const entry = this.memory.outbox.get(id);
-      if (entry) this.#listeners.notify(keyOf(entry.scope, entry.table, entry.record));
+      if (entry) this.#listeners.notify(recordOf(entry));
     }
   }
 
   update(touched: ChangeSet): void {
     if (touched.all || [...touched.tables()].some(({ table }) => table === CONFLICTS_TABLE)) this.#countAllConflicts();
     let whole = touched.all || touched.scopes;
-    const changed = new Map<string, string[]>();
+    const changed = touched.idsByTable();
     for (const { scope, table, id } of touched.records()) {
-      const key = tableKeyOf(scope, table);
-      const ids = changed.get(key);
-      if (ids) ids.push(id);
-      else changed.set(key, [id]);
       if (table === CONFLICTS_TABLE) this.#countConflict(scope, id);
       // A read mark changes the status of the record that it is about.
       if (scope === this.options.userId) whole = true;

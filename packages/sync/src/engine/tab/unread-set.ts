@@ -1,17 +1,18 @@
 import type { Live } from '../public-types.ts';
+import { Listeners } from './live.ts';
 
 /**
  * The ids of one table's unread records. The first read checks all rows; after that only changed rows are checked, so that
  * a page of a snapshot does not check all earlier rows again.
  */
-export class UnreadSet implements Live<ReadonlySet<string>> {
+export class UnreadSet extends Listeners implements Live<ReadonlySet<string>> {
   #ids: ReadonlySet<string> = new Set();
   #fresh = false;
-  readonly #listeners = new Set<() => void>();
   readonly #allIds: () => Iterable<string>;
   readonly #isUnread: (id: string) => boolean;
 
   constructor(allIds: () => Iterable<string>, isUnread: (id: string) => boolean) {
+    super();
     this.#allIds = allIds;
     this.#isUnread = isUnread;
   }
@@ -24,11 +25,6 @@ export class UnreadSet implements Live<ReadonlySet<string>> {
       this.#fresh = true;
     }
     return this.#ids;
-  };
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   };
 
   /** Some records changed. */
@@ -44,18 +40,14 @@ export class UnreadSet implements Live<ReadonlySet<string>> {
     }
     if (!next) return;
     this.#ids = next;
-    this.#notify();
+    this.notify();
   }
 
   /** Read marks or memberships changed: any record may have become read or unread. */
   invalidate(): void {
     if (!this.#fresh) return;
     this.#fresh = false;
-    this.#notify();
-  }
-
-  #notify(): void {
-    for (const listener of [...this.#listeners]) listener();
+    this.notify();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Draft } from '../../core/coalesce.ts';
 import { sameJson } from '../../core/equal.ts';
+import { recordOf } from '../../core/keys.ts';
 import { labelOf } from '../../core/label.ts';
 import type { LocalDelta, LocalHead } from '../../core/local-state.ts';
 import { planDiscard, planRetry, planWrites } from '../../core/outbox.ts';
@@ -15,7 +16,7 @@ import type { EngineOptions } from '../options.ts';
 import type { RecordWrite, SyncRepository } from '../public-types.ts';
 import { ChangeSet } from './change-set.ts';
 import type { CommitPipeline } from './commit-pipeline.ts';
-import { keyOf, type Memory, type Provisional } from './memory.ts';
+import type { Memory, Provisional } from './memory.ts';
 
 export interface WriterParts {
   readonly options: EngineOptions;
@@ -150,7 +151,7 @@ export class Writer implements SyncRepository {
     if (!first) return;
     const { memory, options, pipeline, sendsAtOnce, wakePush } = this.parts;
     const one = drafts.every(({ record }) => record === first.record);
-    const sendNow = one && sendsAtOnce(keyOf(first.scope, first.table, first.record), first.table);
+    const sendNow = one && sendsAtOnce(recordOf(first), first.table);
     const textsOf = (table: string) => options.schema.tables[table]?.text;
     const shown = drafts.map(
       ({ scope, table, record, op, set }): Provisional => ({ scope, table, id: record, record, op, set }),
