@@ -2,10 +2,10 @@ import type { Commit, LocalDelta, LocalHead, LocalMeta, ScopeMeta } from '../../
 import type { OutboxEntry, RecordKey } from '../../core/outbox-entry.ts';
 import type { CommitRequest } from '../../ports/local-repository.ts';
 import { SyncError } from '../../protocol/errors.ts';
-import type { SyncMessages } from '../../protocol/messages.ts';
 import { uuid } from '../uuid.ts';
 import type { Connection } from './connection.ts';
 import { toSyncError } from './errors.ts';
+import type { StorageMessages } from './messages.ts';
 import { beginsWith, META, type StoredMeta, type StoredScope } from './schema.ts';
 import { request } from './transaction.ts';
 import { forgetScope, writeDelta } from './write-delta.ts';
@@ -83,7 +83,7 @@ async function writeAll(
   transaction.commit();
 }
 
-export async function readMeta(messages: SyncMessages, transaction: IDBTransaction): Promise<StoredMeta> {
+export async function readMeta(messages: StorageMessages, transaction: IDBTransaction): Promise<StoredMeta> {
   const meta: StoredMeta | undefined = await request(transaction.objectStore('meta').get(META));
   if (!meta) throw new SyncError('defect', messages.storageCleared);
   return meta;
@@ -123,6 +123,6 @@ async function readEntriesOf(outbox: IDBObjectStore, records: readonly RecordKey
 }
 
 /** A database with fewer commits than this tab has seen was deleted by the browser and created again, empty. */
-export function requireGrown(messages: SyncMessages, commitNumber: number, floor: number): void {
+export function requireGrown(messages: StorageMessages, commitNumber: number, floor: number): void {
   if (commitNumber < floor) throw new SyncError('defect', messages.storageCleared);
 }

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../core/outbox-entry.ts';
-import { DEFAULT_MESSAGES } from '../../protocol/messages.ts';
 import { Connection } from './connection.ts';
 import { createDexieRepository } from './dexie-repository.ts';
 import { toSyncError } from './errors.ts';
+import { STORAGE_MESSAGES } from './messages.ts';
 import { VERSIONS } from './schema.ts';
 import { request } from './transaction.ts';
 
@@ -124,9 +124,9 @@ describe('a connection that the browser closed', () => {
   });
 
   test('permanently: the error is storage trouble that may pass', () => {
-    expect(toSyncError(DEFAULT_MESSAGES, new DOMException('lost', 'UnknownError')).kind).toBe('storage');
-    expect(toSyncError(DEFAULT_MESSAGES, new DOMException('full', 'QuotaExceededError')).kind).toBe('quota');
-    expect(toSyncError(DEFAULT_MESSAGES, new Error('a bug')).kind).toBe('defect');
+    expect(toSyncError(STORAGE_MESSAGES, new DOMException('lost', 'UnknownError')).kind).toBe('storage');
+    expect(toSyncError(STORAGE_MESSAGES, new DOMException('full', 'QuotaExceededError')).kind).toBe('quota');
+    expect(toSyncError(STORAGE_MESSAGES, new Error('a bug')).kind).toBe('defect');
   });
 });
 

@@ -1,8 +1,8 @@
 import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import { SyncError } from '../../protocol/errors.ts';
-import { DEFAULT_MESSAGES, type SyncMessages } from '../../protocol/messages.ts';
 import { uuid } from '../uuid.ts';
 import { isConnectionLost } from './errors.ts';
+import { STORAGE_MESSAGES, type StorageMessages } from './messages.ts';
 import { firstMeta, META, type SchemaVersion, VERSIONS } from './schema.ts';
 import { type TransactionOptions, transact } from './transaction.ts';
 
@@ -15,7 +15,7 @@ export type ConnectionTrouble = 'outdated' | 'removed' | 'blocked';
 
 export interface ConnectionOptions {
   readonly name: string;
-  readonly messages?: SyncMessages | undefined;
+  readonly messages?: StorageMessages | undefined;
   readonly onTrouble?: ((trouble: ConnectionTrouble) => void) | undefined;
   readonly versions?: readonly SchemaVersion[] | undefined;
 }
@@ -26,14 +26,14 @@ export interface ConnectionOptions {
  * open again after that, because the database would not be the same one.
  */
 export class Connection {
-  readonly messages: SyncMessages;
+  readonly messages: StorageMessages;
   readonly #dexie: Dexie;
   readonly #newest: number;
   readonly #onTrouble: (trouble: ConnectionTrouble) => void;
   #gone: SyncError | null = null;
   #opening: Promise<unknown> | null = null;
 
-  constructor({ name, messages = DEFAULT_MESSAGES, onTrouble = () => {}, versions = VERSIONS }: ConnectionOptions) {
+  constructor({ name, messages = STORAGE_MESSAGES, onTrouble = () => {}, versions = VERSIONS }: ConnectionOptions) {
     this.messages = messages;
     this.#onTrouble = onTrouble;
     this.#newest = Math.max(...versions.map(({ number }) => number));

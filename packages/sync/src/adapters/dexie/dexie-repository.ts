@@ -1,18 +1,18 @@
 import type { Commit } from '../../core/local-state.ts';
 import type { CommitRequest, EarlyLoad, LocalRepository, LocalState } from '../../ports/local-repository.ts';
-import type { SyncMessages } from '../../protocol/messages.ts';
 import { commit } from './commit.ts';
 import { compact } from './compact.ts';
 import { Connection, type ConnectionTrouble } from './connection.ts';
 import { toSyncError } from './errors.ts';
 import { hydrate } from './hydrate.ts';
+import type { StorageMessages } from './messages.ts';
 import type { SchemaVersion } from './schema.ts';
 
 export interface DexieRepositoryOptions {
   /** The database's name: one per user, unique among the apps of the origin. */
   readonly name: string;
   /** Texts that a person may read; American English by default. */
-  readonly messages?: SyncMessages;
+  readonly messages?: StorageMessages;
   /** Called when this tab can no longer use the database, or has to wait for it; see ConnectionTrouble. */
   readonly onTrouble?: (trouble: ConnectionTrouble) => void;
   /** The schema versions. Only tests of an upgrade pass others. */

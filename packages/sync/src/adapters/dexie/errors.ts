@@ -1,8 +1,8 @@
 import { SyncError } from '../../protocol/errors.ts';
-import type { SyncMessages } from '../../protocol/messages.ts';
+import type { StorageMessages } from './messages.ts';
 
 /** Converts the error of a failed transaction to a SyncError. */
-export function toSyncError(messages: SyncMessages, error: unknown): SyncError {
+export function toSyncError(messages: StorageMessages, error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   const detail = { cause: error };
   if (nameOf(error) === 'QuotaExceededError') return new SyncError('quota', messages.storageFull, detail);

@@ -3,7 +3,7 @@ import type { SyncSchema } from '../../core/schema.ts';
 import type { Realtime } from '../../ports/realtime.ts';
 import type { RemoteRepository } from '../../ports/remote-repository.ts';
 import type { TokenSource } from '../../ports/token-source.ts';
-import { DEFAULT_MESSAGES, type SyncMessages } from '../../protocol/messages.ts';
+import { SERVER_MESSAGES, type ServerMessages } from './messages.ts';
 import { SupabaseRealtime } from './realtime.ts';
 import { SupabaseRemote } from './remote-repository.ts';
 
@@ -16,7 +16,7 @@ export interface SupabaseBackendOptions {
   /** The publishable key. */
   readonly key: string;
   readonly tokens: TokenSource;
-  readonly messages?: SyncMessages;
+  readonly messages?: ServerMessages;
   /** The browser's own by default; required in Node 20, which has none. */
   readonly WebSocket?: WebSocketLikeConstructor;
   readonly fetch?: typeof fetch;
@@ -38,7 +38,7 @@ export interface SupabaseBackend {
  * builder that sync does not use (39 kB instead of 55 kB, gzip).
  */
 export function createSupabaseBackend(options: SupabaseBackendOptions): SupabaseBackend {
-  const { key, tokens, messages = DEFAULT_MESSAGES } = options;
+  const { key, tokens, messages = SERVER_MESSAGES } = options;
   const url = options.url.replace(/\/+$/, '');
   const plainFetch: typeof fetch = (...request) => (options.fetch ?? fetch)(...request);
   let newToken: string | null = null;

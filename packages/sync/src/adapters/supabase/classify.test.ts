@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncErrorKind } from '../../protocol/errors.ts';
-import { DEFAULT_MESSAGES } from '../../protocol/messages.ts';
 import { classify, retryAfter } from './classify.ts';
+import { SERVER_MESSAGES } from './messages.ts';
 
 const answer = (status: number, body: unknown, header: string | null = null) =>
-  classify(DEFAULT_MESSAGES, { status, body, retryAfter: header });
+  classify(SERVER_MESSAGES, { status, body, retryAfter: header });
 
 const error = (
   code: string,

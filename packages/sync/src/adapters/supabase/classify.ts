@@ -1,5 +1,5 @@
 import { SyncError, type SyncErrorKind } from '../../protocol/errors.ts';
-import type { SyncMessages } from '../../protocol/messages.ts';
+import type { ServerMessages } from './messages.ts';
 import { toFieldPath } from './names.ts';
 
 /** An HTTP error response. `body` is undefined if it was not JSON; `retryAfter` is the header. */
@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   { kind: 'rejected', status: [400, 499] },
 ];
 
-const messageOf = (messages: SyncMessages, kind: ClassifiedKind): string =>
+const messageOf = (messages: ServerMessages, kind: ClassifiedKind): string =>
   ({
     offline: messages.offline,
     'server-busy': messages.serverBusy,
@@ -56,7 +56,7 @@ const messageOf = (messages: SyncMessages, kind: ClassifiedKind): string =>
   })[kind];
 
 /** Converts an error response to a SyncError. Pure. */
-export function classify(messages: SyncMessages, answer: FailedAnswer): SyncError {
+export function classify(messages: ServerMessages, answer: FailedAnswer): SyncError {
   const body = describe(answer.body);
   const fits = (rule: Rule) =>
     (!rule.status || (answer.status >= rule.status[0] && answer.status <= rule.status[1])) &&
@@ -74,12 +74,12 @@ export function classify(messages: SyncMessages, answer: FailedAnswer): SyncErro
 }
 
 /** The request did not reach the server, or no answer came back. */
-export function networkError(messages: SyncMessages, cause: unknown): SyncError {
+export function networkError(messages: ServerMessages, cause: unknown): SyncError {
   return new SyncError('offline', messages.offline, { cause });
 }
 
 /** The response violates the protocol or is for another user. */
-export function malformedResponse(messages: SyncMessages, cause: unknown): SyncError {
+export function malformedResponse(messages: ServerMessages, cause: unknown): SyncError {
   return new SyncError('defect', messages.malformedResponse, { cause });
 }
 

@@ -4,11 +4,11 @@ import type { RemoteRepository } from '../../ports/remote-repository.ts';
 import type { TokenSource } from '../../ports/token-source.ts';
 import { SyncError } from '../../protocol/errors.ts';
 import { type Json, json } from '../../protocol/json.ts';
-import type { SyncMessages } from '../../protocol/messages.ts';
 import { pullResponse, snapshotResponse } from '../../protocol/pull.ts';
 import { pushResponse } from '../../protocol/push.ts';
 import { classify, malformedResponse, networkError } from './classify.ts';
 import { withDeadline } from './deadline.ts';
+import type { ServerMessages } from './messages.ts';
 import { ambiguousFields, toColumns, toFields } from './names.ts';
 import { pullFromWire, pushFromWire, pushToWire, snapshotFromWire } from './wire.ts';
 
@@ -24,7 +24,7 @@ export interface RemoteOptions {
   readonly tokens: TokenSource;
   readonly userId: string;
   readonly schema: SyncSchema;
-  readonly messages: SyncMessages;
+  readonly messages: ServerMessages;
 }
 
 /**
