@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The titles are known here, the cases run in the page. */
+/** The cases run in the page; this file reports each under its title. */
 const titlesOf = (suite: (define: (title: string) => void) => void): readonly string[] => {
   const titles: string[] = [];
   suite((title) => titles.push(title));

@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 
 describe('a full device', () => {
-  test('[D3] says quota and keeps what it has', async () => {
+  test('[D3] reports a quota error and keeps all data', async () => {
     const tab = await newTab(device);
     const devtools = await tab.devtools();
-    // Before the first write, for Chromium looks at the quota only every 30 seconds.
+    // Set before the first write, because Chromium checks the quota only every 30 seconds.
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN, quotaSize: 3_000_000 });
     await tab.run('open', userId);
     await tab.run('append', 3);
@@ -31,7 +31,7 @@ describe('a full device', () => {
     expect(full.outbox.map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
-  test('[E1] can still take a band off, and then has room again', async () => {
+  test('[E1] can still evict a band, and then has space again', async () => {
     const tab = await newTab(device);
     const devtools = await tab.devtools();
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN, quotaSize: 3_000_000 });
@@ -46,7 +46,7 @@ describe('a full device', () => {
 });
 
 describe('another version of the app', () => {
-  test('[D6] a database of version 1 with a full outbox opens with everything', async () => {
+  test('[D6] a database of version 1 with a full outbox is migrated without loss', async () => {
     const tab = await newTab(device);
     await tab.run('makeVersion1', userId);
     await tab.run('open', userId);
@@ -62,7 +62,7 @@ describe('another version of the app', () => {
     expect(await tab.run('append', 1)).toEqual([42]);
   });
 
-  test('[D6, F4] a tab gives way to a newer version, says so, and loses nothing', async () => {
+  test('[D6, F4] a tab closes its database for a newer version, reports it, and loses nothing', async () => {
     const [old, newer] = [await newTab(device), await newTab(device)];
     await old.run('open', userId);
     await old.run('append', 2);
@@ -71,7 +71,7 @@ describe('another version of the app', () => {
     expect(await old.run('editRefusal')).toBe('upgrade-required');
   });
 
-  test('[D6, F4] an old version refuses a newer database instead of writing into it', async () => {
+  test('[D6, F4] an old version rejects a newer database instead of writing to it', async () => {
     const tab = await newTab(device);
     await tab.run('open', userId);
     await tab.run('upgradeFarAhead', userId);
@@ -80,7 +80,7 @@ describe('another version of the app', () => {
 });
 
 describe('ten thousand rows', () => {
-  test('come back whole; what it took is printed', async () => {
+  test('are loaded completely; the times are printed', async () => {
     const tab = await newTab(device);
     const times: { write: number; load: number }[] = [];
     for (let round = 0; round < 5; round++) {

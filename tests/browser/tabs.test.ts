@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Three tabs of one device, in processes of their own as far as Chromium wants. */
+/** Three tabs of one device; Chromium decides whether each has its own process. */
 async function threeTabs(): Promise<readonly [Tab, Tab, Tab]> {
   const device = await newDevice(browser);
   return [await newTab(device), await newTab(device), await newTab(device)];
@@ -20,7 +20,7 @@ async function threeTabs(): Promise<readonly [Tab, Tab, Tab]> {
 const oneTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('tabs of one database', () => {
-  test('[D2, O1] three tabs that write at once number their commits and mutations without holes', async () => {
+  test('[D2, O1] three tabs writing at once number commits and mutations without gaps', async () => {
     const tabs = await threeTabs();
     const userId = randomUUID();
     await Promise.all(tabs.map((tab) => tab.run('open', userId)));
@@ -29,11 +29,11 @@ describe('tabs of one database', () => {
     for (const tab of tabs) expect(await tab.run('outboxIds')).toEqual(oneTo(120));
   });
 
-  test('[D1, O6] a tab killed while it writes leaves whole commits and stops nobody', async () => {
+  test('[D1, O6] a tab killed while writing leaves complete commits and blocks no other tab', async () => {
     const [victim, witness] = await threeTabs();
     const userId = randomUUID();
     await Promise.all([victim.run('open', userId), witness.run('open', userId)]);
-    await victim.run('appendForEver');
+    await victim.run('appendForever');
     await until('the victim to write', async () => (await witness.run('outboxIds')).length > 20);
     await crash(victim);
     await witness.run('append', 5);
@@ -50,7 +50,7 @@ describe('the leading tab', () => {
   const thieves = async (tabs: readonly Tab[]) =>
     (await Promise.all(tabs.map((tab) => tab.run('stoleLock')))).filter(Boolean).length;
 
-  /** Tabs that asked for the lead in this order: the first one has it. */
+  /** Tabs that requested leadership in this order; the first one leads. */
   async function ledByFirst(): Promise<readonly [Tab, Tab, Tab]> {
     const tabs = await threeTabs();
     for (const [index, tab] of tabs.entries()) {
@@ -61,7 +61,7 @@ describe('the leading tab', () => {
     return tabs;
   }
 
-  test('[T4] another one gets the released lock when it is closed', async () => {
+  test('[T4] is replaced through the released lock when it is closed', async () => {
     const [first, ...others] = await ledByFirst();
     await first.page.close();
     const took = await until('another tab to lead', async () => (await leaders(others)) === 1);
@@ -69,7 +69,7 @@ describe('the leading tab', () => {
     console.log(`lead after the leading tab was closed: ${took.toFixed(0)} ms`);
   });
 
-  test('[T4] another one gets the released lock when it crashes', async () => {
+  test('[T4] is replaced through the released lock when it crashes', async () => {
     const [first, ...others] = await ledByFirst();
     await crash(first);
     const took = await until('another tab to lead', async () => (await leaders(others)) === 1);
@@ -77,12 +77,12 @@ describe('the leading tab', () => {
     console.log(`lead after the leading tab crashed: ${took.toFixed(0)} ms`);
   });
 
-  test('[T4, T1] a leading tab that hangs is replaced, and gives way when it wakes up', async () => {
+  test('[T4, T1] is replaced when it hangs, and stops leading when it wakes up', async () => {
     const [first, ...others] = await ledByFirst();
     const devtools = await first.devtools();
     await devtools.send('Debugger.enable');
     await devtools.send('Debugger.pause');
-    // Paused with the next script that runs in it.
+    // The debugger pauses at the next script that runs in the tab.
     void first.run('leading').catch(() => undefined);
     const took = await until('another tab to lead', async () => (await leaders(others)) === 1);
     expect(await thieves(others), 'locks taken by force').toBe(1);
@@ -93,8 +93,8 @@ describe('the leading tab', () => {
   });
 });
 
-describe('a page that came over plain http', () => {
-  test('[T1, T4] one tab leads, and another one once it is closed', async () => {
+describe('a page loaded over plain http', () => {
+  test('[T1, T4] one tab leads, and another one after it is closed', async () => {
     const device = await newDevice(browser);
     const [first, second] = [await newTab(device, PLAIN_ORIGIN), await newTab(device, PLAIN_ORIGIN)];
     expect(await first.page.evaluate(() => 'locks' in navigator)).toBe(false);
@@ -106,7 +106,7 @@ describe('a page that came over plain http', () => {
   });
 });
 
-/** The tab's process dies, as when memory runs out. */
+/** Crashes the tab's process, as when memory runs out. */
 async function crash(tab: Tab): Promise<void> {
   const crashed = tab.page.waitForEvent('crash');
   const devtools = await tab.devtools();

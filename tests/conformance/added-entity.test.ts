@@ -17,7 +17,7 @@ interface Block {
   readonly text: string;
 }
 
-/** The code blocks of "Adding a synced entity". The first line of each is a comment that names its file. */
+/** The code blocks of "Adding a synced entity". The first line of each is a comment with its file name. */
 function blocksOf(guide: string): readonly Block[] {
   const [, section = ''] = guide.split('## Adding a synced entity\n');
   const [steps = ''] = section.split('\n## ');
@@ -27,7 +27,7 @@ function blocksOf(guide: string): readonly Block[] {
   });
 }
 
-/** Puts a block into the tree: a whole file, or a diff whose old lines occur in the file exactly once. */
+/** Applies a block to the tree: a whole file, or a diff whose old lines occur in the file exactly once. */
 async function apply({ language, file, text }: Block, tree: string): Promise<void> {
   const path = join(tree, file);
   if (language !== 'diff') {
@@ -42,7 +42,7 @@ async function apply({ language, file, text }: Block, tree: string): Promise<voi
   await writeFile(path, parts.join(side('+')));
 }
 
-/** A copy of packages and app with installed modules, in which the workspace's own packages are those of the copy. */
+/** Copies packages and app with installed modules; links the workspace's packages to the copy. */
 async function copyTree(tree: string): Promise<void> {
   const source = (path: string) => !/[\\/](node_modules|dist)$/.test(path);
   for (const folder of ['packages', 'apps'])
@@ -98,7 +98,7 @@ test('the tree has no type error after the steps of the guide', async () => {
   expect(output).toBe('');
 });
 
-test('[R2][V2][P6][N1] a table added by the guide syncs: live, edited, refused, conflicted, deleted, downloaded again', async () => {
+test('[R2][V2][P6][N1] a table added by the guide syncs: live, edit, rejection, conflict, delete, snapshot', async () => {
   const [ada, ben] = [await person('Ada'), await person('Ben')];
   const band = await ada.createBand('The Wanderers');
   await ben.join(await ada.invite(band));
@@ -112,15 +112,15 @@ test('[R2][V2][P6][N1] a table added by the guide syncs: live, edited, refused, 
   await ben.engine.repository.update(key, { capacity: 220 });
   await shows(ada, 'the edit', 'capacity', 220);
 
-  // Its limits are the server's, and so are their words.
+  // The server enforces the migration's limits, with its messages.
   const tooLarge = await ben.engine.repository.insert(band, 'venues', { name: 'Moon', capacity: 900_000 });
-  await ben.until('the refusal', () => ben.engine.failed.get().length === 1, [ben.engine.failed]);
+  await ben.until('the rejection', () => ben.engine.failed.get().length === 1, [ben.engine.failed]);
   const [refused] = ben.engine.failed.get();
   expect(JSON.stringify(refused)).toContain('The capacity must be a whole number from 1 to 100000.');
   await ben.engine.repository.discard(refused?.mutation ?? 0);
   expect(ben.engine.record({ ...key, id: tooLarge }).get()).toBeUndefined();
 
-  // Two people write one field without knowing of each other: a conflict, as for every other table.
+  // Two people change one field concurrently: a conflict, as in every other table.
   await Promise.all([ada.settled(), ben.settled()]);
   ben.connectivity.set('offline');
   await ben.engine.repository.update(key, { name: 'Depot of Ben' });
@@ -143,7 +143,7 @@ test('[R2][V2][P6][N1] a table added by the guide syncs: live, edited, refused, 
     [ben.engine.query({ scope: band, table: 'venues' })],
   );
 
-  // Somebody who joins afterwards reads it as a whole.
+  // Somebody who joins later downloads a snapshot of the table.
   const cleo = await person('Cleo');
   await cleo.join(await ada.invite(band));
   const all = cleo.engine.query({ scope: band, table: 'venues' });

@@ -23,7 +23,7 @@ const refresh = (token: string) => grant('refresh_token', { refresh_token: token
 const refreshTokenOf = (body: unknown): string => String((body as { refresh_token?: unknown }).refresh_token);
 
 describe('signing up', () => {
-  it('gives a session whose token says what a hosted token says', async () => {
+  it('returns a session whose token has the claims of a hosted one', async () => {
     const client = project.client();
     const { data, error } = await client.auth.signUp({
       email: 'New.Person@Example.com ',
@@ -58,13 +58,13 @@ describe('signing up', () => {
     expect(JSON.stringify(data)).not.toMatch(/\$2[aby]\$/);
   });
 
-  it('refuses an address that has an account, in whatever case', async () => {
+  it('rejects an address that has an account, regardless of case', async () => {
     await project.client().auth.signUp({ email: address('twice'), password: PASSWORD });
     const again = await project.client().auth.signUp({ email: address('TWICE'), password: PASSWORD });
     expect(again.error).toMatchObject({ status: 422, code: 'user_already_exists' });
   });
 
-  it('lets one of two simultaneous sign-ups with one address through', async () => {
+  it('accepts one of two simultaneous sign-ups with the same address', async () => {
     const both = await Promise.all(
       [1, 2].map(() => project.client().auth.signUp({ email: address('race'), password: PASSWORD })),
     );
@@ -90,27 +90,32 @@ describe('signing up', () => {
       'validation_failed',
     ],
     [
-      'half a character',
+      'a lone surrogate',
       '{"email":"p@example.com","password":"12345678","data":{"name":"\\ud800"}}',
       400,
       'validation_failed',
     ],
-    ['metadata that is no object', { email: address('p'), password: PASSWORD, data: 'x' }, 400, 'validation_failed'],
+    [
+      'metadata that is not an object',
+      { email: address('p'), password: PASSWORD, data: 'x' },
+      400,
+      'validation_failed',
+    ],
     ['a list', [], 400, 'bad_json'],
-    ['half a JSON text', '{"email": ', 400, 'bad_json'],
+    ['incomplete JSON', '{"email": ', 400, 'bad_json'],
     [
       'more than 16 KB',
       { email: address('p'), password: PASSWORD, data: { name: 'x'.repeat(20_000) } },
       413,
       'request_too_large',
     ],
-  ])('refuses %s and says so', async (_, body, status, code) => {
+  ])('rejects %s with its own code', async (_, body, status, code) => {
     const answer = await send(project, 'POST', '/auth/v1/signup', { body });
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ code: status, error_code: code, msg: expect.any(String) });
   });
 
-  it('ignores a role and app metadata that a person gives themselves', async () => {
+  it('ignores role and app metadata in the request', async () => {
     const body = {
       email: address('mass'),
       password: PASSWORD,
@@ -134,7 +139,7 @@ describe('signing up', () => {
 });
 
 describe('signing in', () => {
-  it('answers an unknown account and a wrong password alike', async () => {
+  it('gives the same answer for an unknown account and a wrong password', async () => {
     const { email } = await project.person('alike');
     const wrong = await grant('password', { email, password: 'not the password' });
     const unknown = await grant('password', { email: address('nobody'), password: 'not the password' });
@@ -144,18 +149,18 @@ describe('signing in', () => {
     expect(unknown.status).toBe(wrong.status);
   });
 
-  it('does not take a password for its first 72 bytes', async () => {
+  it('does not accept a longer password with the same first 72 bytes', async () => {
     const password = 'x'.repeat(72);
     await project.client().auth.signUp({ email: address('long'), password });
     expect((await grant('password', { email: address('long'), password })).status).toBe(200);
     expect((await grant('password', { email: address('long'), password: `${password}y` })).status).toBe(400);
   });
 
-  it('refuses a grant it does not know', async () => {
+  it('rejects an unknown grant type', async () => {
     expect((await grant('pkce', { auth_code: 'x', code_verifier: 'y' })).status).toBe(400);
   });
 
-  it('needs a key', async () => {
+  it('requires an API key', async () => {
     expect((await send(project, 'GET', '/auth/v1/settings', { key: null })).status).toBe(401);
     expect((await send(project, 'GET', '/auth/v1/settings', { key: 'sb_publishable_other' })).status).toBe(401);
     expect((await send(project, 'GET', '/auth/v1/settings')).status).toBe(200);
@@ -179,7 +184,7 @@ describe('refreshing', () => {
     expect((await client.auth.getUser()).error).toBeNull();
   });
 
-  it('gives simultaneous refreshes of one token the same child', async () => {
+  it('returns the same new token to simultaneous refreshes', async () => {
     const { client } = await project.person('simultaneous');
     const token = (await client.auth.getSession()).data.session?.refresh_token ?? '';
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(token)));
@@ -187,7 +192,7 @@ describe('refreshing', () => {
     expect(new Set(answers.map((each) => refreshTokenOf(each.body))).size).toBe(1);
   });
 
-  it('takes the parent of the active token at any time, and answers with the active one', async () => {
+  it('accepts the parent of the active token at any time and returns the active token', async () => {
     const { client, id } = await project.person('parent');
     const first = (await client.auth.getSession()).data.session?.refresh_token ?? '';
     const second = refreshTokenOf((await refresh(first)).body);
@@ -200,14 +205,14 @@ describe('refreshing', () => {
     expect(refreshTokenOf(again.body)).toBe(second);
   });
 
-  it('takes an older token within the reuse interval, and answers with the active one', async () => {
+  it('accepts an older token within the reuse interval and returns the active token', async () => {
     const { client } = await project.person('interval');
     const first = (await client.auth.getSession()).data.session?.refresh_token ?? '';
     const third = refreshTokenOf((await refresh(refreshTokenOf((await refresh(first)).body))).body);
     expect(refreshTokenOf((await refresh(first)).body)).toBe(third);
   });
 
-  it('revokes the family when an older token comes back later', async () => {
+  it('revokes the family when an older token is used later', async () => {
     const { client, id } = await project.person('stolen');
     const first = (await client.auth.getSession()).data.session?.refresh_token ?? '';
     const third = refreshTokenOf((await refresh(refreshTokenOf((await refresh(first)).body))).body);
@@ -221,7 +226,7 @@ describe('refreshing', () => {
     expect(active).toMatchObject({ status: 400, body: { error_code: 'refresh_token_already_used' } });
   });
 
-  it('refuses what is no refresh token', async () => {
+  it('rejects invalid refresh tokens', async () => {
     expect(await refresh('nonsense')).toMatchObject({ status: 400, body: { error_code: 'refresh_token_not_found' } });
     expect((await grant('refresh_token', {})).status).toBe(400);
     expect((await grant('refresh_token', { refresh_token: { $ne: 1 } })).status).toBe(400);
@@ -229,8 +234,8 @@ describe('refreshing', () => {
   });
 });
 
-describe('the own account', () => {
-  it('shows and changes metadata, and removes what is set to null', async () => {
+describe('the signed-in account', () => {
+  it('shows and changes metadata, and removes fields set to null', async () => {
     const { client } = await project.person('meta');
     await client.auth.updateUser({ data: { color: 'red', nested: { a: null } } });
     const { data } = await client.auth.updateUser({ data: { color: null } });
@@ -253,7 +258,7 @@ describe('the own account', () => {
     expect((await grant('password', { email, password: 'a new password' })).status).toBe(200);
   });
 
-  it('refuses the same password, a short one, and another account’s address', async () => {
+  it('rejects the same password, a short one, and another account’s address', async () => {
     const { client } = await project.person('same');
     const other = await project.person('other');
     expect((await client.auth.updateUser({ password: PASSWORD })).error).toMatchObject({ code: 'same_password' });
@@ -261,14 +266,14 @@ describe('the own account', () => {
     expect((await client.auth.updateUser({ email: other.email })).error).toMatchObject({ code: 'email_exists' });
   });
 
-  it('changes the address everywhere it is kept', async () => {
+  it('changes the email address everywhere it is stored', async () => {
     const { client } = await project.person('moving');
     const { data } = await client.auth.updateUser({ email: address('moved') });
     expect(data.user).toMatchObject({ email: 'moved@example.com', user_metadata: { email: 'moved@example.com' } });
     expect(data.user?.identities?.[0]?.identity_data).toMatchObject({ email: 'moved@example.com' });
   });
 
-  it('cannot give itself a role', async () => {
+  it('cannot change its own role', async () => {
     const { client } = await project.person('climber');
     const body = { role: 'service_role', app_metadata: { admin: true }, banned_until: null };
     const answer = await send(project, 'PUT', '/auth/v1/user', { body, token: await tokenOf(client) });
@@ -299,7 +304,7 @@ describe('signing out', () => {
     ['local', ['gone', 'here', 'here']],
     ['others', ['here', 'gone', 'gone']],
     ['global', ['gone', 'gone', 'gone']],
-  ] as const)('with scope %s ends the right sessions', async (scope, expected) => {
+  ] as const)('with scope %s ends exactly these sessions', async (scope, expected) => {
     const { client, email } = await project.person(scope);
     const others = [project.client(), project.client()];
     for (const other of others) await other.auth.signInWithPassword({ email, password: PASSWORD });
@@ -310,7 +315,7 @@ describe('signing out', () => {
     expect(answers.filter((each) => each.status !== 200).every((each) => each.status === 403)).toBe(true);
   });
 
-  it('refuses a scope it does not know', async () => {
+  it('rejects an unknown scope', async () => {
     const { client } = await project.person('scope');
     const token = await tokenOf(client);
     expect((await send(project, 'POST', '/auth/v1/logout?scope=everything', { token })).status).toBe(400);
@@ -348,7 +353,7 @@ describe('a forgotten password', () => {
     expect(again.error).toMatchObject({ status: 403, code: 'otp_expired' });
   });
 
-  it('can be reset with the code, once, even by two at the same moment', async () => {
+  it('can be reset with the code, once, even by two simultaneous requests', async () => {
     const { email } = await project.person('coded');
     await project.client().auth.resetPasswordForEmail(email);
     const { code } = await mailTo(email);
@@ -358,7 +363,7 @@ describe('a forgotten password', () => {
     expect(both.map((each) => each.error?.code ?? 'ok').toSorted()).toEqual(['ok', 'otp_expired']);
   });
 
-  it('answers alike for an address without an account, and sends nothing', async () => {
+  it('gives the same answer for an address without an account, and sends nothing', async () => {
     const { email } = await project.person('known');
     const known = await send(project, 'POST', '/auth/v1/recover', { body: { email } });
     const unknown = await send(project, 'POST', '/auth/v1/recover', { body: { email: address('stranger') } });
@@ -373,7 +378,7 @@ describe('a forgotten password', () => {
     expect((body as KeptMail[]).some((each) => each.to === address('stranger'))).toBe(false);
   });
 
-  it('ends the code after five wrong ones, and never tells whether there was one', async () => {
+  it('voids the code after five wrong ones, and never reveals whether one exists', async () => {
     const { email } = await project.person('guessed');
     await project.client().auth.resetPasswordForEmail(email);
     const { code } = await mailTo(email);
@@ -387,7 +392,7 @@ describe('a forgotten password', () => {
     expect((await guess(email, code)).status).toBe(403);
   });
 
-  it('is too late after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const { email, id } = await project.person('late');
     await project.client().auth.resetPasswordForEmail(email);
     const { tokenHash, code } = await mailTo(email);
@@ -400,7 +405,7 @@ describe('a forgotten password', () => {
     expect((await client.auth.verifyOtp({ type: 'recovery', email, token: code })).error?.code).toBe('otp_expired');
   });
 
-  it('leads only to the app', async () => {
+  it('links only to the app', async () => {
     const ours = await project.person('ours');
     await project.client().auth.resetPasswordForEmail(ours.email, { redirectTo: `${project.stack.url}/new-password` });
     expect((await mailTo(ours.email)).text).toContain(`${project.stack.url}/new-password?token_hash=`);
@@ -413,7 +418,7 @@ describe('a forgotten password', () => {
 describe('rate limits', () => {
   const slow = { burst: 2, everyMs: 60_000 };
 
-  it('answer 429 with Retry-After, and a throttled refresh 503', async () => {
+  it('return 429 with Retry-After, and 503 for a refresh', async () => {
     const strict = await startProject({ limits: { tokenRate: slow, accountRate: slow } });
     try {
       const { client, email } = await strict.person('throttled');
@@ -431,7 +436,7 @@ describe('rate limits', () => {
     }
   });
 
-  it('stop guessing a password', async () => {
+  it('stop password guessing', async () => {
     const strict = await startProject({ limits: { passwordRate: slow } });
     try {
       const { email } = await strict.person('guess');

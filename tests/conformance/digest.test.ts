@@ -21,7 +21,7 @@ const titles = (device: RealDevice, band: string) =>
     .map((row) => String(row.title))
     .sort();
 
-/** The disk's row of a song changes behind the engine's back. */
+/** Damages a song's stored row without the engine noticing. */
 function corrupt(device: RealDevice, title: string, how: 'lost' | 'older' | 'extra'): void {
   const { disk } = device;
   const stored = [...disk.rows].find(([, { row }]) => row.title === title);
@@ -35,7 +35,7 @@ function corrupt(device: RealDevice, title: string, how: 'lost' | 'older' | 'ext
 }
 
 test.each(['lost', 'older', 'extra'] as const)(
-  '[G1] a damaged row of the local copy is found by the digest of our SQL, downloaded again, and reported (%s)',
+  '[G1] a damaged local row is detected by the digest of our SQL, repaired and reported (%s)',
   async (how) => {
     const device = new RealDevice({ url: project.stack.url });
     devices.push(device);
@@ -52,13 +52,13 @@ test.each(['lost', 'older', 'extra'] as const)(
     corrupt(device, 'Creep', how);
 
     await device.open();
-    // What the broken copy shows until the server was heard.
+    // Until the server answers, the device shows the damaged data.
     expect(titles(device, band)).not.toEqual(TITLES);
     const songs = device.engine.query({ scope: band, table: 'songs' });
     await device.until('the repair', () => titles(device, band).join() === TITLES.join(), [songs]);
     expect(device.engine.repairs.get()).toMatchObject([{ scope: band, tables: ['songs'] }]);
 
-    // The repair lasts, and a correct copy is not downloaded again.
+    // The repair is durable, and a correct copy is not downloaded again.
     await device.engine.stop();
     await device.open();
     expect(titles(device, band)).toEqual(TITLES);

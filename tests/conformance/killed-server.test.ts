@@ -3,8 +3,8 @@ import { RealDevice } from '../support/real-device.ts';
 import { KillableServer, type Victim } from './support/killable.ts';
 
 /**
- * The server dies at named points of a push, a pull and a snapshot: on the way there, while the database is at it, and
- * with the answer on its way back. Real processes, killed with SIGKILL; the engine is the real one.
+ * Kills the server at fixed points of a push, a pull and a snapshot: before the request arrives, during the database call,
+ * and before the response arrives. Real processes, killed with SIGKILL, and the real engine.
  */
 
 const CALLS = ['sync_push', 'sync_pull', 'sync_snapshot'] as const;
@@ -16,7 +16,7 @@ const POINTS = [
 ] as const;
 type Point = (typeof POINTS)[number];
 
-/** What a call cannot do without, so that holding it stops the call half-way. */
+/** A lock that each call needs; holding it stops the call halfway. */
 const HELD: Readonly<Record<Call, string>> = {
   sync_push: 'lock table sync.scopes in exclusive mode',
   sync_pull: 'lock table sync.changes in access exclusive mode',
@@ -27,16 +27,16 @@ let server: KillableServer;
 let band: string;
 let mia: RealDevice;
 let sam: RealDevice;
-/** Every title that was reported as saved. */
+/** Titles of all writes that resolved. */
 const written: string[] = [];
 const opened: RealDevice[] = [];
-/** Asked before each request of a device; null lets it through. */
+/** Intercepts every request of a device; null sends it unchanged. */
 let onRequest: ((call: string, go: () => Promise<Response>) => Promise<Response>) | null = null;
 
 const faulty: typeof fetch = (input, init) => {
   const call = new URL(input instanceof Request ? input.url : String(input)).pathname.split('/').at(-1) ?? '';
   const go = () => fetch(input, init);
-  // Of the pages of a snapshot it is the songs' that is met: other tables come before it.
+  // Only the snapshot pages of songs are intercepted; other tables come first.
   const other = call === 'sync_snapshot' && !String(init?.body).includes('"songs"');
   return onRequest && !other ? onRequest(call, go) : go();
 };
@@ -57,7 +57,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** The first such call from now on meets a server that is killed at that point. Resolves when it is dead. */
+/** Kills the server at this point of the next such call. Resolves when it is dead. */
 function killAt(call: Call, point: Point, victim: Victim): Promise<void> {
   return new Promise((dead, failed) => {
     onRequest = async (asked, go) => {
@@ -98,7 +98,7 @@ async function killWhileHeld(call: Call, victim: Victim, go: () => Promise<Respo
   }
   await server.kill(victim);
   expect(await outcome).toBe('failed');
-  // What the database was at may come to its end now that nobody waits for the answer: both must be harmless.
+  // The database may or may not finish the call; both must be harmless.
   await Promise.all([holder, watcher].map((client) => client.end().catch(() => undefined)));
 }
 
@@ -112,7 +112,7 @@ async function write(device: RealDevice, count: number): Promise<void> {
   written.push(...titles);
 }
 
-/** What the call is for: work to send, work of others to fetch, or a device that has nothing yet. */
+/** Causes the call: changes to push, changes of others to pull, or a new device. */
 async function provoke(call: Call): Promise<readonly RealDevice[]> {
   if (call === 'sync_push') {
     await write(mia, 40);
@@ -136,14 +136,14 @@ const titlesOf = (device: RealDevice) =>
 
 describe.each(['stack', 'postgres'] as const)('%s is killed', (victim) => {
   test.each(CALLS.flatMap((call) => POINTS.map((point) => [call, point] as const)))(
-    '[P4][P5][L1][N1][F5] during %s, %s: nothing acknowledged is lost, nothing is doubled, everybody agrees',
+    '[P4][P5][L1][N1][F5] during %s, %s: nothing is lost or duplicated, all devices agree',
     async (call, point) => {
       await write(mia, 3);
       await Promise.all([mia.settled(), sam.settled()]);
       const dead = killAt(call, point, victim);
       const devices = await provoke(call);
       await dead;
-      // Work goes on while the server is dead.
+      // People keep writing while the server is dead.
       await write(sam, 2);
       await server.revive(victim);
       for (const device of devices) device.connectivity.set('online');
@@ -152,8 +152,8 @@ describe.each(['stack', 'postgres'] as const)('%s is killed', (victim) => {
       for (const device of devices) {
         await device.settled();
         const songs = device.engine.query({ scope: band, table: 'songs' });
-        const there = () => songs.get().complete && songs.get().rows.length >= all.length;
-        await device.until('all songs to be there', there, [songs]);
+        const arrived = () => songs.get().complete && songs.get().rows.length >= all.length;
+        await device.until('all songs to arrive', arrived, [songs]);
         expect(titlesOf(device)).toEqual(all);
         expect(device.disk.outbox.size).toBe(0);
       }

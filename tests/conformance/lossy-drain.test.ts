@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 afterAll(() => project.stop());
 
-/** A network that loses a fifth of the answers after the work was done, and gives a server error for one in twenty. */
+/** A network that loses 20 % of the responses after the server has committed, and returns 503 for 5 % of the requests. */
 function lossy(seed: number) {
   const random = seededRandom(seed);
   const met = { lost: 0, broken: 0, pushes: 0 };
@@ -40,7 +40,7 @@ function lossy(seed: number) {
 }
 
 test.each([1, 2, 3])(
-  '[P4][P5][F2] 1,000 offline writes over a network that loses 20 % of the answers and breaks 5 %: none lost, none doubled (seed %i)',
+  '[P4][P5][F2] 1,000 offline writes over a lossy network: none lost, none duplicated (seed %i)',
   async (seed) => {
     const network = lossy(seed);
     const device = new RealDevice({ url: project.stack.url, fetch: network.send });
@@ -57,7 +57,7 @@ test.each([1, 2, 3])(
     );
     network.state.on = true;
     device.connectivity.set('online');
-    // The other 400 are edits, in bursts: many calls, so that many answers are lost.
+    // The other 400 writes are edits in bursts, which makes many calls and thus many lost responses.
     const bursts = 20;
     for (let burst = 0; burst < bursts; burst += 1) {
       const some = ids.slice(burst * 20, burst * 20 + 20);
@@ -70,7 +70,7 @@ test.each([1, 2, 3])(
     await device.engine.sync();
     await device.settled();
 
-    // What is counted here is the server's: each write has one effect.
+    // On the server each write has exactly one effect.
     const { rows } = await project.admin.query<{ title: string; key: string | null; version: number }>(
       'select title, key, version from public.songs where band_id = $1 order by title collate "C"',
       [band],
@@ -79,7 +79,7 @@ test.each([1, 2, 3])(
     expect(rows.map(({ key }) => key)).toEqual(
       titles.map((_, index) => (index < 400 ? `K${Math.floor(index / 20)}` : null)),
     );
-    // An edit that was made before its insert was sent is part of the insert.
+    // An edit made before its insert was sent is merged into the insert.
     const { rows: log } = await project.admin.query<{ changes: number; versions: number; mutations: number }>(
       `select count(*)::integer as changes, count(distinct (client, mutation))::integer as mutations,
               (select sum(version)::integer from public.songs where band_id = $1) as versions

@@ -29,7 +29,7 @@ afterAll(async () => {
   await project.stop();
 });
 
-/** By hand, so that the stack's own library does not check its own work. */
+/** Signs tokens by hand, so that the stack's library does not verify its own output. */
 function sign(claims: Record<string, unknown>, secret = testSecrets.jwtSecret): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
@@ -74,14 +74,14 @@ async function ask(base: string, call: Call): Promise<Compared> {
     status: response.status,
     body: withoutGuess(parsed(text)),
     range: response.ok ? headers.get('content-range') : null,
-    // PostgREST names two types when it refuses a single object.
+    // PostgREST sends two types when it rejects a single object.
     type: text === '' ? null : (headers.get('content-type')?.split(',')[0] ?? null),
     challenge: headers.has('www-authenticate'),
     custom: [headers.get('x-one'), headers.get('x-two'), headers.get('x-powered-by')],
   };
 }
 
-/** PostgREST guesses what a mistyped name was meant to be; we do not. */
+/** PostgREST suggests corrections for mistyped names; the stack does not. */
 function withoutGuess(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('hint' in body)) return body;
   const hint = String(body.hint);
@@ -233,59 +233,59 @@ function title(call: Call): string {
   return `${call.method ?? 'POST'} ${call.path}${body}${headers} as ${call.as ?? 'member'}`;
 }
 
-describe('the same call to the stack and to PostgREST gets the same answer', () => {
+describe('the same call to the stack and to PostgREST returns the same', () => {
   it.each(SAME.map((call) => [title(call), call] as const))('%s', async (_, call) => {
     const [ours, theirs] = await Promise.all([ask(`${project.stack.url}/rest/v1`, call), ask(real.url, call)]);
     expect(ours).toEqual(theirs);
   });
 });
 
-/** Where the stack differs from the binary, which is 12.0.2, on purpose. Both answers are pinned. */
+/** Deliberate differences from the tested PostgREST 12.0.2. Both responses are pinned. */
 const DIFFERENT: readonly (readonly [reason: string, call: Call, ours: object, theirs: object])[] = [
   [
-    'since 13 a claim that fails has a code of its own',
+    'since 13 a failed claim has its own code',
     rpc('seven', {}, { as: 'expired' }),
     { status: 401, challenge: true, body: { code: 'PGRST303', message: 'JWT expired' } },
     { status: 401, challenge: true, body: { code: 'PGRST301', message: 'JWT expired' } },
   ],
   [
-    'our library words a forged signature differently',
+    'the message for a forged signature comes from our library',
     rpc('seven', {}, { as: 'forged' }),
     { status: 401, challenge: true, body: { code: 'PGRST301' } },
     { status: 401, challenge: true, body: { code: 'PGRST301' } },
   ],
   [
-    'our library words garbage differently',
+    'the message for a malformed token comes from our library',
     rpc('seven', {}, { as: 'garbage' }),
     { status: 401, challenge: true, body: { code: 'PGRST301' } },
     { status: 401, challenge: true, body: { code: 'PGRST301' } },
   ],
   [
-    'since 12.2 a role that does not exist is a problem of the token',
+    'since 12.2 an unknown role is an error of the token',
     rpc('seven', {}, { as: 'nobody' }),
     { status: 401, body: { code: '22023' } },
     { status: 400, body: { code: '22023' } },
   ],
   [
-    'newer versions take "too complex" for the server’s failure',
+    'newer versions treat "too complex" as a server error',
     rpc('fail', { state: '54000' }),
     { status: 500, body: { code: '54000' } },
     { status: 413, body: { code: '54000' } },
   ],
   [
-    'newer versions take a limit in the configuration for the server’s failure',
+    'newer versions treat a configured limit as a server error',
     rpc('fail', { state: '53400' }),
     { status: 500, body: { code: '53400' } },
     { status: 503, body: { code: '53400' } },
   ],
   [
-    'newer versions answer an unknown format with 406',
+    'newer versions return 406 for an unknown format',
     rpc('seven', {}, { headers: { accept: 'image/png' } }),
     { status: 406, body: { code: 'PGRST107' } },
     { status: 415, body: { code: 'PGRST107' } },
   ],
   [
-    'an array of arguments is refused, not cut to its first element',
+    'an array of arguments is rejected instead of truncated to its first element',
     rpc('named', [{ p: 1 }]),
     { status: 400, body: { code: 'PGRST102' } },
     { status: 200 },
@@ -297,19 +297,19 @@ const DIFFERENT: readonly (readonly [reason: string, call: Call, ours: object, t
     { status: 404 },
   ],
   [
-    'the stack reads plain columns only',
+    'the stack selects plain columns only',
     things('select=extra->a&id=eq.1'),
     { status: 400, body: { code: 'PGRST100' } },
     { status: 200 },
   ],
   [
-    'the stack does not shape the result of a function',
+    'the stack does not filter or page the result of a function',
     get('/rpc/thing_set?limit=1'),
     { status: 400, body: { code: 'PGRST100' } },
     { status: 200 },
   ],
   [
-    'tables are read-only even for a role that could write',
+    'tables are read-only even for a role with the privilege',
     { method: 'POST', path: '/things', body: { id: 9, name: 'x' }, as: 'service' },
     { status: 403, body: { code: '42501' } },
     { status: 403, body: { code: '42501' } },

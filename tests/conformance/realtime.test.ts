@@ -16,7 +16,7 @@ afterAll(() => project.stop());
 
 let rooms = 0;
 
-/** A room of its own for each test, with these people in it. */
+/** A separate topic for each test, with these people as members. */
 async function room(...people: readonly Person[]): Promise<string> {
   rooms += 1;
   const name = `r${rooms}`;
@@ -56,7 +56,7 @@ async function subscribed(client: SupabaseClient, topic: string, config?: Params
 const announce = (topic: string, payload: unknown, event = 'changes') =>
   project.admin.query('select realtime.send($1, $2, $3, true)', [JSON.stringify(payload), event, topic]);
 
-/** Tokens say seconds: one that is renewed within the second of its making is the same token. */
+/** Tokens have whole seconds, so one that is refreshed within the same second is identical. */
 async function renewed(person: Person): Promise<string> {
   const before = await tokenOf(person);
   await eventually(async () => {
@@ -69,7 +69,7 @@ async function renewed(person: Person): Promise<string> {
 const tokenOf = async (person: Person) => (await person.client.auth.getSession()).data.session?.access_token ?? '';
 
 describe('joining', () => {
-  it('lets a member in and keeps others, visitors and unknown topics out', async () => {
+  it('accepts a member and rejects others, anonymous callers and unknown topics', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann);
     await subscribed(ann.client, `room:${name}`);
@@ -87,7 +87,7 @@ describe('joining', () => {
     }
   });
 
-  it('retries by itself, and gets in once it may', async () => {
+  it('is retried by the client and succeeds once permitted', async () => {
     const ann = await project.person();
     const name = await room();
     const heard = listen(ann.client, `room:${name}`);
@@ -96,7 +96,7 @@ describe('joining', () => {
     await until(heard, STATE.SUBSCRIBED);
   });
 
-  it('answers with the frames of the wire, and closes the first when a second join comes', async () => {
+  it('sends the expected frames, and a second join closes the first', async () => {
     const ann = await project.person();
     const topic = `realtime:room:${await room(ann)}`;
     const socket = await RawSocket.open(project);
@@ -129,7 +129,7 @@ describe('joining', () => {
     ]);
     expect((await socket.join(topic, '7', await tokenOf(ann)))[4]).toMatchObject({ status: 'ok' });
     expect(await socket.next((frame) => frame[3] === 'phx_close')).toEqual(['6', '6', topic, 'phx_close', {}]);
-    // A frame of the closed join is not answered.
+    // Frames of the closed join get no reply.
     socket.send(['6', '8', topic, 'presence', { type: 'presence', event: 'track', payload: {} }]);
     socket.send(['7', '9', topic, 'phx_leave', {}]);
     expect(await socket.next((frame) => frame[3] === 'phx_close')).toEqual(['7', '7', topic, 'phx_close', {}]);
@@ -158,7 +158,7 @@ describe('joining', () => {
     socket.close();
   });
 
-  it('needs a key, the right version and the right path', async () => {
+  it('requires an API key, the right version and the right path', async () => {
     await expect(RawSocket.open(project, 'vsn=2.0.0')).rejects.toThrow('401');
     await expect(RawSocket.open(project, 'apikey=wrong&vsn=2.0.0')).rejects.toThrow('401');
     await expect(RawSocket.open(project, `apikey=${project.stack.publishableKey}`)).rejects.toThrow('400');
@@ -166,7 +166,7 @@ describe('joining', () => {
 });
 
 describe('broadcast from the database', () => {
-  it('arrives in the order of commits, at members only, with the id of the message', async () => {
+  it('arrives in commit order, at members only, with the message id', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann, bob);
     const other = await room(bob);
@@ -199,7 +199,7 @@ describe('broadcast from the database', () => {
     expect(heard.messages[0]?.payload).toMatchObject({ kept: true });
   });
 
-  it('comes back by itself when the database ends the listening connection', async () => {
+  it('recovers when the database ends the listening connection', async () => {
     const ann = await project.person();
     const name = await room(ann);
     const heard = await subscribed(ann.client, `room:${name}`);
@@ -215,7 +215,7 @@ describe('broadcast from the database', () => {
 });
 
 describe('broadcast from a client', () => {
-  it('reaches the others, the sender only if asked, and is acknowledged if asked', async () => {
+  it('reaches the others; the sender and an acknowledgment only if requested', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann, bob);
     const sender = await subscribed(ann.client, `room:${name}`, { broadcast: { self: true, ack: true } });
@@ -226,7 +226,7 @@ describe('broadcast from a client', () => {
     expect(receiver.messages).toMatchObject([{ event: 'cursor', payload: { x: 1, y: 'é' } }]);
   });
 
-  it('goes nowhere without the right to write, and is not acknowledged', async () => {
+  it('is dropped without an acknowledgment if the sender may not write', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann);
     await join(name, bob.id, false);
@@ -242,7 +242,7 @@ describe('broadcast from a client', () => {
     socket.close();
   });
 
-  it('is refused when it is too large', async () => {
+  it('is rejected when it is too large', async () => {
     const ann = await project.person();
     const topic = `realtime:room:${await room(ann)}`;
     const socket = await RawSocket.open(project);
@@ -255,7 +255,7 @@ describe('broadcast from a client', () => {
 });
 
 describe('presence', () => {
-  it('tells who is here and who left', async () => {
+  it('reports who is present and who left', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann, bob);
     const config = (key: string) => ({ presence: { key, enabled: true } });
@@ -271,8 +271,8 @@ describe('presence', () => {
     await eventually(() => expect(first.channel.presenceState()).toEqual({}));
   });
 
-  // On the wire, because supabase-js 2.109 keeps the old entry beside the new one when somebody changes theirs.
-  it('tells a change as a join and a leave that name each other, and the same again not at all', async () => {
+  // Tested on the wire, because supabase-js 2.109 keeps the old entry beside the changed one.
+  it('reports a change as a linked join and leave, and an unchanged state not at all', async () => {
     const ann = await project.person();
     const topic = `realtime:room:${await room(ann)}`;
     const socket = await RawSocket.open(project);
@@ -295,7 +295,7 @@ describe('presence', () => {
     socket.close();
   });
 
-  it('notices a socket that is gone', async () => {
+  it('notices a closed socket', async () => {
     const [ann, bob] = [await project.person('Ann'), await project.person('Bob')];
     const name = await room(ann, bob);
     const watcher = await subscribed(ann.client, `room:${name}`, { presence: { enabled: true, key: 'ann' } });
@@ -308,7 +308,7 @@ describe('presence', () => {
     await eventually(() => expect(watcher.channel.presenceState()).not.toHaveProperty('bob'));
   });
 
-  it('refuses what is no object, and closes the channel at the sixth call', async () => {
+  it('rejects non-objects, and closes the channel at the sixth call', async () => {
     const ann = await project.person();
     const topic = `realtime:room:${await room(ann)}`;
     const socket = await RawSocket.open(project);
@@ -359,7 +359,7 @@ describe('tokens', () => {
     }
   });
 
-  it('that are new ask the policies again; until then a removed member still hears', async () => {
+  it('that are new trigger a policy check; until then a removed member still receives', async () => {
     const ann = await project.person();
     const name = await room(ann);
     const heard = await subscribed(ann.client, `room:${name}`);
@@ -370,13 +370,13 @@ describe('tokens', () => {
     await until(heard, STATE.CLOSED);
   });
 
-  it('that are renewed in time keep the channel', async () => {
+  it('that are refreshed in time keep the channel', async () => {
     const ann = await project.person();
     const topic = `realtime:room:${await room(ann)}`;
     const socket = await RawSocket.open(project);
     await socket.join(topic, '1', await tokenOf(ann));
     socket.send(['1', '2', topic, 'access_token', { access_token: await renewed(ann) }]);
-    // What the client sends after a sign-out: no new identity.
+    // supabase-js sends its API key after a sign-out, which is no new identity.
     socket.send(['1', '3', topic, 'access_token', { access_token: project.stack.publishableKey }]);
     socket.send(['1', '4', topic, 'presence', { type: 'presence', event: 'track', payload: {} }]);
     expect((await socket.next((frame) => frame[1] === '4'))[4]).toMatchObject({ status: 'ok' });
@@ -398,7 +398,7 @@ describe('the socket', () => {
     socket.close();
   });
 
-  it('answers for topics that nobody joined', async () => {
+  it('replies with an error for topics that were not joined', async () => {
     const socket = await RawSocket.open(project);
     socket.send([null, '1', 'realtime:nowhere', 'broadcast', {}]);
     expect(await socket.next((frame) => frame[1] === '1')).toEqual([
@@ -429,7 +429,7 @@ describe('the socket', () => {
     }
   });
 
-  it('is closed when it does not read, and others go on hearing', async () => {
+  it('is closed when it does not read, and others keep receiving', async () => {
     const strict = await startProject({ sql, limits: { backlogBytes: 50_000 } });
     try {
       const ann = await strict.person();
@@ -453,7 +453,7 @@ describe('the socket', () => {
     }
   });
 
-  it('comes back after a drop, joins again and hears again', async () => {
+  it('reconnects after a drop, joins again and receives again', async () => {
     const restarted = await startProject({ sql });
     try {
       const ann = await restarted.person();

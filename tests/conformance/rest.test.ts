@@ -31,7 +31,7 @@ describe('supabase-js', () => {
     expect(refused).toMatchObject({ status: 409, error: { code: 'PT409', message: 'somebody was faster', hint: 'h' } });
   });
 
-  it('is a visitor without a session, and all-powerful with the secret key', async () => {
+  it('is anonymous without a session, and has full access with the secret key', async () => {
     const visitor = await project.client().rpc('claims');
     expect(visitor.data).toMatchObject({ role: 'anon', sub: null, timeout: '3s' });
     const service = project.client(project.stack.serviceRoleKey);
@@ -41,26 +41,26 @@ describe('supabase-js', () => {
 });
 
 describe('the gateway', () => {
-  it('needs a key', async () => {
+  it('requires an API key', async () => {
     const path = '/rest/v1/rpc/seven';
     expect((await send(project, 'POST', path, { body: {}, key: null })).status).toBe(401);
     expect((await send(project, 'POST', path, { body: {}, key: 'sb_publishable_other' })).status).toBe(401);
     expect((await send(project, 'GET', '/rest/v1/')).status).toBe(200);
   });
 
-  it('never takes a bad token for a visitor', async () => {
+  it('never treats an invalid token as anonymous', async () => {
     const answer = await send(project, 'GET', '/rest/v1/things', { token: 'sb_publishable_other' });
     expect(answer).toMatchObject({ status: 401, body: { code: 'PGRST301' } });
   });
 
-  it('takes a body of more than 1 MB, and refuses 2 MB with a clear 413', async () => {
+  it('accepts a body of more than 1 MB, and rejects 2 MB with a clear 413', async () => {
     const big = await send(project, 'POST', '/rest/v1/rpc/named', { body: { p: 'x'.repeat(1_200_000) } });
     expect(big.status).toBe(200);
     const tooBig = await send(project, 'POST', '/rest/v1/rpc/named', { body: { p: 'x'.repeat(2_000_000) } });
     expect(tooBig).toMatchObject({ status: 413, body: { message: expect.stringContaining('larger than') } });
   });
 
-  it('sees a function as soon as it is there, and forgets it when it is gone', async () => {
+  it('finds a function as soon as it is created, and not after it is dropped', async () => {
     const call = () => project.client().rpc('late', { a: 1 });
     expect((await call()).error).toMatchObject({ code: 'PGRST202' });
     await project.admin.query('create function public.late(a int) returns int language sql as $$ select a $$');
@@ -73,12 +73,12 @@ describe('the gateway', () => {
     await eventually(async () => expect((await call()).error).toMatchObject({ code: 'PGRST202' }));
   });
 
-  it('keeps the time limits of functions and of roles', async () => {
+  it('applies the time limits of functions and of roles', async () => {
     const { client } = await project.person();
     expect((await client.rpc('slow')).error).toMatchObject({ code: '57014' });
   });
 
-  it('answers 503 to a call whose connection the database ends, and serves the next', async () => {
+  it('returns 503 when the database ends the connection, and serves the next call', async () => {
     const running = send(project, 'POST', '/rest/v1/rpc/endless', { body: {} });
     const terminate = () =>
       project.admin.query(
@@ -92,7 +92,7 @@ describe('the gateway', () => {
     expect((await send(project, 'POST', '/rest/v1/rpc/seven', { body: {} })).body).toBe(7);
   });
 
-  it('leaves no trace of one caller for the next', async () => {
+  it('leaks no setting of one caller to the next', async () => {
     const { client } = await project.person();
     await Promise.all(
       Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? client.rpc('divide') : client.rpc('claims'))),
@@ -101,7 +101,7 @@ describe('the gateway', () => {
     for (const { data } of visitors) expect(data).toMatchObject({ role: 'anon', sub: null });
   });
 
-  it('answers any origin as hosted projects do, and preflights', async () => {
+  it('answers any origin and preflights, as hosted projects do', async () => {
     const headers = { origin: 'https://elsewhere.example', 'access-control-request-headers': 'apikey, x-odd' };
     const preflight = await send(project, 'OPTIONS', '/rest/v1/rpc/seven', { headers, key: null });
     expect(preflight.status).toBe(204);

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => project.stop());
 
-describe('keeping house', () => {
-  test('what was deleted more than 30 days ago is gone after a start', async () => {
+describe('maintenance', () => {
+  test('a start purges records that were deleted more than 30 days ago', async () => {
     const { client } = await project.person();
     const band = await client.rpc('create_band', { request: { name: 'Tidy' } });
     const [old, young] = [randomUUID(), randomUUID()];
@@ -27,7 +27,7 @@ describe('keeping house', () => {
     await eventually(() => expect(project.log.join('\n')).toMatch(/Pruned \d+ old changes and 1 deleted records/));
   });
 
-  test('a run that fails is logged and stops nothing', async () => {
+  test('a failed run is logged and stops nothing', async () => {
     await project.admin.query('alter function private.prune(interval, bigint, interval) rename to pruned_once');
     await project.restart();
     await eventually(() =>

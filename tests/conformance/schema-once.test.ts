@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RealDevice } from '../support/real-device.ts';
 import { type Project, startProject } from './support/project.ts';
 
-// Each field is described once. Whether every way that a record can take knows it is asked here, of whatever the
-// descriptions hold on the day the test runs. Files are asked about beside the code that reads and writes them.
+// Each field is defined once. This test reads all definitions and checks that every sync path carries every field.
+// Import and export are tested beside their code.
 
 let project: Project;
 const devices: RealDevice[] = [];
@@ -32,8 +32,8 @@ type Values = Readonly<Record<string, Json>>;
 const mocked = (entity: Entity, seed: number, known: number): Values =>
   mockValues(entity, seededRandom(seed), { known, records: { songs: [SONG], setlists: [SETLIST] } }) as Values;
 
-/** The fields of the entities on a device, by id; nothing else of the rows. */
-function book(device: RealDevice, band: string): Readonly<Record<string, unknown>> {
+/** The entity fields of all records on a device, by id. */
+function fieldsById(device: RealDevice, band: string): Readonly<Record<string, unknown>> {
   const rows = Object.entries<Entity>(ENTITIES).flatMap(([table, entity]) =>
     device.rows(band, table).map((row) => {
       const names = [...Object.keys(entity.fields), ...Object.keys(entity.maps)];
@@ -44,7 +44,7 @@ function book(device: RealDevice, band: string): Readonly<Record<string, unknown
 }
 
 describe('every field of every entity', () => {
-  test('is the same after a push, live, after a pull and in a snapshot; what is unknown stays unknown', async () => {
+  test('is equal after push, broadcast, pull and snapshot; unknown values stay unknown', async () => {
     const ada = await person('Ada');
     const band = await ada.createBand('The Fields');
     const [live, away] = [await person('Ben'), await person('Cleo')];
@@ -61,17 +61,17 @@ describe('every field of every entity', () => {
       }
     }
     const same = (device: RealDevice) => () => {
-      const there = book(device, band);
+      const there = fieldsById(device, band);
       return Object.keys(wanted).every(
         (id) => JSON.stringify(sorted(there[id])) === JSON.stringify(sorted(wanted[id])),
       );
     };
     await ada.settled();
-    expect(book(ada, band)).toEqual(wanted);
+    expect(fieldsById(ada, band)).toEqual(wanted);
     const tables = (device: RealDevice) =>
       Object.keys(ENTITIES).map((table) => device.engine.query({ scope: band, table }));
     await live.until('all of it', same(live), tables(live));
-    expect(book(live, band)).toEqual(wanted);
+    expect(fieldsById(live, band)).toEqual(wanted);
 
     // Every field gets a new value, and then null.
     for (const [index, entity] of Object.values<Entity>(ENTITIES).entries()) {
@@ -88,7 +88,7 @@ describe('every field of every entity', () => {
     const late = await person('Dora');
     await late.join(await ada.invite(band));
     await late.until('all of it', same(late), tables(late));
-    for (const device of [ada, live, away, late]) expect(book(device, band)).toEqual(wanted);
+    for (const device of [ada, live, away, late]) expect(fieldsById(device, band)).toEqual(wanted);
   });
 });
 

@@ -14,13 +14,13 @@ afterEach(async () => {
 });
 afterAll(() => project.stop());
 
-/** A socket that stays open and answers heartbeats, and can be switched to drop announcements. */
+/** A socket that stays open and answers heartbeats, but can drop broadcasts. */
 function leaky() {
   const state = { on: false, swallowed: 0 };
   class Leaky extends WebSocket {
-    override emit(event: string | symbol, ...told: unknown[]): boolean {
-      // Announcements are the binary frames of the protocol.
-      if (!state.on || event !== 'message' || told[1] !== true) return super.emit(event, ...told);
+    override emit(event: string | symbol, ...args: unknown[]): boolean {
+      // Broadcasts are the protocol's binary frames.
+      if (!state.on || event !== 'message' || args[1] !== true) return super.emit(event, ...args);
       state.swallowed += 1;
       return false;
     }
@@ -28,12 +28,12 @@ function leaky() {
   return { state, Leaky };
 }
 
-test('[R3] an announcement that is lost without a trace is made up for by asking, and asking for nothing stays cheap', async () => {
+test('[R3] polling recovers a silently lost broadcast, and an empty poll is small', async () => {
   const { state, Leaky } = leaky();
-  const asked: string[] = [];
+  const polls: string[] = [];
   const send: typeof fetch = async (input, init) => {
     const answer = await fetch(input, init);
-    if (String(input).endsWith('/rpc/sync_pull')) asked.push(await answer.clone().text());
+    if (String(input).endsWith('/rpc/sync_pull')) polls.push(await answer.clone().text());
     return answer;
   };
   const haste = 10;
@@ -48,19 +48,19 @@ test('[R3] an announcement that is lost without a trace is made up for by asking
   await reader.engine.sync();
 
   state.on = true;
-  asked.length = 0;
+  polls.length = 0;
   const songs = reader.engine.query({ scope: band, table: 'songs' });
   await author.engine.repository.insert(band, 'songs', { title: 'Silent' });
   await author.settled();
   await reader.until('the song', () => songs.get().rows.length === 1, [songs]);
-  expect(state.swallowed, 'it was announced').toBe(1);
-  expect(reader.engine.connection.get().kind, 'and nothing seemed wrong').toBe('connected');
+  expect(state.swallowed, 'it was broadcast').toBe(1);
+  expect(reader.engine.connection.get().kind, 'and the connection looked fine').toBe('connected');
 
-  // What an idle device hears when it asks: where both scopes stand, and no content.
-  const before = asked.length;
+  // An idle device's poll returns the cursors of both scopes and no content.
+  const before = polls.length;
   const { lastSyncAt } = reader.engine.connection.get();
-  await reader.until('the next question', () => reader.engine.connection.get().lastSyncAt !== lastSyncAt);
-  const nothing = asked[before] ?? '';
-  expect(nothing).not.toContain('Silent');
-  expect(nothing.length).toBeLessThan(1_200);
+  await reader.until('the next poll', () => reader.engine.connection.get().lastSyncAt !== lastSyncAt);
+  const empty = polls[before] ?? '';
+  expect(empty).not.toContain('Silent');
+  expect(empty.length).toBeLessThan(1_200);
 });

@@ -15,14 +15,14 @@ interface Run {
   readonly child: ChildProcess;
   readonly said: string[];
   readonly ended: Promise<number | null>;
-  /** The address, once it serves. */
+  /** The URL, once it is ready. */
   url(): Promise<string>;
 }
 
 let data: string;
 const runs: Run[] = [];
 
-/** Open to the account that runs Postgres when the tests run as root; otherwise the data would be kept elsewhere. */
+/** Accessible to the account that runs Postgres when the tests run as root; otherwise the data would be stored elsewhere. */
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'rockon-start-'));
   await chmod(made, 0o755);
@@ -77,7 +77,7 @@ const connect = (url: string): SupabaseClient =>
   });
 
 describe('the command', () => {
-  it('serves, stops when asked, and knows everything after being killed', async () => {
+  it('starts, stops on a signal, and keeps all data when killed', async () => {
     const first = start('--port', '0');
     const account = { email: 'ann@example.com', password: 'correct horse battery' };
     const before = connect(await first.url());
@@ -90,7 +90,7 @@ describe('the command', () => {
     const second = start('--port', '0');
     const after = connect(await second.url());
     expect((await after.auth.signInWithPassword(account)).error).toBeNull();
-    // The secrets are the same, so whoever was signed in still is.
+    // The secrets are unchanged, so sessions stay valid.
     const refreshed = await after.auth.refreshSession({ refresh_token: signedUp.session?.refresh_token ?? '' });
     expect(refreshed.error).toBeNull();
     second.child.kill('SIGINT');
@@ -98,7 +98,7 @@ describe('the command', () => {
     expect(second.said.join('\n')).toContain('Stopping');
   });
 
-  it('says whose port it is and ends, leaving nothing behind', async () => {
+  it('reports a port in use and exits', async () => {
     const first = start('--port', '0');
     const { port } = new URL(await first.url());
     const elsewhere = await folder();
@@ -108,7 +108,7 @@ describe('the command', () => {
     await rm(elsewhere, { recursive: true, force: true });
   });
 
-  it('explains a wrong option', async () => {
+  it('explains an invalid option', async () => {
     const run = start('--port', 'abc');
     expect(await run.ended).toBe(2);
     expect(run.said.join('\n')).toContain('"abc" is not a port');

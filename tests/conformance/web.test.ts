@@ -28,7 +28,7 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(project.stack.url + path, { headers, method });
 
-/** As it is: fetch would tidy the path up. */
+/** Sends the path unchanged; fetch would normalize it. */
 function rawStatus(path: string, headers: Record<string, string> = {}): Promise<number> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(project.stack.url);
@@ -42,7 +42,7 @@ function rawStatus(path: string, headers: Record<string, string> = {}): Promise<
 }
 
 describe('the app', () => {
-  it('is served with its page for every route, under a strict policy', async () => {
+  it('has its page at every route, under a strict Content-Security-Policy', async () => {
     for (const path of ['/', '/songs', '/songs/7b1f', '/sign-in?next=%2Fsongs']) {
       const answer = await get(path);
       expect([path, answer.status, await answer.text()]).toEqual([path, 200, '<!doctype html><title>App</title>']);
@@ -78,7 +78,7 @@ describe('the app', () => {
     expect(await answer.text()).toBe(SCRIPT);
   });
 
-  it('answers HEAD without a body, and refuses to be written to', async () => {
+  it('answers HEAD without a body, and rejects writes', async () => {
     const head = await get('/', {}, 'HEAD');
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
       200,
@@ -88,7 +88,7 @@ describe('the app', () => {
     expect((await get('/', {}, 'POST')).status).toBe(405);
   });
 
-  it('keeps what is not its own, hidden or missing to itself', async () => {
+  it('serves no hidden, missing or outside files', async () => {
     expect((await get('/assets/missing-Ab12_cd3.js')).status).toBe(404);
     expect((await get('/.modules.json')).status).toBe(404);
     for (const path of [
@@ -105,11 +105,11 @@ describe('the app', () => {
 });
 
 describe('the rest of the origin', () => {
-  it('says that it is well', async () => {
+  it('has a health check', async () => {
     expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
   });
 
-  it('shows mails only under its own name', async () => {
+  it('shows the mailbox only under its own host name', async () => {
     expect((await get('/mailbox')).status).toBe(200);
     expect(await rawStatus('/mailbox/messages', { host: 'evil.example' })).toBe(403);
   });

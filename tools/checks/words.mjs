@@ -76,7 +76,7 @@ const exempt = ['tools/checks/words.mjs', 'tools/checks/words.test.mjs', 'CONTRI
 
 /** Folders and files that still have to be rewritten; the list only gets shorter. */
 export const notYet = [
-  'apps/',
+  'apps/web/src/features/songs/paste-preview.tsx',
   'docs/simulation-run.md',
   'packages/auth/',
   'packages/domain/',

@@ -8,7 +8,8 @@ type LocalRepository = ReturnType<typeof createDexieRepository>;
 type Case = { readonly title: string; readonly run: () => Promise<void> };
 
 /**
- * What the tests ask of a tab, each command a function of plain values. The tab keeps one repository open, as the app does.
+ * The commands that tests run in a tab; arguments and results are plain values. Like the app, the tab keeps one repository
+ * open.
  */
 const suites: Readonly<Record<string, readonly Case[]>> = {
   'local repository': gather(localRepositoryContract, () => {
@@ -16,7 +17,7 @@ const suites: Readonly<Record<string, readonly Case[]>> = {
     return { open: () => createDexieRepository({ name }) };
   }),
   'leader lock': gather(leaderLockContract, () => {
-    // Every case is a device of its own.
+    // Each case runs as a separate device.
     const device = crypto.randomUUID();
     return {
       tab: () => {
@@ -42,7 +43,7 @@ let trouble: string | null = null;
 let leading = false;
 let stoleLock = false;
 
-/** Notes whether this tab took a lock by force, which is for a leader that hangs: one that is gone gives its lock on. */
+/** Records whether this tab stole a lock. Only a hanging leader's lock is stolen; a closed one releases its lock. */
 function watchForStealing(locks: LockManager): void {
   const request = new Proxy(locks.request, {
     apply(target, manager, [name, options, ...rest]) {
@@ -52,7 +53,7 @@ function watchForStealing(locks: LockManager): void {
   });
   Object.defineProperty(locks, 'request', { value: request });
 }
-// A page that came over plain http has no Web Locks.
+// A page loaded over plain http has no Web Locks.
 if ('locks' in navigator) watchForStealing(navigator.locks);
 
 function opened(): LocalRepository {
@@ -63,7 +64,7 @@ function opened(): LocalRepository {
 const commands = {
   titles: (suite: string) => (suites[suite] ?? []).map(({ title }) => title),
 
-  /** Null, or what was wrong. */
+  /** The error, or null. */
   async runCase(suite: string, title: string): Promise<string | null> {
     try {
       await suites[suite]?.find((each) => each.title === title)?.run();
@@ -83,17 +84,17 @@ const commands = {
   makeVersion1,
   upgradeFarAhead,
 
-  /** The kind of error that opening gives, or null. */
+  /** The kind of error when opening, or null. */
   async refusal(name: string): Promise<string | null> {
     return kindOf(() => commands.open(name));
   },
 
-  /** The kind of error that one more edit gives, or null. */
+  /** The kind of error of one more edit, or null. */
   async editRefusal(): Promise<string | null> {
     return kindOf(() => commands.append(1));
   },
 
-  /** Writes `count` mutations one after the other and answers the commit numbers. */
+  /** Writes `count` mutations one after another and returns the commit numbers. */
   async append(count: number): Promise<readonly number[]> {
     const numbers: number[] = [];
     for (let index = 0; index < count; index++) {
@@ -109,8 +110,8 @@ const commands = {
     return numbers;
   },
 
-  /** Never ends by itself; for a tab that is killed in the middle. */
-  appendForEver(): void {
+  /** Never ends; for a tab that is killed meanwhile. */
+  appendForever(): void {
     void (async () => {
       for (;;) await commands.append(1);
     })();
@@ -125,7 +126,7 @@ const commands = {
     return { meta, outbox, setAside, rows: rows.flatMap((table) => table.rows) };
   },
 
-  /** Fills the device with single rows of this size until it says no; answers the kind of error. */
+  /** Writes rows of this size until one fails; returns the kind of error. */
   async fill(bytes: number): Promise<{ readonly kind: string; readonly commits: number }> {
     for (let seq = 1; ; seq++) {
       try {
@@ -137,7 +138,7 @@ const commands = {
     }
   },
 
-  /** What an engine does on a full device: takes all rows of the band off it. */
+  /** Evicts the band: deletes all of its rows, as an engine does on a full device. */
   async evict(): Promise<string | null> {
     return kindOf(() =>
       opened().commit({
@@ -206,7 +207,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error && 'kind' in error ? String(error.kind) : String(error);
 }
 
-/** Text that no disk makes smaller. */
+/** Random text, which cannot be compressed. */
 function noise(bytes: number): string {
   let text = '';
   while (text.length < bytes) text += crypto.randomUUID();

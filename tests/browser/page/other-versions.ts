@@ -1,11 +1,11 @@
 import { band, entry, row, songs } from './rows.ts';
 
 /**
- * Databases as other versions of the app leave them, made with the browser's own API so that they stay what they are
- * when the code changes. Dexie's version n is IndexedDB's 10 n.
+ * Databases of other versions of the app, created with the browser's own API so that code changes do not affect them.
+ * Dexie's version n is IndexedDB's version 10 n.
  */
 
-/** What version 1 of the app left on a device: 300 mutations that were never sent, and some rows. Never edit. */
+/** A database of version 1: 300 unsent mutations and some rows. Never edit. */
 export function makeVersion1(name: string): Promise<void> {
   return openRaw(name, 10, (database) => {
     database.createObjectStore('meta').put(
@@ -39,7 +39,7 @@ export function makeVersion1(name: string): Promise<void> {
   });
 }
 
-/** What a version that does not exist yet does when it opens the database. */
+/** Upgrades the database as a future version would. */
 export function upgradeFarAhead(name: string): Promise<void> {
   return openRaw(name, 990, (database) => {
     database.createObjectStore('something-new');

@@ -1,4 +1,4 @@
-/** Rows and mutations as the tests write them: shaped like songs, small enough to read in a failure. */
+/** Rows and mutations for the tests: like songs, but small enough to read in a failure. */
 export const band = 'band-1';
 export const songs = 'songs';
 

@@ -13,10 +13,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Served by no server: every request of the context is answered from memory. https, for Web Locks need it. */
+/** There is no server: requests are answered from memory. https, because Web Locks require it. */
 export const ORIGIN = 'https://rockon.test';
 
-/** As a phone in the rehearsal room sees a laptop: without https there are no Web Locks. */
+/** Like a laptop's address opened on a phone in the same network: without https there are no Web Locks. */
 export const PLAIN_ORIGIN = 'http://rockon.test';
 
 export function launchChromium(): Promise<Browser> {
@@ -38,7 +38,7 @@ function pageScript(): Promise<string> {
   return script;
 }
 
-/** One device: tabs opened in it share one origin's storage and locks. */
+/** One device: its tabs share storage and locks. */
 export async function newDevice(browser: Browser): Promise<BrowserContext> {
   const body = await pageScript();
   const context = await browser.newContext();
@@ -55,7 +55,7 @@ export async function newDevice(browser: Browser): Promise<BrowserContext> {
 
 export interface Tab {
   readonly page: Page;
-  /** Runs one of the page's commands. */
+  /** Runs a command of the page. */
   run<Name extends keyof Commands>(
     name: Name,
     ...args: Parameters<Commands[Name]>

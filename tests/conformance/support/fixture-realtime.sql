@@ -1,4 +1,4 @@
--- Who may hear and say what in topics called room:<name>. Run as superuser.
+-- Policies for topics named room:<name>. Run as superuser.
 create table public.room_members (room text, user_id uuid, may_write boolean not null default true);
 create function public.room_of_topic() returns text language sql stable as
   $$ select case when realtime.topic() like 'room:%' then substr(realtime.topic(), 6) end $$;

@@ -1,4 +1,4 @@
--- Functions and a table that show every answer of PostgREST that the stack has to copy. Run as superuser.
+-- Functions and a table for every PostgREST response that the stack reproduces. Run as superuser.
 create schema hidden;
 
 create table public.things (

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** A bare request to the stack, for what a well-behaved client never sends. A string body goes out as it is. */
+/** A raw request to the stack, for input that clients never send. A string body is sent unchanged. */
 export async function send(
   project: Project,
   method: string,

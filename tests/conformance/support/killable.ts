@@ -10,7 +10,7 @@ import { migrationsDir, testSecrets } from '../../support/postgres.ts';
 
 const script = fileURLToPath(new URL('./stack-process.ts', import.meta.url));
 
-/** A server of two processes, each of which can be killed and started again where it was. */
+/** A server of two processes, each of which can be killed and restarted on the same port and data. */
 export class KillableServer {
   #stack: ChildProcess | null = null;
 
@@ -40,11 +40,11 @@ export class KillableServer {
     this.url = url;
   }
 
-  /** `kill -9` of the one that serves, or of the one that keeps. Resolves when it is gone. */
+  /** `kill -9` of the stack or of Postgres. Resolves when the process is gone. */
   async kill(victim: Victim): Promise<void> {
     if (victim === 'postgres') {
       process.kill(this.postgres.pid, 'SIGKILL');
-      // Knows that its process has gone, and lets go of the folder.
+      // Makes the handle notice the exit and release the data folder.
       await this.postgres.stop();
       return;
     }
@@ -55,7 +55,7 @@ export class KillableServer {
     await gone;
   }
 
-  /** Starts the killed one again on its port. The other one was running all the time. */
+  /** Restarts the killed process on its port. The other one kept running. */
   async revive(victim: Victim): Promise<void> {
     if (victim === 'postgres')
       this.postgres = await startPostgres({ dataDir: this.dataDir, port: this.postgres.port, fast: true });
@@ -64,7 +64,7 @@ export class KillableServer {
 
   async connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.postgres.adminUrl('killed') });
-    // The server is killed under it, on purpose.
+    // Its server is killed on purpose.
     client.on('error', () => undefined);
     await client.connect();
     return client;

@@ -16,7 +16,7 @@ const binary = resolve(
   process.platform === 'win32' ? 'postgrest.exe' : 'postgrest',
 );
 
-/** The real PostgREST on the database of `adminUrl`, set up as hosted projects are. */
+/** The real PostgREST on the database of `adminUrl`, configured like a hosted project. */
 export async function startPostgrest(adminUrl: string): Promise<Postgrest> {
   const database = new URL(adminUrl);
   database.username = 'authenticator';
@@ -49,7 +49,7 @@ export async function startPostgrest(adminUrl: string): Promise<Postgrest> {
   };
 }
 
-/** PostgREST answers 503 until it has read the catalog, and then logs that it has. */
+/** Waits for the log line after the catalog is read; until then PostgREST returns 503. */
 function loaded(child: ChildProcess): Promise<void> {
   return new Promise((done, fail) => {
     const said: string[] = [];

@@ -6,13 +6,13 @@ import ws from 'ws';
 import { createTestDatabase, migrationsDir, testSecrets } from '../../support/postgres.ts';
 
 export interface Project {
-  /** What serves right now; `restart` replaces it. */
+  /** The running stack; `restart` replaces it. */
   readonly stack: Stack;
-  /** What the stack had to say. */
+  /** The stack's log lines. */
   readonly log: readonly string[];
-  /** A superuser's connections to the project's database. */
+  /** Superuser connections to the project's database. */
   readonly admin: pg.Pool;
-  /** A supabase-js client of its own: own session, own socket. */
+  /** A new supabase-js client with its own session and socket. */
   client(key?: string): SupabaseClient;
   /** A signed-up person. */
   person(name?: string): Promise<Person>;
@@ -29,16 +29,16 @@ export interface Person {
 
 export const PASSWORD = 'correct horse battery';
 
-/** Far more than a test file needs: all its people share one address. */
+/** High limits, because all people of a test file share one IP address. */
 const GENEROUS = { burst: 10_000, everyMs: 1 };
 
-/** A stack on a database of its own. `sql` is run as superuser before it serves. */
+/** A stack on its own database. `sql` runs as superuser before it starts. */
 export async function startProject(
   options: { limits?: Partial<Limits>; sql?: string; webRoot?: string } = {},
 ): Promise<Project> {
   const database = await createTestDatabase(inject('postgresAdminUrl'));
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-  // The database is dropped while the pool still holds connections.
+  // The database is dropped while the pool still has connections.
   admin.on('error', () => undefined);
   if (options.sql !== undefined) await admin.query(options.sql);
   const log: string[] = [];

@@ -9,7 +9,7 @@ export type Frame = readonly [
   payload: unknown,
 ];
 
-/** A WebSocket without manners, for what supabase-js never sends. */
+/** A raw WebSocket, for frames that supabase-js never sends. */
 export class RawSocket {
   readonly #socket: ws;
   readonly #frames: Frame[] = [];
@@ -44,7 +44,7 @@ export class RawSocket {
     return this.next((frame) => frame[1] === ref && frame[3] === 'phx_reply');
   }
 
-  /** Takes the first frame, heard or to come, that fits; earlier ones stay. */
+  /** Takes the first matching frame, received or still to come; earlier frames stay queued. */
   async next(fits: (frame: Frame) => boolean): Promise<Frame> {
     for (;;) {
       const at = this.#frames.findIndex(fits);
@@ -60,7 +60,7 @@ export class RawSocket {
     }
   }
 
-  /** Everything heard and not taken. A heartbeat and its answer come first, so whatever was sent before is here. */
+  /** All received frames not yet taken. Waits for a heartbeat reply first, so that everything sent before has arrived. */
   async heard(): Promise<readonly Frame[]> {
     const ref = `probe${Math.random()}`;
     this.send([null, ref, 'phoenix', 'heartbeat', {}]);
@@ -72,7 +72,7 @@ export class RawSocket {
     this.#socket.terminate();
   }
 
-  /** Stops reading, as a laptop that has gone to sleep does. */
+  /** Stops reading, like a sleeping laptop. */
   pause(): void {
     this.#socket.pause();
   }

@@ -1,6 +1,6 @@
 /**
- * The stack as a process of its own, so that a test can kill it. Arguments: the database's superuser URL and the port
- * (0 for any). Tells its URL to its parent.
+ * The stack in its own process, so that a test can kill it. Arguments: the database's superuser URL and the port (0 for
+ * any). Sends its URL to the parent process.
  */
 import { startStack } from '@rockon/local-stack';
 import { migrationsDir, testSecrets } from '../../support/postgres.ts';

@@ -5,15 +5,15 @@ import { useAccount } from '../session/session-context.tsx';
 
 interface CurrentBand {
   readonly id: string;
-  /** The person who uses this device. */
+  /** The signed-in user. */
   readonly userId: string;
-  /** Null as long as the device does not know it. */
+  /** Null until it is on this device. */
   readonly name: string | null;
   readonly role: Role | null;
   readonly members: readonly Membership[];
-  /** Whether the device knows all members. */
+  /** Whether all members are on this device. */
   readonly complete: boolean;
-  /** What a person is called in this band; "You" is not among the answers. */
+  /** A person's name in this band, never "You". */
   nameOf(userId: string | null): string;
   memberOf(userId: string | null): Membership | undefined;
 }
@@ -23,7 +23,7 @@ const BandContext = createContext<CurrentBand | null>(null);
 const byName = (a: Membership, b: Membership) =>
   a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** The band whose screens are shown, with its people by user id. */
+/** The current band, with its members by user id. */
 export function BandProvider({ bandId, children }: { readonly bandId: string; readonly children: ReactNode }) {
   const { identity } = useAccount();
   const band = useRecord({ scope: bandId, table: 'bands', id: bandId });

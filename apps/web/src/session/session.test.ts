@@ -54,7 +54,7 @@ describe('Session', () => {
     vi.unstubAllGlobals();
   });
 
-  it('tells the next person in this tab nothing of what the last one deleted', async () => {
+  it('does not show the next person in this tab what the previous one deleted', async () => {
     const { session } = await opened();
     const key = { scope: 'band', table: 'songs', id: 's1' } as const;
     rememberDeletes([{ key, name: 'Jolene', unsent: null }]);
@@ -65,7 +65,7 @@ describe('Session', () => {
     expect(recentDeletes.get()).toEqual([]);
   });
 
-  it('signs out: the session first, then the book', async () => {
+  it('signs out: drops the session first, then the database', async () => {
     const { session, did } = await opened();
     await session.signOut();
     expect(did).toEqual(['start', 'auth.signOut', 'destroy']);
@@ -73,13 +73,13 @@ describe('Session', () => {
     expect(storage.getItem('rockon.identity')).toBeNull();
   });
 
-  it('drops the session by itself when the server cannot be told, and still deletes the book', async () => {
+  it('drops the session and deletes the database even if the server cannot be reached', async () => {
     const { session, did } = await opened({ signOut: () => Promise.reject(new Error('no network')) });
     await session.signOut();
     expect(did).toEqual(['start', 'auth.signOut', 'auth.forget', 'destroy']);
   });
 
-  it('waits neither for a network that swallows everything nor for a tab that holds the book', async () => {
+  it('waits neither for a hanging network nor for a tab that blocks the database', async () => {
     const { session, did } = await opened({ signOut: () => never, destroy: () => never });
     vi.useFakeTimers();
     const done = session.signOut();
@@ -91,14 +91,14 @@ describe('Session', () => {
     expect(session.state.get()).toEqual({ kind: 'signed-out', leftover: true });
   });
 
-  it('stops its engine and says so when a newer RockOn took the book', async () => {
+  it('stops its engine and reports it when a newer RockOn upgraded the database', async () => {
     const { session, did, trouble } = await opened();
     trouble('outdated');
     expect(session.state.get()).toEqual({ kind: 'replaced', why: 'outdated' });
     expect(did).toEqual(['start', 'stop']);
   });
 
-  it('is signed out when the book went with a sign-out in another tab, and else says that it was removed', async () => {
+  it('is signed out after a sign-out in another tab, and else reports the removed database', async () => {
     const first = await opened();
     first.trouble('removed');
     expect(first.session.state.get()).toEqual({ kind: 'replaced', why: 'removed' });
@@ -108,7 +108,7 @@ describe('Session', () => {
     expect(second.session.state.get()).toEqual({ kind: 'signed-out' });
   });
 
-  it('hears nothing of the book that its own sign-out deletes', async () => {
+  it('ignores the database removal of its own sign-out', async () => {
     const { session, trouble } = await opened();
     await session.signOut();
     trouble('removed');

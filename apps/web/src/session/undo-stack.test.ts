@@ -6,13 +6,13 @@ const words = () => lastStep()?.words;
 
 beforeEach(forgetSteps);
 
-test('the last thing done is taken back first, and each once', () => {
+test('the last change is undone first, and each only once', () => {
   pushUndo(step('a'));
   pushUndo(step('b'));
   expect([words(), words(), words()]).toEqual(['b done', 'a done', undefined]);
 });
 
-test('what was taken back by its button or elsewhere is not taken back again', () => {
+test('a change undone by its button or elsewhere is not undone again', () => {
   const forget = pushUndo(step('a'));
   pushUndo(step('b'));
   pushUndo(step('c'));
@@ -22,7 +22,7 @@ test('what was taken back by its button or elsewhere is not taken back again', (
   expect([words(), words()]).toEqual(['b done', undefined]);
 });
 
-test('of two steps with one message the later is forgotten, and the earlier can still be taken back', () => {
+test('of two steps with the same message the later is removed, and the earlier can still be undone', () => {
   const first = { ...step('many'), words: 'first' };
   pushUndo(first);
   pushUndo(step('many'));

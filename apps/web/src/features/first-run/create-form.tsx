@@ -1,8 +1,8 @@
 import { bandRecordSchema } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { createBand, newBandId } from '../../band/actions.ts';
 import { chooseBand } from '../../band/bands.ts';
+import { createBand, newBandId } from '../../band/bands-api.ts';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { useEngine } from '@rockon/sync-react';
 import { type FormEvent, useState } from 'react';
-import { joinBand } from '../../band/actions.ts';
 import { chooseBand } from '../../band/bands.ts';
+import { joinBand } from '../../band/bands-api.ts';
 import { inviteCodeIn, keepInvite } from '../../band/invite-link.ts';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';

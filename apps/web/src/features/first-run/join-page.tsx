@@ -1,7 +1,7 @@
 import { useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { type Preview, previewInvite } from '../../band/band-actions.ts';
+import { type Preview, previewInvite } from '../../band/bands-api.ts';
 import { keepInvite } from '../../band/invite-link.ts';
 import { errorMessage } from '../../lib/error-messages.ts';
 import { Alert } from '../../ui/alert.tsx';

@@ -1,7 +1,7 @@
 import { useConnection, useEngine } from '@rockon/sync-react';
 import { useCallback, useEffect, useState } from 'react';
-import { listInvites, type OpenInvite } from '../../band/band-actions.ts';
 import { useBand } from '../../band/band-context.tsx';
+import { listInvites, type OpenInvite } from '../../band/bands-api.ts';
 import { useOnlineAction } from '../../session/use-online-action.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';

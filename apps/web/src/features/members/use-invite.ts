@@ -1,7 +1,7 @@
 import type { Role } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { useState } from 'react';
-import { createInvite } from '../../band/actions.ts';
+import { createInvite } from '../../band/bands-api.ts';
 
 export type InviteRole = Exclude<Role, 'owner'>;
 

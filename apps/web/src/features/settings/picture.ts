@@ -22,7 +22,7 @@ export function firstThatFits(encode: (quality: number) => string): string | nul
 }
 
 /**
- * A profile picture as a data URL: square, 128 px, at most 15,000 characters. Drawing it anew drops EXIF data such as
+ * A profile picture as a data URL: square, 128 px, at most 15,000 characters. Redrawing it drops EXIF data such as
  * where it was taken.
  * @throws Error with a message for the person, when the browser cannot read the file as a picture.
  */

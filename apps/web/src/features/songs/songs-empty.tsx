@@ -1,8 +1,8 @@
 import { canEdit } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
 import { ClipboardPaste, Music2 } from 'lucide-react';
-import { addDemoSongs } from '../../band/actions.ts';
 import { useBand } from '../../band/band-context.tsx';
+import { addDemoSongs } from '../../band/demo-data.ts';
 import { AddButton } from '../../records/list-frame.tsx';
 import * as pageMessages from '../../records/page-messages.tsx';
 import { notDone } from '../../records/undo.ts';

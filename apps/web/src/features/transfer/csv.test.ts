@@ -21,7 +21,7 @@ describe('a CSV file', () => {
     expect(back.map(({ values }) => values)).toEqual(all);
   });
 
-  it.each([',', ';', '\t'])('is cut by %j without being told', (cut) => {
+  it.each([',', ';', '\t'])('detects the separator %j', (cut) => {
     const text = `Title${cut}Artist\r\nCreep${cut}Radiohead\r\n"A; b, c\td"${cut}"say ""hi"""\r\n`;
     expect(linesOfCsv(text)).toEqual([
       ['Title', 'Artist'],

@@ -79,8 +79,8 @@ export function planOf(file: ImportFile, rows: BandRows, mode: OnExisting): Plan
 }
 
 /**
- * Writes a plan and answers the one way back. New records get new ids, as their old ones may be in use in another band;
- * what points to them is told the new ones.
+ * Applies a plan and returns one undo for all of it. New records get new ids, because their old ones may be in use in
+ * another band; references to them are updated.
  */
 export async function carryOut(engine: Engine, scope: string, plan: Plan): Promise<Undo> {
   const now = new Map<string, string>();
