@@ -78,8 +78,6 @@ const exempt = ['tools/checks/words.mjs', 'tools/checks/words.test.mjs', 'CONTRI
 export const notYet = [
   'apps/web/src/features/songs/paste-preview.tsx',
   'docs/simulation-run.md',
-  'packages/auth/',
-  'packages/domain/',
   'supabase/',
   'tests/sql/',
   'tests/contracts/',

@@ -2,7 +2,7 @@ import { DEFAULT_MESSAGES, SyncError } from '@rockon/sync';
 import { isAuthApiError, isAuthRetryableFetchError, isAuthSessionMissingError } from '@supabase/auth-js';
 import { AUTH_MESSAGES } from './messages.ts';
 
-/** The field of the form that a code is about. */
+/** The form field that an error code is about. */
 const FIELDS: Readonly<Record<string, string>> = {
   weak_password: 'password',
   same_password: 'password',
@@ -13,7 +13,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   otp_expired: 'code',
 };
 
-/** Any error of auth-js as a SyncError. */
+/** Converts any error of auth-js to a SyncError. */
 export function authError(error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   if (isAuthRetryableFetchError(error)) {
@@ -37,7 +37,7 @@ function hasCode(error: unknown): error is { code?: string; status?: number; mes
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
-/** No answer from the sign-in service. */
+/** The sign-in service did not answer. */
 export function networkError(cause: unknown): SyncError {
   return new SyncError('offline', DEFAULT_MESSAGES.offline, { cause });
 }

@@ -1,9 +1,9 @@
-/** As long as any other request of the app; a sign-out is shorter because the person waits for it. */
+/** Timeout for requests, as everywhere in the app; a sign-out's is shorter because the person waits for it. */
 const TIMEOUT_MS = 15_000;
 const SIGN_OUT_TIMEOUT_MS = 4_000;
 
 /**
- * The fetch for auth-js, which corrects four of its weaknesses:
+ * A fetch for auth-js that corrects four of its weaknesses:
  * - It takes a captive portal's page (200, HTML) for an answer and drops a valid session. Here that is a network error.
  * - It drops a valid session on 429 to a refresh (many devices behind one address). Here that is 503, "try again".
  * - It has no timeout.

@@ -31,14 +31,14 @@ export function createSupabaseAuth(options: SupabaseAuthOptions): SupabaseAuthSe
     url: `${options.url.replace(/\/+$/, '')}/auth/v1`,
     headers: { apikey: key, Authorization: `Bearer ${key}` },
     fetch: authFetch((...request) => (options.fetch ?? fetch)(...request)),
-    // Tokens in the page's address are ignored: mail links carry a hash, which `recover` redeems.
+    // Ignore tokens in the page's address: email links carry a hash, which `recover` redeems.
     detectSessionInUrl: false,
   };
   const client = new GoTrueClient({
     ...service,
     storageKey,
     storage,
-    // A PKCE link works only in the browser that requested it, and people open their mail on another device.
+    // A PKCE link works only in the browser that requested it, but people open emails on other devices too.
     flowType: 'implicit',
   });
   const separateClient = () =>

@@ -5,7 +5,7 @@ import { createSupabaseAuth } from './create-auth.ts';
 
 const STORAGE_KEY = 'test-session';
 
-// auth-js logs its errors besides returning them.
+// auth-js logs its errors in addition to returning them.
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
@@ -52,7 +52,7 @@ async function failure(work: Promise<unknown>): Promise<SyncError> {
 }
 
 describe('signing in and out', () => {
-  test('a sign-in is remembered, known at once, and told after it has happened', async () => {
+  test('a sign-in is stored, visible at once, and reported after it has happened', async () => {
     const { auth, close, heard } = device(() => json(answerTo('ann')));
     expect(auth.currentSession()).toBeNull();
     const session = { userId: 'ann', email: 'ann@example.test', name: 'Ann' };
@@ -62,7 +62,7 @@ describe('signing in and out', () => {
     close();
   });
 
-  test('a sign-up whose address has to be confirmed gives no session', async () => {
+  test('a sign-up that needs confirmation returns no session', async () => {
     const { auth, close } = device(() => json({ id: 'ann', email: 'ann@example.test' }));
     expect(await auth.signUp('Ann', 'ann@example.test', 'secret-secret')).toBeNull();
     close();
@@ -102,13 +102,13 @@ describe('signing in and out', () => {
     close();
   });
 
-  test('no network is offline', async () => {
+  test('a lost network is `offline`', async () => {
     const { auth, close } = device(() => Promise.reject(new TypeError('Failed to fetch')));
     expect((await failure(auth.signIn('ann@example.test', 'secret-secret'))).kind).toBe('offline');
     close();
   });
 
-  test('a session that cannot be read counts as none', () => {
+  test('an unreadable session counts as none', () => {
     const { auth, close, kept } = device(() => json({}));
     kept.set(STORAGE_KEY, '{broken');
     expect(auth.currentSession()).toBeNull();
@@ -123,7 +123,7 @@ describe('a forgotten password', () => {
       return spent ? json({ code: 403, error_code: 'otp_expired', msg: 'gone' }, 403) : json(answerTo('ann'));
     });
 
-  test('opening the link leaves the session of this device alone; the new password signs in', async () => {
+  test("opening the link keeps this device's session; setting the new password signs in", async () => {
     const { auth, close, heard, kept } = recovering();
     const recovery = await auth.recover({ tokenHash: 'hash' });
     expect([...kept.keys()]).toEqual([]);
@@ -136,7 +136,7 @@ describe('a forgotten password', () => {
     close();
   });
 
-  test('a link that is used or too old is refused when it is opened', async () => {
+  test('a used or expired link is refused when it is opened', async () => {
     const { auth, close } = recovering(true);
     expect(await failure(auth.recover({ tokenHash: 'hash' }))).toMatchObject({
       kind: 'rejected',
@@ -146,7 +146,7 @@ describe('a forgotten password', () => {
   });
 });
 
-describe('another address', () => {
+describe('changing the email address', () => {
   test.each([
     ['changed', 'ann@new.test'],
     ['confirm-mail', 'ann@example.test'],

@@ -12,7 +12,7 @@ export class SupabaseAuth implements Auth {
     private readonly client: GoTrueClient,
     private readonly storage: SessionStorage,
     private readonly storageKey: string,
-    /** Makes a client whose session is neither stored nor seen by the first one. */
+    /** Creates a client whose session is neither stored nor visible to the main client. */
     private readonly separateClient: () => GoTrueClient,
   ) {
     this.#last = this.currentSession()?.userId ?? null;
@@ -50,7 +50,7 @@ export class SupabaseAuth implements Auth {
     );
     if (!error) return;
     if (scope === 'global') throw authError(error);
-    // auth-js keeps the session when the server cannot be reached, but the person asked to be signed out of this device.
+    // auth-js keeps the session when the server cannot be reached, but the person asked to sign out of this device.
     this.storage.removeItem(this.storageKey);
     this.#notify('signed-out', null);
   }

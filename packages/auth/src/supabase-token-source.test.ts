@@ -13,7 +13,7 @@ const pulled = (user = USER) => ({ protocol: 1, user, now: '2026-01-01T00:00:00Z
 
 type Handler = (url: URL, init: RequestInit) => Response | Promise<Response>;
 
-// auth-js logs its errors besides returning them.
+// auth-js logs its errors in addition to returning them.
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
@@ -21,7 +21,7 @@ beforeEach(() => {
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 
-/** A token with an expiry; nobody checks its signature here. */
+/** A token with an expiry; these tests do not check its signature. */
 function token(user: string, name: string): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'HS256' })}.${part({ sub: user, exp: 4_000_000_000, name })}.signature`;
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A device with a stored session and a network that answers as the handler says; `sent` are the requests. */
+/** A device with a stored session and a fake network that responds as the handler says; `sent` are the requests. */
 function device(stored: object | null, handler: Handler) {
   const kept = new Map<string, string>(stored ? [[STORAGE_KEY, JSON.stringify(stored)]] : []);
   const sent: { readonly path: string; readonly authorization: string | null; readonly body: unknown }[] = [];
@@ -85,19 +85,19 @@ async function failure(work: Promise<unknown>): Promise<SyncError> {
 const never = () => new AbortController().signal;
 
 describe('the session', () => {
-  test('[F3] without one nothing is sent', async () => {
+  test('[F3] without a session nothing is sent', async () => {
     const { remote, sent } = device(null, () => json(pulled()));
     expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
     expect(sent).toEqual([]);
   });
 
-  test("[F3] with somebody else's nothing is sent", async () => {
+  test("[F3] with another user's session nothing is sent", async () => {
     const { remote, sent } = device(session(SOMEBODY, 3_600), () => json(pulled(SOMEBODY)));
     expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
     expect(sent).toEqual([]);
   });
 
-  test('an expired one is renewed before the request leaves', async () => {
+  test('an expired session is renewed before the request leaves', async () => {
     const { remote, sent } = device(session(USER, -10), (url) =>
       url.pathname.endsWith('/token') ? json(session(USER, 3_600, 'second')) : json(pulled()),
     );
@@ -106,19 +106,19 @@ describe('the session', () => {
     expect(sent[1]?.authorization).toBe(`Bearer ${token(USER, 'second')}`);
   });
 
-  test('a good one is sent without queueing for the lock of auth-js', async () => {
+  test('a valid session is used without waiting for the lock of auth-js', async () => {
     const { remote, sent, kept } = device(session(USER, 3_600), () => json(pulled()));
     const asked = vi.spyOn(GoTrueClient.prototype, 'getSession');
     await remote.pull(PULL, never());
     expect(asked).not.toHaveBeenCalled();
-    // Signed out by another tab: what lies there counts, request by request.
+    // Signed out by another tab: each request reads the storage again.
     kept.delete(STORAGE_KEY);
     expect((await failure(remote.pull(PULL, never()))).kind).toBe('auth');
     expect(sent).toHaveLength(1);
     asked.mockRestore();
   });
 
-  test('one that the server calls expired, by its own clock, is renewed and the request repeated once', async () => {
+  test('a token that the server calls expired is renewed, and the request repeated once', async () => {
     const { remote, sent } = device(session(USER, 3_600), (url, init) => {
       if (url.pathname.endsWith('/token')) return json(session(USER, 3_600, 'second'));
       const fresh = new Headers(init.headers).get('Authorization') === `Bearer ${token(USER, 'second')}`;
@@ -132,7 +132,7 @@ describe('the session', () => {
     ]);
   });
 
-  test('one that the server refuses for good is auth, after one attempt to renew it', async () => {
+  test('a token that the server keeps refusing is `auth`, after one renewal', async () => {
     const { remote, sent } = device(session(USER, 3_600), (url) =>
       url.pathname.endsWith('/token') ? json(session(USER, 3_600, 'second')) : json({ code: 'PGRST301' }, 401),
     );
@@ -140,7 +140,7 @@ describe('the session', () => {
     expect(sent).toHaveLength(3);
   });
 
-  test('[F6] a renewed one that is refused too is not renewed again before it has been good for something', async () => {
+  test('[F6] a renewed token that is refused too is not renewed again before a token was accepted', async () => {
     let names = 0;
     let taken = '';
     const { remote, sent } = device(session(USER, 3_600), (url, init) => {

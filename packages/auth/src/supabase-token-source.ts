@@ -3,17 +3,17 @@ import { type Session as AuthSession, type GoTrueClient, isAuthRetryableFetchErr
 import { networkError, signedOut } from './auth-errors.ts';
 import type { SupabaseAuth } from './supabase-auth.ts';
 
-/** auth-js renews a session with less than this left when it is asked for it. */
+/** When asked for the session, auth-js renews one that expires within this time. */
 const RENEWED_BEFORE_MS = 90_000;
 
-/** The tokens of the session that SupabaseAuth keeps. */
+/** Tokens of the session that SupabaseAuth manages. */
 export class SupabaseTokenSource implements TokenSource {
   constructor(
     private readonly client: GoTrueClient,
     private readonly auth: SupabaseAuth,
   ) {}
 
-  /** Takes a token that is valid for a while from storage: auth-js would first queue for a lock of the whole browser. */
+  /** Reads a token that stays valid for a while from storage: auth-js would first wait for a browser-wide lock. */
   async accessToken(userId: string): Promise<string> {
     const stored = this.auth.stored();
     const leftMs = (stored?.expires_at ?? 0) * 1000 - Date.now();

@@ -4,7 +4,7 @@ import { formatDuration, parseDuration, setlist, song } from '@rockon/domain';
 export const songFields = Object.keys(song.fields);
 export const setlistMaps = Object.keys(setlist.maps);
 
-/** "4:05" as a person types it, in seconds as it is stored, and back. */
+/** Parses "4:05" as typed by a person into seconds, and formats it again. */
 export function roundTrip(text: string): string {
   const seconds = parseDuration(text);
   return seconds === null ? 'Not a duration' : formatDuration(seconds);

@@ -16,7 +16,7 @@ export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   viewer: 'Viewer',
 };
 
-/** One person in one band; name, avatar and instruments are the server's copy of the person's profile. */
+/** One person's membership of one band; name, avatar and instruments are the server's copy of the profile. */
 export const membershipSchema = z.extend(profileSchema, {
   bandId: z.string(),
   userId: z.string(),

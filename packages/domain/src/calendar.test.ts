@@ -18,20 +18,20 @@ test('it is another day at the ends of the world', () => {
   expect(todayIn('Pacific/Kiritimati', now)).toBe('2026-11-29');
 });
 
-test('a zone that nobody knows is the zone of the device', () => {
+test('an unknown zone falls back to the zone of the device', () => {
   const now = at('2026-11-28T10:30:00Z');
   expect(todayIn('Mars/Olympus', now)).toBe(todayIn(null, now));
 });
 
-describe('to come', () => {
-  it('goes by the day at the venue', () => {
+describe('upcoming events', () => {
+  it('depend on the day at the venue', () => {
     const now = at('2026-11-28T23:30:00Z');
     expect(isUpcoming(row('here', '2026-11-28'), now)).toBe(true);
     expect(isUpcoming(row('berlin', '2026-11-28', { timeZone: 'Europe/Berlin' }), now)).toBe(false);
     expect(isUpcoming(row('open', null), now)).toBe(false);
   });
 
-  it('leaves out what is over, whatever its day says', () => {
+  it('exclude what is over, whatever its day', () => {
     const now = at('2026-11-28T12:00:00Z');
     for (const status of ['done', 'played']) {
       const over = row('over', '2026-12-02', { status });
@@ -41,7 +41,7 @@ describe('to come', () => {
     expect(isUpcoming(row('off', '2026-12-02', { status: 'cancelled' }), now)).toBe(true);
   });
 
-  it('has the next one first, whatever is called off or passed', () => {
+  it('the next one skips canceled and past ones', () => {
     const now = at('2026-11-28T12:00:00Z');
     const rows = [
       row('late', '2026-12-01', { time: '20:00' }),

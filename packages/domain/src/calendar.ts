@@ -26,16 +26,16 @@ function formatIn(zone: string | null): Intl.DateTimeFormat {
   return made;
 }
 
-/** Which day it is at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
+/** The day at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
 export const todayIn = (zone: string | null, now: number): string => formatIn(zone).format(now);
 
-/** Statuses of what is over, whatever its date says. */
+/** Statuses of a past event, whatever its date. */
 const OVER: ReadonlySet<string | null> = new Set(['played', 'done']);
 
 const isAhead = ({ date, timeZone }: Dated, now: number): boolean =>
   date !== null && isDay(date) && date >= todayIn(timeZone, now);
 
-/** Whether it is neither over nor on a past day, by the time zone of its place. Today counts as upcoming. */
+/** Whether it is neither over nor on a past day, in its own time zone. Today counts as upcoming. */
 export const isUpcoming = (row: Dated, now: number): boolean => isAhead(row, now) && !OVER.has(row.status);
 
 function utc(day: string): number {
@@ -45,21 +45,21 @@ function utc(day: string): number {
 
 const DAY_MS = 86_400_000;
 
-/** How many days lie between two days; negative when the second is earlier. */
+/** The number of days from one day to another; negative when the second is earlier. */
 export const daysBetween = (from: string, to: string): number => Math.round((utc(to) - utc(from)) / DAY_MS);
 
-/** The day so many days later, or earlier. */
+/** The day that is `days` later, or earlier. */
 export const addDays = (day: string, days: number): string =>
   new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** The same day so many months later, or earlier; the last of the month where it has no such day. */
+/** The same day of the month `months` later, or earlier; the month's last day if it has no such day. */
 export function addMonths(day: string, months: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth))).toISOString().slice(0, 10);
 }
 
-/** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`, `in 2 years`; of days that passed `yesterday`, `5 days ago`. */
+/** `today`, `tomorrow`, `in 5 days`, `in 3 weeks`, `in 2 years`; for past days `yesterday`, `5 days ago`. */
 export function dayFromToday(day: string, today: string): string {
   const days = daysBetween(today, day);
   if (days === 0) return 'today';
@@ -77,7 +77,7 @@ export function dayFromToday(day: string, today: string): string {
   return days > 0 ? `in ${words}` : `${words} ago`;
 }
 
-/** What a past day says whose status was never updated. */
+/** Shown on a past day whose status was never updated. */
 const STALE_STATUS: Readonly<Record<string, string>> = {
   asked: 'never confirmed',
   tentative: 'never confirmed',
@@ -91,8 +91,8 @@ const ALREADY_OVER: Readonly<Record<string, string>> = {
 };
 
 /**
- * The day with what its status says of it: `Sat, Nov 28, 2026 · in 5 days`. A canceled day has no countdown, a future day
- * that is marked as over says so, and a past day whose status was never updated says that.
+ * The day with its status: `Sat, Nov 28, 2026 · in 5 days`. A canceled event has no countdown; a future day that is
+ * marked as over and a past day with an outdated status say so.
  */
 export function dayInWords(row: Dated, now: number): string {
   const { date, timeZone, status } = row;

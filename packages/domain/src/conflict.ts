@@ -4,7 +4,7 @@ import type { Synced } from './synced-row.ts';
 
 export const RESOLUTIONS = ['mine', 'theirs', 'merged', 'dismissed'] as const;
 
-/** Two versions of one place in one record: `mine` came too late, `theirs` is what the record holds. */
+/** Two versions of one place in a record: `mine` came too late, `theirs` is the record's current value. */
 export const conflictSchema = z.object({
   bandId: z.string(),
   recordTable: z.enum(BAND_TABLES),
@@ -25,5 +25,5 @@ export const conflictSchema = z.object({
 });
 export type Conflict = Synced<z.output<typeof conflictSchema>>;
 
-/** What a person sets of their conflict, to answer it; the server writes the rest. */
+/** The fields that a person sets to resolve a conflict; the server writes the rest. */
 export const CONFLICT_ANSWER = ['open', 'resolution'] as const satisfies readonly (keyof Conflict)[];

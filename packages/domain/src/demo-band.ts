@@ -56,7 +56,7 @@ Long Train Runnin' | The Doobie Brothers | The Captain and Me | Gm | 116 | 3:26 
 const known = (cell: string | undefined) => (cell === undefined || cell === '' || cell === '-' ? null : cell);
 const number = (cell: string | undefined) => (known(cell) === null ? null : Number(cell));
 
-/** The songs of a believable covers band, for looking around before one has typed anything. */
+/** The songs of a realistic cover band, to explore the app before typing anything. */
 export function demoSongs(): SongValues[] {
   return SONGS.trim()
     .split('\n')
@@ -91,7 +91,7 @@ const orderOf = orderKeys(64);
 const listed = (entries: readonly Omit<SetlistItem, 'order'>[]): Record<string, SetlistItem> =>
   Object.fromEntries(entries.map((item, place) => [`i${place + 1}`, { ...item, order: orderOf[place] ?? 'zz' }]));
 
-/** Two sets of what is ready, with a break between them. */
+/** Two sets of the songs that are ready, with a break between them. */
 export function demoSetlist(songs: readonly DemoSong[]): SetlistValues {
   const ready = songs.filter(({ status }) => status === 'ready');
   const song = ({ id, title }: DemoSong) => ({ kind: 'song', song: id, title }) as const;
@@ -114,7 +114,7 @@ export function demoSetlist(songs: readonly DemoSong[]): SetlistValues {
   };
 }
 
-/** A show in three weeks with the set above, and one that was played. `dayAfter` gives the day so many days from today. */
+/** A show in three weeks with the set above, and a past one. `dayAfter` returns the day that many days from today. */
 export function demoShows(
   setlistId: string | null,
   timeZone: string | null,
@@ -155,7 +155,7 @@ export function demoShows(
   ];
 }
 
-/** The next rehearsal, with what is being learned on its agenda. */
+/** The next rehearsal, with the songs in progress on its agenda. */
 export function demoPractice(songs: readonly DemoSong[], timeZone: string | null, date: string): PracticeValues {
   const learning = songs.filter(({ status }) => status === 'learning').slice(0, 4);
   return {

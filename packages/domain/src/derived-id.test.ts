@@ -9,8 +9,8 @@ const digest = (first: string, second: string) =>
     .digest('hex')
     .slice(0, 32);
 
-describe('combinedId', () => {
-  test('is half the SHA-256 of both, as the database makes it', () => {
+describe('deriveId', () => {
+  test('is half the SHA-256 of both ids, as in the database', () => {
     for (let time = 0; time < 500; time += 1) {
       const [first, second] = [randomUUID(), randomUUID()];
       const id = deriveId(first, second);
@@ -19,7 +19,7 @@ describe('combinedId', () => {
     }
   });
 
-  test('does not mind how the ids are written, but which comes first', () => {
+  test('ignores the spelling of the ids, but not their order', () => {
     const [first, second] = [randomUUID(), randomUUID()];
     expect(deriveId(first.toUpperCase(), second)).toBe(deriveId(first, second));
     expect(deriveId(second, first)).not.toBe(deriveId(first, second));

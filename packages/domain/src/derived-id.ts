@@ -11,9 +11,9 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const DASH_BEFORE = new Set([4, 6, 8, 10]);
 
 /**
- * The id that two ids make: the first half of the SHA-256 of their 32 bytes, as a UUID; `private.combined_id` makes the
- * same. Nobody can find another pair that makes the same id, as everybody could when the bits were only mixed. A library,
- * because lists ask for thousands at once while they are drawn and the browser's own digest answers later only.
+ * Derives an id from two ids: the first half of the SHA-256 of their 32 bytes, as a UUID, like `private.combined_id` in
+ * the database. A hash, because for mixed bits anybody could find another pair with the same result. A library, because
+ * lists need thousands of ids synchronously while rendering, and the browser's digest is asynchronous.
  */
 export function deriveId(first: string, second: string): string {
   put(first, 0);

@@ -2,10 +2,9 @@
 export const MAX_DURATION_SECONDS = 36_000;
 
 /**
- * Reads what people type for a length of time: `4:18`, `1:02:03`, `4` (minutes), `258` (seconds, as from 60 on a bare
- * number is no length in minutes that anybody means). Null when it is none of these.
- *
- * @param minutesBelow from which number on a bare one is seconds; of a whole set `90` is an hour and a half
+ * Parses a duration as people type it: `4:18`, `1:02:03`, `4` (minutes), `258` (seconds: nobody means 60 minutes or more
+ * by a bare number). Null for anything else.
+ * @param minutesBelow bare numbers from here on are seconds; for a whole set `90` is an hour and a half
  */
 export function parseDuration(text: string, minutesBelow = 60): number | null {
   const trimmed = text.trim();
@@ -29,7 +28,7 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** A length for sums: `3 h 12 min`, `47 min`. */
+/** A duration for totals: `3 h 12 min`, `47 min`. */
 export function formatTotal(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   const hours = Math.floor(minutes / 60);

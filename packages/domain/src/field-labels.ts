@@ -7,7 +7,7 @@ import { formatNumber, plural } from './plural.ts';
 
 const entities: readonly Entity[] = Object.values(ENTITIES);
 
-/** A label within a sentence: `Duration` -> `duration`, `BPM` -> `BPM`. */
+/** A label inside a sentence: `Duration` -> `duration`, `BPM` -> `BPM`. */
 const inSentence = (label: string) =>
   label === label.toUpperCase() ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
@@ -61,14 +61,14 @@ const itemKind = (item: Readonly<Record<string, unknown>>): string =>
 
 const itemInWords = (item: Readonly<Record<string, unknown>>): string => itemText(item) ?? itemKind(item);
 
-/** An item within a sentence: `“Creep”`, `a break`. */
+/** An item inside a sentence: `“Creep”`, `a break`. */
 export function quotedItem(item: unknown): string {
   if (!isRecord(item)) return 'an item';
   const words = itemText(item);
   return words === null ? itemKind(item) : `“${words}”`;
 }
 
-/** A record's value as a person reads it; "empty" where there is none. */
+/** A value as text for people; "empty" where there is none. */
 export function valueInWords(path: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'empty';
   const [field = path, item, property] = path.split('/');
@@ -87,8 +87,8 @@ export function valueInWords(path: string, value: unknown): string {
 }
 
 /**
- * What a changed path is called within a sentence: `key`, `“Creep”`, `key of “Creep”`, `moved “Creep”`. `rows` are versions
- * of the record in which to look for the item, the likeliest first.
+ * The name of a changed path inside a sentence: `key`, `“Creep”`, `key of “Creep”`, `moved “Creep”`. The item is looked
+ * up in `rows`, versions of the record, the most likely first.
  */
 export function changedPart(path: string, ...rows: readonly (object | null | undefined)[]): string {
   const [field = path, item, property] = path.split('/');
@@ -106,5 +106,5 @@ export function placeName(path: string, ...rows: readonly (object | null | undef
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Whether a path holds an item's order key, whose value says nothing to a person. */
+/** Whether a path holds an item's order key, whose value means nothing to people. */
 export const isPlace = (path: string): boolean => path.split('/')[2] === 'order';

@@ -1,14 +1,14 @@
-/** A text as search compares it: without accents and case. */
+/** Removes accents and case from a text, for search. */
 export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-/** What stands between title and artist, or between two dates, is no word to look for. */
+/** A dash between title and artist, or between two dates, is not a search word. */
 const DASH = /^[-–—]$/;
 
-/** The words of a search, folded. */
+/** The folded words of a search. */
 export const searchWords = (search: string): string[] =>
   fold(search)
     .split(/\s+/)

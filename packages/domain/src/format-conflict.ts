@@ -1,7 +1,7 @@
 import type { Conflict } from './conflict.ts';
 import { fieldName, valueInWords } from './field-labels.ts';
 
-/** The field that a conflict is about: its path is content, and so still spelled as in Postgres. */
+/** The field that a conflict is about. Paths are stored as Postgres spells them: convert to camelCase. */
 export function conflictField(conflict: Pick<Conflict, 'path'>): string {
   const [column = '', ...inside] = conflict.path.split('/');
   const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -13,12 +13,12 @@ export function isAboutDeletion(conflict: Pick<Conflict, 'path'>): boolean {
   return conflict.path === '' || conflict.path === '*' || conflictField(conflict) === 'deletedAt';
 }
 
-/** Values that somebody gave to fields of a record which was deleted meanwhile, by field. */
+/** Values that were typed into fields of a record which was deleted meanwhile, by field. */
 export type KeptValues = Readonly<Record<string, Conflict['mine']>>;
 
 /**
- * One side of a conflict about deletion: `deleted`, or what was changed instead. A time stands for the deletion, the
- * changed columns for the change; null for a change that the record holds anyway.
+ * One side of a conflict about deletion: `deleted`, or the changed values. A time means the deletion, a set of columns
+ * the change; null a change that the record already has.
  */
 export function deletionSide(value: Conflict['mine']): 'deleted' | KeptValues {
   if (typeof value === 'string') return 'deleted';
@@ -27,7 +27,7 @@ export function deletionSide(value: Conflict['mine']): 'deleted' | KeptValues {
   return Object.fromEntries(fields);
 }
 
-/** Two versions of the key: A by Sarah, G by you */
+/** As a sentence: "Two versions of the key: A by Sarah, G by you". */
 export function conflictInWords(conflict: Conflict, userId: string, nameOf: (userId: string | null) => string): string {
   const who = (id: string | null) => (id === userId ? 'you' : nameOf(id));
   if (isAboutDeletion(conflict)) {

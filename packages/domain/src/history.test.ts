@@ -37,7 +37,7 @@ const { versions } = recordHistorySchema.parse({
 const FIELDS = ['title', 'key', 'durationSeconds'];
 
 describe('historyEntries', () => {
-  test('each version says what it changed, old and new, under the names of the app', () => {
+  test("each version has its changes, old and new value, under the app's field names", () => {
     expect(historyEntries(versions, false, FIELDS).map(({ version, changes }) => [version, changes])).toEqual([
       [4, []],
       [
@@ -52,16 +52,16 @@ describe('historyEntries', () => {
     ]);
   });
 
-  test('the last one waits for the page that tells what was before it', () => {
+  test('the last loaded version waits for the page with its predecessor', () => {
     expect(historyEntries(versions.slice(0, 2), true, FIELDS).map((entry) => entry.version)).toEqual([4]);
   });
 
-  test('what was before the end of the log is not known, which is not the same as nothing', () => {
+  test("values from before the log's beginning are unknown, not empty", () => {
     const [, oldest] = historyEntries(versions.slice(1, 3), false, FIELDS);
     expect(oldest?.changes).toEqual([{ field: 'key', was: undefined, is: 'G' }]);
   });
 
-  test('a change inside a map is told by its place, with what was there', () => {
+  test('a change inside a map has the changed place and its old value', () => {
     const { versions: ofSet } = recordHistorySchema.parse({
       versions: [
         wire(3, 'update', ['items/2', 'items/1/key'], { items: { 1: { key: 'A' }, 2: { key: 'C' } } }),
@@ -79,13 +79,13 @@ describe('historyEntries', () => {
 
 describe('valuesToRestore', () => {
   const current = { title: 'Song', key: 'B', durationSeconds: 200, tags: ['x'] };
-  test('only what differs', () => {
+  test('only the fields that differ', () => {
     expect(valuesToRestore(current, { title: 'Song', key: 'A', durationSeconds: null }, FIELDS)).toEqual({
       key: 'A',
       durationSeconds: null,
     });
   });
-  test('of a map only the items that differ, so that the others stay as they are', () => {
+  test('of a map only the items that differ, so that the others keep their values', () => {
     const now = { items: { a: { order: 'a0' }, b: { order: 'a1' }, c: { order: 'a2' } } };
     const old = { items: { a: { order: 'a0' }, b: { order: 'a9' }, d: { order: 'a3' } } };
     expect(valuesToRestore(now, old, ['items'], ['items'])).toEqual({
@@ -94,12 +94,12 @@ describe('valuesToRestore', () => {
       'items/d': { order: 'a3' },
     });
   });
-  test('a field that the old version did not know stays', () => {
+  test('a field that the old version did not have stays unchanged', () => {
     expect(valuesToRestore(current, { title: 'Song', key: 'B' }, [...FIELDS, 'tags'])).toEqual({});
   });
 });
 
-test('a trash of rows under the names of the app; nonsense is refused', () => {
+test("deleted rows have the app's field names, and malformed ones are rejected", () => {
   const record = { table: 'songs', id: 's', at: '2026-01-01T00:00:00Z', by: null, row: { duration_seconds: 3 } };
   expect(trashSchema.parse({ records: [record], more: true }).records[0]?.row).toEqual({ durationSeconds: 3 });
   expect(trashSchema.safeParse({ records: [{ ...record, row: null }], more: true }).success).toBe(false);
@@ -123,12 +123,12 @@ describe('grouped', () => {
   const shape = (changes: readonly ActivityEntry[]) =>
     grouped(changes).map((group) => ('one' in group ? group.one.seq : group.added.map(({ seq }) => seq)));
 
-  test('a run of additions of one kind by one person is told as one', () => {
+  test('consecutive additions of one kind by one person form one group', () => {
     const added = [9, 8, 7, 6].map((seq) => done(seq, 'insert'));
     expect(shape([done(10, 'update'), ...added, done(5, 'delete')])).toEqual([10, [9, 8, 7, 6], 5]);
   });
 
-  test('few stay apart, and so do those of others, of another kind and of another hour', () => {
+  test('a few additions stay separate, and so do those of other people, kinds and hours', () => {
     expect(shape([3, 2, 1].map((seq) => done(seq, 'insert')))).toEqual([3, 2, 1]);
     const others = [4, 3, 2, 1].map((seq) => done(seq, 'insert', seq > 2 ? { by: 'bo' } : {}));
     expect(shape(others)).toEqual([4, 3, 2, 1]);

@@ -5,7 +5,7 @@ import { backTo, same, valueAt } from './paths.ts';
 
 type Values = Readonly<Record<string, Json>>;
 
-/** A row as the server keeps it, by the names that the app uses. */
+/** A row as the server stores it, with the app's field names. */
 const row = z.pipe(
   z.record(z.string(), z.json()),
   z.transform(
@@ -31,57 +31,57 @@ const versionSchema = z.object({
   row: z.nullable(row),
 });
 
-/** The answer of `record_history`: versions of one record, newest first. */
+/** The response of `record_history`: versions of one record, newest first. */
 export const recordHistorySchema = z.object({ versions: z.array(versionSchema), more: z.boolean() });
 export type RecordVersion = z.output<typeof versionSchema>;
 
 const doneSchema = z.extend(versionSchema, {
   table: z.string(),
   id: z.string(),
-  /** The record as it was; null when it is new, or when that is not known any more. */
+  /** The record before the change; null when it is new, or when the log no longer has it. */
   before: z.nullable(row),
 });
 
-/** The answer of `activity`: what was done to the band's work, newest first. */
+/** The response of `activity`: changes of the band's content, newest first. */
 export const activitySchema = z.object({ changes: z.array(doneSchema), more: z.boolean() });
 export type ActivityEntry = z.output<typeof doneSchema>;
 
 const deletedSchema = z.object({ table: z.string(), id: z.string(), at: z.string(), by: z.nullable(z.string()), row });
 
-/** The answer of `trash`: what was deleted and can be restored, newest first. */
+/** The response of `trash`: deleted records that can be restored, newest first. */
 export const trashSchema = z.object({ records: z.array(deletedSchema), more: z.boolean() });
 export type DeletedRecord = z.output<typeof deletedSchema>;
 
 export interface FieldChange {
   /** A field, or a path inside a map column: `items/<id>`, `items/<id>/<property>`. */
   readonly field: string;
-  /** Undefined where the version before is not known any more. */
+  /** Undefined when the previous version is no longer known. */
   readonly was: Values[string] | undefined;
   readonly is: Values[string];
 }
 
 export interface HistoryEntry extends RecordVersion {
-  /** What the change did to the given fields; empty for an addition, which changed nothing that was there. */
+  /** The changes of the given fields; empty for an added record. */
   readonly changes: readonly FieldChange[];
 }
 
 /**
- * Versions with what each changed, which the version before it tells: the last one loaded is held back while there are
- * older ones to load.
+ * Versions with the changes of each, found by comparing it with the previous version. The last loaded version is held
+ * back while there are older ones to load.
  */
 export function historyEntries(
   versions: readonly RecordVersion[],
   more: boolean,
   fields: readonly string[],
 ): readonly HistoryEntry[] {
-  const told = more ? versions.slice(0, -1) : versions;
-  return told.map((version, index) => {
+  const complete = more ? versions.slice(0, -1) : versions;
+  return complete.map((version, index) => {
     const before = versions[index + 1]?.row;
     return { ...version, changes: changesOf(version, before, fields) };
   });
 }
 
-/** What one change did to the given fields; nothing for an addition. `before` is undefined or null when not known. */
+/** What one change did to the given fields; nothing for an added record. `before` is undefined or null when not known. */
 export function changesOf(
   { op, paths, row: after }: Pick<RecordVersion, 'op' | 'paths' | 'row'>,
   before: Values | null | undefined,
@@ -93,13 +93,13 @@ export function changesOf(
     .map((field) => ({ field, was: before ? valueAt(before, field) : undefined, is: valueAt(after, field) }));
 }
 
-/** The field itself, or the places inside it: each of those is a change of its own. */
+/** The field itself, or each changed place inside it. */
 const changedPaths = (paths: readonly string[], field: string) =>
   paths.filter((path) => path === field || path.startsWith(`${field}/`)).sort();
 
 /**
- * What to write so that a record is again what it was in an older version: only fields (of map columns: items) that
- * differ, and none that the old version did not know.
+ * What to write to restore an older version of a record: only fields (of map columns: items) that differ, and none that
+ * the old version did not have.
  */
 export function valuesToRestore(
   current: Readonly<Record<string, unknown>>,
@@ -114,7 +114,7 @@ export function valuesToRestore(
   );
 }
 
-/** One change, or several additions of one kind that somebody made in one go (an import, a pasted list). */
+/** One change, or several records of one kind that a person added at once (an import, a pasted list). */
 export type ActivityGroup =
   | { readonly one: ActivityEntry }
   | { readonly added: readonly ActivityEntry[]; readonly first: ActivityEntry };
@@ -122,7 +122,7 @@ export type ActivityGroup =
 const FEW = 4;
 const ONE_GO_MS = 60_000;
 
-/** Newest first, as they came; a run of additions is told as one. */
+/** In the given order, newest first; consecutive additions form one group. */
 export function grouped(changes: readonly ActivityEntry[]): readonly ActivityGroup[] {
   const groups: ActivityGroup[] = [];
   let run: ActivityEntry[] = [];

@@ -23,7 +23,7 @@ const read = (file: string) => {
 };
 
 describe('a calendar file', () => {
-  test('says when and what, and which entry it is', () => {
+  test('has the times, the text and the id of the entry', () => {
     const event = read(write());
     expect(event.uid).toBe('8a1f6f0e-0000-4000-8000-000000000001@rockon');
     expect(event.sequence).toBe(3);
@@ -32,7 +32,7 @@ describe('a calendar file', () => {
     expect(event.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
   });
 
-  test('an end after midnight is the next day', () => {
+  test('an end after midnight is on the next day', () => {
     expect(
       read(write({ ends: '01:30' }))
         .endDate.toJSDate()
@@ -40,19 +40,19 @@ describe('a calendar file', () => {
     ).toBe('2026-11-29T00:30:00.000Z');
   });
 
-  test('without a time it is the whole day, in every zone', () => {
+  test('without a time it is a whole day, in every zone', () => {
     const event = read(write({ starts: null, ends: null }));
     expect(event.startDate.isDate).toBe(true);
     expect([event.startDate.toString(), event.endDate.toString()]).toEqual(['2026-11-28', '2026-11-29']);
   });
 
-  test('without a zone the time is that of the wall', () => {
+  test('without a zone the time is local', () => {
     const event = read(write({ timeZone: null }));
     expect(event.startDate.toString()).toBe('2026-11-28T20:30:00');
     expect(event.startDate.zone.tzid).toBe('floating');
   });
 
-  test('text comes back as it was, however long and odd', () => {
+  test('any text is read back unchanged', () => {
     const title = 'Rock, roll; and \\ “söul” 🎸'.repeat(8);
     const description = 'Load-in 17:30\nDoors 19:30; bring cables, all of them';
     const file = write({ title, description, place: 'Canal St, 12' });

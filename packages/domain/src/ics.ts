@@ -1,11 +1,11 @@
 import { addDays } from './calendar.ts';
 import { dayOfClock, instantOf } from './time-zones.ts';
 
-/** One entry of a calendar: a day, or from a time to a time on it. */
+/** A calendar entry: a whole day, or from one time to another. */
 export interface CalendarEntry {
-  /** The record's id: the same entry when it is downloaded again, not a second one. */
+  /** The record's id, so that a second download updates the entry instead of adding another. */
   readonly id: string;
-  /** Rises with every change, so that calendars take the newer one. */
+  /** Rises with every change, so that calendars keep the newer version. */
   readonly version: number;
   readonly title: string;
   readonly day: string;
@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r?\n/g, '\\n');
 
-/** Lines are at most 75 octets long; a longer one goes on behind a blank. Never splits a character. */
+/** Lines are at most 75 octets long; longer ones continue after a line break and a space. Never splits a character. */
 function folded(line: string): string {
   const encoder = new TextEncoder();
   const lines: string[] = [];
@@ -45,7 +45,7 @@ function folded(line: string): string {
 const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '');
 const date = (day: string) => day.replaceAll('-', '');
 
-/** From when to when. A time whose zone this device does not know floats: it is that time wherever it is read. */
+/** Start and end. Without a zone that this device knows, the time floats: it is the same local time everywhere. */
 function times({ day, starts, ends, timeZone }: CalendarEntry): string[] {
   if (starts === null) return [`DTSTART;VALUE=DATE:${date(day)}`, `DTEND;VALUE=DATE:${date(addDays(day, 1))}`];
   const startDay = dayOfClock(day, starts);
@@ -61,7 +61,7 @@ function times({ day, starts, ends, timeZone }: CalendarEntry): string[] {
   return [`DTSTART:${floating(startDay, starts)}`, ...(known ? [`DTEND:${floating(endDay, ends)}`] : [])];
 }
 
-/** A calendar file (RFC 5545) with one entry. `now` is when it is written, ms since 1970. */
+/** A calendar file (RFC 5545) with one entry. `now` is its creation time, ms since 1970. */
 export function calendarFile(entry: CalendarEntry, now: number): string {
   const line = (name: string, value: string | null) =>
     value === null || value === '' ? [] : [`${name}:${escaped(value)}`];

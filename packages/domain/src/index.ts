@@ -7,6 +7,7 @@ export {
   ROLES,
   type Role,
 } from './band.ts';
+export { type BandFile, bandFile, type ReadBandFile, readBandFile } from './band-file.ts';
 export { addDays, type Dated, dayFromToday, dayInWords, daysBetween, isUpcoming, nextUp, todayIn } from './calendar.ts';
 export { type Conflict, conflictSchema, RESOLUTIONS } from './conflict.ts';
 export { calendarTile, formatDay } from './days.ts';
@@ -146,7 +147,6 @@ export type { BandRecord, BandRow, BandRows, BandTables, ItemIn, MapColumn } fro
 export { formatTags, MAX_TAGS, parseTags } from './tags.ts';
 export { characters } from './text.ts';
 export { type ClockHere, clockHere, clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
-export { type BandFile, bandFile, type ReadBandFile, readBandFile } from './transfer-book.ts';
 export {
   type ImportAction,
   type ImportRow,

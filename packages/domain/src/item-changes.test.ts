@@ -22,7 +22,7 @@ const move = (ids: string, to: ItemMove) => {
   return apply(items, pathsToMove('x', items, moved, placeOf(items, moved, to) ?? -1));
 };
 
-test('new items follow in the order in which they are given, without what is not known', () => {
+test('new items are added in the given order, without unknown properties', () => {
   const paths = pathsToAdd('agenda', items, [
     ['d', { kind: 'topic', note: undefined }],
     ['e', { kind: 'song' }],
@@ -31,12 +31,12 @@ test('new items follow in the order in which they are given, without what is not
   expect(Object.keys(paths['agenda/d'] as object)).toEqual(['kind', 'order']);
 });
 
-test('new items go behind another one, or to the end where that is gone', () => {
+test('new items go after another one, or to the end if it was removed', () => {
   const add = (after: string | null) => apply(items, pathsToAdd('x', items, [['d', {}]], placeAfter(items, after)));
   expect([add('a'), add('c'), add(null), add('gone')]).toEqual(['adbc', 'abcd', 'abcd', 'abcd']);
 });
 
-describe('moves in words', () => {
+describe('moves by menu', () => {
   it.each([
     ['b', 'up', 'bac'],
     ['b', 'down', 'acb'],
@@ -52,7 +52,7 @@ describe('moves in words', () => {
     expect(move(ids, to)).toBe(wanted);
   });
 
-  it('have no place for what is gone', () => {
+  it('of a removed item have no place', () => {
     expect(placeOf(items, ['gone'], 'top')).toBeNull();
   });
 });
@@ -60,17 +60,17 @@ describe('moves in words', () => {
 const before = (map: typeof items, ids: readonly string[], id: string | null) =>
   pathsToMove('x', map, ids, placeBefore(map, ids, id));
 
-test('what stands there already, or is gone, is not written', () => {
+test('an item that is removed or already in place is not written', () => {
   expect(before(items, ['a'], 'b')).toEqual({});
   expect(before(items, ['c'], null)).toEqual({});
   expect(before(items, ['gone'], 'a')).toEqual({});
 });
 
-test('before somebody who went meanwhile is at the end', () => {
+test('a move before a removed item goes to the end', () => {
   expect(apply(items, before(items, ['a'], 'gone'))).toBe('bca');
 });
 
-test('two items with one key: one is put between them', () => {
+test('an item can be put between two items with the same key', () => {
   const twins = { a: { order: 'a0' }, b: { order: 'a0' }, c: { order: 'a1' } };
   expect(apply(twins, before(twins, ['c'], 'b'))).toBe('acb');
 });

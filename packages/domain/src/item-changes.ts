@@ -4,14 +4,14 @@ interface Placed {
   readonly order: string;
 }
 type Items = Readonly<Record<string, Placed>>;
-/** Whole items (`items/<id>`) and new places of others (`items/<id>/order`). */
+/** Whole items (`items/<id>`) and new order keys (`items/<id>/order`). */
 type Paths<Column extends string, Item> = Readonly<Record<`${Column}/${string}`, Item | string>>;
 
-/** An item that has no place yet; undefined is not known. */
+/** An item without an order key; undefined is not known. */
 export type NewItem<Item> = Omit<Item, 'order'>;
 export type ItemMove = 'up' | 'down' | 'top' | 'bottom';
 
-/** What of a map column stays where it is while some of it moves, in order. A place is an index among these. */
+/** The items of a map column that stay while others move, in order. A place is an index among these. */
 export function others<T extends { readonly order: string }>(
   items: Readonly<Record<string, T>>,
   ids: readonly string[],
@@ -20,35 +20,35 @@ export function others<T extends { readonly order: string }>(
   return sortedItems(items).filter(({ id }) => !moving.has(id));
 }
 
-/** The place behind an item; at the end without one, or when that is gone meanwhile. */
+/** The place after an item; the end without one, or if it was removed meanwhile. */
 export function placeAfter(items: Items, after: string | null): number {
   const list = sortedItems(items);
   const index = list.findIndex(({ id }) => id === after);
   return index === -1 ? list.length : index + 1;
 }
 
-/** Where items go that should stand before another one; at the end without one, or when that is gone meanwhile. */
+/** The place before an item, for moved items; the end without one, or if it was removed meanwhile. */
 export function placeBefore(items: Items, ids: readonly string[], before: string | null): number {
   const rest = others(items, ids);
   const index = rest.findIndex(({ id }) => id === before);
   return index === -1 ? rest.length : index;
 }
 
-/** Where items go for a move in words, together and in their order; null where there is nothing to move. */
+/** The place for a move by menu (up, down, …), all items together and in order; null when there is nothing to move. */
 export function placeOf(items: Items, ids: readonly string[], to: ItemMove): number | null {
   const list = sortedItems(items);
   const moving = new Set(ids);
   const first = list.findIndex(({ id }) => moving.has(id));
   if (first === -1) return null;
   if (to === 'top') return 0;
-  // Before the first one that moves there are only others.
+  // Only other items are before the first moved one.
   if (to === 'up') return Math.max(0, first - 1);
   const rest = others(items, ids).length;
   const last = list.findLastIndex(({ id }) => moving.has(id));
   return to === 'bottom' ? rest : Math.min(rest, last - (list.length - rest) + 2);
 }
 
-/** Paths that put new items (by their new ids, in this order) at a place of a map column; at the end unless it is given. */
+/** Paths that add items (by their new ids, in this order) at a place of a map column; at the end by default. */
 export function pathsToAdd<Column extends string, Item extends Placed>(
   column: Column,
   items: Readonly<Record<string, Item>>,
@@ -66,7 +66,7 @@ export function pathsToAdd<Column extends string, Item extends Placed>(
   return Object.fromEntries(paths) as Paths<Column, Item>;
 }
 
-/** Paths that move items, in this order, to a place among the others. Nothing where they stand there already. */
+/** Paths that move items, in this order, to a place among the others. Empty if they are there already. */
 export function pathsToMove<Column extends string>(
   column: Column,
   items: Items,

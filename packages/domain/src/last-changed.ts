@@ -1,6 +1,6 @@
 import type { BandRecord } from './tables.ts';
 
-/** Work that waits on this device is newest of all. */
+/** Unsent changes of this device count as the newest. */
 const changed = ([, { updatedAt }]: BandRecord): number =>
   updatedAt === null ? Number.POSITIVE_INFINITY : Date.parse(updatedAt);
 
@@ -9,7 +9,7 @@ function newer(a: BandRecord, b: BandRecord): boolean {
   return left === right ? a[1].id < b[1].id : left > right;
 }
 
-/** What changed last, newest first. One pass, for books of ten thousand songs. */
+/** The latest changes, newest first. One pass, for bands with ten thousand songs. */
 export function lastChanged(work: readonly BandRecord[], count: number): BandRecord[] {
   const best: BandRecord[] = [];
   for (const each of work) {

@@ -10,7 +10,7 @@ export type Link = {
   readonly label?: string | undefined;
 };
 
-/** Only these two ever become an `href`: a `javascript:` link from a bandmate must stay text. */
+/** Only these two become an `href`: a `javascript:` link from another member must stay text. */
 export function isWebAddress(url: string): boolean {
   if (!/^https?:\/\//i.test(url)) return false;
   const parsed = URL.parse ? URL.parse(url) : parseOrNull(url);
@@ -60,14 +60,14 @@ const HOSTS: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)drive\.google\.com$/, 'Google Drive'],
 ];
 
-/** What a link is called on screen: its own name, else its service, else its host. */
+/** The label of a link: its own name, else its service, else its host. */
 export function linkLabel({ url, label }: Link): string {
   if (label !== undefined && label !== '') return label;
   const host = parseOrNull(url)?.hostname.replace(/^www\./, '') ?? url;
   return HOSTS.find(([pattern]) => pattern.test(host))?.[1] ?? host;
 }
 
-/** One link a line, a name after the address if wanted: how a person types and pastes them. */
+/** One link per line, optionally followed by a name, as people type and paste them. */
 export function parseLinks(text: string): Link[] {
   return text
     .split('\n')

@@ -3,10 +3,10 @@ import type { FieldKind } from './fields/field.ts';
 import type { ItemRule, Items } from './fields/items.ts';
 import { orderKeys } from './fields/order.ts';
 
-/** At least 0, below 1; give a seeded one, and the same records come out. */
+/** Uniform in [0, 1). A seeded one makes the same records every time. */
 export type Random = () => number;
 
-/** The ids of records that mock data may point to. Without any, what points is left unknown. */
+/** Ids of records that mock data may refer to. Without any, references stay unknown. */
 export interface MockRecords {
   readonly songs?: readonly string[];
   readonly setlists?: readonly string[];
@@ -88,8 +88,8 @@ function mockItems({ shape, needed }: Items, random: Random, records: MockRecord
 }
 
 /**
- * The values of a record that might be, made from the entity's kinds alone: a field that is added tomorrow has mock data
- * tomorrow. `known` is how likely each field is known; 1 fills all of them.
+ * Random values of a record, made from the kinds of its fields: a new field gets mock data by itself. `known` is the
+ * probability that a field is known; 1 fills all fields.
  */
 export function mockValues<E extends Entity>(
   entity: E,
@@ -102,7 +102,7 @@ export function mockValues<E extends Entity>(
   });
   const maps = Object.entries<Items>(entity.maps).map(([name, map]) => [name, mockItems(map, random, records, known)]);
   const values = Object.fromEntries([...fields, ...maps]);
-  // What no field can tell by itself, such as that a practice needs a name or a date.
+  // Checks across fields, such as that a practice needs a name or a date.
   const parsed = entity.schema.safeParse(values);
   if (parsed.success) return parsed.data as EntityValues<E>;
   return mockValues(entity, random, { known: 1, records });

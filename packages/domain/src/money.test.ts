@@ -20,7 +20,7 @@ test.each([
   expect(parseMoney(text, currency)).toBe(minor);
 });
 
-test('nothing is not known, and what is no amount is refused rather than rounded', () => {
+test('empty is unknown, and an invalid amount is rejected instead of rounded', () => {
   expect(parseMoney('  ', 'EUR')).toBeNull();
   for (const [text, currency] of [
     ['a lot', 'EUR'],
@@ -40,7 +40,7 @@ test.each([
   [30_000, 'JPY', '30000', '¥30,000'],
   [12_345, 'KWD', '12.345', 'KWD 12.345'],
   [2_000_000_000, 'EUR', '20000000', '€20,000,000'],
-])('%i %s stands in a form as %s and on a page as %s', (minor, currency, text, shown) => {
+])('%i %s is %s in a form and %s on a page', (minor, currency, text, shown) => {
   expect(moneyText(minor, currency)).toBe(text);
   expect(formatMoney(minor, currency).replace(/\u00a0/g, ' ')).toBe(shown);
   expect(parseMoney(text, currency)).toBe(minor);

@@ -1,6 +1,6 @@
 const digits = new Map<string, number>();
 
-/** How many digits a currency has behind the point: EUR 2, JPY 0, KWD 3. 2 where it is not known. */
+/** The number of decimals of a currency: EUR 2, JPY 0, KWD 3; 2 when unknown. */
 export function currencyDigits(currency: string | null): number {
   if (currency === null) return 2;
   const known = digits.get(currency);
@@ -10,21 +10,21 @@ export function currencyDigits(currency: string | null): number {
     const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
     count = options.maximumFractionDigits ?? 2;
   } catch {
-    // Three letters that name no currency.
+    // Not a known currency.
   }
   digits.set(currency, count);
   return count;
 }
 
 /**
- * Reads an amount as people type it (`450`, `1,200.50`, `1.200,50`, `€ 99`) into minor units. Null for nothing, NaN for
- * what is no amount of this currency. By digits alone: no fraction is ever rounded.
+ * Parses an amount as people type it (`450`, `1,200.50`, `1.200,50`, `€ 99`) into minor units. Null for an empty text,
+ * NaN for anything that is not an amount of this currency. Works on digits, so nothing is ever rounded.
  */
 export function parseMoney(text: string, currency: string | null): number | null {
   const typed = text.replace(/[\s\u00a0'\p{Sc}]|^[A-Z]{3}|[A-Z]{3}$/gu, '');
   if (typed === '') return text.trim() === '' ? null : Number.NaN;
   const places = currencyDigits(currency);
-  // The last mark is the decimal one, unless exactly three digits follow and the currency has not three.
+  // The last separator is the decimal point, unless exactly three digits follow and the currency does not have three.
   const match =
     (places === 3 ? /^(\d[\d.,]*)[.,](\d{3})$/.exec(typed) : null) ??
     /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d*))?$/.exec(typed);
@@ -44,7 +44,7 @@ export function moneyText(minor: number, currency: string | null): string {
   return places === 0 || /^0+$/.test(fraction) ? whole : `${whole}.${fraction}`;
 }
 
-/** `60050` EUR -> `€600.50`; without a currency the bare amount. */
+/** `60050` EUR -> `€600.50`; without a currency only the number. */
 export function formatMoney(minor: number, currency: string | null): string {
   const places = currencyDigits(currency);
   const amount = minor / 10 ** places;

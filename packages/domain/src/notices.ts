@@ -25,12 +25,12 @@ const TITLES: Readonly<Record<NoticedChange['op'], (who: string, noun: string) =
   restore: (who, noun) => `${who} restored a ${noun}`,
 };
 
-/** More names than these cannot be read in the time that a toast is shown. */
+/** A toast is too short-lived to read more names than this. */
 const MAX_NAMED = 3;
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
-/** `“Wonderwall” by Oasis`, `“Friday at the Forum”`; a practice without a name is called by its date. */
+/** `“Wonderwall” by Oasis`, `“Friday at the Forum”`; a practice without a name has its date instead. */
 export function itemName(row: { readonly [field: string]: unknown } | null): string | null {
   const title = text(row?.title) ?? text(row?.name);
   const date = text(row?.date);
@@ -39,7 +39,7 @@ export function itemName(row: { readonly [field: string]: unknown } | null): str
   return artist === null ? `“${title}”` : `“${title}” by ${artist}`;
 }
 
-/** What an update changed, as precisely as fits: items by name, else by kind, else nothing. */
+/** What an update changed, as precisely as fits: the items' names, else their kind, else nothing. */
 function changedParts({ op, paths, row }: NoticedChange): readonly string[] {
   if (op !== 'update') return [];
   const precise = [...new Set(paths.map((path) => changedPart(path, row)))];
@@ -48,7 +48,7 @@ function changedParts({ op, paths, row }: NoticedChange): readonly string[] {
   return general.length <= MAX_NAMED ? general : [];
 }
 
-/** One change in words: `Sarah added a song`, `“Wonderwall” by Oasis`. `actor` is null for the user's own other device. */
+/** One change as text: `Sarah added a song`, `“Wonderwall” by Oasis`. `actor` is null for the user's own other device. */
 export function noticeOf(change: NoticedChange, actor: string | null): NoticeText {
   const noun = entityOf(change.table)?.noun ?? 'item';
   const item = itemName(change.row);

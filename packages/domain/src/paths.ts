@@ -9,15 +9,15 @@ export function valueAt(row: object | null | undefined, path: string): Value {
   return (value ?? null) as Value;
 }
 
-/** Whether two JSON values are the same; what is missing is null. */
+/** Whether two JSON values are equal; a missing value equals null. */
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 const isObject = (value: unknown): value is Readonly<Record<string, Value>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What to set so that a field is again what it was: the field, or of a map column only the items that differ, so that
- * what others do to the rest of them at the same time stays.
+ * What to write to restore a field's old value: the field, or of a map column only the items that differ, so that
+ * simultaneous edits of other items are kept.
  */
 export function backTo(field: string, now: unknown, old: Value, isMap: boolean): Readonly<Record<string, Value>> {
   if (same(now, old)) return {};

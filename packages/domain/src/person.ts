@@ -12,7 +12,7 @@ export const avatarSchema = z.nullable(
 );
 export type Avatar = z.output<typeof avatarSchema>;
 
-/** What a person enters about themselves. */
+/** What people enter about themselves. */
 export const profileSchema = z.object({
   name: requiredText('Name', 80),
   avatar: avatarSchema,
@@ -32,12 +32,12 @@ export function initials(name: string): string {
   return letter(first) + letter(last);
 }
 
-/** `The Night Lorries` -> `NL`: the article does not count. */
+/** `The Night Lorries` -> `NL`: the article is skipped. */
 export function bandInitials(name: string): string {
   return initials(name.replace(/^the\s+(?=\S)/i, ''));
 }
 
-/** Light enough for dark initials on each of them (7:1 and better). */
+/** Light enough for dark initials on each of them (contrast 7:1 and better). */
 export const AVATAR_COLORS = [
   '#8ad6ff',
   '#ffc857',
@@ -49,7 +49,7 @@ export const AVATAR_COLORS = [
   '#f2e27a',
 ] as const;
 
-/** The person's color: the one they chose, else one derived from their id, so that every device shows the same. */
+/** The color that the person chose, else one derived from their id, so that every device shows the same. */
 export function avatarColor(id: string, avatar: Avatar): string {
   if (avatar?.color !== undefined && /^#[0-9a-f]{6}$/i.test(avatar.color)) return avatar.color;
   let hash = 0;

@@ -20,7 +20,7 @@ const practice = (more: Partial<Practice> = {}): Practice => ({
   endsAt: '22:00',
   place: 'Room 4',
   setlistId: null,
-  notes: 'Secret: the neighbours complain',
+  notes: 'Secret: the neighbors complain',
   wrapUp: 'Too loud',
   rating: 2,
   agenda: {
@@ -33,8 +33,8 @@ const practice = (more: Partial<Practice> = {}): Practice => ({
 });
 const titleOf = (song: string) => (song === 's1' ? 'Creep' : undefined);
 
-describe('a practice for a calendar', () => {
-  test('has its times, its place and the agenda with the songs as they are called now; the rest stays in the book', () => {
+describe('a calendar entry for a practice', () => {
+  test('has its times, its place and the agenda with current song titles, and nothing else', () => {
     const entry = practiceEntry(practice(), 'Two sets', titleOf);
     expect(entry).toEqual({
       id: 'p',
@@ -51,10 +51,10 @@ describe('a practice for a calendar', () => {
     if (entry === null) return;
     const file = calendarFile(entry, Date.UTC(2026, 10, 1));
     expect(file).toContain('DTSTART:20261124T180000Z\r\nDTEND:20261124T210000Z');
-    expect(file).not.toMatch(/neighbours|loud|Endings/);
+    expect(file).not.toMatch(/neighbors|loud|Endings/);
   });
 
-  test('without a name it is a practice, without a plan it has no description, and a called off one says so', () => {
+  test('has a default name, no description without an agenda, and says when it is canceled', () => {
     const bare = practice({ name: null, agenda: {}, status: 'cancelled', startsAt: null, endsAt: null });
     expect(practiceEntry(bare, null, titleOf)).toMatchObject({
       title: 'Practice',
@@ -64,7 +64,7 @@ describe('a practice for a calendar', () => {
     });
   });
 
-  test('needs a date', () => {
+  test('requires a date', () => {
     expect(practiceEntry(practice({ date: null }), null, titleOf)).toBeNull();
   });
 });

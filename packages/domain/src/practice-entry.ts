@@ -5,8 +5,8 @@ import type { AgendaItem, Practice } from './practice.ts';
 const STATUS = { planned: 'CONFIRMED', done: 'CONFIRMED', cancelled: 'CANCELLED' } as const;
 
 /**
- * A practice for a calendar, with what is on the agenda; null as long as it has no date. Notes, objectives and the
- * wrap-up stay in the book. `titleOf` gives a song's title by its id, where it is known.
+ * A calendar entry for a practice, with its agenda; null without a date. Notes, objectives and the wrap-up are left out.
+ * `titleOf` returns a song's title by its id, if known.
  */
 export function practiceEntry(
   practice: Practice,

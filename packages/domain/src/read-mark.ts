@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { deriveId } from './derived-id.ts';
 import type { Synced } from './synced-row.ts';
 
-/** How far one person has seen one record (`seenVersion`), or everything of a band (`seenAt`). */
+/** How much of a record (`seenVersion`), or of a whole band (`seenAt`), one person has read. */
 export const readMarkSchema = z.object({
   userId: z.string(),
   recordTable: z.string(),
@@ -17,9 +17,9 @@ let knownUser = '';
 const known = new Map<string, string>();
 
 /**
- * The one id of a person's mark on a record, made of both ids: two devices that see the record for the first time at
- * once make the same row, not two. The database refuses any other, so that nobody can take a band mate's first.
- * Remembered for the present user: a list asks for all of its ids again whenever a mark changes.
+ * The id of a person's read mark on a record, derived from both ids: two devices that open the record at once create the
+ * same row. The database rejects any other id, so that nobody can take another member's. Cached for the current user: a
+ * list needs all of its ids again whenever a mark changes.
  */
 export function readMarkId(userId: string, recordId: string): string {
   if (userId !== knownUser) {

@@ -6,7 +6,7 @@ import type { BandRecord } from './tables.ts';
 
 const known = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** What a record is called in a list: its title, its name, else its day. */
+/** A record's name in a list: its title or name, else its day. */
 export function recordName([table, record]: BandRecord): string {
   const { title, name, date }: SyncedRow = record;
   if (known(title)) return title;
@@ -14,7 +14,7 @@ export function recordName([table, record]: BandRecord): string {
   return known(date) ? formatDay(date) : `A ${ENTITIES[table].noun}`;
 }
 
-/** What tells two records of one name apart, such as artist and key of a song. */
+/** Distinguishes records with the same name, such as artist and key of a song. */
 export function recordAside([table, record]: BandRecord): string {
   const row: SyncedRow = record;
   const { aside, fields }: Entity = ENTITIES[table];

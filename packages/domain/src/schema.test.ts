@@ -36,7 +36,7 @@ function unread(song: Partial<Row>, marks: Row[] = [], joined: string | null = '
 describe('unread', () => {
   const mark = (seen: Partial<Row>, record = SONG) => row({ id: readMarkId(USER, record), ...seen });
 
-  it('is what changed elsewhere and I have not seen', () => {
+  it('is what changed elsewhere and the user has not read', () => {
     expect(unread({})).toBe(true);
     expect(unread({}, [mark({ seenVersion: 2, seenAt: null })])).toBe(true);
     expect(unread({}, [mark({ seenVersion: 3, seenAt: null })])).toBe(false);
@@ -44,19 +44,19 @@ describe('unread', () => {
     expect(unread({}, [mark({ seenVersion: null, seenAt: '2026-11-02T10:00:00.499Z' })])).toBe(true);
   });
 
-  it('is my own work from another device too, but not what was there before this device had the band', () => {
+  it("includes one's own changes on another device, but none from before this device had the band", () => {
     expect(unread({ updatedBy: USER })).toBe(true);
     expect(unread({ updatedBy: USER, updatedAt: '2026-11-01T23:00:00Z' })).toBe(false);
     expect(unread({ updatedBy: USER }, [mark({ seenVersion: 3 })])).toBe(false);
     expect(unread({ updatedBy: null })).toBe(false);
   });
 
-  it('is nothing from before I joined, nor of a band I left', () => {
+  it('excludes changes from before joining and those of a band that the user left', () => {
     expect(unread({}, [], '2026-11-03T00:00:00Z')).toBe(false);
     expect(unread({}, [], null)).toBe(false);
   });
 
-  it('ends for the whole band with one mark on the band', () => {
+  it('is cleared for the whole band by one mark on the band', () => {
     expect(unread({}, [mark({ seenVersion: null, seenAt: '2026-11-05T00:00:00Z' }, BAND)])).toBe(false);
     expect(unread({}, [mark({ seenVersion: null, seenAt: '2026-11-01T00:00:00Z' }, BAND)])).toBe(true);
   });
@@ -72,7 +72,7 @@ describe('read marks', () => {
 });
 
 describe('the sync schema', () => {
-  it('opens the bands of live memberships, in a steady order', () => {
+  it('opens the bands of live memberships, in a stable order', () => {
     const rows = [
       row({ userId: USER, bandId: 'b' }),
       row({ userId: USER, bandId: 'a' }),
@@ -81,7 +81,7 @@ describe('the sync schema', () => {
     expect(bandSchema.scopes(() => rows, USER)).toEqual(['a', 'b']);
   });
 
-  it('takes every table of the snapshot order from the tables it describes', () => {
+  it('lists only tables that it describes', () => {
     for (const table of [...bandSchema.userTables, ...bandSchema.scopeTables])
       expect(Object.keys(bandSchema.tables)).toContain(table);
     expect(bandSchema.tables.songs.fields).toEqual([
@@ -104,7 +104,7 @@ describe('the sync schema', () => {
 describe('the list of songs', () => {
   const song = (values: Partial<Song>) => ({ tags: [], artist: null, album: null, ...row({}), ...values }) as Song;
 
-  it('finds every word, whatever accents and case', () => {
+  it('finds every word, ignoring accents and case', () => {
     const song1 = song({ title: 'Déjà Vu', artist: 'Beyoncé', tags: ['2000s'] });
     expect(songMatcher('deja beyonce')(song1)).toBe(true);
     expect(songMatcher('2000 VU')(song1)).toBe(true);
@@ -125,7 +125,7 @@ describe('the list of songs', () => {
     expect(songComparer('bpm', true)).toBe(songComparer('bpm', true));
   });
 
-  it('finds what changed last, with unsent work first', () => {
+  it('finds the latest changes, unsent ones first', () => {
     const songs = [
       song({ id: 'old', title: 'Old', updatedAt: '2026-01-01T00:00:00Z' }),
       song({ id: 'new', title: 'New', updatedAt: '2026-03-01T00:00:00Z' }),

@@ -14,7 +14,7 @@ const fieldsOf = <Shape extends object>({ shape }: { readonly shape: Shape }) =>
 
 const READ_MARK = fieldsOf(readMarkSchema).filter((field) => field !== 'userId');
 
-/** The newest answer or read mark is right: nobody is asked. The server's registry says the same. */
+/** The newest answer or read mark is right, so nobody is asked. Must agree with the server's registry. */
 const lastWriteWins = (names: readonly string[]): Readonly<Record<string, 'last-write-wins'>> =>
   Object.fromEntries(names.map((name) => [name, 'last-write-wins']));
 
@@ -47,7 +47,7 @@ const contentTables = Object.fromEntries(
   Object.entries<Entity>(ENTITIES).map(([table, entity]) => [table, tableSchema(entity)]),
 ) as Pick<TableSchemas<BandTables>, BandTable>;
 
-// Only what a person sets. `satisfies` on the literal: a key that the engine does not know fails to compile here.
+// Only fields that a person sets. `satisfies` on the literal makes a key that the engine does not know fail to compile.
 const tables = {
   profiles: { fields: fieldsOf(profileSchema), defaults: { instruments: [] } },
   read_marks: { fields: READ_MARK, excludeFromPending: true, policy: lastWriteWins(READ_MARK) },
@@ -57,14 +57,14 @@ const tables = {
   ...contentTables,
 } satisfies TableSchemas<BandTables>;
 
-/** What the sync engine has to know of the band's data; every entity's fields come from its one schema. */
+/** The sync schema of the band's data; every entity's fields come from its own definition. */
 export const bandSchema: SyncSchema<BandTables> = {
   tables,
   userTables: ['memberships', 'profiles', 'read_marks'],
   scopeTables: ['bands', 'memberships', 'conflicts', ...BAND_TABLES],
   keptTables: ['bands', 'memberships'],
 
-  /** The bands of which the user is a member now. */
+  /** The bands that the user is a member of. */
   scopes(read, userId) {
     const bands: string[] = [];
     for (const row of read(userId, 'memberships')) {
@@ -78,7 +78,7 @@ export const bandSchema: SyncSchema<BandTables> = {
     return null;
   },
 
-  /** A change of a record that can be opened, made on another device and not yet seen on any device of the user. */
+  /** Whether a record that can be opened changed on another device and was not read on any device of the user. */
   unread(row, { scope, userId, since, read, rows }) {
     if (scope === userId) return false;
     return isUnread(row, userId, {

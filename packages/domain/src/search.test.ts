@@ -24,27 +24,27 @@ const BOOK: readonly BandRecord[] = [
 ];
 const ids = (query: string, limit = 10) => searchRecords(BOOK, query, limit).map(([, { id }]) => id);
 
-test('names count for more than the rest, the start of a word more than its middle', () => {
+test('the name ranks above other fields, the start of a word above its middle', () => {
   expect(ids('wall')).toEqual(['wall', 'friday', 'wonder', 'forum']);
   expect(ids('won')).toEqual(['wonder']);
 });
 
-test('every word has to be found somewhere, whatever accents and case', () => {
+test('every word must match, ignoring accents and case', () => {
   expect(ids('DEJA beyonce')).toEqual(['deja']);
   expect(ids('deja oasis')).toEqual([]);
 });
 
-test('what has no name is found by its day and its place', () => {
+test('a record without a name is found by its day and place', () => {
   expect(ids('3 dec')).toEqual(['nameless']);
   expect(ids('cellar')).toEqual(['nameless']);
   expect(ids('2026-11-28')).toEqual(['forum']);
 });
 
-test('nothing for nothing, and no more than asked for', () => {
+test('an empty query finds nothing, and the limit is kept', () => {
   expect(ids('  ')).toEqual([]);
   expect(ids('wall', 2)).toHaveLength(2);
 });
 
-test('`Title - Artist` finds the song: a dash is no word', () => {
+test('`Title - Artist` finds the song: a dash is not a word', () => {
   expect(ids('wonderwall - oasis')).toEqual(['wonder']);
 });

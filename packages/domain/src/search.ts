@@ -5,7 +5,7 @@ import type { SyncedRow } from './synced-row.ts';
 import type { BandRecord } from './tables.ts';
 
 interface Texts {
-  /** What a record is called; finding there counts for more. */
+  /** The record's name; matches in it rank higher. */
   readonly name: string;
   readonly rest: string;
 }
@@ -13,7 +13,7 @@ interface Texts {
 const cache = new WeakMap<object, Texts>();
 const word = (value: unknown) => (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '');
 
-/** Folded once per version of a record: a keystroke over thousands of songs has no time for more. */
+/** Folded once per version of a record: doing so for thousands of songs on every keystroke would be too slow. */
 function textsOf([table, record]: BandRecord): Texts {
   const known = cache.get(record);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ function textsOf([table, record]: BandRecord): Texts {
   return texts;
 }
 
-/** 0 is not found; more is better. Every word must be found; at the start of a name is best, then of one of its words. */
+/** The rank of a match; 0 for none. Every word must match: best at the start of the name, then at the start of a word. */
 function score({ name, rest }: Texts, words: readonly string[]): number {
   let sum = 0;
   for (const each of words) {
@@ -41,7 +41,7 @@ function score({ name, rest }: Texts, words: readonly string[]): number {
   return sum;
 }
 
-/** The records that hold every word of the query, best first, at most `limit`. Nothing for an empty query. */
+/** The records that contain every word of the query, best first, at most `limit`. None for an empty query. */
 export function searchRecords(work: readonly BandRecord[], query: string, limit: number): BandRecord[] {
   const words = searchWords(query);
   if (words.length === 0) return [];

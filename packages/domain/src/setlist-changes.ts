@@ -3,7 +3,7 @@ import type { SetlistItem, SetlistValues } from './setlist.ts';
 
 export type NewSetItem = NewItem<SetlistItem>;
 
-/** Where items go that should end a section, among the others; null where the section is gone meanwhile. */
+/** The place at the end of a section, among the items that do not move; null if the section was removed meanwhile. */
 export function placeInSection(
   items: Readonly<Record<string, SetlistItem>>,
   ids: readonly string[],
@@ -16,13 +16,13 @@ export function placeInSection(
   return next === -1 ? rest.length : next;
 }
 
-/** A copy of a set, as it is now: for one night, so that neither leaks into the other. */
+/** A copy of a setlist for one night, so that later changes of either do not affect the other. */
 export function copyOf(set: SetlistValues & { readonly id: string }, name: string): SetlistValues {
   const { targetSeconds, startsAt, notes, items, id } = set;
   return { name: name.slice(0, 120), targetSeconds, startsAt, notes, items, forkedFrom: id };
 }
 
-/** `Friday`, `Friday (copy)`, `Friday (copy 2)`: the first that no other set has. */
+/** `Friday`, `Friday (copy)`, `Friday (copy 2)`: the first name that no other setlist has. */
 export function nameOfCopy(name: string, taken: readonly string[]): string {
   const known = new Set(taken);
   const stem = name.replace(/ \(copy(?: \d+)?\)$/, '').slice(0, 105);

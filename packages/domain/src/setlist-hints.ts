@@ -1,12 +1,12 @@
 import type { SetlistItem } from './setlist.ts';
 
-/** What to do or to know before a song starts. */
+/** What to do or know before a song starts. */
 export interface SetHint {
   readonly kind: 'retune' | 'same-key' | 'tempo' | 'note';
   readonly text: string;
 }
 
-/** The values of a row that hints depend on, with tonight's overrides applied. */
+/** The values of a row that hints depend on, with tonight's own values applied. */
 interface HintedLine {
   readonly id: string;
   readonly kind: SetlistItem['kind'];
@@ -18,14 +18,14 @@ interface HintedLine {
 
 const STANDARD = 'Standard';
 const SAME_KEY_IN_A_ROW = 3;
-/** A tempo change worth a hint: by more than this factor, up or down. */
+/** Hint at a tempo change by more than this factor, up or down. */
 const TEMPO_JUMP = 1.6;
 
 const alike = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 const CAPO = /(?:^|[,\s])(capo\b[^,]*)/i;
 
-/** `Drop D, capo 2` -> tuning `Drop D` with `capo 2`; a capo alone is on a guitar in standard tuning. */
+/** `Drop D, capo 2` -> tuning `Drop D` with `capo 2`; a capo alone means standard tuning. */
 function splitCapo(tuning: string): { readonly strings: string; readonly capo: string | null } {
   const capo = CAPO.exec(tuning)?.[1]?.trim() ?? null;
   const strings = tuning.replace(CAPO, '').replace(/^[\s,]+|[\s,]+$/g, '');
@@ -34,7 +34,7 @@ function splitCapo(tuning: string): { readonly strings: string; readonly capo: s
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** What hands have to do on the instrument between two tunings; null where nothing, or where one is not known. */
+/** What to change on the instrument between two tunings; null for nothing, or when one is not known. */
 function retune(before: string | null, now: string | null): string | null {
   if (before === null || now === null || alike(before, now)) return null;
   const [from, to] = [splitCapo(before), splitCapo(now)];
@@ -46,7 +46,7 @@ function retune(before: string | null, now: string | null): string | null {
   return `Retune: ${from.strings} to ${now.trim()}`;
 }
 
-/** The hints shown above each song, by the song's item id. After a break, tempo and key start over. */
+/** The hints above each song, by the song's item id. Tempo and key start over after a break. */
 export function setHints(lines: readonly HintedLine[]): ReadonlyMap<string, readonly SetHint[]> {
   const hints = new Map<string, readonly SetHint[]>();
   let tuning: string | null = null;

@@ -2,7 +2,7 @@ import { sortedItems } from './fields/order.ts';
 import type { SetlistItem } from './setlist.ts';
 import { type SetHint, setHints } from './setlist-hints.ts';
 
-/** What a setlist has to know of a song. */
+/** What a setlist needs of a song. */
 export interface SetSong {
   readonly id: string;
   readonly title: string;
@@ -13,36 +13,36 @@ export interface SetSong {
   readonly tuning: string | null;
 }
 
-/** Seconds of everything with a known length, and how many songs and breaks have none: a length is never made up. */
+/** The sum of known durations in seconds, and how many songs and breaks have none: a duration is never guessed. */
 export interface SetSum {
   readonly songs: number;
   readonly seconds: number;
   readonly unknown: number;
 }
 
-/** One row of a setlist, with tonight's values where the item has its own and the song's otherwise. */
+/** One row of a setlist, with the item's own values for tonight, or else the song's. */
 export interface SetLine<S extends SetSong = SetSong> {
   readonly id: string;
   readonly item: SetlistItem;
   readonly kind: SetlistItem['kind'];
-  /** Songs are counted from 1 through the whole set; null for what is no song. */
+  /** Songs are numbered from 1 through the whole set; null for other items. */
   readonly number: number | null;
-  /** The song as it is now; what it was called when it was put in, where it is gone or not on this device. */
+  /** The song's current title; the title at the time it was added when the song was deleted or is not on this device. */
   readonly title: string;
   readonly song: S | null;
-  /** The song was deleted, as the device knows for certain. */
+  /** The song is known to be deleted. */
   readonly gone: boolean;
   readonly key: string | null;
   readonly bpm: number | null;
   readonly tuning: string | null;
   readonly seconds: number | null;
-  /** When it begins, as `21:04`; null where the set has no start. */
+  /** The start time, as `21:04`; null when the set has no start time. */
   readonly clock: string | null;
-  /** False where something before it has no known length: it begins then or later. */
+  /** False when an earlier item has no known duration: the row then begins at this time or later. */
   readonly exact: boolean;
-  /** Of a section: the songs below it, up to the next section or break. */
+  /** For a section: the songs in it, up to the next section or break. */
   readonly sum: SetSum | null;
-  /** What to think of before playing it. */
+  /** Hints to read before playing it. */
   readonly hints: readonly SetHint[];
 }
 
@@ -57,7 +57,7 @@ export interface SetlistView<S extends SetSong = SetSong> {
 const DAY = 86_400;
 const NOTHING: SetSum = { songs: 0, seconds: 0, unknown: 0 };
 
-/** The clock `seconds` after `20:30`; after midnight it starts again at 00:00. */
+/** The local time `seconds` after `20:30`; continues at 00:00 after midnight. */
 export function clockAfter(start: string, seconds: number): string {
   const [hours, minutes] = start.split(':').map(Number) as [number, number];
   const total = (hours * 3600 + minutes * 60 + seconds) % DAY;
@@ -76,7 +76,7 @@ const plus = (sum: SetSum, item: SetlistItem, seconds: number | null): SetSum =>
   unknown: sum.unknown + (seconds === null ? 1 : 0),
 });
 
-/** The songs below each section, by the section's id. */
+/** The songs of each section, by the section's id. */
 function sectionSums<S extends SetSong>(lines: readonly Pick<SetLine<S>, 'id' | 'item' | 'seconds'>[]) {
   const sums = new Map<string, SetSum>();
   let section: string | null = null;
@@ -91,11 +91,10 @@ function sectionSums<S extends SetSong>(lines: readonly Pick<SetLine<S>, 'id' | 
 }
 
 /**
- * A setlist as it is read: rows in order with numbers, clock times and sums.
- *
+ * A setlist for display: rows in order with numbers, start times and sums.
  * @param songs the band's songs by id
- * @param complete whether those are all of them: only then is a song that is missing a deleted one
- * @param start clock time of the first song
+ * @param complete whether those are all songs: only then is a missing song a deleted one
+ * @param start start time of the first song
  */
 export function setlistView<S extends SetSong>(
   items: Readonly<Record<string, SetlistItem>>,
@@ -138,7 +137,7 @@ export function setlistView<S extends SetSong>(
   };
 }
 
-/** How long a set is against what it should be; null without a target. */
+/** How far a set is from its target duration; null without a target. */
 export function againstTarget(
   { seconds }: SetSum,
   target: number | null,

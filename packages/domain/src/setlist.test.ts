@@ -23,8 +23,8 @@ const of = (id: string, more: Partial<SetlistItem> = {}) => ({ kind: 'song', son
 const read = (items: Record<string, SetlistItem>, songs: readonly SetSong[], start: string | null = null, all = true) =>
   setlistView(items, new Map(songs.map((each) => [each.id, each])), all, start);
 
-describe('a set as it is read', () => {
-  it('counts songs through the set and tells when each begins, over midnight', () => {
+describe('a setlist for display', () => {
+  it('numbers songs through the whole set and computes start times, past midnight too', () => {
     const songs = [song('a', { durationSeconds: 240 }), song('b', { durationSeconds: 200 })];
     const items = set({ kind: 'section', title: 'Late' }, of('a'), { kind: 'break', seconds: 600 }, of('b'));
     const { lines, sum, end } = read(items, songs, '23:50');
@@ -35,7 +35,7 @@ describe('a set as it is read', () => {
     expect(clockAfter('20:30', 0)).toBe('20:30');
   });
 
-  it('counts what has no length apart, and makes none up', () => {
+  it('counts items without a duration separately and never guesses one', () => {
     const items = set(of('a'), of('b'), { kind: 'break', title: 'Pause' }, of('c'));
     const { lines, sum, end } = read(items, [song('a', { durationSeconds: 60 }), song('b'), song('c')], '20:00');
     expect(sum).toEqual({ songs: 3, seconds: 60, unknown: 3 });
@@ -64,13 +64,13 @@ describe('a set as it is read', () => {
     expect(lines.map(({ sum }) => sum?.songs ?? null)).toEqual([2, null, null, 1, null, null, null]);
   });
 
-  it('keeps what a deleted song was called, and calls it deleted only when that is certain', () => {
+  it("shows a deleted song's old title, and calls it deleted only when that is certain", () => {
     const items = set(of('Gone', { title: 'Creep' }));
     expect(read(items, []).lines[0]).toMatchObject({ title: 'Creep', gone: true, seconds: null });
     expect(read(items, [], null, false).lines[0]).toMatchObject({ title: 'Creep', gone: false });
   });
 
-  it("takes tonight's values before the song's", () => {
+  it("prefers tonight's values to the song's", () => {
     const items = set(of('a', { key: 'F', bpm: 100 }));
     expect(read(items, [song('a', { key: 'G', bpm: 92, tuning: 'Drop D' })]).lines[0]).toMatchObject({
       key: 'F',
@@ -79,14 +79,14 @@ describe('a set as it is read', () => {
     });
   });
 
-  it('measures against the target', () => {
+  it('compares with the target duration', () => {
     const sum = { songs: 1, seconds: 90, unknown: 0 };
     expect(againstTarget(sum, 60)).toEqual({ left: 0, over: 30, share: 1.5 });
     expect(againstTarget(sum, 120)).toEqual({ left: 30, over: 0, share: 0.75 });
     expect(againstTarget(sum, null)).toBeNull();
   });
 
-  it('takes a bare number as minutes for the target', () => {
+  it('reads a bare number as minutes for the target', () => {
     expect(setlist.fields.targetSeconds.parse('90')).toBe(5400);
     expect(setlist.fields.targetSeconds.parse('1:30:00')).toBe(5400);
     expect(setlist.fields.targetSeconds.parse('')).toBeNull();
@@ -97,7 +97,7 @@ describe('hints between rows', () => {
   const hints = (songs: readonly SetSong[], items = set(...songs.map(({ id }) => of(id)))) =>
     read(items, songs).lines.map((line) => line.hints.map(({ text }) => text));
 
-  it('say when to retune; a tuning that is not known says nothing', () => {
+  it('say when to retune; an unknown tuning gives none', () => {
     const songs = ['Standard', 'Drop D', null, 'Drop D', 'Standard', 'Capo 2', 'Capo 4', 'Standard'].map((tuning, i) =>
       song(`s${i}`, { tuning }),
     );
@@ -125,7 +125,7 @@ describe('hints between rows', () => {
     expect(hints(songs)[1]?.[0]).toBe(hint);
   });
 
-  it('say once when the third song in a row has the same key; a break begins anew', () => {
+  it('say once when the third song in a row has the same key; a break starts over', () => {
     const songs = ['a', 'b', 'c', 'd'].map((id) => song(id, { key: 'Em' }));
     expect(hints(songs)).toEqual([[], [], ['Third song in a row in Em'], []]);
     expect(hints(songs, set(of('a'), of('b'), { kind: 'break', seconds: 60 }, of('c')))).toEqual([[], [], [], []]);
@@ -137,7 +137,7 @@ describe('hints between rows', () => {
   });
 });
 
-describe('moves in words', () => {
+describe('moves by menu', () => {
   const items = set(of('a'), { kind: 'section', title: 'S' }, of('b'), of('c'), { kind: 'break', seconds: 9 }, of('d'));
   it.each([
     ['up', ['i2'], ['i0', 'i2', 'i1', 'i3', 'i4', 'i5']],
@@ -160,13 +160,13 @@ describe('moves in words', () => {
     expect(order).toEqual(expected);
   });
 
-  it('write nothing where nothing moves', () => {
+  it('write nothing if nothing moves', () => {
     expect(pathsToMove('items', items, ['i0'], 0)).toEqual({});
     expect(placeOf(items, ['elsewhere'], 'up')).toBeNull();
     expect(placeInSection(items, ['i0'], 'elsewhere')).toBeNull();
   });
 
-  it('put new items in without undefined properties', () => {
+  it('add new items without undefined properties', () => {
     const added = pathsToAdd('items', {}, [['n', { kind: 'break', title: undefined, seconds: 60 }]], 0);
     expect(Object.keys(added)).toEqual(['items/n']);
     expect(added['items/n']).toEqual({ kind: 'break', seconds: 60, order: expect.any(String) });

@@ -12,11 +12,11 @@ const setlistItems = items(
     order: { type: 'order' },
     /** The song's id. */
     song: { type: 'id' },
-    /** What a break, a section or a note says; of a song, what it was called when it was put in. */
+    /** The text of a break, section or note; for a song, its title at the time it was added. */
     title: { type: 'text', label: 'Text', max: 200 },
-    /** How long a break is. */
+    /** The duration of a break. */
     seconds: { type: 'integer', label: 'Duration', min: 1, max: 36_000 },
-    /** Tonight's key, tempo and tuning, where they are not the song's own. */
+    /** Tonight's key, tempo and tuning, if they differ from the song's own. */
     key: { type: 'text', label: 'Key', max: 12 },
     bpm: { type: 'integer', label: 'BPM', min: 1, max: 999 },
     tuning: { type: 'text', label: 'Tuning', max: 60 },
@@ -37,14 +37,14 @@ export const setlist = defineEntity({
   aside: [],
   fields: {
     name: requiredText('Name', 120),
-    // Nobody plans a set in seconds: up to ten hours a bare number is minutes.
+    // Nobody plans a set in seconds: bare numbers up to ten hours are minutes.
     targetSeconds: duration('Target length', 86_400, 601),
     startsAt: localTime('Starts at'),
     notes: text('Notes', 10_000, { long: true }),
     forkedFrom: reference('Copied from'),
   },
   maps: { items: setlistItems },
-  // Moving songs around makes many small edits; gathered for longer, they stay few requests and few versions.
+  // Reordering makes many small edits; collected for longer, they make few requests and few versions.
   coalesceMs: 2_000,
 });
 

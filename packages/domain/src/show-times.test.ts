@@ -30,8 +30,8 @@ const show = (more: Partial<Show> = {}): Show => ({
   ...more,
 });
 
-describe('the evening', () => {
-  test('has the times that are known, in order, on the clocks of the venue', () => {
+describe('the times of a show', () => {
+  test("has the known times, in order, in the venue's time", () => {
     const stops = showStops(show(), 'Europe/Berlin');
     expect(stops.map(({ label, clock, afterMidnight, here }) => [label, clock, afterMidnight, here])).toEqual([
       ['Load-in', '17:30', false, null],
@@ -43,20 +43,20 @@ describe('the evening', () => {
     expect(firstTime(show({ loadIn: null, doors: null, setTime: null, endsAt: '23:00' }))).toBeNull();
   });
 
-  test('says what that is here, and on which day', () => {
+  test("shows this device's time and day", () => {
     const here = (zone: string) => showStops(show(), zone).map((stop) => stop.here);
     expect(here('America/New_York')[2]).toEqual({ clock: '14:30', dayBefore: false, dayAfter: false });
     expect(here('Pacific/Auckland')[2]).toEqual({ clock: '08:30', dayBefore: false, dayAfter: true });
     expect(here('Pacific/Pago_Pago')[3]).toEqual({ clock: '13:00', dayBefore: true, dayAfter: false });
   });
 
-  test('without a zone there is nothing to compare', () => {
+  test('cannot be compared without a zone', () => {
     expect(showStops(show({ timeZone: null }), 'America/New_York').every(({ here }) => here === null)).toBe(true);
   });
 });
 
-describe('a show for a calendar', () => {
-  test('tells nobody the pay, the notes and the contacts', () => {
+describe('a calendar entry for a show', () => {
+  test('excludes the pay, the notes and the contacts', () => {
     const entry = showEntry(show(), 'Two sets');
     expect(entry).toMatchObject({
       starts: '17:30',
@@ -68,7 +68,7 @@ describe('a show for a calendar', () => {
     expect(JSON.stringify(entry)).not.toContain('promoter');
   });
 
-  test('needs a date', () => {
+  test('requires a date', () => {
     expect(showEntry(show({ date: null }), null)).toBeNull();
   });
 });

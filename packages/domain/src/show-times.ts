@@ -12,15 +12,15 @@ const STOPS = [
 
 export interface ShowStop {
   readonly label: string;
-  /** What the clock at the venue shows. */
+  /** The local time at the venue. */
   readonly clock: string;
   /** Whether that is in the night after the day of the show. */
   readonly afterMidnight: boolean;
-  /** What this device's clock shows then, where that is something else; null where it is the same or not known. */
+  /** The time on this device's clock, if it differs; null when it is the same or not known. */
   readonly here: ClockHere | null;
 }
 
-/** The evening in order: every time that is known, as the venue has it and as this device has it. */
+/** The times of the show in order, at the venue and on this device. */
 export function showStops(show: Show, deviceZone: string): readonly ShowStop[] {
   return STOPS.flatMap(([field, label]) => {
     const clock = show[field];
@@ -30,7 +30,7 @@ export function showStops(show: Show, deviceZone: string): readonly ShowStop[] {
   });
 }
 
-/** The first time of the evening that is known: when one has to be there. */
+/** The first known time of the show: when the band has to be there. */
 export const firstTime = (show: Show): string | null => show.loadIn ?? show.soundcheck ?? show.doors ?? show.setTime;
 
 const STATUS = {
@@ -41,7 +41,7 @@ const STATUS = {
   cancelled: 'CANCELLED',
 } as const;
 
-/** A show for a calendar; null as long as it has no date. The band's notes, pay and contacts stay in the book. */
+/** A calendar entry for a show; null without a date. The band's notes, pay and contacts are left out. */
 export function showEntry(show: Show, setlistName: string | null): CalendarEntry | null {
   if (show.date === null) return null;
   const stops = showStops(show, show.timeZone ?? '').map(({ label, clock }) => `${label} ${clock}`);

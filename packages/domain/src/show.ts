@@ -40,7 +40,7 @@ const contacts = items(
 
 export type ShowContact = ItemOf<(typeof contacts)['shape'], 'name' | 'order'>;
 
-/** An evening on stage. Times are what the clock at the venue shows, on the date; before 6:00 is the night after it. */
+/** A show. Times are local to the venue, on the date; those before 6:00 are in the night after it. */
 export const show = defineEntity({
   table: 'shows',
   noun: 'show',

@@ -7,7 +7,7 @@ interface Named {
 
 const folded = (text: string) => fold(text).replace(/\s+/g, ' ').trim();
 
-/** Songs by their titles, so that thousands can be asked about with every key. */
+/** Songs by title, so that thousands can be checked on every keystroke. */
 export type SongTitles<S extends Named> = ReadonlyMap<string, readonly S[]>;
 
 export function songTitles<S extends Named>(songs: readonly S[]): SongTitles<S> {
@@ -23,11 +23,11 @@ export function songTitles<S extends Named>(songs: readonly S[]): SongTitles<S> 
 
 export interface SongLike<S> {
   readonly song: S;
-  /** Title and artist are the same, or one of the artists is not known; else only the title is. */
+  /** Title and artist are the same, or one of the artists is not known; otherwise only the title matches. */
   readonly surely: boolean;
 }
 
-/** A song that is probably the same one: case, accents and spaces make no difference. A cover by others is not sure. */
+/** A song that is probably the same, ignoring case, accents and spaces. A cover by another artist is not sure. */
 export function songLike<S extends Named>(titles: SongTitles<S>, { title, artist }: Named): SongLike<S> | null {
   const same = titles.get(folded(title)) ?? [];
   if (folded(title) === '' || same.length === 0) return null;

@@ -5,17 +5,17 @@ import type { Setlist } from './setlist.ts';
 import type { Show } from './show.ts';
 import type { HistorySort, PlayedFilter } from './song-list.ts';
 
-/** What shows and practices tell of a song. Days like `2026-11-28`; null where no day is known. */
+/** A song's history in shows and practices. Days like `2026-11-28`; null when no day is known. */
 export interface SongHistory {
   readonly lastPlayed: string | null;
-  /** At how many shows; twice in one evening is one. */
+  /** Number of shows; twice in one show counts once. */
   readonly timesPlayed: number;
-  readonly lastPractised: string | null;
-  /** In how many practices. */
-  readonly timesPractised: number;
+  readonly lastPracticed: string | null;
+  /** Number of practices. */
+  readonly timesPracticed: number;
 }
 
-export const NO_HISTORY: SongHistory = { lastPlayed: null, timesPlayed: 0, lastPractised: null, timesPractised: 0 };
+export const NO_HISTORY: SongHistory = { lastPlayed: null, timesPlayed: 0, lastPracticed: null, timesPracticed: 0 };
 
 export type SongHistories = ReadonlyMap<string, SongHistory>;
 
@@ -23,9 +23,9 @@ const songsIn = (items: Readonly<Record<string, { readonly kind: string; readonl
   new Set(Object.values(items).flatMap(({ kind, song }) => (kind === 'song' && song !== undefined ? [song] : [])));
 
 /**
- * By song id, from what the band itself says: shows that are marked as played, with the songs of their setlist, and
- * practices that are marked as done, with the songs of their agenda. A song that is in none has no entry. What is only
- * planned never counts, however long ago it was; a day that has not come is no day on which something was.
+ * By song id: shows marked as played, with the songs of their setlist, and practices marked as done, with the songs of
+ * their agenda. A song that is in none has no entry. Planned events never count, however long ago they were, and a future
+ * day is never a last day.
  */
 export function songHistory(
   shows: readonly Pick<Show, 'status' | 'date' | 'timeZone' | 'setlistId'>[],
@@ -55,8 +55,8 @@ export function songHistory(
       const so = found.get(song) ?? NO_HISTORY;
       found.set(song, {
         ...so,
-        timesPractised: so.timesPractised + 1,
-        lastPractised: later(so.lastPractised, day),
+        timesPracticed: so.timesPracticed + 1,
+        lastPracticed: later(so.lastPracticed, day),
       });
     }
   }
@@ -64,11 +64,11 @@ export function songHistory(
 }
 
 const dayOf = (history: SongHistory | undefined, what: HistorySort): string | null =>
-  (what === 'played' ? history?.lastPlayed : history?.lastPractised) ?? null;
+  (what === 'played' ? history?.lastPlayed : history?.lastPracticed) ?? null;
 
 /**
- * The last day, or whether there was none. `never` is said only where the device knows all shows, setlists and
- * practices; null is unknown, also of what happened on a day that nobody wrote down.
+ * The last day, or `never` if there was none. `never` needs all shows, setlists and practices on the device; null is
+ * unknown, also for an event without a date.
  */
 export function lastDay(
   history: SongHistory | undefined,
@@ -77,11 +77,11 @@ export function lastDay(
 ): { readonly day: string } | 'never' | null {
   const day = dayOf(history, what);
   if (day !== null) return { day };
-  const times = (what === 'played' ? history?.timesPlayed : history?.timesPractised) ?? 0;
+  const times = (what === 'played' ? history?.timesPlayed : history?.timesPracticed) ?? 0;
   return times === 0 && complete ? 'never' : null;
 }
 
-/** Longest ago first, or last; songs without a day come last in both directions. Equal ones keep the order they came in. */
+/** Longest ago first, or last. Songs without a day come last in both directions; equal ones keep their order. */
 export function byLastDay<S extends { readonly id: string }>(
   songs: readonly S[],
   bySong: SongHistories,
@@ -101,9 +101,8 @@ export function byLastDay<S extends { readonly id: string }>(
 const LONG_MONTHS = 3;
 
 /**
- * Which songs the band never played, or played and then not for three months. Only true where all is known: ask whether
- * the history is complete.
- *
+ * Finds songs that the band never played, or has not played for three months. Correct only when the whole history is
+ * known, so check that it is complete.
  * @param today like `2026-11-28`
  */
 export function playedMatcher(

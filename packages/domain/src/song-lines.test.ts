@@ -28,20 +28,20 @@ describe('a pasted list', () => {
     ]);
   });
 
-  it('marks what the band has already and what stands there twice', () => {
+  it('marks songs that the band has already and duplicates in the list', () => {
     const book = songTitles([{ title: 'Café del Mar', artist: 'Energy 52' }]);
     const lines = parseSongLines('CAFE DEL MAR\nCafe del mar - Somebody\nJolene\njolene - Dolly\nJolene - Dolly', book);
     expect(lines.map((line) => line.song !== null && line.again)).toEqual([
-      'in the book',
+      'in the band',
       null,
       null,
-      'twice in the list',
-      'twice in the list',
+      'in the list',
+      'in the list',
     ]);
   });
 });
 
-describe('a song that may be there already', () => {
+describe('a song that may exist already', () => {
   const titles = songTitles([
     { title: 'Hallelujah', artist: 'Leonard Cohen' },
     { title: 'Hallelujah', artist: 'Jeff Buckley' },

@@ -2,17 +2,17 @@ import { emptyDraft, parseDraft } from './fields/entity.ts';
 import { type SongValues, song } from './song.ts';
 import { type SongTitles, songLike, songTitles } from './song-duplicates.ts';
 
-/** One line of a pasted list that is not empty. */
+/** One non-empty line of a pasted list. */
 export type SongLine = { readonly line: number } & (
   | {
       readonly song: SongValues;
-      /** Whether the band has it, or an earlier line of the list; both let it be left out. */
-      readonly again: 'in the book' | 'twice in the list' | null;
+      /** Whether the band or an earlier line of the list already has the song, so that it can be skipped. */
+      readonly again: 'in the band' | 'in the list' | null;
     }
   | { readonly song: null; readonly text: string; readonly problem: string }
 );
 
-/** `1. `, `2) `, `#3 `, `04 - `, `• ` in front. A number alone may be the title: `99 Luftballons`. */
+/** A leading `1. `, `2) `, `#3 `, `04 - ` or `• `. A bare number may belong to the title: `99 Luftballons`. */
 const NUMBERING = /^(?:#?\d{1,3}\s*[.)]\s+|#\d{1,3}\s+|\d{1,3}\s+[-–—]\s+|\d{1,3}\t+|[-*•]\s+)/;
 
 /**
@@ -21,7 +21,7 @@ const NUMBERING = /^(?:#?\d{1,3}\s*[.)]\s+|#\d{1,3}\s+|\d{1,3}\s+[-–—]\s+|\d
  */
 export function parseSongLines(
   text: string,
-  book: SongTitles<{ readonly title: string; readonly artist: string | null }> = new Map(),
+  existing: SongTitles<{ readonly title: string; readonly artist: string | null }> = new Map(),
 ): readonly SongLine[] {
   const lines: SongLine[] = [];
   const earlier = new Map<string, SongValues[]>();
@@ -42,12 +42,12 @@ export function parseSongLines(
     }
     const { values } = parsed;
     const again =
-      songLike(book, values)?.surely === true
-        ? 'in the book'
+      songLike(existing, values)?.surely === true
+        ? 'in the band'
         : songLike(earlier, values)?.surely === true
-          ? 'twice in the list'
+          ? 'in the list'
           : null;
-    // What is left out anyway makes nothing else a repetition.
+    // A skipped line does not make later lines duplicates.
     if (again === null)
       for (const [key] of songTitles([values])) earlier.set(key, [...(earlier.get(key) ?? []), values]);
     lines.push({ line, song: values, again });

@@ -3,7 +3,7 @@ import type { Song } from './song.ts';
 
 const searchTexts = new WeakMap<object, string>();
 
-/** Everything of a song that search looks at, without accents and case. Kept per row object, for lists of thousands. */
+/** All searched texts of a song, without accents and case. Cached per row object, for lists of thousands. */
 function searchText(song: Song): string {
   const known = searchTexts.get(song);
   if (known !== undefined) return known;
@@ -12,7 +12,7 @@ function searchText(song: Song): string {
   return text;
 }
 
-/** Whether every word of the search stands somewhere in title, artist, album or tags; `Title - Artist` finds it too. */
+/** Whether every word of the search is in title, artist, album or tags; `Title - Artist` works too. */
 export function songMatcher(search: string): (song: Song) => boolean {
   const words = searchWords(search);
   if (words.length === 0) return () => true;
@@ -22,8 +22,8 @@ export function songMatcher(search: string): (song: Song) => boolean {
 export const SONG_SORTS = ['title', 'key', 'bpm', 'duration', 'tuning', 'status', 'changed'] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 
-/** Orders that follow from what shows and practices tell of a song. */
-export const HISTORY_SORTS = ['played', 'practised'] as const;
+/** Orders that depend on a song's history in shows and practices. */
+export const HISTORY_SORTS = ['played', 'practiced'] as const;
 export type HistorySort = (typeof HISTORY_SORTS)[number];
 
 export const PLAYED_FILTERS = { never: 'Never played', '3-months': 'Not played in 3 months' } as const;
@@ -43,7 +43,7 @@ const VALUES: Readonly<Record<SongSort, (song: Song) => string | number | null>>
   changed: (song) => song.updatedAt ?? '\uffff',
 };
 
-/** Unknown values come last in both directions; equal ones by title, then id, so that the order is total. */
+/** Unknown values come last in both directions; equal ones are sorted by title, then id, which makes the order total. */
 function compareBy(sort: SongSort, direction: 1 | -1): (a: Song, b: Song) => number {
   const value = VALUES[sort];
   return (a, b) => {
@@ -62,7 +62,7 @@ function compareBy(sort: SongSort, direction: 1 | -1): (a: Song, b: Song) => num
 
 const comparers = new Map<string, (a: Song, b: Song) => number>();
 
-/** The same function object for the same order, as shared queries need it. */
+/** Returns the same function object for the same order, as shared queries need it. */
 export function songComparer(sort: SongSort, descending: boolean): (a: Song, b: Song) => number {
   const name = `${sort}:${descending}`;
   const known = comparers.get(name);

@@ -6,7 +6,7 @@ export const SONG_STATUS_LABELS = { idea: 'Idea', learning: 'Learning', ready: '
 export type SongStatus = keyof typeof SONG_STATUS_LABELS;
 export const SONG_STATUSES = Object.keys(SONG_STATUS_LABELS) as SongStatus[];
 
-/** What the band knows of a song. Only the title must be known; null is "unknown" and never replaced by a guess. */
+/** A song. Only the title is required; null is "unknown" and never replaced by a guess. */
 export const song = defineEntity({
   table: 'songs',
   noun: 'song',

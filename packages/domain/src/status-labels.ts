@@ -10,15 +10,15 @@ const REJECTED: Readonly<Record<Operation, string>> = {
 /** What the server rejected, and why: `Not deleted: viewers cannot change anything`. */
 export const rejectionInWords = (op: Operation, reason: string): string => `${REJECTED[op]}: ${reason}`;
 
-/** The sync state of a record as far as words are concerned. */
+/** The parts of a record's sync status that its label needs. */
 export interface StatusForWords {
   readonly kind: 'conflict' | 'error' | 'syncing' | 'pending' | 'unread' | 'synced' | 'unknown';
   readonly error?: { readonly message: string };
-  /** What was rejected. */
+  /** The rejected operation. */
   readonly op?: Operation;
 }
 
-/** What an icon says to who cannot see it, and in its tooltip. `actor` is who made the unread change, if known. */
+/** An icon's tooltip and accessible name. `actor` made the unread change, if known. */
 export function statusWords(status: StatusForWords, actor: string | null): string {
   switch (status.kind) {
     case 'conflict':

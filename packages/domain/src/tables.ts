@@ -8,8 +8,8 @@ import type { ReadMark, ReadMarkValues } from './read-mark.ts';
 import type { Synced } from './synced-row.ts';
 
 /**
- * The types of every synced table: what is read, and what a person sets. A scope column (band or user) is in `row` alone:
- * the server derives it from where the row is written.
+ * The types of every synced table: rows, and the values that a person sets. A scope column (band or user) is only in
+ * `row`: the server derives it from the scope that is written to.
  */
 export type BandTables = {
   readonly [Table in BandTable]: {
@@ -39,5 +39,5 @@ export type ItemIn<Table extends BandTable, Column extends MapColumn<Table>> = M
   : never;
 type MapsOf<Table extends BandTable> = (typeof ENTITIES)[Table]['maps'];
 
-/** A record of the band with the table that it stands in: telling the table apart tells the row's type apart. */
+/** A record of the band with its table; checking the table narrows the row's type. */
 export type BandRecord = { readonly [Table in BandTable]: readonly [table: Table, row: BandRow<Table>] }[BandTable];

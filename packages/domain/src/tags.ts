@@ -7,7 +7,7 @@ export const tags = z
   .array(requiredText('Each tag', 40))
   .check(z.refine((all) => all.length <= MAX_TAGS, { error: `Tags: ${MAX_TAGS} at most` }));
 
-/** Splits at commas and line ends; the same word twice (whatever its case) stays once. */
+/** Splits at commas and line ends and removes duplicates, ignoring case. */
 export function parseTags(text: string): string[] {
   const seen = new Map<string, string>();
   for (const part of text.split(/[,\n]/)) {

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-/** Characters as a person (and Postgres' char_length) counts them: an emoji is one, not two. */
+/** Counts characters as people (and Postgres' char_length) do: an emoji is one, not two. */
 export function characters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
 }
 
-/** Postgres stores neither NUL nor half of a surrogate pair; both arrive from broken clipboards. */
+/** Postgres stores neither NUL nor half of a surrogate pair; broken clipboards contain both. */
 function storable(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
@@ -22,12 +22,12 @@ function bounded(label: string, max: number) {
   );
 }
 
-/** Text that must be there. */
+/** Required text. */
 export function requiredText(label: string, max: number) {
   return bounded(label, max).check(z.refine((text) => text.length > 0, { error: `${label} is required` }));
 }
 
-/** Text that may be missing; what is empty after trimming counts as missing and is kept as null. */
+/** Optional text; empty after trimming counts as missing and is stored as null. */
 export function optionalText(label: string, max: number) {
   return z.pipe(
     z.nullable(bounded(label, max)),
@@ -35,7 +35,7 @@ export function optionalText(label: string, max: number) {
   );
 }
 
-/** A whole number within bounds, or null for unknown. */
+/** A whole number within limits, or null for unknown. */
 export function optionalInteger(label: string, min: number, max: number) {
   const error = `${label} must be a whole number from ${min} to ${max}`;
   return z.nullable(z.number(error).check(z.refine((n) => Number.isInteger(n) && n >= min && n <= max, { error })));

@@ -3,7 +3,7 @@ import { clockIn, dayOfClock, instantOf, knowsZone } from './time-zones.ts';
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-describe('the moment of a clock', () => {
+describe('the moment of a local time', () => {
   test.each([
     ['2026-11-28', '20:30', 'Europe/Berlin', '2026-11-28T19:30:00.000Z'],
     ['2026-07-28', '20:30', 'Europe/Berlin', '2026-07-28T18:30:00.000Z'],
@@ -19,18 +19,18 @@ describe('the moment of a clock', () => {
     expect(clockIn(at ?? 0, zone)).toEqual({ day, clock });
   });
 
-  test('skipped by the clocks is as much later as they jump', () => {
+  test('that is skipped moves by the same hour', () => {
     expect(iso(instantOf('2026-03-29', '02:30', 'Europe/Berlin'))).toBe('2026-03-29T01:30:00.000Z');
     expect(clockIn(instantOf('2026-03-29', '02:30', 'Europe/Berlin') ?? 0, 'Europe/Berlin')?.clock).toBe('03:30');
     expect(iso(instantOf('2026-10-04', '02:15', 'Australia/Lord_Howe'))).toBe('2026-10-03T15:45:00.000Z');
   });
 
-  test('that comes twice is the first one', () => {
+  test('that occurs twice is the first one', () => {
     expect(iso(instantOf('2026-10-25', '02:30', 'Europe/Berlin'))).toBe('2026-10-25T00:30:00.000Z');
     expect(iso(instantOf('2026-11-01', '01:30', 'America/New_York'))).toBe('2026-11-01T05:30:00.000Z');
   });
 
-  test('is not known without a day, a time or a zone that exist', () => {
+  test('is null without a valid day, time or zone', () => {
     expect(instantOf('2026-02-30', '12:00', 'UTC')).toBeNull();
     expect(instantOf('2026-02-20', '24:00', 'UTC')).toBeNull();
     expect(instantOf('2026-02-20', '12:00', 'Mars/Olympus')).toBeNull();

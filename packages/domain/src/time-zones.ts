@@ -21,13 +21,13 @@ function formatOf(zone: string): Intl.DateTimeFormat | null {
       minute: '2-digit',
     });
   } catch {
-    // A zone that this device has never heard of: null says so.
+    // This device does not know the zone: the result is null.
   }
   formats.set(zone, made);
   return made;
 }
 
-/** What calendar and clock show in a zone at a moment, as the UTC moment with the same digits; null for an unknown zone. */
+/** The local date and time in a zone, as the UTC moment with the same digits; null for an unknown zone. */
 function wallAt(at: number, zone: string): number | null {
   const format = formatOf(zone);
   if (format === null) return null;
@@ -40,9 +40,9 @@ const offsetAt = (at: number, zone: string): number =>
   (wallAt(at, zone) ?? at) - Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /**
- * The moment (ms since 1970) at which the clocks of a zone show a time on a day; null when one of the three is not valid
- * or the zone is not known here. In the night when clocks go forward, a time that is skipped is as much later as they
- * jump (2:30 is 3:30); in the night when they go back, a time that comes twice is the first one.
+ * The moment (ms since 1970) of a local time in a zone; null when day, time or zone is not valid or not known here. A
+ * time that is skipped when clocks go forward moves by the same hour (2:30 is 3:30); one that occurs twice when they go
+ * back is the first.
  */
 export function instantOf(day: string, clock: string, zone: string): number | null {
   if (!isDay(day) || !isClock(clock) || formatOf(zone) === null) return null;
@@ -55,7 +55,7 @@ export function instantOf(day: string, clock: string, zone: string): number | nu
   return fitting.length > 0 ? Math.min(...fitting) : before;
 }
 
-/** What day and time it is in a zone at a moment; null for a zone that is not known here. */
+/** Day and time in a zone at a moment; null for an unknown zone. */
 export function clockIn(at: number, zone: string): { readonly day: string; readonly clock: string } | null {
   const wall = wallAt(at, zone);
   if (wall === null) return null;
@@ -66,20 +66,20 @@ export function clockIn(at: number, zone: string): { readonly day: string; reado
 /** Whether this device knows a time zone by that name. */
 export const knowsZone = (zone: string): boolean => formatOf(zone) !== null;
 
-/** A night out ends the next morning: before six, a time belongs to the day after the one of the show. */
+/** A show's night ends the next morning: times before six belong to the day after the show. */
 const NIGHT_ENDS = '06:00';
 
-/** The day on which a time of a show or practice is, given the day that it is on. */
+/** The day of a time, given the day of its show or practice. */
 export const dayOfClock = (day: string, clock: string): string => (clock < NIGHT_ENDS ? addDays(day, 1) : day);
 
-/** What the clock of a device shows at a time of a show or practice, and whether that is the day before it or after it. */
+/** A time of a show or practice on this device's clock, and whether it falls on the day before or after. */
 export interface ClockHere {
   readonly clock: string;
   readonly dayBefore: boolean;
   readonly dayAfter: boolean;
 }
 
-/** Null where the device's clock shows the same, and where it is not known what it shows. */
+/** Null when the device's clock shows the same, or when that is not known. */
 export function clockHere(
   { date, timeZone }: { readonly date: string | null; readonly timeZone: string | null },
   clock: string,

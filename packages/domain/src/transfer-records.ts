@@ -5,44 +5,44 @@ import { fold } from './fold.ts';
 import { same, valueAt } from './paths.ts';
 import type { SyncedRow } from './synced-row.ts';
 
-/** One record of a file: only the fields that the file has; what is wrong with them, by field. */
+/** One record of a file: only the fields that the file has, and the errors by field. */
 export interface ImportRow {
-  /** The line of the file, or the place in its list, from 1; to find it again. */
+  /** The line of the file, or the index in its list, from 1, for error messages. */
   readonly place: number;
-  /** The id in the band that the file came from; null where the file has none. */
+  /** The record's id in the band that exported the file; null if the file has none. */
   readonly id: string | null;
   readonly values: Readonly<Record<string, Json>>;
   readonly errors: Readonly<Record<string, string>>;
   /**
-   * Of a file of changes: the changed paths, which are all that it sets of a record that the band has; what that record
-   * was called; and what `values` lack to be a new record, by field.
+   * In a file of unsent changes: the changed paths, the only ones set of an existing record; the record's label; and the
+   * errors, by field, that make `values` incomplete as a new record.
    */
   readonly set?: Readonly<Record<string, Json>>;
   readonly label?: Readonly<Record<string, Json>>;
   readonly missing?: Readonly<Record<string, string>>;
 }
 
-/** What happens to a record that the band has already. */
+/** What to do with a record that the band already has. */
 export type OnExisting = 'skip' | 'fill' | 'overwrite';
 
 type Values = Readonly<Record<string, Json>>;
 
-/** What an import would do with one record of the file. */
+/** What an import does with one record of the file. */
 export type ImportAction = { readonly from: ImportRow } & (
   | { readonly kind: 'new'; readonly values: Values }
-  /** `set` has fields, and places of map columns (`items/<id>`, null removes). */
+  /** `set` has fields and paths of map columns (`items/<id>`, null removes). */
   | { readonly kind: 'change'; readonly id: string; readonly fields: readonly string[]; readonly set: Values }
   | { readonly kind: 'same'; readonly id: string }
-  /** The band has it, with other values, and the choice is to leave it alone. */
+  /** The band has it with other values, and the person chose not to change it. */
   | { readonly kind: 'skipped'; readonly id: string }
-  /** The file has it a second time. */
+  /** The file has it twice. */
   | { readonly kind: 'duplicate'; readonly first: number }
   | { readonly kind: 'invalid' }
 );
 
 const text = (value: unknown) => (typeof value === 'string' ? fold(value).replace(/\s+/g, ' ').trim() : '');
 
-/** By what two records without a common id count as the same one: case, accents and spaces make no difference. */
+/** The key by which two records without a common id count as the same: ignores case, accents and spaces. */
 export function matchKey({ matchedBy }: Pick<Entity, 'matchedBy'>, values: Values): string {
   return matchedBy.map((field) => text(values[field])).join('\n');
 }
@@ -50,7 +50,7 @@ export function matchKey({ matchedBy }: Pick<Entity, 'matchedBy'>, values: Value
 const isUnknown = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
 
-/** What a record of the file changes of the one that is there. */
+/** What a record of the file changes of the existing one. */
 function changesOf(entity: Entity, row: Values, { values, changed }: Incoming, mode: OnExisting): Values {
   if (changed !== undefined) return changesAt(row, changed, mode);
   const set: Record<string, Json> = {};
@@ -61,7 +61,7 @@ function changesOf(entity: Entity, row: Values, { values, changed }: Incoming, m
       if (!same(now, value)) set[field] = value;
       continue;
     }
-    // Item by item: what others do to other items at the same time stays.
+    // Item by item, so that simultaneous edits of other items are kept.
     const [before, after] = [(row[field] ?? {}) as Values, value as Values];
     for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (!same(before[id] ?? null, after[id] ?? null)) set[`${field}/${id}`] = after[id] ?? null;
@@ -70,7 +70,7 @@ function changesOf(entity: Entity, row: Values, { values, changed }: Incoming, m
   return set;
 }
 
-/** A property of an item that is not there sets nothing. */
+/** The changed paths that differ from the row. A property of a missing item has no effect. */
 function changesAt(row: Values, changed: Values, mode: OnExisting): Values {
   return Object.fromEntries(
     Object.entries(changed).filter(([path, value]) => {
@@ -83,10 +83,9 @@ function changesAt(row: Values, changed: Values, mode: OnExisting): Values {
 }
 
 /**
- * What an import would do, record by record, before anything is written. Nothing that is there is changed unless `mode`
- * says so: "fill" only where nothing is known, "overwrite" everything that the file has.
- *
- * @param renamed gives ids of the file their ids here, as far as they are known
+ * Plans an import, record by record, before anything is written. Existing values change only if `mode` says so: "fill"
+ * sets unknown values, "overwrite" everything that the file has.
+ * @param renamed maps ids of the file to ids of this band, if known
  */
 export function planImport(
   entity: Entity,
@@ -104,7 +103,7 @@ export function planImport(
     const change: Incoming = { values, changed: from.set && pathsWithIds(entity, from.set, renamed) };
     const like = matchKey(entity, { ...values, ...from.label });
     const row = (from.id === null ? undefined : byId.get(from.id)) ?? byLikeness.get(like);
-    // Two songs of one name are two songs where the file knows them by their ids.
+    // If the file has ids, two songs with the same name are two songs.
     const name = row?.id ?? from.id ?? like;
     const first = seen.get(name);
     if (first !== undefined) return { from, kind: 'duplicate', first };
@@ -155,7 +154,7 @@ export function unknownOf(entity: Entity): Values {
   ]);
 }
 
-/** A record's values with every id that points to another record told anew. */
+/** A record's values with the ids of all references mapped. */
 export function withIds(entity: Entity, values: Values, renamed: (id: string) => string): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -175,7 +174,7 @@ export function withIds(entity: Entity, values: Values, renamed: (id: string) =>
   );
 }
 
-/** Only what the entity has, in its order: no bookkeeping, no ids of people. */
+/** Only the entity's fields, in its order: no bookkeeping, no ids of people. */
 export function valuesOf(entity: Entity, row: Values): Values {
   const maps = Object.keys(entity.maps).map((name) => {
     const items = sortedItems((row[name] ?? {}) as Readonly<Record<string, { readonly order: string }>>);

@@ -3,21 +3,21 @@ import { fold } from './fold.ts';
 import type { SyncedRow } from './synced-row.ts';
 import { type ImportRow, valuesOf } from './transfer-records.ts';
 
-/** Which field each column of a file is; null is left out. */
+/** The field of each column of a file; null to skip the column. */
 export type Mapping = readonly (string | null)[];
 
-/** A spreadsheet takes a cell that begins like this for a formula, and runs it. */
+/** A spreadsheet runs a cell that begins like this as a formula. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 const guarded = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
 const unguarded = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 const columnsOf = (entity: Entity) => [...Object.keys(entity.fields), ...Object.keys(entity.maps)];
 
-/** What a column is called: as above the form's input. */
+/** The label of a column, the same as in forms. */
 export const columnLabel = (entity: Entity, field: string): string =>
   entity.fields[field]?.label ?? entity.maps[field]?.label ?? field;
 
-/** All records as a table of texts, the names of the columns first. A map column stands as JSON in one cell. */
+/** All records as a table of texts, beginning with the header. A map column is JSON in one cell. */
 export function tableOf(entity: Entity, rows: readonly SyncedRow[]): string[][] {
   const columns = columnsOf(entity);
   const lines = rows.map((row) => {
@@ -34,7 +34,7 @@ export function tableOf(entity: Entity, rows: readonly SyncedRow[]): string[][] 
 
 const squeezed = (text: string) => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What other programs, and other languages, call it. */
+/** Column names that other programs and languages use. */
 const ALSO: Readonly<Record<string, string>> = {
   title: 'song songtitle songname name track titel stuck',
   name: 'title event gig show setlist titel',
@@ -53,7 +53,7 @@ const ALSO: Readonly<Record<string, string>> = {
   payMinor: 'payinminorunits',
 };
 
-/** A first guess which column is which field; nothing is taken twice. */
+/** A first guess of the field of each column; no field is used twice. */
 export function guessMapping(entity: Entity, header: readonly string[]): Mapping {
   const columns = columnsOf(entity);
   const wanted = header.map(squeezed);
@@ -75,7 +75,7 @@ export function guessMapping(entity: Entity, header: readonly string[]): Mapping
   return found;
 }
 
-/** The records of a table of texts. `lines` are without the names of the columns; empty ones are passed over. */
+/** The records of a table of texts. `lines` exclude the header; empty ones are skipped. */
 export function recordsOfTable(entity: Entity, lines: readonly (readonly string[])[], mapping: Mapping): ImportRow[] {
   const mapped = new Set(mapping.filter((name) => name !== null));
   return lines.flatMap((cells, index) => {
@@ -95,7 +95,7 @@ export function recordsOfTable(entity: Entity, lines: readonly (readonly string[
         }
       }
     });
-    // The names of the columns are the first line of the file.
+    // The header is the first line of the file.
     const place = index + 2;
     const parsed = parseDraft(entity, draft, maps);
     const errors = { ...(parsed.ok ? {} : (parsed.errors as Readonly<Record<string, string>>)), ...broken };

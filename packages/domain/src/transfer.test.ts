@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { bandFile, readBandFile } from './band-file.ts';
 import { BAND_TABLES, ENTITIES } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import { mockValues } from './mock-values.ts';
 import type { SyncedRow } from './synced-row.ts';
 import type { BandRows } from './tables.ts';
-import { bandFile, readBandFile } from './transfer-book.ts';
 import { type ImportRow, planImport, valuesOf } from './transfer-records.ts';
 import { guessMapping, recordsOfTable, tableOf } from './transfer-table.ts';
 
@@ -66,7 +66,7 @@ describe.each(Object.entries<Entity>(ENTITIES))('%s as a file', (table, entity) 
   });
 });
 
-describe('cells that a spreadsheet would run', () => {
+describe('cells that a spreadsheet would run as formulas', () => {
   it.each(['=1+1', '+49', '-x', '@a', "'=quoted", "it's", "''"])('%s is made harmless and comes back', (title) => {
     const [, [cell = ''] = []] = tableOf(ENTITIES.songs, [row(id(1), { title })]);
     expect(cell).not.toMatch(/^[=+\-@\t\r]/);
@@ -74,8 +74,8 @@ describe('cells that a spreadsheet would run', () => {
   });
 });
 
-describe('which column is what', () => {
-  it('is guessed from the names that other programs use', () => {
+describe('guessing the field of a column', () => {
+  it('uses column names of other programs', () => {
     expect(guessMapping(ENTITIES.songs, ['Name', 'Interpret', 'Tempo', 'Länge', 'x', 'Genre'])).toEqual([
       'title',
       'artist',
@@ -86,7 +86,7 @@ describe('which column is what', () => {
     ]);
   });
 
-  it('says what is wrong by line and field, and keeps what was typed', () => {
+  it('reports errors by line and field, and keeps what was typed', () => {
     const read = recordsOfTable(
       ENTITIES.songs,
       [
@@ -103,7 +103,7 @@ describe('which column is what', () => {
   });
 });
 
-describe('what an import would do', () => {
+describe('planning an import', () => {
   const incoming = (place: number, values: object, from: string | null = null): ImportRow => ({
     place,
     id: from,
@@ -112,7 +112,7 @@ describe('what an import would do', () => {
   });
   const creep = row(id(1), { title: 'Creep', artist: 'Radiohead', bpm: 92, key: null, tags: ['slow'] });
 
-  it('never changes what is there unless it was chosen', () => {
+  it('never changes existing values unless the person chose to', () => {
     const file = [incoming(2, { title: 'CREEP', artist: 'radiohead', bpm: 100, key: 'G', tags: [] })];
     const plan = (mode: 'skip' | 'fill' | 'overwrite') => planImport(ENTITIES.songs, file, [creep], mode)[0];
     expect(plan('skip')).toMatchObject({ kind: 'skipped', id: creep.id });
@@ -124,18 +124,18 @@ describe('what an import would do', () => {
     });
   });
 
-  it('takes a record once, and fills what the file does not have with unknown', () => {
+  it('takes a record once, and sets fields missing in the file to unknown', () => {
     const file = [incoming(2, { title: 'Jolene' }), incoming(3, { title: 'jolene' }), incoming(4, { title: 'Creep' })];
     const plan = planImport(ENTITIES.songs, file, [creep], 'skip');
     expect(plan).toMatchObject([
       { kind: 'new', values: { title: 'Jolene', bpm: null, tags: [], notes: null } },
       { kind: 'duplicate', first: 2 },
-      // By nobody known: not the one by Radiohead.
+      // Without an artist: not the one by Radiohead.
       { kind: 'new' },
     ]);
   });
 
-  it('changes items of a setlist one by one, and knows songs by their ids here', () => {
+  it('changes items of a setlist one by one, and maps song ids', () => {
     const item = (song: string, order: string) => ({ kind: 'song', order, song });
     const set = row(id(2), { name: 'Friday', items: { a: item(SONG, 'a0'), b: item(SONG, 'a1') } });
     const file = [incoming(1, { name: 'Friday', items: { a: item('old', 'a0'), c: item('old', 'a2') } }, 'elsewhere')];
@@ -144,7 +144,7 @@ describe('what an import would do', () => {
   });
 });
 
-describe('a file that is none of ours', () => {
+describe('a file of another program', () => {
   it.each([
     ['{"a":', 'not complete JSON'],
     ['[]', 'not exported from RockOn'],
@@ -153,7 +153,7 @@ describe('a file that is none of ours', () => {
     expect(readBandFile(text)).toMatchObject({ ok: false, problem: expect.stringContaining(words) });
   });
 
-  it('has wrong records named, and the others taken', () => {
+  it('reports invalid records and reads the others', () => {
     const songs = [{ title: 'Good' }, { title: '', bpm: 0 }, 'x', { title: 'T', links: [{ url: 'javascript:x' }] }];
     const setlists = [{ name: 'S', items: 'x' }];
     const read = readBandFile(JSON.stringify({ format: 'rockon-band', version: 1, band: 'A', songs, setlists }));

@@ -1,11 +1,11 @@
 import type { SyncedRow } from './synced-row.ts';
 
 interface Seen {
-  /** Since when this device has had the band at all, in server time; null when it is not known. */
+  /** Server time at which this device first had the whole band; null when not known. */
   readonly since: string | null;
   /** The person's own membership of the band. */
   readonly membership: Pick<SyncedRow, string> | undefined;
-  /** The person's mark on the record itself. Asked last: of ten thousand rows it decides about a handful. */
+  /** The person's mark on the record itself. Read last: it decides only a few of ten thousand rows. */
   record(): Pick<SyncedRow, string> | undefined;
   /** The person's mark on the whole band ("mark all as read"). */
   band(): Pick<SyncedRow, string> | undefined;
@@ -14,8 +14,8 @@ interface Seen {
 const time = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
 
 /**
- * Whether the person has not looked at a row since it changed on another device. What happened before one joined is no
- * news; nor is one's own work from before this device had the band, else a new phone would show all of it as unread.
+ * Whether the person has not read a row since it changed on another device. Changes from before the person joined do not
+ * count; nor do one's own from before this device had the band, or a new phone would show everything as unread.
  */
 export function isUnread(row: SyncedRow, userId: string, seen: Seen): boolean {
   if (row.updatedBy === null || row.updatedAt === null) return false;

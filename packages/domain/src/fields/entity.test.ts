@@ -8,8 +8,8 @@ const errorsOf = (draft: Partial<Draft<typeof song>>) => {
   return parsed.ok ? {} : parsed.errors;
 };
 
-describe('song form', () => {
-  it('needs nothing but a title, and keeps the rest unknown', () => {
+describe('the song form', () => {
+  it('requires only a title, and keeps the rest unknown', () => {
     expect(parseDraft(song, { ...NEW, title: '  Creep ' })).toEqual({
       ok: true,
       values: {
@@ -55,12 +55,12 @@ describe('song form', () => {
     expect(errorsOf(draft)).toEqual(errors);
   });
 
-  it('counts characters, not code units: 200 emoji are a title', () => {
+  it('counts characters, not code units: 200 emoji are a valid title', () => {
     expect(errorsOf({ title: '🎸'.repeat(200) })).toEqual({});
     expect(errorsOf({ title: '🎸'.repeat(201) })).toEqual({ title: 'Title can have at most 200 characters' });
   });
 
-  it('refuses the 21st tag and the 11th link', () => {
+  it('rejects the 21st tag and the 11th link', () => {
     const many = (count: number, make: (n: number) => string) => Array.from({ length: count }, (_, n) => make(n));
     expect(errorsOf({ tags: many(20, (n) => `t${n}`).join(',') })).toEqual({});
     expect(errorsOf({ tags: many(21, (n) => `t${n}`).join(',') })).toEqual({ tags: 'Tags: 20 at most' });
@@ -69,7 +69,7 @@ describe('song form', () => {
     expect(errorsOf({ links: many(11, url).join('\n') })).toEqual({ links: 'Links: 10 at most' });
   });
 
-  it('gives back what it read: values -> form -> values', () => {
+  it('values -> form -> values is lossless', () => {
     const first = parseDraft(song, {
       title: 'Wonderwall',
       artist: 'Oasis',

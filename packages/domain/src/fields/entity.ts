@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Field } from './field.ts';
 import type { Items } from './items.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a field of any value; what each holds is told by its own type
+// biome-ignore lint/suspicious/noExplicitAny: a field of any value; its own type says which
 type AnyField = Field<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type AnyItems = Items<any, any>;
@@ -10,26 +10,26 @@ type Fields = Readonly<Record<string, AnyField>>;
 type Maps = Readonly<Record<string, AnyItems>>;
 
 /**
- * One kind of record, described once: types, forms, checks, sync, import, export, mock data and the tests of limits all
- * come from here.
+ * One kind of record, described once. Types, forms, validation, sync, import, export, mock data and the tests of limits
+ * are all derived from it.
  */
 export interface Entity<F extends Fields = Fields, M extends Maps = Maps, Table extends string = string> {
   readonly table: Table;
   /** "a song", "3 songs" */
   readonly noun: string;
   readonly nouns: string;
-  /** What a form and a CSV file have. */
+  /** The fields of its form and its CSV file. */
   readonly fields: F;
-  /** What is edited item by item. */
+  /** The columns that are edited item by item. */
   readonly maps: M;
   readonly schema: z.ZodMiniType<ValuesOf<F, M>>;
-  /** Where search looks behind the name. */
+  /** The fields that search looks at in addition to the name. */
   readonly searched: readonly string[];
-  /** By which fields two records without a common id count as the same one, as in an import. */
+  /** Two records without a common id count as the same if these fields are equal, as in an import. */
   readonly matchedBy: readonly string[];
-  /** What is shown beside the name, in a search result or a list: the known ones of these. */
+  /** Fields shown beside the name in lists and search results, if known. */
   readonly aside: readonly string[];
-  /** How long further edits of one record are gathered before a push, in milliseconds; undefined is the engine's own. */
+  /** How long, in ms, further edits of a record are collected before a push; undefined for the engine's default. */
   readonly coalesceMs: number | undefined;
 }
 
@@ -56,7 +56,7 @@ export function defineEntity<
   readonly matchedBy: readonly (keyof F & string)[];
   readonly aside: readonly (keyof F & string)[];
   readonly coalesceMs?: number;
-  /** What no field can tell by itself. */
+  /** A check across several fields. */
   readonly check?: (values: Readonly<Record<string, unknown>>) => Problem | null;
 }): Entity<F, M, Table> {
   const { fields, check, ...facts } = options;
@@ -81,7 +81,7 @@ export function defineEntity<
   return { coalesceMs: undefined, ...facts, fields, maps, schema: schema as unknown as Entity<F, M>['schema'] };
 }
 
-/** A record as it stands in a form or in a row of a CSV file: text as typed, so that nothing is lost by being wrong. */
+/** A record in a form or a CSV row: text as typed, so that invalid input is not lost. */
 export type Draft<E extends Entity> = { readonly [K in keyof E['fields'] & string]: string };
 export type DraftErrors<E extends Entity> = Partial<Record<keyof E['fields'] & string, string>>;
 export type EntityValues<E extends Entity> = E extends Entity<infer F, infer M> ? ValuesOf<F, M> : never;
@@ -104,7 +104,7 @@ export type ParsedDraft<E extends Entity> =
   | { readonly ok: true; readonly values: EntityValues<E> }
   | { readonly ok: false; readonly errors: DraftErrors<E> };
 
-/** Checks a form against the entity; each error names its field. `maps` are the map columns, empty unless given. */
+/** Validates a form; each error names its field. `maps` are the map columns, empty by default. */
 export function parseDraft<E extends Entity>(
   entity: E,
   draft: Readonly<Record<string, string>>,
@@ -121,7 +121,7 @@ export function parseDraft<E extends Entity>(
   return { ok: false, errors: errors as DraftErrors<E> };
 }
 
-/** The fields that an edit changed, so that a push carries those and no other. */
+/** The fields that an edit changed: a push sends only these. */
 export function changedValues<V extends object>(before: V, after: V): Partial<V> {
   const changed: Partial<V> = {};
   for (const field of Object.keys(after) as (keyof V)[]) {

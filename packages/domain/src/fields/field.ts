@@ -5,7 +5,7 @@ import { formatTags, parseTags, tags as tagsSchema } from '../tags.ts';
 import { optionalInteger, optionalText, requiredText as requiredTextSchema } from '../text.ts';
 import { isClock, isDay, isZone } from './clock.ts';
 
-/** What a field holds, as data: forms choose their input by it, mock data and tests of limits are made from it. */
+/** What a field holds, as data: forms choose their input by it, and mock data and tests of limits are made from it. */
 export type FieldKind =
   | { readonly type: 'text'; readonly max: number; readonly required: boolean; readonly long: boolean }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
@@ -14,24 +14,24 @@ export type FieldKind =
   | { readonly type: 'tags' | 'links' | 'localDate' | 'localTime' | 'timeZone' | 'currency' | 'reference' };
 
 /**
- * One field of an entity, in one place: what is valid, what it is called, and how it stands in a form, in a CSV file and
- * in the database. A value that is not known is null (or an empty list), never a guess.
+ * One field of an entity: its validation, its label, and its text form in forms and CSV files. An unknown value is null
+ * (or an empty list), never a guess.
  */
 export interface Field<V> {
-  /** As above an input and at the head of a CSV column. */
+  /** Shown above an input and as the head of a CSV column. */
   readonly label: string;
   readonly kind: FieldKind;
   readonly schema: z.ZodMiniType<V>;
   /** The value that means "not known". */
   readonly unknown: V | null;
   format(value: V): string;
-  /** Never throws: what cannot be read becomes something that the schema refuses in the field's own words. */
+  /** Never throws: text that cannot be parsed becomes a value that the schema rejects with the field's own message. */
   parse(text: string): unknown;
 }
 
 const asTyped = { format: (value: string | null) => value ?? '', parse: (text: string) => text };
 
-/** One line, or with `long` many; changes at different places of a long text merge without asking. */
+/** One line, or with `long` several; changes in different places of a long text are merged without asking. */
 export function text(label: string, max: number, { long = false } = {}): Field<string | null> {
   const kind = { type: 'text', max, required: false, long } as const;
   return { label, kind, schema: optionalText(label, max), unknown: null, ...asTyped };
@@ -57,7 +57,7 @@ export function integer(label: string, min: number, max: number): Field<number |
   };
 }
 
-/** A length of time in whole seconds; typed and shown as minutes and seconds. A bare number is minutes below `minutesBelow`. */
+/** A duration in whole seconds, typed and shown as minutes and seconds. Bare numbers below `minutesBelow` are minutes. */
 export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow = 60): Field<number | null> {
   const error = `${label} must be minutes and seconds, like 3:45, up to ${max / 3600} hours`;
   return {
@@ -72,7 +72,7 @@ export function duration(label: string, max = MAX_DURATION_SECONDS, minutesBelow
 
 const LIST = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
-/** One of a few words. `options` says what each is called on screen, in the order in which they are offered. */
+/** One of several options; `options` has their labels in the order of the menu. */
 export function oneOf<const O extends Readonly<Record<string, string>>>(
   label: string,
   options: O,
@@ -120,17 +120,17 @@ function oneLine(
   };
 }
 
-/** A date without a time: `2026-11-28`. Never a point in time, which is another day elsewhere. */
+/** A date without a time: `2026-11-28`. Not a point in time, which can be another day in another time zone. */
 export const localDate = (label: string) =>
   oneLine(label, 'localDate', isDay, `${label} must be a date like 2026-11-28`);
 
-/** What a clock on the wall shows: `20:30`. */
+/** A local time: `20:30`. */
 export const localTime = (label: string) =>
   oneLine(label, 'localTime', isClock, `${label} must be a time like 20:30`, (typed) =>
     typed.trim().replace(/^(\d):/, '0$1:'),
   );
 
-/** The zone of the clocks: `Europe/Berlin`. */
+/** The time zone of local times: `Europe/Berlin`. */
 export const timeZone = (label: string) =>
   oneLine(label, 'timeZone', isZone, `${label} must be a name like America/New_York`);
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { characters } from '../text.ts';
 import { isOrderKey } from './order.ts';
 
-/** What one property of an item holds. An item has only the properties that are known. */
+/** What a property of an item holds. An item has only properties that are known. */
 export type ItemRule =
   | { readonly type: 'text'; readonly label: string; readonly max: number }
   | { readonly type: 'integer'; readonly label: string; readonly min: number; readonly max: number }
@@ -24,12 +24,11 @@ export type ItemOf<S extends ItemShape, Needed extends keyof S> = {
 } & { readonly [K in Exclude<keyof S, Needed>]?: RuleValue<S[K]> | undefined };
 
 /**
- * A map column: `{item id: item}`, in the order of the items' own `order` keys. Two people who add, move or change
- * different items never meet.
+ * A map column: `{item id: item}`, in the order of the items' own `order` keys. Edits of different items never conflict.
  */
 export interface Items<S extends ItemShape = ItemShape, Needed extends keyof S & string = keyof S & string> {
   readonly label: string;
-  /** What one is called, and the most that a record holds. */
+  /** The name of one item, and the most items that a record can have. */
   readonly noun: string;
   readonly most: number;
   readonly shape: S;

@@ -6,22 +6,24 @@ interface Ordered {
 
 export const isOrderKey = (text: string): boolean => /^[0-9A-Za-z]{1,200}$/.test(text);
 
-/** The items of a map column as a list: by order key, and where two people chose the same one, by id on every device. */
+/**
+ * The items of a map column as a list, sorted by order key; by id, on every device, where two people chose the same key.
+ */
 export function sortedItems<T extends Ordered>(map: Readonly<Record<string, T>>): (T & { readonly id: string })[] {
   return Object.entries(map)
     .map(([id, item]) => ({ ...item, id }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
 }
 
-/** The order keys of a list that is new. */
+/** The order keys of a new list. */
 export const orderKeys = (count: number): string[] => generateNKeysBetween(null, null, count);
 
 /**
  * New order keys that put the items `moved` (in this order) before the item at `index` of the others (`index` = their
- * number: at the end). Answers only what changes, by id. Items that are new are moved as well.
+ * number: at the end). Returns only what changes, by id. New items can be moved too.
  *
- * Where two people put an item at one place at the same moment both have the same key, and nothing fits between: then
- * those that follow with that key are given new ones too.
+ * If two people put items at the same place at once, both have the same key and nothing fits between them. Then the
+ * following items with that key get new keys too.
  */
 export function moveTo(
   list: readonly (Ordered & { readonly id: string })[],
@@ -41,7 +43,7 @@ export function moveTo(
   return Object.fromEntries(ids.map((id, place) => [id, keys[place] ?? '']));
 }
 
-/** A key that was made elsewhere may be none of ours; what stands there then counts as an open end. */
+/** An order key from elsewhere may be malformed; it then counts as an open end. */
 function usable(key: string | undefined): string | null {
   if (key === undefined) return null;
   try {

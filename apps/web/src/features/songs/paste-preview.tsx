@@ -38,7 +38,7 @@ export function PastePreview({
                   ) : (
                     line.again !== null && (
                       <span className="shrink-0 text-12 text-muted">
-                        {line.again === 'in the book' ? messages.already : messages.twice}
+                        {line.again === 'in the band' ? messages.already : messages.twice}
                       </span>
                     )
                   )}

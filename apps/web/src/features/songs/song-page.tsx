@@ -54,7 +54,7 @@ function HistoryDials({ songId }: { readonly songId: string }) {
   return (
     <>
       <Dial label={messages.lastPlayed} value={<LastDay last={history.last(songId, 'played')} times={timesPlayed} />} />
-      <Dial label={messages.lastPracticed} value={<LastDay last={history.last(songId, 'practised')} />} />
+      <Dial label={messages.lastPracticed} value={<LastDay last={history.last(songId, 'practiced')} />} />
     </>
   );
 }

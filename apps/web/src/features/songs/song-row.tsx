@@ -220,7 +220,7 @@ export const SongCard = memo(function SongCard({
               {last !== null && (
                 <Tag>
                   <span className="sr-only">
-                    {what === 'practised' ? messages.practicedPrefix : messages.playedPrefix}
+                    {what === 'practiced' ? messages.practicedPrefix : messages.playedPrefix}
                   </span>
                   {last}
                 </Tag>

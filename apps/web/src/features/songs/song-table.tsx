@@ -36,7 +36,7 @@ const COLUMNS: readonly Column[] = [
 /** The last column: the day by which the list is sorted, or the last day played. */
 const LAST_DAY: Readonly<Record<HistorySort, Column>> = {
   played: { sort: 'played', label: messages.lastPlayed, className: LAST_DAY_CELL },
-  practised: { sort: 'practised', label: messages.lastPracticed, className: LAST_DAY_CELL },
+  practiced: { sort: 'practiced', label: messages.lastPracticed, className: LAST_DAY_CELL },
 };
 
 interface ListProps {
@@ -89,7 +89,7 @@ function Header({
       <div role="columnheader">
         <span className="sr-only">{messages.savedColumn}</span>
       </div>
-      {[...COLUMNS, LAST_DAY[sort === 'practised' ? sort : 'played']].map(({ sort: column, label, className }) => (
+      {[...COLUMNS, LAST_DAY[sort === 'practiced' ? sort : 'played']].map(({ sort: column, label, className }) => (
         <div
           key={label}
           role="columnheader"
@@ -131,7 +131,7 @@ export function SongTable({
   ...list
 }: ListProps & { readonly descending: boolean; readonly onSort: (sort: SongListSort) => void }) {
   const { songs, sort } = list;
-  const what = sort === 'practised' ? sort : 'played';
+  const what = sort === 'practiced' ? sort : 'played';
   return (
     <div
       role="table"

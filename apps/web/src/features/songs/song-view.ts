@@ -31,7 +31,7 @@ const SORT_LABELS: Readonly<Record<SongListSort, string>> = {
   tuning: messages.tuning,
   status: messages.status,
   played: messages.lastPlayed,
-  practised: messages.lastPracticed,
+  practiced: messages.lastPracticed,
   changed: messages.lastChanged,
 };
 export const SORTS: readonly SortChoice<SongListSort>[] = keysOf(SORT_LABELS).map((value) => ({

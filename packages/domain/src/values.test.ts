@@ -30,7 +30,7 @@ describe('durations', () => {
     expect(parseDuration(text)).toBeNull();
   });
 
-  it('writes what it reads', () => {
+  it('formats what it parses', () => {
     for (const seconds of [1, 59, 60, 258, 3599, 3600, 36_000])
       expect(parseDuration(formatDuration(seconds))).toBe(seconds);
     expect(formatTotal(11_520)).toBe('3 h 12 min');
@@ -47,7 +47,7 @@ describe('links', () => {
     },
   );
 
-  it('are called by their name, their service or their host', () => {
+  it('are labeled by their name, their service or their host', () => {
     expect(linkLabel({ url: 'https://www.youtube.com/watch?v=1' })).toBe('YouTube');
     expect(linkLabel({ url: 'https://open.spotify.com/track/1' })).toBe('Spotify');
     expect(linkLabel({ url: 'https://www.example.org/x' })).toBe('example.org');
@@ -61,13 +61,13 @@ describe('links', () => {
 });
 
 describe('tags', () => {
-  it('come apart at commas, and the same word stays once', () => {
+  it('are split at commas, without duplicates', () => {
     expect(parseTags('opener, #Rock,, rock ,\nslow build')).toEqual(['opener', 'Rock', 'slow build']);
   });
 });
 
 describe('people', () => {
-  it('have initials and a colour of their own', () => {
+  it('have initials and a color of their own', () => {
     expect(initials('Mia Keller')).toBe('MK');
     expect(initials('  bono ')).toBe('B');
     expect(initials('')).toBe('?');
@@ -111,7 +111,7 @@ describe('notices', () => {
     expect(told('delete')).toEqual({ title: `Sarah deleted ${noun}`, detail: item });
     expect(told('restore')).toEqual({ title: `Sarah restored ${noun}`, detail: item });
   });
-  it('name a thing once, however many of its kind were changed', () => {
+  it('name a kind of change once, however often it occurs', () => {
     const paths = ['items/a', 'items/b', 'items/c/order'];
     const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday' }, paths, by: 'u' } as const;
     expect(noticeOf(change, 'Sarah').detail).toBe('“Friday”: item, item order');
@@ -119,7 +119,7 @@ describe('notices', () => {
       '“Friday”',
     );
   });
-  it('name the items that were changed, as long as they are few', () => {
+  it('name the changed items if they are few', () => {
     const items = { a: { kind: 'song', title: 'Creep' }, b: { kind: 'song', title: 'Jolene' }, c: { kind: 'break' } };
     const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday', items }, by: 'u' } as const;
     const detail = (...paths: string[]) => noticeOf({ ...change, paths }, 'Sarah').detail;
@@ -127,14 +127,14 @@ describe('notices', () => {
     expect(detail('items/a/key', 'items/c/seconds')).toBe('“Friday”: key of “Creep”, duration of a break');
     expect(detail('items/a', 'items/b', 'items/c', 'name')).toBe('“Friday”: item, name');
   });
-  it('come together when they are many', () => {
+  it('are combined if they are many', () => {
     expect(summaryOf(3, ['Sarah', 'Sarah', 'Sarah']).title).toBe('3 new changes by Sarah');
     expect(summaryOf(1, ['Sarah']).title).toBe('1 new change by Sarah');
     expect(summaryOf(9, ['Sarah', 'Tom', 'Mia', 'Jo']).title).toBe('9 new changes by Sarah, Tom, and 2 more');
   });
 });
 
-describe('conflicts in words', () => {
+describe('conflicts as text', () => {
   const conflict = { path: 'key', theirs: 'A', theirsBy: 's', mine: 'G', mineBy: 'm' };
   it('name both versions and both people', () => {
     const words = conflictInWords(conflict as Parameters<typeof conflictInWords>[0], 'm', () => 'Sarah');
@@ -160,7 +160,7 @@ describe('conflicts about a deletion', () => {
     expect(words({ mine: at, theirs: null })).toBe('Changed by Sarah, deleted by you');
   });
 
-  it('give back the values that were typed, under the names of the fields', () => {
+  it('return the typed values by field', () => {
     expect(deletionSide({ duration_seconds: 200, key: 'A' })).toEqual({ durationSeconds: 200, key: 'A' });
     expect(deletionSide('2026-11-02T10:00:00Z')).toBe('deleted');
     expect(deletionSide(null)).toEqual({});
@@ -168,7 +168,7 @@ describe('conflicts about a deletion', () => {
 });
 
 describe('inviting', () => {
-  it('reaches up to the own role, never to owner', () => {
+  it("offers roles up to one's own, never owner", () => {
     expect(invitableRoles('viewer')).toEqual([]);
     expect(invitableRoles('member')).toEqual(['member', 'viewer']);
     expect(invitableRoles('admin')).toEqual(['member', 'viewer', 'admin']);
@@ -177,7 +177,7 @@ describe('inviting', () => {
 });
 
 describe('the demo band', () => {
-  it('has about forty songs that the schema takes as they are', () => {
+  it('has about forty songs that the schema accepts', () => {
     const songs = demoSongs();
     expect(songs.length).toBeGreaterThanOrEqual(40);
     expect(new Set(songs.map((song) => song.title)).size).toBe(songs.length);
@@ -185,7 +185,7 @@ describe('the demo band', () => {
     expect(songs.filter((song) => song.durationSeconds === null)).toEqual([]);
   });
 
-  it('has a setlist, shows and a practice of its songs that the schemas take as they are', () => {
+  it('has a setlist, shows and a practice of its songs that the schemas accept', () => {
     const songs = demoSongs().map((each, index) => ({
       ...each,
       id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,

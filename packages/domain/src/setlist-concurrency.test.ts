@@ -7,7 +7,7 @@ import type { SetlistItem } from './setlist.ts';
 type Items = Readonly<Record<string, SetlistItem>>;
 type Paths = Readonly<Record<string, unknown>>;
 
-/** One path after the other, as devices and the server write them: a property of an item that is gone changes nothing. */
+/** Applies paths one by one, as devices and the server do: a property of a deleted item has no effect. */
 function written(items: Items, paths: Paths): Items {
   const next: Record<string, SetlistItem> = { ...items };
   for (const [path, value] of Object.entries(paths)) {
@@ -21,7 +21,7 @@ function written(items: Items, paths: Paths): Items {
   return next;
 }
 
-/** What somebody does on their own view of the set. `at` and `which` are taken modulo what is there. */
+/** An action on one's own view of the setlist. `at` and `which` are taken modulo the number of items. */
 type Act =
   | { readonly do: 'add'; readonly at: number }
   | { readonly do: 'move'; readonly which: number; readonly many: number; readonly at: number }
@@ -53,7 +53,9 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { maxLength: 40 },
 );
 
-/** Two devices and a server: each shows the server's set with its own unsent work on top, and sends it when they meet. */
+/**
+ * Two devices and a server: each shows the server's setlist with its own unsent changes on top, and sends them on sync.
+ */
 class Together {
   server: Items = {};
   readonly unsent: [Paths[], Paths[]] = [[], []];
@@ -84,7 +86,7 @@ class Together {
       const after = sortedItems(written(view, paths)).map(({ id }) => id);
       const others = ids.filter((id) => !moved.includes(id));
       const at = act.at % (others.length + 1);
-      // Whoever moves sees the rows exactly where they were put, whatever keys others had chosen before.
+      // The moved rows are exactly where the person put them, whatever keys others had chosen before.
       expect(after).toEqual([...others.slice(0, at), ...moved, ...others.slice(at)]);
       this.unsent[who].push(paths);
     }
@@ -97,8 +99,8 @@ class Together {
   }
 }
 
-describe('two people with one set', () => {
-  it('end with the same order, nothing lost and nothing twice, however their moves interleave', () => {
+describe('two people with one setlist', () => {
+  it('end with the same order, without lost or doubled items, however their moves interleave', () => {
     fc.assert(
       fc.property(steps, fc.boolean(), (all, aFirst) => {
         const both = new Together();
@@ -114,7 +116,7 @@ describe('two people with one set', () => {
     );
   });
 
-  it('who puts a song at the same place at the same moment has both, and can still put one between', () => {
+  it('keep both songs added at the same place at once, and one can be put between them', () => {
     const both = new Together();
     both.act({ who: 0, act: { do: 'add', at: 0 } });
     both.act({ who: 1, act: { do: 'add', at: 0 } });

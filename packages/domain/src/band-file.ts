@@ -12,8 +12,8 @@ const NEWER = 'This file comes from a newer version of RockOn. Reload the app, t
 type Rows = Readonly<Record<BandTable, readonly SyncedRow[]>>;
 
 /**
- * The whole of a band as data: its own work with its ids, so that what points to what stays known. No members, no
- * invites, no history, nothing deleted.
+ * A band's data as a file: its content with ids, so that references still work. Without members, invites, history or
+ * deleted records.
  */
 export interface BandFile extends Readonly<Record<BandTable, readonly Readonly<Record<string, unknown>>[]>> {
   readonly format: typeof FORMAT;
@@ -46,9 +46,8 @@ const isObject = (value: Json | undefined): value is Readonly<Record<string, Jso
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads what `bandFile` and `unsentFile` wrote. Each record is checked by itself: one that is wrong keeps no other out.
- *
- * @param bandId the band that is open, of whose changes a file of unsent changes is read
+ * Reads a file of `bandFile` or `unsentFile`. Each record is checked on its own: an invalid one does not block others.
+ * @param bandId the open band; from a file of unsent changes only those of this band are read
  */
 export function readBandFile(text: string, bandId = ''): ReadBandFile {
   let file: Json;
@@ -92,7 +91,7 @@ function incoming(entity: Entity, record: Json, place: number): ImportRow {
   return { place, id, values, errors };
 }
 
-/** A map column that is no map at all would stop the reading of the whole file. */
+/** A map column that is not a map would make the whole file unreadable. */
 function safeMaps(entity: Entity, record: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
   const bad = Object.keys(entity.maps).filter((name) => {
     const map = record[name];
