@@ -217,7 +217,7 @@ begin
           from now_is n join was w on w.id = n.id and w.version <> n.version
          order by (batch ->> n.id::text)::bigint);
     else
-      -- Purging a tombstone is not logged: devices were told of the deletion.
+      -- Purging a tombstone is not logged: devices already know of the deletion.
       entries := array(
         select row(w.id, w.version + 1, 'delete', '{deleted_at}'::text[], mutation, to_jsonb(w))::private.log_entry
           from was w where w.deleted_at is null);

@@ -12,7 +12,7 @@ begin
   update sync.scopes s set seq = greatest(s.seq, private.newest_seq(s.id)) where s.id = new.scope_id returning s.* into scope_row;
   topic := private.channel_topic(new.scope_id, new.topic_epoch);
   -- If this commit changes the channel, all devices still listen to the old one, including the device of the person who was
-  -- removed. They are told that there are changes, not which.
+  -- removed. They learn that there are changes, not which.
   if scope_row.topic_epoch = new.topic_epoch and scope_row.seq - new.first_seq < 20 then
     select json_agg(private.change_json(c) order by c.seq) into changes
       from sync.changes c where c.scope_id = new.scope_id and c.seq >= new.first_seq;

@@ -46,7 +46,7 @@ async function unnoticed(mutations: readonly Mutation[]): Promise<readonly strin
 }
 
 const tried = (what: string) => (check: Check) => check.about === what;
-const written = (check: Check) => check.about === 'catalogue';
+const written = (check: Check) => check.about === 'catalog';
 
 async function guardedTables(): Promise<readonly string[]> {
   const found = await at.session.admin<{ name: string }>(

@@ -61,7 +61,7 @@ test('several databases are prepared at once, one of them twice', async () => {
   }
 });
 
-test('an up-to-date database is left alone, and only a new migration runs', async () => {
+test('nothing runs on an up-to-date database, and of newer files only the new migration', async () => {
   const database = await emptyDatabase();
   await prepare(database);
   const lines: string[] = [];

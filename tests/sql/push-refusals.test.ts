@@ -96,7 +96,7 @@ describe('fields of a mutation', () => {
     ['an unknown table', { table: 'sheep' }, 'unknown_table', 'table'],
     ['a table of another kind of scope', { table: 'read_marks' }, 'unknown_table', 'table'],
     ['a table that devices do not write', { table: 'memberships' }, 'forbidden', 'op'],
-    ['an unknown field', { set: { title: 'x', colour: 'red' } }, 'unknown_column', 'colour'],
+    ['an unknown field', { set: { title: 'x', shade: 'red' } }, 'unknown_column', 'shade'],
     ['a path into a field that is no map', { set: { title: 'x', 'title/a': 1 } }, 'unknown_column', 'title/a'],
     ['the version', { set: { title: 'x', version: 7 } }, 'system_column', 'version'],
     ['the band', { set: { title: 'x', band_id: randomUUID() } }, 'system_column', 'band_id'],

@@ -62,7 +62,7 @@ describe('role x table x verb', () => {
 
 describe('grants', () => {
   test('grants in the catalog are the intended ones', async () => {
-    expect(await problems(({ about }) => about === 'catalogue' || about === 'functions')).toEqual([]);
+    expect(await problems(({ about }) => about === 'catalog' || about === 'functions')).toEqual([]);
   });
 
   test('postgres owns everything and is not a superuser', async () => {

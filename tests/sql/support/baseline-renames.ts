@@ -9,6 +9,7 @@ export const RENAMED_FUNCTIONS: Readonly<Record<string, string>> = {
   fits: 'accepts_json',
   asked_about: 'conflicting_change',
   never_seen: 'unseen_after_restore',
+  // words-allow: an old name
   misshapen: 'malformed_field',
   may_not: 'forbidden_message',
   no_longer_whole: 'raise_batch_failed',
@@ -68,7 +69,7 @@ export const RENAMED_WORDS: Readonly<Record<string, string>> = {
   run_drafts: 'batch_drafts',
 };
 
-/** Messages as they stand between quotes in SQL. */
+/** Messages as quoted in SQL. */
 export const REWORDED_MESSAGES: Readonly<Record<string, string>> = {
   'rockon.run': 'rockon.batch',
   'This version of the app is not supported any more. Please reload it.':
@@ -95,6 +96,7 @@ export const REWORDED_MESSAGES: Readonly<Record<string, string>> = {
   'Type the name of the band.': "Type the band''s name.",
   'This is not the name of the band. Type it exactly as it is written.':
     "This is not the band''s name. Type it exactly as shown.",
+  // words-allow: an old message
   'The avatar takes a colour like #8844ff and a picture of up to 200 KB.':
     'An avatar is a color like #8844ff and an image of up to 200 KB.',
   'A run of new records met one that exists.': 'A new record in a batch has an id that is taken.',

@@ -125,7 +125,7 @@ export function rightsChecks(rights: Rights): Check[] {
   return [
     ...rights.tables.flatMap((table) => people.map((person) => ofTable(rights, table, person))),
     ...people.flatMap((person) => [listening(rights, person), speaking(rights, person)]),
-    ...catalogue(rights),
+    ...catalog(rights),
   ];
 }
 
@@ -204,10 +204,10 @@ function speaking(rights: Rights, person: Person): Check {
   };
 }
 
-/** What the catalogue says, where no statement of a person would show it yet. */
-function catalogue(rights: Rights): Check[] {
+/** Checks of the catalog, for rights that no statement of a person would show yet. */
+function catalog(rights: Rights): Check[] {
   const names = (rows: readonly Record<string, unknown>[]) => rows.map((row) => Object.values(row).join(' '));
-  const list = (name: string, sql: string, wanted: readonly string[], about = 'catalogue'): Check => ({
+  const list = (name: string, sql: string, wanted: readonly string[], about = 'catalog'): Check => ({
     name,
     about,
     async problem(session) {
@@ -279,7 +279,7 @@ function catalogue(rights: Rights): Check[] {
     ),
     {
       name: 'the log, the registry and the memory of pushes are nobody’s',
-      about: 'catalogue',
+      about: 'catalog',
       async problem(session) {
         const tables = await session.admin<{ name: string }>(
           `select oid::regclass::text as name from pg_class where relnamespace = 'sync'::regnamespace and relkind = 'r'`,
@@ -298,7 +298,7 @@ function catalogue(rights: Rights): Check[] {
 
 let savepoints = 0;
 
-/** Runs one statement as a person and takes it back: how many rows it met, or the code with which it was refused. */
+/** Runs one statement as a person and rolls it back. Returns the number of affected rows, or the error code. */
 async function tried(session: Session, caller: Caller, sql: string): Promise<number | string> {
   const name = `tried_${++savepoints}`;
   await session.client.query(`savepoint ${name}`);
@@ -308,7 +308,7 @@ async function tried(session: Session, caller: Caller, sql: string): Promise<num
   } catch (error) {
     return String((error as { code?: string }).code);
   } finally {
-    // Takes back what was done, the role and the claims.
+    // Rolls back the statement, the role and the claims.
     await session.client.query(`rollback to savepoint ${name}; release savepoint ${name}`);
   }
 }
