@@ -1,8 +1,8 @@
 import type { Json } from '@rockon/sync';
 import { describe, expect, it } from 'vitest';
+import { readBandFile } from './band-file.ts';
 import { ENTITIES } from './entities.ts';
 import type { SyncedRow } from './synced-row.ts';
-import { readBandFile } from './transfer-book.ts';
 import { type OnExisting, planImport } from './transfer-records.ts';
 import { type UnsentOfBand, unsentFile } from './transfer-unsent.ts';
 import { combined, fitsNewRecord, newRecordOf, type Unsent, unsentLines, unsentText } from './unsent.ts';
