@@ -73,7 +73,7 @@ export class Coordinator {
       return;
     }
     this.#parts.connection.set({ defect: null, upgradeNeeded: false });
-    this.#leadership.forceRetry();
+    this.#leadership.ease('asked');
     await this.#leadership.pull.caughtUp();
   }
 
@@ -91,7 +91,7 @@ export class Coordinator {
       this.#post({ type: 'wake', what: 'pull' });
       return;
     }
-    this.#leadership.reachable();
+    this.#leadership.ease('reachable');
     await this.#leadership.pull.caughtUp();
   }
 

@@ -12,6 +12,7 @@ import type { LeaderContext } from './context.ts';
 import { PullLoop } from './pull-loop.ts';
 import { PushLoop } from './push-loop.ts';
 import { RealtimeManager } from './realtime-manager.ts';
+import type { RetryReason } from './retry-state.ts';
 import { Serial } from './serial.ts';
 import { TextMerges } from './text-merges.ts';
 
@@ -92,8 +93,7 @@ export class Leadership {
     this.#sessions += 1;
     if (how === 'signed-in') {
       this.#parts.connection.set({ signInNeeded: false });
-      this.push.signedIn();
-      this.pull.signedIn();
+      this.ease('signed-in');
     } else {
       this.push.wake();
       this.pull.wake();
@@ -110,20 +110,14 @@ export class Leadership {
 
   /** The device came online: both kinds of calls start over, and digests are compared. */
   cameOnline(): void {
-    this.push.cameOnline();
-    this.pull.cameOnline();
+    this.ease('fresh');
+    this.pull.compare();
   }
 
-  /** The server seems to be reachable: ends long pauses but keeps counting failures. */
-  reachable(): void {
-    this.push.hint();
-    this.pull.hint();
-  }
-
-  /** The person asked to sync: ignores every pause, including the server's Retry-After. */
-  forceRetry(): void {
-    this.push.forceRetry();
-    this.pull.forceRetry();
+  /** Both kinds of calls may be tried sooner than planned. */
+  ease(why: RetryReason): void {
+    this.push.ease(why);
+    this.pull.ease(why);
   }
 
   #context(term: number): LeaderContext {
@@ -139,7 +133,7 @@ export class Leadership {
       session: () => this.#sessions,
       succeeded: (call) => this.#succeeded(call),
       failed: (call, error, retryAt) => this.#failed(call, error, retryAt),
-      reachable: () => this.reachable(),
+      reachable: () => this.ease('reachable'),
       nothingToSend: () => {
         const { calls } = connection.facts;
         connection.set({ calls: { ...calls, push: { ...calls.push, failure: null } } });
@@ -195,7 +189,7 @@ export class Leadership {
       signInNeeded: false,
     });
     // If this kind failed for lack of network, the other kind can retry now too.
-    if (failure?.kind === 'offline') this.reachable();
+    if (failure?.kind === 'offline') this.ease('reachable');
     // Messages may have been lost while pulls failed.
     if (failure && call === 'pull') this.pull.compare();
   }

@@ -9,7 +9,7 @@ import { WATCH_MS } from '../maintenance.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { LeaderContext } from './context.ts';
 import { DigestCheck } from './digest-check.ts';
-import { RetryState } from './retry-state.ts';
+import { type RetryReason, RetryState } from './retry-state.ts';
 import { Snapshots } from './snapshot.ts';
 
 const PULL_LIMIT = 1_000;
@@ -71,26 +71,11 @@ export class PullLoop {
     this.wake();
   }
 
-  cameOnline(): void {
-    this.#attempts.reset();
-    this.compare();
-  }
-
-  forceRetry(): void {
-    this.#attempts.force();
-    this.wake();
-  }
-
-  /** The server seems to be reachable: retry a failing pull soon. */
-  hint(): void {
-    this.#attempts.hint();
-    this.#wake.set();
-  }
-
-  /** The person signed in. */
-  signedIn(): void {
-    this.#attempts.signedIn();
-    this.wake();
+  ease(why: RetryReason): void {
+    this.#attempts.ease(why);
+    // That the server is reachable is no reason to ask it before the next poll, unless a pull is failing.
+    if (why === 'reachable') this.#wake.set();
+    else this.wake();
   }
 
   /** Resolves after a pull that began after this call. */

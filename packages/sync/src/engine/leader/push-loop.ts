@@ -10,7 +10,7 @@ import type { MutationResult } from '../../protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { LevelTrigger } from '../level-trigger.ts';
 import type { LeaderContext } from './context.ts';
-import { RetryState } from './retry-state.ts';
+import { type RetryReason, RetryState } from './retry-state.ts';
 
 const COALESCE_MS = 500;
 /** Checks the outbox at least this often: a missed wake-up may delay a push but never strand it. */
@@ -51,24 +51,8 @@ export class PushLoop {
     this.#wake.set();
   }
 
-  cameOnline(): void {
-    this.#attempts.reset();
-    this.#wake.set();
-  }
-
-  forceRetry(): void {
-    this.#attempts.force();
-    this.#wake.set();
-  }
-
-  hint(): void {
-    this.#attempts.hint();
-    this.#wake.set();
-  }
-
-  /** The person signed in. */
-  signedIn(): void {
-    this.#attempts.signedIn();
+  ease(why: RetryReason): void {
+    this.#attempts.ease(why);
     this.#wake.set();
   }
 
@@ -257,7 +241,7 @@ export class PushLoop {
       // If another tab has already stored the results of that request, the outbox needs no new client id.
       decide: (head) => (head.entries.length > 0 ? { meta: { clientId: options.ids.uuid() } } : null),
     });
-    this.#attempts.reset();
+    this.#attempts.ease('fresh');
   }
 }
 

@@ -16,6 +16,17 @@ const REFUSALS = 3;
  */
 const HINTED_PAUSE_MS = 4_000;
 
+/** Why the next attempt may come sooner than planned. */
+export type RetryReason =
+  /** The server seems to be reachable. Failures keep counting, so a wrong hint costs one request. */
+  | 'reachable'
+  /** The device came online or has another client id: earlier failures say nothing about the next attempt. */
+  | 'fresh'
+  /** The person signed in: refusals of earlier sessions do not count. */
+  | 'signed-in'
+  /** The person asked for an attempt now: no pause counts, not even the server's Retry-After. */
+  | 'asked';
+
 /**
  * The backoff of one kind of call. Pushes and pulls each have their own: while they shared one, every good pull reset the
  * backoff of a failing push, whose failure started the next pull, 25 times a second.
@@ -45,32 +56,21 @@ export class RetryState {
     return remainingMs(this.#failedAt, pause, this.context.options.clock.now());
   }
 
-  /** The device came online: earlier failures say nothing about the next attempt. */
-  reset(): void {
+  /** The next attempt may come sooner than planned. */
+  ease(why: RetryReason): void {
+    if (why === 'reachable') {
+      this.#pauseMs = Math.min(this.#pauseMs, HINTED_PAUSE_MS);
+      return;
+    }
     this.#failures = 0;
     this.#pauseMs = 0;
-  }
-
-  /** The person asked for an attempt now. */
-  force(): void {
-    this.reset();
-    this.#retryAfterMs = 0;
-  }
-
-  /** The server seems to be reachable. Failures keep counting, so a wrong hint costs one request. */
-  hint(): void {
-    this.#pauseMs = Math.min(this.#pauseMs, HINTED_PAUSE_MS);
-  }
-
-  /** The person signed in: refusals of earlier sessions do not count. */
-  signedIn(): void {
-    this.#refused = 0;
-    this.reset();
+    if (why === 'signed-in') this.#refused = 0;
+    if (why === 'asked') this.#retryAfterMs = 0;
   }
 
   succeeded(): void {
-    this.#refused = 0;
-    this.force();
+    this.ease('signed-in');
+    this.ease('asked');
     this.context.succeeded(this.call);
   }
 
