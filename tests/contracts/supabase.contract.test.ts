@@ -98,14 +98,14 @@ describe('Supabase beyond the contracts', () => {
   test('[R1] a removed member hears nothing more', async () => {
     const [ann, bob] = [await person(), await person()];
     const band = await harness.scope([ann, bob]);
-    const { topic } = await pullScope(bob, band, null);
-    const ear = listenTo(bob.realtime, topic);
+    const { topic, head: before } = await pullScope(bob, band, null);
+    const ear = listenTo(bob.realtime, topic, before);
     await ear.joined();
     await ann.remote.call('remove_member', { band, user: bob.userId });
     const heardBefore = [...ear.changes];
-    const { topic: newTopic } = await pullScope(ann, band, null);
+    const { topic: newTopic, head } = await pullScope(ann, band, null);
     expect(newTopic).not.toBe(topic);
-    const witness = listenTo(ann.realtime, newTopic);
+    const witness = listenTo(ann.realtime, newTopic, head);
     await witness.joined();
     const device = new Device(ann);
     await device.push([device.insert(band, { title: 'Without Bob' })]);
@@ -117,8 +117,8 @@ describe('Supabase beyond the contracts', () => {
   test('[R1] who signed out hears nothing, and hears again after signing in', async () => {
     const [ann, bob] = [await person(), await person()];
     const band = await harness.scope([ann, bob]);
-    const { topic } = await pullScope(bob, band, null);
-    const [ear, witness] = [listenTo(bob.realtime, topic), listenTo(ann.realtime, topic)];
+    const { topic, head } = await pullScope(bob, band, null);
+    const [ear, witness] = [listenTo(bob.realtime, topic, head), listenTo(ann.realtime, topic, head)];
     await Promise.all([ear.joined(), witness.joined()]);
     const email = bob.backend.auth.currentSession()?.email ?? '';
     await bob.backend.auth.signOut({ scope: 'local' });
@@ -136,8 +136,8 @@ describe('Supabase beyond the contracts', () => {
   test('[R3, F1] a server that goes away is offline, and everything works again when it is back', async () => {
     const ann = await person();
     const band = await harness.scope([ann]);
-    const { topic } = await pullScope(ann, band, null);
-    const ear = listenTo(ann.realtime, topic);
+    const { topic, head } = await pullScope(ann, band, null);
+    const ear = listenTo(ann.realtime, topic, head);
     await ear.joined();
     const { port } = stack;
     await stack.stop();
@@ -172,8 +172,8 @@ describe('Supabase beyond the contracts', () => {
         renewals += 1;
       });
       const band = await harness.scope([ann]);
-      const { topic } = await pullScope(ann, band, null);
-      const ear = listenTo(ann.realtime, topic);
+      const { topic, head } = await pullScope(ann, band, null);
+      const ear = listenTo(ann.realtime, topic, head);
       await ear.joined();
       const before = renewals;
       const device = new Device(ann);
