@@ -40,9 +40,9 @@ describe('history (S52)', () => {
     await versions(alice).nth(2).waitFor();
     const told = await versions(alice).allInnerTexts();
     expect(told).toHaveLength(3);
-    expect(told[0]).toMatch(/^Bob changed key/m);
+    expect(told[0]).toMatch(/^Bob changed the key/m);
     expect(told[0]).toMatch(/G.*→.*Em/s);
-    expect(told[1]).toMatch(/^You changed key/m);
+    expect(told[1]).toMatch(/^You changed the key/m);
     expect(told[1]).toMatch(/A.*→.*G/s);
     expect(told[2]).toMatch(/^You added this/m);
     expect(await violationsInBothThemes(alice)).toEqual([]);

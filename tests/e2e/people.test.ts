@@ -60,7 +60,7 @@ describe('the people of a band', () => {
     await zoe.field('Password').fill(self.password);
     await zoe.button('Create account').click();
     await zoe.page.getByRole('heading', { name: "You're invited to The Quiet Ones" }).waitFor();
-    await zoe.page.getByText("2 people are in it. You'll join as a member").waitFor();
+    await zoe.page.getByText("2 members so far. You'll join as a member").waitFor();
 
     await bob.page.goto(`/join/${code}`);
     await bob.page.getByText("You're already in this band.").waitFor();

@@ -21,7 +21,7 @@ describe('search and commands', () => {
     await dialog(ada).waitFor();
     await ada.page.keyboard.type('depot');
     await option(ada, /A night at the Old Depot/).waitFor();
-    await option(ada, /Rehearsal before the Depot/).waitFor();
+    await option(ada, /Practice before the Old Depot show/).waitFor();
     await ada.page.keyboard.press('Control+a');
     await ada.page.keyboard.type('beyonce halleluj');
     await dialog(ada).getByText('No matches').waitFor();

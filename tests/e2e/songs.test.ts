@@ -30,7 +30,7 @@ describe('pasting a list', () => {
     await ada.page.keyboard.press('Escape');
     await ada.page.getByText('Discard the list?').waitFor();
     await ada.button('Keep editing').click();
-    await ada.button('Add 2').click();
+    await ada.button('Add 2 songs').click();
     await ada.icon('Africa', 'synced').waitFor();
     await ada.row('Jolene').getByText('Dolly Parton').waitFor();
     await undo(ada).click();

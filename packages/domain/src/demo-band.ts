@@ -14,7 +14,7 @@ Mr. Brightside | The Killers | Hot Fuss | Db | 148 | 3:43 | Standard | 3 | ready
 Jolene | Dolly Parton | Jolene | C#m | 110 | 2:42 | Capo 4 | 2 | ready | country, harmony | Three-part harmony on the last chorus.
 Dreams | Fleetwood Mac | Rumours | F | 120 | 4:17 | Standard | 2 | ready | 70s, slow build | -
 Take Me Out | Franz Ferdinand | Franz Ferdinand | Em | 104 | 3:57 | Drop D | 4 | ready | dance, 2000s | Tempo drops after the intro: count it in together.
-Creep | Radiohead | Pablo Honey | G | 92 | 3:58 | Standard | 2 | ready | ballad, 90s | Dead notes before the chorus louder than you think.
+Creep | Radiohead | Pablo Honey | G | 92 | 3:58 | Standard | 2 | ready | ballad, 90s | Hit the muted notes before the chorus harder than you think.
 Valerie | Amy Winehouse | Version | Eb | 212 | 3:39 | Standard | 3 | learning | soul, party | -
 Wonderwall | Oasis | (What's the Story) Morning Glory? | F#m | 87 | 4:18 | Capo 2 | 1 | ready | acoustic, encore | Everybody sings. Let them.
 Psycho Killer | Talking Heads | Talking Heads: 77 | A | 123 | 4:19 | Standard | 3 | ready | 70s, bass | Bass starts alone.
@@ -29,9 +29,9 @@ Hotel California | Eagles | Hotel California | Bm | 74 | 6:30 | Capo 7 | 5 | ide
 Crazy Little Thing Called Love | Queen | The Game | D | 154 | 2:43 | Standard | 2 | ready | rockabilly, party | -
 Losing My Religion | R.E.M. | Out of Time | Am | 125 | 4:28 | Standard | 3 | ready | 90s, mandolin | Tom on mandolin: allow time for the swap.
 Folsom Prison Blues | Johnny Cash | With His Hot and Blue Guitar | E | 104 | 2:49 | Standard | 1 | ready | country, 50s | Boom-chicka all the way.
-Hallelujah | Jeff Buckley | Grace | C | 56 | 6:53 | Capo 5 | 3 | learning | ballad, solo | Mia alone, second verse on a nod.
+Hallelujah | Jeff Buckley | Grace | C | 56 | 6:53 | Capo 5 | 3 | learning | ballad, solo | Mia alone, second verse on her nod.
 I Will Survive | Gloria Gaynor | Love Tracks | Am | 117 | 3:18 | Standard | 3 | ready | disco, party | -
-Smells Like Teen Spirit | Nirvana | Nevermind | Fm | 117 | 5:01 | Half step down | 2 | ready | 90s, loud | Quiet really quiet.
+Smells Like Teen Spirit | Nirvana | Nevermind | Fm | 117 | 5:01 | Half step down | 2 | ready | 90s, loud | Keep the quiet parts really quiet.
 Africa | Toto | Toto IV | B | 93 | 4:55 | Standard | 4 | learning | 80s, harmony | Kalimba part is on patch 12.
 Proud Mary | Creedence Clearwater Revival | Bayou Country | D | 121 | 3:08 | Standard | 2 | ready | 60s, party | Slow first half, then the Tina half.
 Black Velvet | Alannah Myles | Alannah Myles | Em | 91 | 4:48 | Standard | 3 | ready | blues, 80s | -
@@ -108,7 +108,7 @@ export function demoSetlist(songs: readonly DemoSong[]): SetlistValues {
       { kind: 'break', title: 'Break', seconds: 900 },
       { kind: 'section', title: 'Set 2' },
       ...ready.slice(10, 20).map(song),
-      { kind: 'note', title: 'Thank the bar before the last one' },
+      { kind: 'note', title: 'Thank the bar staff before the last song' },
       ...(encore === undefined ? [] : [song(encore)]),
     ]),
   };
@@ -159,7 +159,7 @@ export function demoShows(
 export function demoPractice(songs: readonly DemoSong[], timeZone: string | null, date: string): PracticeValues {
   const learning = songs.filter(({ status }) => status === 'learning').slice(0, 4);
   return {
-    name: 'Rehearsal before the Depot',
+    name: 'Practice before the Old Depot show',
     status: 'planned',
     date,
     timeZone,
@@ -177,7 +177,7 @@ export function demoPractice(songs: readonly DemoSong[], timeZone: string | null
       ]),
     ),
     objectives: Object.fromEntries(
-      ['Endings together', 'Harmonies of the second chorus', 'Run set 1 without stopping'].map((text, place) => [
+      ['Tight endings', 'Harmonies in the second chorus', 'Run set 1 without stopping'].map((text, place) => [
         `o${place + 1}`,
         { text, order: orderOf[place] ?? 'zz' },
       ]),

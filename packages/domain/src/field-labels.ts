@@ -100,11 +100,37 @@ export function changedPart(path: string, ...rows: readonly (object | null | und
   return `${propertyName(field, property)} of ${quotedItem(found)}`;
 }
 
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** The same at the start of a line: `Key`, `“Creep”`, `Key of “Creep”`, `Moved “Creep”`. */
 export function placeName(path: string, ...rows: readonly (object | null | undefined)[]): string {
-  const words = changedPart(path, ...rows);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(changedPart(path, ...rows));
 }
+
+/**
+ * What happened at a changed path of a record's new version, within a sentence: `key`, `added “Creep”`,
+ * `checked off “Tight endings”`. An item is set as a whole only when it is added.
+ */
+export function changeInWords(path: string, row: object | null): string {
+  const [field = path, item, property] = path.split('/');
+  const found = item === undefined ? undefined : valueAt(row, `${field}/${item}`);
+  if (!isRecord(found)) return changedPart(path, row);
+  if (property === undefined) return `added ${quotedItem(found)}`;
+  return isTick(path) ? tickInWords(found, found.done) : changedPart(path, row);
+}
+
+/** A ticked or unticked item, at the start of a line: `Checked off “Tight endings”`. */
+export function tickOf(path: string, is: unknown, ...rows: readonly (object | null | undefined)[]): string {
+  const [field = path, item] = path.split('/');
+  const found = rows.map((row): unknown => valueAt(row, `${field}/${item}`)).find(isRecord);
+  return capitalized(tickInWords(found, is));
+}
+
+const tickInWords = (item: unknown, done: unknown): string =>
+  `${done === true ? 'checked off' : 'unchecked'} ${quotedItem(item)}`;
+
+/** Whether a path holds whether an item is done. */
+export const isTick = (path: string): boolean => path.split('/')[2] === 'done';
 
 /** Whether a path holds an item's order key, whose value means nothing to people. */
 export const isPlace = (path: string): boolean => path.split('/')[2] === 'order';

@@ -14,7 +14,7 @@ export { calendarTile, formatDay } from './days.ts';
 export { DEMO_BAND_NAME, demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 export { formatDuration, formatTotal, MAX_DURATION_SECONDS, parseDuration } from './duration.ts';
 export { BAND_TABLES, type BandEntity, type BandTable, ENTITIES, entityOf, isContentTable } from './entities.ts';
-export { fieldName, isPlace, placeName, quotedItem, valueInWords } from './field-labels.ts';
+export { fieldName, isPlace, isTick, placeName, quotedItem, tickOf, valueInWords } from './field-labels.ts';
 export { isClock, isDay, isZone } from './fields/clock.ts';
 export {
   changedValues,

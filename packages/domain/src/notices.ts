@@ -1,6 +1,6 @@
 import { formatDay } from './days.ts';
 import { entityOf } from './entities.ts';
-import { changedPart, fieldName } from './field-labels.ts';
+import { changeInWords, fieldName } from './field-labels.ts';
 import { formatNumber, plural } from './plural.ts';
 
 /** A change made on another device, as a notice needs it. */
@@ -42,7 +42,7 @@ export function itemName(row: { readonly [field: string]: unknown } | null): str
 /** What an update changed, as precisely as fits: the items' names, else their kind, else nothing. */
 function changedParts({ op, paths, row }: NoticedChange): readonly string[] {
   if (op !== 'update') return [];
-  const precise = [...new Set(paths.map((path) => changedPart(path, row)))];
+  const precise = [...new Set(paths.map((path) => changeInWords(path, row)))];
   if (precise.length <= MAX_NAMED) return precise;
   const general = [...new Set(paths.map(fieldName))];
   return general.length <= MAX_NAMED ? general : [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from './calendar.ts';
 import { demoPractice, demoSetlist, demoShows, demoSongs } from './demo-band.ts';
 import { formatDuration, formatTotal, parseDuration } from './duration.ts';
-import { valueInWords } from './field-labels.ts';
+import { tickOf, valueInWords } from './field-labels.ts';
 import { conflictInWords, deletionSide } from './format-conflict.ts';
 import { isWebAddress, linkLabel, parseLinks } from './links.ts';
 import { noticeOf, summaryOf } from './notices.ts';
@@ -124,8 +124,24 @@ describe('notices', () => {
     const change = { table: 'setlists', id: '1', op: 'update', row: { name: 'Friday', items }, by: 'u' } as const;
     const detail = (...paths: string[]) => noticeOf({ ...change, paths }, 'Sarah').detail;
     expect(detail('items/b/order')).toBe('“Friday”: moved “Jolene”');
+    expect(detail('items/a', 'items/c')).toBe('“Friday”: added “Creep”, added a break');
     expect(detail('items/a/key', 'items/c/seconds')).toBe('“Friday”: key of “Creep”, duration of a break');
     expect(detail('items/a', 'items/b', 'items/c', 'name')).toBe('“Friday”: item, name');
+  });
+  it('say that an item was checked off or unchecked', () => {
+    const objectives = { a: { text: 'Tight endings', done: true }, b: { text: 'No fills', done: null } };
+    const paths = ['objectives/a/done', 'objectives/b/done'];
+    const change = {
+      table: 'practices',
+      id: '1',
+      op: 'update',
+      row: { name: 'Monday', objectives },
+      paths,
+      by: 'u',
+    } as const;
+    expect(noticeOf(change, 'Sarah').detail).toBe('“Monday”: checked off “Tight endings”, unchecked “No fills”');
+    expect(tickOf('objectives/a/done', true, null, { objectives })).toBe('Checked off “Tight endings”');
+    expect(tickOf('objectives/gone/done', null, { objectives })).toBe('Unchecked an item');
   });
   it('are combined if they are many', () => {
     expect(summaryOf(3, ['Sarah', 'Sarah', 'Sarah']).title).toBe('3 new changes by Sarah');

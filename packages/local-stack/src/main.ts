@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { loadSecrets } from './cli/secrets.ts';
@@ -15,6 +15,8 @@ const DATABASE = 'rockon';
 
 interface Running {
   readonly stack: Stack;
+  /** Null for somebody's own Postgres. */
+  readonly databaseDir: string | null;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ async function run(options: Options): Promise<Running> {
     });
     return {
       stack,
+      databaseDir: postgres?.dataDir ?? null,
       stop: async () => {
         await stack.stop();
         await postgres?.stop();
@@ -84,14 +87,18 @@ function explain(error: unknown, options: Options): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function whereDataIs(databaseDir: string | null, dataDir: string): string {
+  if (databaseDir === null) return `Data is in the database of DATABASE_URL, secrets are in ${dataDir}.`;
+  if (databaseDir.startsWith(join(dataDir, sep))) return `Data is in ${dataDir}.`;
+  return `The database is in ${databaseDir}, secrets are in ${dataDir}.`;
+}
+
 function announce(running: Running, options: Options, startedAt: number): void {
   const { stack } = running;
   say('');
   say(`RockOn is on ${stack.url}  (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`);
   if (options.mailbox) say(`Emails it sends are at ${stack.url}/mailbox`);
-  say(
-    `Data is in ${options.databaseUrl === null ? options.dataDir : 'the database of DATABASE_URL'}. Ctrl+C stops it.`,
-  );
+  say(`${whereDataIs(running.databaseDir, options.dataDir)} Ctrl+C stops it.`);
 }
 
 async function main(): Promise<void> {

@@ -33,7 +33,7 @@ export async function inTheDemoBand(
     song: await idOf('songs', 'title', 'Creep'),
     setlist: await idOf('setlists', 'name', 'Two sets and an encore'),
     show: await idOf('shows', 'name', 'A night at the Old Depot'),
-    practice: await idOf('practices', 'name', 'Rehearsal before the Depot'),
+    practice: await idOf('practices', 'name', 'Practice before the Old Depot show'),
   };
   await twoVersions(ada, ids.song, () =>
     push(client, band, [{ table: 'songs', record: ids.song, op: 'update', set: { key: 'A' } }]),

@@ -180,9 +180,9 @@ const placesOf = ({ song, setlist, show, practice }: Ids): readonly Place[] => [
   { path: '/practices', heading: 'Practices', parts: [{ name: 'practice form', show: press('Add practice') }] },
   {
     path: `/practices/${practice}`,
-    heading: 'Rehearsal before the Depot',
+    heading: 'Practice before the Old Depot show',
     parts: [
-      { name: 'menu of an objective', show: press(/^Actions for Endings/) },
+      { name: 'menu of an objective', show: press(/^Actions for Tight endings/) },
       { name: 'songs of a setlist', show: press('Add songs from a setlist') },
     ],
   },

@@ -106,13 +106,17 @@ export const composeUndo =
     for (const back of [...backs].reverse()) await back();
   };
 
-/** Shows what was done to many records, with one Undo for all of it; `deleted` are the ids of those that it deleted. */
+/**
+ * Shows what was done to many records, with one Undo for all of it. `after` says what is true once it is undone; `deleted`
+ * are the ids of the records that it deleted.
+ */
 export function offerUndoOfAll(
   title: string,
   detail: string | null,
   back: Undo,
+  after: string,
   deleted: readonly string[] = [],
 ): void {
-  const undone = () => showToast({ title: messages.undone });
-  sayDone({ toast: 'many', title, detail, back, records: deleted, duration: TOAST_MS, undone });
+  const undone = () => showToast({ title: messages.undone, detail: after });
+  sayDone({ toast: 'many', title, detail, back, after, records: deleted, duration: TOAST_MS, undone });
 }

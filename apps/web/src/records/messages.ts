@@ -66,10 +66,10 @@ export const couldNotRestoreMany = (count: number) => `Couldn't restore ${format
 export const becauseOf = (name: string, reason: string) => `${name}: ${reason}`;
 export const couldNotDo = "That didn't work";
 export const undone = 'Undone';
-export const addedNamed = (name: string) => `Added: ${name}`;
-export const added = 'Added';
-/** What an undo reverts: `Song added: Jolene`. */
-export const stepNamed = (title: string, detail: string) => `${title}: ${detail}`;
+// What is true after an undo
+export const removedNamed = (name: string) => `Removed ${name}`;
+export const removed = 'Removed';
+export const restoredNamed = (name: string) => `Restored ${name}`;
 
 // State of a record
 export const viewOnly = 'You have view-only access.';

@@ -79,12 +79,13 @@ export const yourTime = (times: string, { dayBefore, dayAfter }: { dayBefore: bo
   return dayAfter ? `${times} your time, the day after` : `${times} your time`;
 };
 export const unknownVenueZone = (zone: string) =>
-  `This device doesn't know the time zone “${zone}”, so times are shown as at the venue.`;
+  `This device doesn't know the time zone “${zone}”, so times are shown in the venue's local time.`;
 export const unknownPlaceZone = (zone: string) =>
-  `This device doesn't know the time zone “${zone}”, so times are shown as at the place.`;
+  `This device doesn't know the time zone “${zone}”, so times are shown in the local time there.`;
 
 // Items of a record
 export const itemAdded = 'Added';
 export const itemRemoved = 'Removed';
 export const itemMoved = 'Moved';
+export const movedBack = (item: string) => `Moved back: ${item}`;
 export const tooManyItems = (most: number) => `You can have at most ${most} of these.`;

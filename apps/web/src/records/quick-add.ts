@@ -9,6 +9,7 @@ import {
   songTitles,
 } from '@rockon/domain';
 import type { Engine } from '../session/engine.ts';
+import { removedNamed } from './messages.ts';
 import * as messages from './page-messages.tsx';
 import { recordKey } from './record-sync-icon.tsx';
 import { offerUndo } from './undo.ts';
@@ -31,7 +32,8 @@ export function typedSong(text: string, titles: SongTitles<Song>): TypedSong | n
 export async function addSong(engine: Engine, band: string, values: SongValues): Promise<string> {
   const id = await engine.repository.insert(band, 'songs', values);
   const key = recordKey(band, 'songs', id);
-  offerUndo(key, messages.ofTable.songs.added, itemName(values), () => engine.repository.delete(key));
+  const name = itemName(values) ?? values.title;
+  offerUndo(key, messages.ofTable.songs.added, name, () => engine.repository.delete(key), removedNamed(name));
   return id;
 }
 

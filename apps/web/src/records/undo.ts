@@ -53,14 +53,23 @@ export function valuesToRestore(before: Row, after: Row, paths: readonly string[
   return set;
 }
 
-/** Shows what was done, with Undo. A record has one such toast at a time: its last change. */
-export function offerUndo(key: RecordKey, title: string, detail: string | null, back: Undo | null): void {
-  sayDone({ toast: `done/${key.id}`, title, detail, back, records: [key.id], duration: TOAST_MS });
+/**
+ * Shows what was done, with Undo. A record has one such toast at a time: its last change. `after` says what is true once
+ * it is undone, where that is more than the name in `detail`.
+ */
+export function offerUndo(
+  key: RecordKey,
+  title: string,
+  detail: string | null,
+  back: Undo | null,
+  after: string | null = detail,
+): void {
+  sayDone({ toast: `done/${key.id}`, title, detail, back, after, records: [key.id], duration: TOAST_MS });
 }
 
 /** No toast for added records, which are visible anyway; undo is available through Ctrl/Cmd-Z only. */
 export function rememberAdded({ repository }: Engine, key: RecordKey, name: string | null): void {
-  const words = name === null ? messages.added : messages.addedNamed(name);
+  const words = name === null ? messages.removed : messages.removedNamed(name);
   pushUndo({ toast: `done/${key.id}`, words, back: () => repository.delete(key) });
 }
 
@@ -70,6 +79,7 @@ export function sayDone({
   title,
   detail,
   back,
+  after,
   duration,
   records,
   undone = () => undefined,
@@ -78,6 +88,8 @@ export function sayDone({
   readonly title: string;
   readonly detail: string | null;
   readonly back: Undo | null;
+  /** See `Step.words`. */
+  readonly after: string | null;
   readonly duration: number;
   /** See `Step.records`. */
   readonly records: readonly string[];
@@ -89,8 +101,7 @@ export function sayDone({
     showToast(message);
     return;
   }
-  const words = detail === null ? title : messages.stepNamed(title, detail);
-  const forget = pushUndo({ toast, words, back, records });
+  const forget = pushUndo({ toast, words: after, back, records });
   const onPress = () => {
     forget();
     void back().then(undone, notDone);

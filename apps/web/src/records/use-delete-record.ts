@@ -26,6 +26,7 @@ export function useDeleteRecord(table: BandTable): (row: Pick<SyncedRow, 'id'>) 
             title: messages.ofTable[table].deleted,
             detail: name,
             back: () => undoDelete(engine, key),
+            after: messages.restoredNamed(name),
             records: [row.id],
             duration: TOAST_MS,
           }),

@@ -16,6 +16,7 @@ import { useEngine } from '@rockon/sync-react';
 import { useMemo } from 'react';
 import { useBand } from '../band/band-context.tsx';
 import { newItemId } from './item-ids.ts';
+import { removedNamed, restoredNamed } from './messages.ts';
 import * as messages from './page-messages.tsx';
 import { recordKey } from './record-sync-icon.tsx';
 import { notDone, offerUndo, withUndo } from './undo.ts';
@@ -62,22 +63,36 @@ export function useItemActions<Name extends BandTable, Column extends MapColumn<
     const { maps } = ENTITIES[table];
     const most = (maps as Readonly<Record<string, { readonly most: number }>>)[column]?.most ?? 0;
     const items = () => (engine.record(key).get()?.[column] ?? {}) as unknown as Items<Item>;
-    const write = async (set: Readonly<Record<string, Json>>, title: string, words: string, base?: Row) => {
+    const write = async (
+      set: Readonly<Record<string, Json>>,
+      title: string,
+      words: string,
+      after = words,
+      base?: Row,
+    ) => {
       const paths = Object.keys(set);
       if (paths.length === 0) return;
       const back = await withUndo(typed, key, paths, () => engine.repository.update(key, set, base));
-      offerUndo(key, title, words, back);
+      offerUndo(key, title, words, back, after);
     };
     const put = (added: readonly NewItem<Item>[], words: string, after: string | null) => {
       const now = items();
       if (Object.keys(now).length + added.length > most)
         return { ids: [], kept: Promise.reject(new Error(messages.tooManyItems(most))) };
       const fresh = added.map((item) => [newItemId(), item] as const);
-      const kept = write(pathsToAdd(column, now, fresh, placeAfter(now, after)), said.added, words);
+      const kept = write(
+        pathsToAdd(column, now, fresh, placeAfter(now, after)),
+        said.added,
+        words,
+        removedNamed(words),
+      );
       return { ids: fresh.map(([item]) => item), kept };
     };
     const place = (ids: readonly string[], to: number | null, words: string) => {
-      if (to !== null) void write(pathsToMove(column, items(), ids, to), messages.itemMoved, words).catch(notDone);
+      if (to !== null)
+        void write(pathsToMove(column, items(), ids, to), messages.itemMoved, words, messages.movedBack(words)).catch(
+          notDone,
+        );
     };
     return {
       add(added, words, after = null) {
@@ -88,14 +103,14 @@ export function useItemActions<Name extends BandTable, Column extends MapColumn<
       keep: (item, words) => put([item], words, null).kept,
       change(item, values, title, words, base) {
         const set = Object.entries(values).map(([name, value]) => [`${column}/${item}/${name}`, value ?? null]);
-        return write(Object.fromEntries(set), title, words, base);
+        return write(Object.fromEntries(set), title, words, words, base);
       },
       move: (ids, to, words) => place(ids, typeof to === 'function' ? to(items()) : placeOf(items(), ids, to), words),
       drop: (ids, before, words) => place(ids, placeBefore(items(), ids, before), words),
       remove(ids, words) {
         const now = items();
         const set = Object.fromEntries(ids.filter((each) => now[each]).map((each) => [`${column}/${each}`, null]));
-        void write(set, said.removed, words).catch(notDone);
+        void write(set, said.removed, words, restoredNamed(words)).catch(notDone);
       },
     };
   }, [typed, bandId, table, id, column, said]);

@@ -20,6 +20,6 @@ export const storageNearlyFull =
   "Storage is almost full: free up space on this device. Until then, bands that you haven't opened in a while are removed from it and load again when you open them.";
 export const storageProtected = 'Your browser keeps this data, even when space runs low.';
 export const storageUnprotected =
-  'Your browser may clear this data when the device runs low on space. Anything synced can be loaded again.';
-export const storageRefused = "Your browser didn't agree to protect this data. Installing RockOn usually helps.";
+  'Your browser may clear this data when the device runs low on space. Anything already synced will download again.';
+export const storageRefused = 'Your browser declined to protect this data. Installing RockOn usually helps.';
 export const protectData = 'Protect this data';

@@ -20,8 +20,8 @@ describe('a week of syncing in words', () => {
     const week = { ...NO_METRICS, saved: 1_000, savedAtOnce: 999, refused: 2, conflicts: 1, offlineMs: 90_000 };
     expect(weekInWords(week)).toEqual([
       'Saved 1,000 changes, 99% on the first try.',
-      '2 changes were refused.',
-      '1 conflict came up.',
+      '2 changes were rejected.',
+      '1 conflict.',
       'Offline for 2 min.',
     ]);
   });

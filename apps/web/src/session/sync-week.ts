@@ -54,8 +54,8 @@ export function weekInWords(week: SyncMetrics): readonly string[] {
         'Received 1 change from other devices.',
         `Received ${formatNumber(received)} changes from other devices.`,
       ),
-    refused > 0 && plural(refused, '1 change was refused.', `${formatNumber(refused)} changes were refused.`),
-    conflicts > 0 && plural(conflicts, '1 conflict came up.', `${formatNumber(conflicts)} conflicts came up.`),
+    refused > 0 && plural(refused, '1 change was rejected.', `${formatNumber(refused)} changes were rejected.`),
+    conflicts > 0 && plural(conflicts, '1 conflict.', `${formatNumber(conflicts)} conflicts.`),
     offlineMs >= 60_000 && `Offline for ${lasting(offlineMs)}.`,
   ].filter((each) => each !== false);
 }

@@ -4,8 +4,8 @@ export type Undo = () => Promise<void>;
 export interface Step {
   /** The id of the toast that offers Undo. */
   readonly toast: string;
-  /** What was done, for the toast after undoing it. */
-  readonly words: string;
+  /** What is true once it is undone, for the toast that says so; null where "Undone" says it all. */
+  readonly words: string | null;
   readonly back: Undo;
   /** The records whose change it undoes, where the server may still reject that change. */
   readonly records?: readonly string[];

@@ -14,7 +14,7 @@ export interface OsUser {
 }
 
 const NAME = 'postgres';
-/** For files that an unprivileged account needs when it cannot enter our folders, like a clone below /root. */
+/** For files that an unprivileged account needs when it cannot read our folders, like a clone below /root. */
 const SHARED_HOME = '/var/lib/rockon';
 
 /** @throws Error with a message for a person if this process is root and the account neither exists nor can be created. */
@@ -44,7 +44,7 @@ async function lookUp(): Promise<OsUser | undefined> {
   }
 }
 
-/** The data folder, or one below /var/lib if the account cannot enter it. */
+/** The data folder, or one below /var/lib if the account cannot read it. */
 export async function reachableDataDir(dataDir: string, user: OsUser | undefined): Promise<string> {
   if (!user || (await canReach(dirname(dataDir), user))) return dataDir;
   return join(SHARED_HOME, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));

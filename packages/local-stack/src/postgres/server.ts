@@ -24,6 +24,8 @@ export interface PostgresOptions {
 export interface PostgresServer {
   readonly port: number;
   readonly pid: number;
+  /** Where the data is: the folder asked for, or another one if the account that runs Postgres cannot read that. */
+  readonly dataDir: string;
   /** The superuser's connection string for a database of this server. */
   adminUrl(database: string): string;
   /** Creates a database, optionally as a copy of `template`, which must have no connections. */
@@ -46,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const binaries = await reachableBinaries(findBinaries(), user);
   const dataDir = await reachableDataDir(resolve(options.dataDir), user);
   if (dataDir !== resolve(options.dataDir))
-    log(`the account that runs Postgres cannot enter ${options.dataDir}: data is in ${dataDir}`);
+    log(`the account that runs Postgres cannot read ${options.dataDir}, so the database is in ${dataDir}`);
   await ownedFolder(dataDir, user);
   const release = await claim(dataDir);
   try {
@@ -57,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       await initialize({ cluster, dataDir, binaries, user, fast: options.fast ?? false, log });
     const port = options.port ?? (await freePort());
     const server = await launch({ cluster, dataDir, binaries, user, port, fast: options.fast ?? false, log });
-    return handle(server, port, password, release);
+    return { ...handle(server, port, password, release), dataDir };
   } catch (error) {
     await release();
     throw error;
@@ -126,7 +128,12 @@ function freePort(): Promise<number> {
   });
 }
 
-function handle(child: ChildProcess, port: number, password: string, release: () => Promise<void>): PostgresServer {
+function handle(
+  child: ChildProcess,
+  port: number,
+  password: string,
+  release: () => Promise<void>,
+): Omit<PostgresServer, 'dataDir'> {
   const adminUrl = (database: string): string =>
     `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
   const maintain = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {

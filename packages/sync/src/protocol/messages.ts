@@ -28,7 +28,7 @@ export interface SyncMessages {
 }
 
 export const DEFAULT_MESSAGES: SyncMessages = {
-  deviceOffline: 'This device is offline.',
+  deviceOffline: 'This device has no network. Your changes are saved on it and will be sent later.',
   signInToSync: 'Sign in again to sync.',
   reloadToSync: 'Reload to get the version that the server needs.',
   liveUpdatesDown: 'Live updates are down; checking every few seconds.',

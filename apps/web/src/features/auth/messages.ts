@@ -2,7 +2,7 @@
 export const tagline = "Your band's songbook. Works offline.";
 export const pitch = "Your band's songbook, the same on every phone. Even in a basement with no signal.";
 export const pitchDetail =
-  'Songs, keys, tempos, and notes. Saved on your device first, then shared with the band. You always see which.';
+  'Songs, keys, tempos, and notes. Saved on your device first, then shared with the band. You always see which is which.';
 
 export const name = 'Name';
 export const nameHint = 'What your bandmates call you';

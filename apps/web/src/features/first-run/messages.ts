@@ -23,7 +23,7 @@ export const inviteCodeRequired = 'Invite code is required';
 export const joinBand = 'Join band';
 
 export const demo = 'Try the demo band';
-export const demoDetail = 'Look around in a cover band with 40 songs';
+export const demoDetail = 'Look around in a cover band with songs, a setlist, shows, and a practice';
 export const demoFailed = "The demo band couldn't be created. Please try again.";
 
 export const signedInAs = (email: string) => `Signed in as ${email}.`;
@@ -46,9 +46,9 @@ export const tryAgain = 'Try again';
 export const notNow = 'Not now';
 
 const JOIN_AS: Readonly<Record<Exclude<Role, 'owner'>, string>> = {
-  admin: "You'll join as an admin, and the band's songs come to this device.",
-  member: "You'll join as a member, and the band's songs come to this device.",
-  viewer: "You'll join as a viewer, and the band's songs come to this device.",
+  admin: "You'll join as an admin, and the band's songs will download to this device.",
+  member: "You'll join as a member, and the band's songs will download to this device.",
+  viewer: "You'll join as a viewer, and the band's songs will download to this device.",
 };
 export const joinPreview = (members: number, role: Exclude<Role, 'owner'>) =>
-  `${plural(members, '1 person is in it.', `${formatNumber(members)} people are in it.`)} ${JOIN_AS[role]}`;
+  `${plural(members, '1 member so far.', `${formatNumber(members)} members so far.`)} ${JOIN_AS[role]}`;

@@ -49,7 +49,7 @@ export function ActivityItem({
   const back = now === undefined || entry.op !== 'update' ? {} : valuesBefore(changes, now);
   const restore = async () => {
     await undoDelete(engine, key);
-    offerUndo(key, messages.restored, name, () => engine.repository.delete(key));
+    offerUndo(key, messages.restored, name, () => engine.repository.delete(key), messages.deletedNamed(name));
   };
   const undo = async () => {
     const paths = Object.keys(back);

@@ -2,7 +2,7 @@
 import { type ActivityEntry, type BandTable, formatNumber, plural } from '@rockon/domain';
 
 export const activity = 'Activity';
-export const activityDetail = 'Who changed what. Undo any change.';
+export const activityDetail = 'See who changed what.';
 export const by = 'By';
 export const everyone = 'Everyone';
 export const you = 'You';
@@ -42,6 +42,7 @@ export const changeUndone = 'Change undone';
 export const restore = 'Restore';
 export const restoreNamed = (name: string) => `Restore ${name}`;
 export const restored = 'Restored';
+export const deletedNamed = (name: string) => `Deleted ${name}`;
 
 export const trash = 'Trash';
 export const trashDetail = 'Deleted items are kept for 30 days';
@@ -56,10 +57,10 @@ export const showMore = 'Show more';
 export const activityErrors = {
   offline: 'Go online to see older activity.',
   signedOut: 'Sign in to see older activity.',
-  failed: 'Older activity couldn’t be loaded. Please try again.',
+  failed: "Older activity couldn't be loaded. Please try again.",
 };
 export const trashErrors = {
   offline: 'Go online to see everything in the trash.',
   signedOut: 'Sign in to see everything in the trash.',
-  failed: 'The trash couldn’t be loaded. Please try again.',
+  failed: "The trash couldn't be loaded. Please try again.",
 };

@@ -76,10 +76,11 @@ export function TrashPage() {
     const again = () => setRestored((before) => new Set([...before].filter((id) => id !== key.id)));
     try {
       await undoDelete(engine, key);
-      offerUndo(key, messages.restored, name, async () => {
+      const back = async () => {
         await engine.repository.delete(key);
         again();
-      });
+      };
+      offerUndo(key, messages.restored, name, back, messages.deletedNamed(name));
     } catch (cause) {
       again();
       throw cause;

@@ -21,11 +21,11 @@ export const addSongsDetail = 'One by one, or paste your existing list';
 export const importData = 'Import what you have';
 export const importDetail = 'A spreadsheet (CSV) from another app, or a band exported from RockOn';
 export const invite = 'Invite your band';
-export const inviteDetail = 'With a link, a code or a QR code';
+export const inviteDetail = 'With a link, a code, or a QR code';
 export const emptyForViewers = 'Nothing here yet. What your band adds shows up here.';
 
 // What needs the user
-export const needsYou = 'Needs you';
+export const needsYou = 'Needs your attention';
 export const notSaved = (reason: string) => `Not saved: ${reason}`;
 export const twoVersions = 'Two versions: choose';
 export const deletedRecord: Readonly<Record<BandTable, string>> = {
@@ -50,7 +50,7 @@ export const andMore = (count: number) => `and ${formatNumber(count)} more`;
 export const recentChanges = 'Recent changes';
 export const allActivity = 'All activity';
 export const allNew = 'All recent changes are new to you.';
-export const bandNotOnDevice = 'This band isn’t on this device yet.';
+export const bandNotOnDevice = "This band isn't on this device yet.";
 export const loadingBand = 'Loading this band…';
 export const you = 'You';
 export const formerMember = 'A former member';
@@ -105,6 +105,8 @@ export const changedBy: Readonly<Record<BandTable, Sentence>> = {
 export const repertoire = 'Repertoire';
 export const readyToPlay = 'ready to play';
 export const readyToPlayFor = (length: string) => `ready to play, ${length}`;
+/** Where some of the songs have no length. */
+export const readyToPlayForRoughly = (length: string) => `ready to play, ≈ ${length}`;
 export const people = 'People';
 export const onlyYou = 'Only you so far';
 export const memberCount = (count: number) => plural(count, '1 member', `${formatNumber(count)} members`);

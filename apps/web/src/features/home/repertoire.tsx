@@ -14,13 +14,17 @@ const SEGMENTS = [
 /** How many songs are ready, in progress and ideas, as one bar. */
 export function Repertoire({ songs }: { readonly songs: readonly Song[] }) {
   const counts = useMemo(() => {
-    const found = { ready: 0, learning: 0, idea: 0, seconds: 0 };
+    const found = { ready: 0, learning: 0, idea: 0, seconds: 0, untimed: 0 };
     for (const { status, durationSeconds } of songs) {
-      if (status === 'ready') found.seconds += durationSeconds ?? 0;
+      if (status === 'ready') {
+        found.seconds += durationSeconds ?? 0;
+        if (durationSeconds === null) found.untimed += 1;
+      }
       if (status !== null && status !== 'retired') found[status] += 1;
     }
     return found;
   }, [songs]);
+  const readyFor = counts.untimed === 0 ? messages.readyToPlayFor : messages.readyToPlayForRoughly;
   const all = counts.ready + counts.learning + counts.idea;
   return (
     <Section title={messages.repertoire}>
@@ -28,7 +32,7 @@ export function Repertoire({ songs }: { readonly songs: readonly Song[] }) {
         <div className="flex items-baseline gap-2">
           <p className="text-28 font-bold tracking-[-0.02em]">{counts.ready}</p>
           <p className="text-14 text-secondary">
-            {counts.seconds > 0 ? messages.readyToPlayFor(formatTotal(counts.seconds)) : messages.readyToPlay}
+            {counts.seconds > 0 ? readyFor(formatTotal(counts.seconds)) : messages.readyToPlay}
           </p>
         </div>
         {all > 0 && (

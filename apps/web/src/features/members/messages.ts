@@ -23,7 +23,7 @@ export const copyLink = 'Copy link';
 export const copyCode = 'Copy code';
 export const copied = 'Copied';
 export const joinsAs = 'Joins as';
-export const joinsAsHint = 'Anyone with the link can join. The invite still works after sign-up.';
+export const joinsAsHint = 'Anyone with the link can join. People without an account can sign up first.';
 
 type InviteRole = Exclude<Role, 'owner'>;
 export const INVITE_ROLES: Readonly<Record<InviteRole, string>> = {

@@ -2,7 +2,7 @@
 export const title = 'Search and commands';
 export const placeholder = 'Songs, setlists, shows, practices, commands';
 export const noMatches = 'No matches';
-export const notAllOnDevice = 'Your band’s data isn’t all on this device yet, so some of it can’t be found.';
+export const notAllOnDevice = "Your band's data isn't all on this device yet, so some of it can't be found.";
 export const results = 'Results';
 export const commands = 'Commands';
 export const newGroup = 'New';
@@ -41,7 +41,7 @@ export const addKeywords = 'new create';
 export const syncNow = 'Sync now';
 export const syncKeywords = 'refresh reload';
 export const upToDate = 'Up to date';
-export const notReached = 'Couldn’t reach the server';
+export const notReached = "Couldn't reach the server";
 export const notReachedDetail = 'Your changes are saved on this device.';
 export const darkTheme = 'Dark theme';
 export const lightTheme = 'Light theme';

@@ -29,11 +29,12 @@ export function CopySetlistDialog({ setlist, onClose }: { readonly setlist: Setl
       engine.repository.update(showKey, { setlistId: id }),
     );
     const key = recordKey(bandId, 'setlists', id);
-    offerUndo(key, messages.copiedForShow, common.quoted(show.name), async () => {
+    const back = async () => {
       await attached?.();
       await engine.repository.delete(key);
       void navigate(`/setlists/${setlist.id}`);
-    });
+    };
+    offerUndo(key, messages.copiedForShow, common.quoted(show.name), back, messages.copyRemoved);
     onClose();
     void navigate(`/setlists/${id}`);
   };

@@ -13,7 +13,7 @@ export const kinds = { break: 'Break', section: 'Section', note: 'Note' } as con
 
 // List
 export const searchPlaceholder = 'Search by name or show';
-export const firstSetlist = 'Arrange songs for a show, with breaks, clock times and a printed page.';
+export const firstSetlist = 'Arrange songs for a show, with breaks, clock times, and a printed page.';
 export const listLabel = 'Setlists of the band';
 export const ofTarget = (length: string) => `of ${length}`;
 
@@ -22,7 +22,6 @@ export const newSetlist = 'New setlist';
 export const editSetlist = 'Edit setlist';
 export const namePlaceholder = 'Riverside, Nov 28';
 export const targetHint = 'Minutes like 90, or 1:30:00';
-export const startsAtHint = 'Clock time like 20:30';
 
 // Copies
 export const duplicate = 'Duplicate';
@@ -30,8 +29,9 @@ export const duplicated = 'Duplicated';
 export const copyForShow = 'Copy for a show';
 export const copyForShowMenu = 'Copy for a show…';
 export const copiedForShow = 'Copied for the show';
-export const copyHint = 'The show gets its own setlist. Changes to it stay in it.';
-export const couldNotCopy = (reason: string) => `Couldn’t copy: ${reason}`;
+export const copyHint = "The show gets its own copy. Editing the copy doesn't change this setlist.";
+export const copyRemoved = 'Removed the copy';
+export const couldNotCopy = (reason: string) => `Couldn't copy: ${reason}`;
 export const noShows = 'There are no shows on this device.';
 export const addShow = 'Add a show';
 export const replacesSetlist = 'already has a setlist, which stays in your setlists';
@@ -92,7 +92,7 @@ export const songsToAdd = 'Songs to add';
 export const addPrefix = 'Add ';
 export const noSongsYet = 'Your band has no songs yet.';
 export const allAdded = 'Every song of your band is in this setlist.';
-export const songsNotOnDevice = 'The songs aren’t on this device yet.';
+export const songsNotOnDevice = "The songs aren't on this device yet.";
 export const noMatch = 'No matching songs.';
 export const moreSongs = (count: number) =>
   plural(count, '1 more: search to find it', `${formatNumber(count)} more: search to find them`);
@@ -105,7 +105,7 @@ export const textRequired = 'Text is required';
 export const invalidMinutes = 'Enter minutes like 15, up to 10 hours';
 
 // One item
-export const itemHint = 'Only in this setlist. Leave empty to use the song’s value.';
+export const itemHint = "Only in this setlist. Leave empty to use the song's value.";
 export const text = 'Text';
 export const reset = 'Reset';
 export const songHasNone = 'The song has none';

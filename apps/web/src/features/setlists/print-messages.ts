@@ -10,5 +10,5 @@ export const a4 = 'A4';
 export const letter = 'Letter';
 export const onePage = (points: number, columns: number) =>
   columns === 1 ? `One page, ${points} pt` : `One page, ${points} pt, ${columns} columns`;
-export const morePages = 'This setlist doesn’t fit on one page in a readable size, so it continues on further pages.';
+export const morePages = "This setlist doesn't fit on one page in a readable size, so it continues on further pages.";
 export const sheet = 'Printed page';

@@ -50,7 +50,7 @@ export function SetlistFormDialog({
                 await target.onBlur(event);
               }}
             />
-            <TextField label={entity.fields.startsAt.label} {...field('startsAt', messages.startsAtHint)} type="time" />
+            <TextField label={entity.fields.startsAt.label} {...field('startsAt')} type="time" />
             <TextArea label={entity.fields.notes.label} {...field('notes')} rows={3} className="col-span-2" />
           </div>
         );

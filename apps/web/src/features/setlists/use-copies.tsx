@@ -3,6 +3,7 @@ import { useEngine } from '@rockon/sync-react';
 import { Copy, MicVocal } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
+import { removedNamed } from '../../records/messages.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import { notDone, offerUndo } from '../../records/undo.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -35,7 +36,8 @@ export function useCopies(all: readonly Setlist[]): {
           const copy = copyOf(setlist, name);
           engine.repository.insert(bandId, 'setlists', copy).then((id) => {
             const key = recordKey(bandId, 'setlists', id);
-            offerUndo(key, messages.duplicated, common.quoted(name), () => engine.repository.delete(key));
+            const quoted = common.quoted(name);
+            offerUndo(key, messages.duplicated, quoted, () => engine.repository.delete(key), removedNamed(quoted));
           }, notDone);
         },
       },

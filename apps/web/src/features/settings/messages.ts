@@ -30,6 +30,7 @@ export const install = 'Install';
 
 export const transfer = 'Import and export';
 export const transferText = 'Bring in songs and setlists from elsewhere, or download everything the band has.';
+export const exportText = "Download your band's songs and setlists.";
 
 export const trash = 'Trash';
 export const trashText = 'Anything the band deletes can be restored for 30 days.';
@@ -58,8 +59,8 @@ export const deleteTitle = (name: string) => `Delete ${name}?`;
 export const deleteDetail = (members: number) =>
   plural(
     members,
-    'All its data disappears from your devices: you are the only member. Export it first if you might want it again.',
-    `All its data disappears from the devices of all ${formatNumber(members)} members. Export it first if anyone might want it again.`,
+    "You're the only member, and you lose all its data. Export it first if you might want it again.",
+    `All ${formatNumber(members)} members lose all its data. Export it first if anyone might want it again.`,
   );
 export const keepBand = 'Keep the band';
 export const deleteForever = 'Delete forever';

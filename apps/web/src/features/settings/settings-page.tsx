@@ -1,6 +1,8 @@
+import { canEdit } from '@rockon/domain';
 import { useLive } from '@rockon/sync-react';
 import { ArrowLeftRight, LogOut, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
+import { useBand } from '../../band/band-context.tsx';
 import { chooseTheme, THEMES, theme } from '../../lib/theme.ts';
 import { useAccount } from '../../session/session-context.tsx';
 import { StorageFacts } from '../../session/storage-facts.tsx';
@@ -62,6 +64,7 @@ function SignOut() {
 }
 
 export function SettingsPage() {
+  const { role } = useBand();
   return (
     <Page narrow>
       <PageHeader title={messages.title} />
@@ -84,7 +87,9 @@ export function SettingsPage() {
         </Section>
         <Section title={messages.transfer}>
           <div className={cx(cardClass, 'flex flex-wrap items-center justify-between gap-4 p-5')}>
-            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">{messages.transferText}</p>
+            <p className="min-w-0 flex-1 basis-56 text-14 text-secondary">
+              {canEdit(role) ? messages.transferText : messages.exportText}
+            </p>
             <Link to="/transfer" className={buttonClass()}>
               <ArrowLeftRight className="size-4" aria-hidden="true" />
               {messages.transfer}

@@ -35,6 +35,7 @@ function useApply(onClose: () => void) {
     table: Name,
     changes: readonly { readonly id: string; readonly set: Change<Name>['set'] }[],
     done: string,
+    undone: string,
   ) => {
     try {
       const back = await changeMany<Name>(
@@ -42,7 +43,7 @@ function useApply(onClose: () => void) {
         changes.map(({ id, set }) => ({ key: recordKey(band, table, id), set })),
       );
       onClose();
-      offerUndoOfAll(done, null, back);
+      offerUndoOfAll(done, null, back, undone);
     } catch (error) {
       setFailed(common.couldNotSave(reasonOf(error)));
     }
@@ -120,6 +121,7 @@ function SetDialog({ songs, onClose }: Props) {
       'songs',
       songs.map(({ id }) => ({ id, set })),
       said(field.label, songs.length),
+      messages.songsChangedBack(songs.length),
     );
   };
   const change = (value: string) => {
@@ -188,7 +190,7 @@ function TagsDialog({ songs, onClose }: Props) {
         return setFailed(messages.invalidTags(title, parsed.error.issues[0]?.message ?? messages.invalidValue));
     }
     if (changes.length === 0) return onClose();
-    void apply('songs', changes, messages.tagsChanged(changes.length));
+    void apply('songs', changes, messages.tagsChanged(changes.length), messages.songsChangedBack(changes.length));
   };
   return (
     <Frame
@@ -245,7 +247,12 @@ function SetlistDialog({ songs, onClose }: Props) {
     if (target === undefined) return;
     const fresh = songs.map(({ id, title }) => [newItemId(), { kind: 'song', song: id, title }] as const);
     const set = pathsToAdd('items', target.items, fresh);
-    void apply('setlists', [{ id: target.id, set }], messages.addedTo(songs.length, target.name));
+    void apply(
+      'setlists',
+      [{ id: target.id, set }],
+      messages.addedTo(songs.length, target.name),
+      messages.removedFrom(songs.length, target.name),
+    );
   };
   return (
     <Frame

@@ -34,6 +34,8 @@ export const editSelected = 'Edit';
 export const tags = 'Tags';
 export const addToSetlist = 'Add to setlist';
 export const songsDeleted = (count: number) => plural(count, '1 song deleted', `${formatNumber(count)} songs deleted`);
+export const songsRestored = (count: number) =>
+  plural(count, '1 song restored', `${formatNumber(count)} songs restored`);
 export const inTrash = 'Deleted songs stay in the trash for 30 days.';
 export const unnamedSong = 'Unnamed song';
 
@@ -44,7 +46,7 @@ export const value = 'Value';
 export const clearHint = 'Leave empty to clear';
 export const noValue = '– none';
 export const apply = 'Apply';
-export const invalidValue = 'This value isn’t valid.';
+export const invalidValue = "This value isn't valid.";
 export const fieldSet = (label: string, count: number) =>
   plural(count, `${label} set for 1 song`, `${label} set for ${formatNumber(count)} songs`);
 export const fieldCleared = (label: string, count: number) =>
@@ -55,13 +57,17 @@ export const removeTags = 'Remove tags';
 export const tagsChanged = (count: number) =>
   plural(count, 'Tags changed for 1 song', `Tags changed for ${formatNumber(count)} songs`);
 export const invalidTags = (title: string, problem: string) => `${title}: ${problem}. Nothing was changed.`;
+export const songsChangedBack = (count: number) =>
+  plural(count, '1 song changed back', `${formatNumber(count)} songs changed back`);
 export const setlist = 'Setlist';
 export const addToASetlist = 'Add to a setlist';
 export const addCount = (count: number) => plural(count, 'Add 1 song', `Add ${formatNumber(count)} songs`);
 export const addedTo = (count: number, setlist: string) =>
   plural(count, `1 song added to ${setlist}`, `${formatNumber(count)} songs added to ${setlist}`);
+export const removedFrom = (count: number, setlist: string) =>
+  plural(count, `1 song removed from ${setlist}`, `${formatNumber(count)} songs removed from ${setlist}`);
 export const noSetlistYet = 'There are no setlists yet. Add one under Setlists first.';
-export const setlistsNotOnDevice = 'The setlists aren’t on this device yet.';
+export const setlistsNotOnDevice = "The setlists aren't on this device yet.";
 
 // Pasting a list
 export const pasteList = 'Paste a list';
@@ -71,11 +77,11 @@ export const list = 'List';
 export const listPlaceholder = 'Wonderwall - Oasis\nJolene - Dolly Parton\nOur new one';
 export const discardList = 'Discard the list?';
 export const duplicatesSkipped = (count: number) =>
-  plural(count, '1 duplicate skipped', `${formatNumber(count)} duplicates skipped`);
+  plural(count, '1 duplicate will be skipped', `${formatNumber(count)} duplicates will be skipped`);
 export const duplicates = (count: number) => plural(count, '1 duplicate', `${formatNumber(count)} duplicates`);
 export const addDuplicates = 'Add duplicates too';
-export const addMany = (count: number) => `Add ${formatNumber(count)}`;
 export const songsAdded = (count: number) => plural(count, '1 song added', `${formatNumber(count)} songs added`);
+export const songsRemoved = (count: number) => plural(count, '1 song removed', `${formatNumber(count)} songs removed`);
 /** `more` is how many other lines have an error. */
 export const lineSkipped = (line: number, problem: string, more: number) =>
   more === 0

@@ -11,6 +11,8 @@ export const select = 'Select';
 export const doneSelecting = 'Done';
 export const selectSong = (title: string) => `Select ${title}`;
 export const countAndLength = (count: string, length: string) => `${count}, ${length}`;
+/** Where some songs have no length. */
+export const countAndRoughLength = (count: string, length: string) => `${count}, ≈ ${length}`;
 
 // Search, filters and order
 export const search = 'Search';

@@ -38,7 +38,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
     try {
       const { back } = await addMany(engine, band.id, 'songs', songs);
       onClose();
-      offerUndoOfAll(messages.songsAdded(songs.length), null, back);
+      offerUndoOfAll(messages.songsAdded(songs.length), null, back, messages.songsRemoved(songs.length));
     } catch (error) {
       setBusy(false);
       setFailed(common.couldNotSave(reasonOf(error)));
@@ -67,7 +67,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
               {again > 0 && (alsoAgain ? messages.duplicates(again) : messages.duplicatesSkipped(again))}
             </p>
             <Button variant="primary" busy={busy} disabled={songs.length === 0} onClick={() => void add()}>
-              {songs.length === 0 ? common.add : messages.addMany(songs.length)}
+              {songs.length === 0 ? common.add : messages.addCount(songs.length)}
             </Button>
           </>
         )

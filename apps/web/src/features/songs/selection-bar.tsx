@@ -41,7 +41,13 @@ export function SelectionBar({
     onClear();
     void deleteMany(engine, band.id, 'songs', deleted).then((back) => {
       const ids = deleted.map(({ id }) => id);
-      offerUndoOfAll(messages.songsDeleted(ids.length), messages.inTrash, back, ids);
+      offerUndoOfAll(
+        messages.songsDeleted(ids.length),
+        messages.inTrash,
+        back,
+        messages.songsRestored(ids.length),
+        ids,
+      );
     }, notDone);
   };
   const action = (name: string, icon: ReactNode, onClick: () => void, danger = false) => (

@@ -31,7 +31,9 @@ const PRELOAD_MS = 300;
 function facts(songs: readonly Song[]): string {
   const seconds = songs.reduce((sum, song) => sum + (song.durationSeconds ?? 0), 0);
   const count = messages.songCount(songs.length);
-  return seconds === 0 ? count : messages.countAndLength(count, formatTotal(seconds));
+  if (seconds === 0) return count;
+  const allKnown = songs.every(({ durationSeconds }) => durationSeconds !== null);
+  return (allKnown ? messages.countAndLength : messages.countAndRoughLength)(count, formatTotal(seconds));
 }
 
 /** Loads the form ahead, so that opening it the first time is as fast as the second. */

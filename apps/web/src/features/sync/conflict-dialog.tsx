@@ -132,10 +132,12 @@ function Choice({
       const fields = deletion ? Object.keys(deletionSide(value)) : [path];
       const back = await withUndo(engine, key, fields, () => settle(engine, key, conflict, which, value));
       const detail = back === null ? messages.otherInHistory : messages.everyoneGetsIt;
-      offerUndo(key, which === 'merged' ? messages.versionsCombined : messages.versionKept, detail, async () => {
+      const reopen = async () => {
         await back?.();
         await unsettle(engine, key, conflict);
-      });
+      };
+      const title = which === 'merged' ? messages.versionsCombined : messages.versionKept;
+      offerUndo(key, title, detail, reopen, messages.versionsBack);
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     }

@@ -50,7 +50,7 @@ export function ConnectionIndicator({ compact, onOpen }: { readonly compact: boo
         {failed + conflicts + pending > 0 && (
           <span className={cx('flex flex-wrap justify-end gap-1.5', !compact && 'ml-auto')}>
             {failed > 0 && <Pill tone="text-error">{messages.notSavedCount(failed)}</Pill>}
-            {conflicts > 0 && <Pill tone="text-conflict">{messages.toChooseCount(conflicts)}</Pill>}
+            {conflicts > 0 && <Pill tone="text-conflict">{messages.conflictCount(conflicts)}</Pill>}
             {pending > 0 && (
               <span data-pending-count={pending}>
                 <Pill tone="text-pending">{messages.pendingCount(pending)}</Pill>

@@ -8,7 +8,7 @@ export const offline = 'Offline';
 export const notSyncedYet = 'Not synced yet';
 export const lastSynced = 'Last synced';
 export const notSavedCount = (count: number) => plural(count, '1 not saved', `${formatNumber(count)} not saved`);
-export const toChooseCount = (count: number) => plural(count, '1 to choose', `${formatNumber(count)} to choose`);
+export const conflictCount = (count: number) => plural(count, '1 conflict', `${formatNumber(count)} conflicts`);
 export const pendingCount = (count: number) => plural(count, '1 pending', `${formatNumber(count)} pending`);
 
 export const undone = 'Undone';

@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '@rockon/domain';
 import type { ConnectionState } from '@rockon/sync';
 
 /** The state of syncing in a sentence: what works now and what does not. */
@@ -7,7 +8,13 @@ export function connectionSentence(state: ConnectionState): string {
   if (state.signInNeeded) return 'Your session has ended. Sign in again to sync. Everything is safe on this device.';
   switch (state.kind) {
     case 'connected':
-      return 'Live and up to date.';
+      return state.failed === 0
+        ? 'Live and up to date.'
+        : plural(
+            state.failed,
+            'Connected. 1 change was not saved.',
+            `Connected. ${formatNumber(state.failed)} changes were not saved.`,
+          );
     case 'polling':
       return "Live updates aren't available right now, so RockOn checks for changes every few seconds.";
     case 'connecting':

@@ -95,6 +95,7 @@ export const moreToChoose = (count: number) =>
   plural(count, '1 more to choose after this.', `${formatNumber(count)} more to choose after this.`);
 export const versionKept = 'Version kept';
 export const versionsCombined = 'Versions combined';
+export const versionsBack = 'Both versions are back to choose from.';
 export const useBoth = 'Use both';
 export const combined = 'Combined version';
 export const combinedHint = 'This is what both versions say. Edit it before you keep it.';

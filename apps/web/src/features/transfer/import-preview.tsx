@@ -57,7 +57,13 @@ export function ImportPreview({
     try {
       const back = await carryOut(engine, band.id, plan);
       onClose();
-      offerUndoOfAll(messages.imported, messages.importedDetail(count('new'), count('change')), back);
+      const [added, changed] = [count('new'), count('change')];
+      offerUndoOfAll(
+        messages.imported,
+        messages.importedDetail(added, changed),
+        back,
+        messages.importUndone(added, changed),
+      );
     } catch (error) {
       setBusy(false);
       setFailed(error instanceof Error ? error.message : String(error));

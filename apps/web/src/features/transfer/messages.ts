@@ -61,6 +61,8 @@ export const importCount = (count: number) => (count === 0 ? 'Import' : `Import 
 export const imported = 'Imported';
 export const importedDetail = (added: number, changed: number) =>
   `${formatNumber(added)} new, ${formatNumber(changed)} changed`;
+export const importUndone = (added: number, changed: number) =>
+  `${formatNumber(added)} removed, ${formatNumber(changed)} changed back`;
 
 // Rows with errors
 export const rowsWithErrors = 'Rows with errors';

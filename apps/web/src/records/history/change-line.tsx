@@ -1,4 +1,4 @@
-import { type FieldChange, isPlace, placeName, quotedItem, valueInWords } from '@rockon/domain';
+import { type FieldChange, isPlace, isTick, placeName, quotedItem, tickOf, valueInWords } from '@rockon/domain';
 import * as messages from './messages.tsx';
 
 /** The old and new value of one field or item, in a form that needs no color and can be read aloud. */
@@ -12,6 +12,7 @@ export function ChangeLine({
   const inMap = field.includes('/');
   const name = inMap ? placeName(field, row, current) : placeName(field);
   if (isPlace(field)) return <p>{name}</p>;
+  if (isTick(field)) return <p>{tickOf(field, is, row, current)}</p>;
   const whole = inMap && field.split('/').length === 2;
   if (whole && is === null) return <p>{messages.removedItem(was === undefined ? name : quotedItem(was))}</p>;
   if (whole && was === null) return <p>{messages.addedItem(quotedItem(is))}</p>;

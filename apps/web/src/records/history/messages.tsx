@@ -17,7 +17,7 @@ export const addedThis = 'added this';
 export const changedThis = 'changed this';
 export const deletedThis = 'deleted this';
 export const restoredThis = 'restored this';
-export const changedFields = (fields: readonly string[]) => `changed ${andList(fields)}`;
+export const changedFields = (fields: readonly string[]) => `changed the ${andList(fields)}`;
 export const choseVersion = 'chose between two versions';
 
 // Changes
@@ -27,7 +27,7 @@ export const was = 'was ';
 export const isNow = 'is now ';
 
 // Versions
-export const sameAsNow = 'Same as now';
+export const currentVersion = 'Current version';
 export const restoreVersion = 'Restore this version';
 export const restores = (fields: readonly string[]) => `Restores ${andList(fields)}`;
 export const versionRestored = 'Version restored';
@@ -41,7 +41,7 @@ export const notKeptFrom = (when: ReactNode) => <>Not kept, from {when}:</>;
 export const loadErrors = {
   offline: 'Go online to see older versions.',
   signedOut: 'Sign in to see older versions.',
-  failed: 'Older versions couldn’t be loaded. Please try again.',
+  failed: "Older versions couldn't be loaded. Please try again.",
 };
 
 /** `key`, `key and tuning`, `key, tuning, and notes` */

@@ -36,7 +36,7 @@ export function ResolvedConflict({
     : [conflict.theirs, conflict.mine].filter((value) => !same(value, valueAt(now, path)));
   const take = async (value: Conflict['mine']) => {
     const back = await withUndo(engine, key, [path], () => untyped(engine).repository.update(key, { [path]: value }));
-    offerUndo(key, messages.switchedVersion, valueInWords(path, value), back);
+    offerUndo(key, messages.switchedVersion, valueInWords(path, value), back, null);
   };
   return (
     <HistoryItem

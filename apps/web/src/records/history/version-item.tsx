@@ -46,7 +46,7 @@ export function VersionItem({
   const restore = async () => {
     const back = await withUndo(engine, key, differs, () => untyped(engine).repository.update(key, values));
     const what = messages.fieldsAsOf(fieldsOf(differs), clockTime(Date.parse(entry.at)));
-    offerUndo(key, messages.versionRestored, what, back);
+    offerUndo(key, messages.versionRestored, what, back, null);
   };
   return (
     <HistoryItem
@@ -55,7 +55,7 @@ export function VersionItem({
       did={did(entry)}
       actions={
         differs.length === 0 ? (
-          <span className="text-muted">{messages.sameAsNow}</span>
+          <span className="text-muted">{messages.currentVersion}</span>
         ) : (
           mayEdit && (
             <TextButton onClick={() => void restore().catch(notDone)} title={messages.restores(fieldsOf(differs))}>
