@@ -24,7 +24,7 @@ const start = (port = 0, limits: Partial<Limits> = {}) =>
     migrationsDir,
     secrets: testSecrets,
     port,
-    // One address makes all the accounts of this file.
+    // All accounts of this file come from one address.
     limits: {
       passwordCost: 4,
       accountRate: { burst: 1_000, everyMs: 1 },
@@ -79,7 +79,7 @@ describe('Supabase as Realtime', () => {
 });
 
 describe('Supabase beyond the contracts', () => {
-  test('an action that is refused says why, for a person and for code', async () => {
+  test('a rejected action has a message for people and a code', async () => {
     const ann = await person();
     await expect(ann.remote.call('join_band', { code: 'nosuchcode' })).rejects.toMatchObject({
       kind: 'rejected',
@@ -95,7 +95,7 @@ describe('Supabase beyond the contracts', () => {
     });
   });
 
-  test('[R1] a removed member hears nothing more', async () => {
+  test('[R1] a removed member receives nothing more', async () => {
     const [ann, bob] = [await person(), await person()];
     const band = await harness.scope([ann, bob]);
     const { topic, head: before } = await pullScope(bob, band, null);
@@ -114,7 +114,7 @@ describe('Supabase beyond the contracts', () => {
     expect(heardBefore.length).toBeLessThanOrEqual(1);
   });
 
-  test('[R1] who signed out hears nothing, and hears again after signing in', async () => {
+  test('[R1] after signing out nothing is received, and after signing in again changes are', async () => {
     const [ann, bob] = [await person(), await person()];
     const band = await harness.scope([ann, bob]);
     const { topic, head } = await pullScope(bob, band, null);
@@ -133,7 +133,7 @@ describe('Supabase beyond the contracts', () => {
     await ear.until(() => ear.changes.length === 1);
   });
 
-  test('[R3, F1] a server that goes away is offline, and everything works again when it is back', async () => {
+  test('[R3, F1] a server that goes away is `offline`, and everything works again when it is back', async () => {
     const ann = await person();
     const band = await harness.scope([ann]);
     const { topic, head } = await pullScope(ann, band, null);
@@ -150,20 +150,20 @@ describe('Supabase beyond the contracts', () => {
     await ear.until(() => ear.changes.length === 1);
   });
 
-  test('[R1, X1] a removed member is let go with the next token, and refused from then on', async () => {
+  test("[R1, X1] a removed member's channel closes with the next token and is then refused", async () => {
     const [ann, bob] = [await person(), await person()];
     const band = await harness.scope([ann, bob]);
     const { topic } = await pullScope(bob, band, null);
     const ear = listenTo(bob.realtime, topic);
     await ear.joined();
     await ann.remote.call('remove_member', { band, user: bob.userId });
-    // Signing in again is what the hourly renewal does: a new token for the same person.
+    // Signing in again has the effect of the hourly renewal: a new token for the same person.
     await bob.backend.auth.signIn(bob.backend.auth.currentSession()?.email ?? '', 'a-long-password');
     await ear.until(() => ear.statuses.at(-1) === 'refused');
     expect(ear.statuses).toEqual(['joining', 'joined', 'closed', 'joining', 'refused']);
   });
 
-  test('a server whose tokens always look worn out is not asked for new ones without end', async () => {
+  test('a server whose tokens always look expired is not asked for new ones endlessly', async () => {
     const hasty = await start(0, { accessTokenSeconds: 30 });
     try {
       let renewals = 0;
@@ -179,7 +179,7 @@ describe('Supabase beyond the contracts', () => {
       const device = new Device(ann);
       for (let index = 0; index < 3; index++) await device.push([device.insert(band, { title: `Song ${index}` })]);
       await ear.until(() => ear.changes.length === 3);
-      // One for the join itself and one for each call at most.
+      // At most one for the join itself and one for each call.
       expect(renewals - before).toBeLessThanOrEqual(5);
       ann.backend.close();
     } finally {

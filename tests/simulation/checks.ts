@@ -1,30 +1,30 @@
 import type { Row } from '@rockon/sync';
-import { ENTITIES, isText } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { wordsIn } from './ledger.ts';
 import { BAND } from './names.ts';
 import { canonical, confirmedOnDisk, expectedView, sorted } from './oracle.ts';
+import { ENTITIES, isText } from './schema.ts';
 import type { SimWorld } from './world.ts';
 
-/** A commit that nobody told of is found within this: the engine looks every 15 s. */
-const UNTOLD_MS = 16_000;
+/** A commit without a message is found within this: the engine looks every 15 s. */
+const UNANNOUNCED_MS = 16_000;
 
-/** After every event. */
+/** Runs after every event. */
 export function checkSafety(world: SimWorld): void {
-  for (const complaint of world.server.complaints) world.violate('the server answers', complaint);
+  for (const complaint of world.server.complaints) world.violate('server error', complaint);
   nothingLost(world);
   appliedOnce(world);
   for (const device of world.devices) {
     confirmedIsTheServers(world, device);
     cursorsOnlyRise(world, device);
-    if (world.clock.now() - device.killedAt > UNTOLD_MS) viewIsReplay(world, device);
+    if (world.clock.now() - device.killedAt > UNANNOUNCED_MS) viewIsReplay(world, device);
     honest(world, device);
     modestEffort(world, device);
   }
   world.throwIfViolated();
 }
 
-/** Work that was reported as saved is in the outbox, in the server's log, in a conflict, or set aside. */
+/** A write that was reported as saved is in the outbox, in the server's log, in a conflict, or set aside. */
 function nothingLost(world: SimWorld): void {
   const { ledger } = world;
   for (const [index, entry] of ledger.written.entries()) {
@@ -34,7 +34,7 @@ function nothingLost(world: SimWorld): void {
       const { disk } = entry.device;
       const here = JSON.stringify([...disk.outbox.values(), ...disk.setAside]);
       if (wordsIn(here).includes(word)) continue;
-      // A later edit of the same place on the same device may have taken its place before it was sent.
+      // A later edit of the same place on the same device may have replaced it before it was sent.
       const replaced = ledger.written
         .slice(index + 1)
         .some(
@@ -66,22 +66,22 @@ function appliedOnce(world: SimWorld): void {
           .rows.flatMap((row) => wordsIn(JSON.stringify(row.mine))),
       ),
   );
-  // A text is written as a whole: an old form leaves a word out that the merge of the next edit brings back. That no
-  // mutation is applied twice the log itself tells (`order of a device`), and no text may say a word twice.
+  // A text is written as a whole: an old form may remove a word that the merge of the next edit adds again. Double
+  // application is found by the rule `mutation order`, and `no duplicated text` finds a word twice in one text.
   for (const { paths, tokens } of world.ledger.written)
     if (isText('songs', paths[0] ?? '')) for (const word of tokens) kept.add(word);
-  // The value of a conflict is written again, on purpose, when somebody keeps it.
+  // Resolving a conflict with one's own value writes that value again on purpose.
   for (const [word, count] of world.ledger.applied)
     if (count > 1 && !kept.has(word)) world.violate('exactly once', `${word} was applied ${count} times`);
 }
 
-/** Each confirmed row is a state that the server had, and no older than the cursor says. */
+/** Each confirmed row is a state that the server had, and no older than the cursor. */
 function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
   const cursor = device.disk.scopes.get(BAND)?.cursor;
   const tables = ENTITIES.map(({ table }) => [table, confirmedOnDisk(device.disk, BAND, table)] as const);
   for (const [table, rows] of tables)
     for (const row of rows.values()) {
-      // Of a purged record the log has only that it went; the device keeps a tombstone of its own making.
+      // The log does not have the last state of a purged record; the device makes its own tombstone.
       if (row.deletedAt && world.server.purged(row.id)) continue;
       if (!world.ledger.had(table, row))
         world.violate(
@@ -91,8 +91,8 @@ function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
     }
   if (!cursor || cursor.epoch !== world.server.epoch()) return;
   const log = world.server.log().slice(0, cursor.seq);
-  // A snapshot stands where the first of its tables was read. What was deleted before another of them was read is not in
-  // it, and the log brings the deletion.
+  // A snapshot's cursor is the position at which its first table was read. A row that was deleted before its own table
+  // was read is missing, and the log brings the deletion.
   const goes = (id: string, after: number) =>
     world.server
       .log()
@@ -105,7 +105,7 @@ function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
       const here = rows.get(id);
       if (row && !row.deletedAt && (here ? here.version < row.version : !goes(id, cursor.seq)))
         world.violate(
-          'no holes',
+          'no gaps',
           `device ${device.index} at seq ${cursor.seq} has ${id}@${here?.version}, the server had @${row.version}`,
         );
       if (row?.deletedAt && here && !here.deletedAt && here.version <= row.version)
@@ -117,13 +117,13 @@ function confirmedIsTheServers(world: SimWorld, device: SimDevice): void {
   }
 }
 
-interface Stood {
+interface Position {
   readonly commit: number;
   readonly epoch: string;
   readonly seq: number;
   readonly generation: number;
 }
-const stood = new WeakMap<SimDevice, Stood[]>();
+const positions = new WeakMap<SimDevice, Position[]>();
 
 /**
  * A cursor only rises, with one exception: live messages may advance it while a snapshot is read, and completing the
@@ -133,9 +133,9 @@ const stood = new WeakMap<SimDevice, Stood[]>();
 function cursorsOnlyRise(world: SimWorld, device: SimDevice): void {
   const { scopes, meta } = device.disk;
   const scope = scopes.get(BAND);
-  const before = stood.get(device) ?? [];
+  const before = positions.get(device) ?? [];
   if (!scope?.cursor) {
-    stood.delete(device);
+    positions.delete(device);
     return;
   }
   const { epoch, seq } = scope.cursor;
@@ -143,14 +143,14 @@ function cursorsOnlyRise(world: SimWorld, device: SimDevice): void {
   const since = before.findLast((each) => each.generation === generation || each.commit < generation);
   if (since && since.epoch === epoch && seq < since.seq)
     world.violate('cursor', `device ${device.index} went back from ${since.seq} to ${seq}`);
-  stood.set(device, [...before.slice(-50), { commit: meta.commit, epoch, seq, generation }]);
+  positions.set(device, [...before.slice(-50), { commit: meta.commit, epoch, seq, generation }]);
 }
 
 function viewIsReplay(world: SimWorld, device: SimDevice): void {
   if (device.tabs.some((tab) => tab.busy())) return;
   const unsure = world.ledger.written.some((entry) => entry.device === device && entry.state === 'writing');
   if (unsure && device.killedAt === Number.NEGATIVE_INFINITY) return;
-  // A snapshot that is being read shows before it is complete, where there was nothing.
+  // While the first snapshot is read, its rows show before it is complete.
   if (!device.disk.scopes.get(BAND)?.cursor) return;
   for (const { table, visible, blank } of ENTITIES) {
     const expected = expectedView(device.disk, BAND, table, blank);
@@ -171,7 +171,7 @@ function viewIsReplay(world: SimWorld, device: SimDevice): void {
   }
 }
 
-/** The status "saved" is shown only for what the server has. */
+/** The status "saved" is shown only for rows that the server has. */
 function honest(world: SimWorld, device: SimDevice): void {
   for (const tab of device.tabs)
     for (const { table } of ENTITIES)
@@ -195,7 +195,7 @@ function modestEffort(world: SimWorld, device: SimDevice): void {
   effort.set(device, { since: now, requests: device.requests });
 }
 
-/** After healing and a while. */
+/** Runs after healing and a while. */
 export async function checkRest(world: SimWorld): Promise<void> {
   const tables = new Map<string, Map<string, string>>();
   for (const { table } of ENTITIES) {
@@ -208,7 +208,10 @@ export async function checkRest(world: SimWorld): Promise<void> {
     if (!world.members.has(device.user)) {
       const kept = ENTITIES.some(({ table }) => confirmedOnDisk(device.disk, BAND, table).size > 0);
       if (kept || device.disk.scopes.has(BAND))
-        world.violate('revoked', `device ${device.index} kept rows of a band that it was removed from`);
+        world.violate(
+          'removed members keep nothing',
+          `device ${device.index} kept rows of a band that it was removed from`,
+        );
       continue;
     }
     for (const [table, server] of tables) {
@@ -233,29 +236,29 @@ export async function checkRest(world: SimWorld): Promise<void> {
 const live = (rows: readonly Row[]): Map<string, string> =>
   new Map(rows.filter((row) => !row.deletedAt).map((row) => [row.id, canonical(row)]));
 
-/** Replaying the log gives the table: nothing changes without a log entry. */
+/** Replaying the log results in the table: nothing changes without a log entry. */
 function logIsTheTable(world: SimWorld, table: string, rows: readonly Row[]): void {
-  const told = new Map(
+  const logged = new Map(
     [...world.ledger.latest].filter(([key]) => key.startsWith(`${table}/`)).map(([, row]) => [row.id, row]),
   );
   for (const row of rows) {
-    const last = told.get(row.id);
+    const last = logged.get(row.id);
     if (!last || canonical(last) !== canonical(row))
       world.violate('log = table', `the table has ${JSON.stringify(row)}, the log ${JSON.stringify(last)}`);
-    told.delete(row.id);
+    logged.delete(row.id);
   }
-  for (const row of told.values())
+  for (const row of logged.values())
     if (!world.server.purged(row.id)) world.violate('log = table', `${JSON.stringify(row)} is only in the log`);
 }
 
 /**
- * Nobody here ever takes a line out of a text. So whatever anybody put in, and the server took, is in the text or waits in
- * a conflict about it, unless a person chose between two texts; and it is there once.
+ * No scenario removes a line of a text. So every word that the server accepted is in the text or in an open conflict
+ * about it, unless a person chose between two texts; and it is there once.
  */
 function textsKeepEveryWord(world: SimWorld): void {
   const { ledger } = world;
   // After a restore from a backup the ledger does not know what the server should have.
-  if (ledger.counts['server restored']) return;
+  if (ledger.counts['server restores']) return;
   const waiting = [...ledger.latest].filter(([key]) => key.startsWith('conflicts/')).map(([, row]) => row);
   for (const entry of ledger.written) {
     const [path = ''] = entry.paths;
@@ -266,9 +269,9 @@ function textsKeepEveryWord(world: SimWorld): void {
     for (const word of entry.tokens) {
       if (!ledger.applied.has(word)) continue;
       const times = text.filter((each) => each === word).length;
-      if (times > 1) world.violate('a text says a thing once', `${word} is ${times} times in ${entry.record}`);
+      if (times > 1) world.violate('no duplicated text', `${word} is ${times} times in ${entry.record}`);
       if (times === 0 && !waiting.some((conflict) => wordsIn(JSON.stringify(conflict)).includes(word)))
-        world.violate('no word of a text is lost', `${word} is not in ${entry.record}: ${JSON.stringify(row[path])}`);
+        world.violate('no lost text', `${word} is not in ${entry.record}: ${JSON.stringify(row[path])}`);
     }
   }
 }

@@ -19,7 +19,7 @@ import { SqlSimServer } from './sql-server.ts';
 const USAGE = `Usage: npm run sim -- [--seeds N] [--seed S] [--server model|sql] [--trace] [--again NAME] [--planted]
        npm run sim -- --report FILE [--seeds N] [--seed S] [--sql-seeds N]   (N and S whole numbers)`;
 
-/** Of `--report`, when not given. The seeds begin far from those of everyday runs. */
+/** Defaults of `--report`. Its seeds are far from those of everyday runs. */
 const REPORT = { seeds: 5_000, firstSeed: 100_001, sqlSeeds: 200, plantedSeeds: 200 };
 
 const { values } = parseArgs({
@@ -45,7 +45,7 @@ if (!valid || !['model', 'sql'].includes(values.server)) {
   process.exit(2);
 }
 
-/** The scenarios to run, each with the arguments that run it again. */
+/** The scenarios to run, each with the arguments that replay it. */
 function* wanted(): Generator<{ readonly name: string; readonly scenario: Scenario }> {
   if (values.again !== undefined) {
     for (const { name, scenario } of regressions)
@@ -53,7 +53,7 @@ function* wanted(): Generator<{ readonly name: string; readonly scenario: Scenar
   } else for (let seed = first; seed < first + count; seed++) yield { name: `--seed ${seed}`, scenario: draw(seed) };
 }
 
-/** Runs every scenario in turn, prints what broke, and shrinks it. */
+/** Runs every scenario, prints violations, and shrinks their scenarios. */
 async function runAll(options: RunOptions): Promise<Totals> {
   const coverage: Coverage = {};
   const findings: Finding[] = [];
@@ -80,7 +80,7 @@ async function runAll(options: RunOptions): Promise<Totals> {
   return { scenarios, steps, findings, coverage };
 }
 
-/** How many scenarios each planted bug survives. */
+/** Counts how many scenarios each planted bug survives. */
 async function findPlanted(from: number, seeds: number): Promise<readonly PlantedResult[]> {
   const results: PlantedResult[] = [];
   for (const [bug, saboteur] of Object.entries(PLANTED_BUGS)) {
@@ -124,7 +124,7 @@ async function runScenarios(): Promise<boolean> {
     values.server === 'sql'
       ? await onPostgres((database) => runAll({ server: () => new SqlSimServer(database) }))
       : await runAll({});
-  // Forked by a long run, which wants the totals and not the text.
+  // Started by a long run, which needs the totals and not the text.
   if (process.send) await new Promise<void>((sent) => process.send?.(totals, undefined, undefined, () => sent()));
   return totals.scenarios > 0 && totals.findings.length === 0;
 }

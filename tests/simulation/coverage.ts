@@ -1,31 +1,31 @@
 import type { Row } from '@rockon/sync';
 import type { SimWorld } from './world.ts';
 
-/** How often the interesting things happened. What never happens in a whole run was not tested by it. */
+/** How often interesting events happened. A run does not test what never happened in it. */
 export type Coverage = Record<string, number>;
 
-/** Told to the ledger where they happen. */
+/** Counted by the ledger where they happen. */
 const COUNTED = [
-  'mutations sent again',
-  'refused: invalid',
-  'refused: forbidden',
-  'refused: not_found',
-  'refused: insert',
-  'refused: update',
-  'refused: delete',
-  'refused: restore',
+  'mutations repeated',
+  'rejected: invalid',
+  'rejected: forbidden',
+  'rejected: not_found',
+  'rejected: insert',
+  'rejected: update',
+  'rejected: delete',
+  'rejected: restore',
   'conflicts resolved',
-  'old forms saved',
+  'forms saved',
   'snapshots after the first',
-  'session lost with a push under way',
-  'announcements lost',
-  'announcements late',
-  'announcements twice',
-  'removed from the band',
-  'joined again',
-  'server restored',
+  'sessions lost during a push',
+  'messages lost',
+  'messages late',
+  'messages repeated',
+  'members removed',
+  'members rejoined',
+  'server restores',
   'bands evicted',
-  'requests while only one thing fails',
+  'requests during a partial failure',
 ] as const;
 
 export function count(world: SimWorld): Coverage {
@@ -41,12 +41,12 @@ export function count(world: SimWorld): Coverage {
     writes: world.ledger.written.length,
     changes: log.length,
     'conflicts about a value': about('value'),
-    'an update met a deletion': about('update met a deletion'),
-    'a deletion met an update': about('deletion met an update'),
+    'conflicts: update of a deleted record': about('update of a deleted record'),
+    'conflicts: delete of a changed record': about('delete of a changed record'),
     'texts merged without asking': texts.filter(({ row }) => row?.resolution === 'merged').length,
-    'texts that a person was asked about': new Set(texts.map(({ id }) => id)).size - merged.size,
+    'texts left to a person': new Set(texts.map(({ id }) => id)).size - merged.size,
     ...Object.fromEntries(COUNTED.map((name) => [name, counts[name] ?? 0])),
-    'work set aside': world.devices.filter((device) => device.disk.setAside.length > 0).length,
+    'devices with set-aside mutations': world.devices.filter((device) => device.disk.setAside.length > 0).length,
     'changes of leader': world.devices.reduce((sum, device) => sum + Math.max(0, device.disk.meta.term - 1), 0),
     'tabs killed': has('kill'),
     crashes: has('crash'),
@@ -62,19 +62,19 @@ export function count(world: SimWorld): Coverage {
   };
 }
 
-/** What a conflict is about; the model and the SQL word those about a record's life differently. */
-function matter(row: Row): 'value' | 'update met a deletion' | 'deletion met an update' {
+/** What a conflict is about; the model and the SQL describe conflicts about a deletion differently. */
+function matter(row: Row): 'value' | 'update of a deleted record' | 'delete of a changed record' {
   if (row.path !== '*' && row.path !== 'deleted_at') return 'value';
   const { mine } = row;
   const deleted = typeof mine === 'string' || (mine as { op?: unknown } | null)?.op === 'delete';
-  return deleted ? 'deletion met an update' : 'update met a deletion';
+  return deleted ? 'delete of a changed record' : 'update of a deleted record';
 }
 
 export function add(total: Coverage, one: Coverage): void {
   for (const [name, value] of Object.entries(one)) total[name] = (total[name] ?? 0) + value;
 }
 
-/** What never happened. */
+/** The events that never happened. */
 export const missing = (coverage: Coverage): readonly string[] =>
   Object.entries(coverage).flatMap(([name, times]) => (times === 0 ? [name] : []));
 

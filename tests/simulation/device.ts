@@ -16,15 +16,15 @@ import {
   type StorageFault,
   seededIds,
 } from '@rockon/sync/testing';
-import { bookSchema } from './book.ts';
 import { BAND, clientId, leaderLockName, userId } from './names.ts';
 import { type Delivery, SimRealtime, SimRemote } from './network.ts';
 import { RequestRate } from './request-rate.ts';
 import type { NetworkMode, PartialFailure } from './scenario.ts';
+import { simSchema } from './schema.ts';
 import type { SimServer } from './server.ts';
 import type { SimWorld } from './world.ts';
 
-/** What a planted bug does to the parts of a tab. */
+/** How a planted bug changes the parts of a tab. */
 export interface Saboteur {
   local?(local: LocalRepository): LocalRepository;
   remote?(remote: RemoteRepository, engine: () => SyncEngine | undefined): RemoteRepository;
@@ -35,10 +35,10 @@ export interface Saboteur {
 export interface SimTab {
   readonly device: SimDevice;
   readonly engine: SyncEngine;
-  /** The tab's code never runs again, whatever it was waiting for. */
+  /** Ends the tab: its code never runs again. */
   kill(): void;
   readonly dead: () => boolean;
-  /** Whether a local transaction is under way. */
+  /** Whether a local transaction is in progress. */
   readonly busy: () => boolean;
   readonly socket: SimRealtime;
   readonly failNextCommit: (why: StorageFault) => void;
@@ -47,7 +47,7 @@ export interface SimTab {
 
 const never = new Promise<never>(() => {});
 
-/** A browser profile: one disk, several tabs, a network and a clock of its own. */
+/** A browser profile: one disk, several tabs, its own network and clock. */
 export class SimDevice {
   readonly disk: MemoryDisk;
   readonly connectivity = new MemoryConnectivity();
@@ -55,7 +55,7 @@ export class SimDevice {
   readonly channel = new MemoryTabs();
   tabs: SimTab[] = [];
   network: NetworkMode = 'good';
-  /** What fails while everything else works. */
+  /** The one thing that fails while everything else works. */
   partial: PartialFailure | null = null;
   readonly rate = new RequestRate();
   socket: 'up' | 'down' | 'lossy' = 'up';
@@ -79,7 +79,7 @@ export class SimDevice {
 
   async open(): Promise<SimTab> {
     const { world } = this;
-    // Set below: a saboteur may want the engine that is made of what it tampers with.
+    // Assigned below: a saboteur may need the engine that is built from the parts that it changes.
     let engineOfTab: SyncEngine | undefined;
     let dead = false;
     let failNext: StorageFault = 'none';
@@ -117,7 +117,7 @@ export class SimDevice {
     const wired = saboteur?.remote?.(remote, () => engineOfTab) ?? remote;
     const options: SyncEngineOptions = {
       userId: this.user,
-      schema: bookSchema,
+      schema: simSchema,
       local: {
         load: () => counted(alive(sabotaged.load())),
         commit: (request) => counted(alive(this.#commit(sabotaged, request))),
@@ -212,7 +212,7 @@ export class SimDevice {
       pushed: (client, mutations, results) => {
         if (!results) return world.ledger.sent(client, mutations);
         const again = world.ledger.answered(client, results);
-        if (again) world.violate('a repeat gets the first answer', JSON.stringify(again));
+        if (again) world.violate('a repeat gets the first result', JSON.stringify(again));
       },
       snapshot: (scope, table) => {
         if (scope === BAND && table === 'songs' && this.disk.scopes.get(BAND)?.cursor)
@@ -221,19 +221,19 @@ export class SimDevice {
     });
   }
 
-  /** What becomes of a call of this kind while only one thing fails; null where that says nothing about it. */
+  /** The fault of a call during a partial failure; null when the failure does not concern this call. */
   #partialFault(call: 'push' | 'pull' | 'snapshot'): NetworkFault | null {
     const { partial, world } = this;
-    // Snapshots are read in the course of a pull: they fail with pulls, and it is the pulls that are repeated.
+    // Snapshots are part of a pull: they fail with pulls, and the pull is repeated.
     const kind = call === 'snapshot' ? 'pull' : call;
     if (!partial || (partial !== 'storage' && partial.call !== kind)) return null;
-    world.ledger.count('requests while only one thing fails');
+    world.ledger.count('requests during a partial failure');
     const wrong = call === 'snapshot' ? null : this.rate.failed(call, partial, world.clock.now());
     if (wrong) world.violate('no request is repeated without backoff', wrong);
     return partial === 'storage' ? null : partial.how;
   }
 
-  /** Whether a push of this device is under way. */
+  /** Whether a push of this device is in progress. */
   get pushing(): boolean {
     return this.#pushing > 0;
   }
@@ -243,7 +243,8 @@ export class SimDevice {
     const { ledger, chance } = this.world;
     const roll = chance();
     const delivery = roll < 0.35 ? 'lost' : roll < 0.65 ? { late: chance() * 3_000 } : roll < 0.85 ? 'twice' : 'now';
-    if (delivery !== 'now') ledger.count(`announcements ${typeof delivery === 'object' ? 'late' : delivery}`);
+    if (delivery !== 'now')
+      ledger.count(`messages ${typeof delivery === 'object' ? 'late' : delivery === 'twice' ? 'repeated' : delivery}`);
     return delivery;
   }
 

@@ -1,7 +1,7 @@
 import type { Change, Row } from '@rockon/sync';
-import { isText, isWritten } from './book.ts';
 import type { SimDevice } from './device.ts';
 import { canonical } from './oracle.ts';
+import { isText, isWritten } from './schema.ts';
 import type { Mutation, Result, SimServer } from './server.ts';
 
 interface Written {
@@ -14,7 +14,7 @@ interface Written {
   discarded: boolean;
 }
 
-/** What is remembered of the server at a moment, to go back to it with the server. */
+/** The ledger's state at a backup, restored together with the server. */
 interface Moment {
   readonly seen: number;
   readonly applied: Map<string, number>;
@@ -22,20 +22,20 @@ interface Moment {
 }
 
 /**
- * Who wrote what, kept apart from the engine: every written value is a word of its own, so that it can be found again
- * wherever it went, and counted.
+ * Records who wrote what, independently of the engine. Every written value is a unique word, so that it can be found and
+ * counted wherever it went.
  */
 export class Ledger {
   readonly written: Written[] = [];
-  /** How often the server's log set a word. */
+  /** How often the server's log set each word. */
   applied = new Map<string, number>();
-  /** Words that the server lost when it was restored. */
+  /** Words that were lost when the server was restored. */
   readonly lost = new Set<string>();
-  /** Row states that the server ever had, by table, id and version: several after a restore. */
+  /** Every row state that the server ever had, by table, id and version: several after a restore. */
   readonly history = new Map<string, Set<string>>();
-  /** The log folded: the newest state of every row, by table and id. */
+  /** The newest state of every row in the log, by table and id. */
   latest = new Map<string, Row>();
-  /** Records of whose texts a person threw one away, by choosing the other. */
+  /** Records with a text conflict in which a person chose one text. */
   readonly chosen = new Set<string>();
   readonly counts: Record<string, number> = {};
   readonly #mutations = new Map<string, Mutation>();
@@ -86,22 +86,22 @@ export class Ledger {
   sent(client: string, mutations: readonly Mutation[]): void {
     for (const mutation of mutations) {
       const name = `${client}#${mutation.id}`;
-      if (this.#mutations.has(name)) this.count('mutations sent again');
+      if (this.#mutations.has(name)) this.count('mutations repeated');
       this.#mutations.set(name, mutation);
     }
   }
 
-  /** @returns the mutation that was sent again and answered otherwise than the first time. */
+  /** @returns a repeated mutation whose result differs from the first one */
   answered(client: string, results: readonly Result[]): Mutation | undefined {
     let changed: Mutation | undefined;
     for (const result of results) {
       const name = `${client}#${result.id}`;
       if (result.status === 'rejected') {
-        this.count(`refused: ${result.error?.code}`);
-        this.count(`refused: ${this.#mutations.get(name)?.op}`);
+        this.count(`rejected: ${result.error?.code}`);
+        this.count(`rejected: ${this.#mutations.get(name)?.op}`);
       }
       const answer = canonical(result);
-      // Of answers to devices that were away for long only receipts are kept: what it came to, without the row.
+      // For long inactive devices the server keeps only a receipt of the result, without the row.
       const receipt = canonical({ ...result, row: null, version: null, seq: null });
       const known = this.#answers.get(name) ?? answer;
       if (known !== answer && !(answer === receipt && withoutRow(known) === receipt))
@@ -111,7 +111,7 @@ export class Ledger {
     return changed;
   }
 
-  /** Takes notice of what the server's log says since the last look. */
+  /** Reads the new entries of the server's log. */
   follow(): void {
     const log = this.server.log();
     for (const change of log.slice(this.#seen)) {
@@ -125,7 +125,7 @@ export class Ledger {
       this.latest.set(`${change.table}/${change.id}`, change.row);
       if (isWritten(change.table)) {
         for (const path of change.paths) {
-          // A text is written as a whole around the new words in it.
+          // A text is written as a whole around its new words.
           const old = new Set(isText(change.table, path) ? wordsIn(String(before?.[path])) : []);
           for (const word of wordsIn(JSON.stringify(at(change.row, path)) ?? ''))
             if (!old.has(word)) this.applied.set(word, (this.applied.get(word) ?? 0) + 1);

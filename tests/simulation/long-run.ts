@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { add, type Coverage } from './coverage.ts';
 import type { Part, PlantedResult, Report, Totals } from './report.ts';
 
-/** Seeds per process. Short enough to show progress, long enough that starting a process does not count. */
+/** Seeds per process: few enough to show progress, enough that the start of a process does not matter. */
 const CHUNK = 250;
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 
-/** Runs the command line in a process of its own, which sends back its totals instead of printing them. */
+/** Runs the command line in its own process, which sends its totals instead of printing them. */
 async function runChunk(server: Part['server'], firstSeed: number, seeds: number): Promise<Totals> {
   const args = ['--server', server, '--seed', String(firstSeed), '--seeds', String(seeds)];
   const child = fork(cli, args, { execArgv: process.execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -21,7 +21,7 @@ async function runChunk(server: Part['server'], firstSeed: number, seeds: number
   return totals;
 }
 
-/** All seeds of one server, in chunks, one process per core at a time. */
+/** Runs all seeds of one server in chunks, one process per core at a time. */
 async function runPart(server: Part['server'], firstSeed: number, seeds: number): Promise<Part> {
   const started = performance.now();
   const starts = Array.from({ length: Math.ceil(seeds / CHUNK) }, (_, index) => firstSeed + index * CHUNK);
@@ -58,7 +58,7 @@ export interface LongRunOptions {
   readonly findPlanted: (firstSeed: number, seeds: number) => Promise<readonly PlantedResult[]>;
 }
 
-/** Everything that docs/simulation-run.md records. */
+/** Everything in docs/simulation-run.md. */
 export async function longRun({ firstSeed, seeds, sqlSeeds, planted, findPlanted }: LongRunOptions): Promise<Report> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const date = new Date().toISOString().slice(0, 10);

@@ -1,13 +1,13 @@
 import type { Change, Row } from '@rockon/sync';
 import { type ModelBackup, ModelServer } from '@rockon/sync/testing';
-import { bookSchema } from './book.ts';
 import { BAND } from './names.ts';
+import { simSchema } from './schema.ts';
 import type { Announcement, SimServer } from './server.ts';
 
-/** The protocol's description as a server: plain maps, no waiting. */
+/** The protocol's description as a server: plain maps, without delays. */
 export class ModelSimServer implements SimServer {
   readonly complaints: readonly string[] = [];
-  protected readonly model = new ModelServer({ user: bookSchema.userTables, scope: bookSchema.scopeTables });
+  protected readonly model = new ModelServer({ user: simSchema.userTables, scope: simSchema.scopeTables });
   readonly #members = new Set<string>();
   #backup: ModelBackup | null = null;
   #owner = '';

@@ -4,16 +4,16 @@ import type { Announcement, Mutation, Result, SimServer } from './server.ts';
 
 type Push = Parameters<RemoteRepository['push']>[0];
 
-/** The way from one tab to the server, which takes time and loses things. */
+/** One tab's connection to the server, which delays and loses requests and responses. */
 export class SimRemote implements RemoteRepository {
   constructor(
     private readonly server: SimServer,
     private readonly user: string,
     private readonly way: {
       readonly latency: () => Promise<void>;
-      /** Decides what becomes of a request, when it leaves. */
+      /** Decides the fault of a request when it leaves. */
       readonly fault: (call: 'push' | 'pull' | 'snapshot') => NetworkFault;
-      /** The server has got a push, and has answered it. */
+      /** Called when the server has received a push and made its results. */
       readonly pushed: (client: string, mutations: readonly Mutation[], results: readonly Result[] | null) => void;
       readonly snapshot: (scope: string, table: string) => void;
     },
@@ -59,10 +59,10 @@ export class SimRemote implements RemoteRepository {
   }
 }
 
-/** What happens to one announcement on its way; `late` in ms. */
+/** What happens to one message; `late` in ms. */
 export type Delivery = 'now' | 'lost' | 'twice' | { readonly late: number };
 
-/** The way of announcements to one tab. */
+/** One tab's socket. */
 export class SimRealtime implements Realtime {
   #up = true;
   readonly #channels = new Map<ChannelHandlers, { readonly topic: string; joined: boolean }>();
@@ -96,7 +96,7 @@ export class SimRealtime implements Realtime {
     this.#channels.clear();
   }
 
-  /** Takes the socket down or brings it back. */
+  /** Closes or opens the socket. */
   set(up: boolean): void {
     this.#up = up;
     for (const [handlers, channel] of this.#channels) {

@@ -4,14 +4,13 @@ import type { MemoryDisk } from '@rockon/sync/testing';
 type Loose = Record<string, unknown>;
 
 /**
- * What a person must see, worked out from what is on the disk by other means than the engine's: no code is shared, so
- * no mistake is either.
+ * The expected view, computed from the disk without the engine's code, so that it does not share the engine's mistakes.
  */
 export function expectedView(disk: MemoryDisk, scope: string, table: string, blank: Loose): Map<string, Loose> {
   const rows = confirmedOnDisk(disk, scope, table) as Map<string, Loose>;
   const entries = [...disk.outbox.values()].filter((entry) => entry.scope === scope && entry.table === table);
   for (const entry of entries.sort((a, b) => a.id - b.id)) {
-    // The server said no: it is where the server has it.
+    // The server rejected it: it has no effect.
     if (entry.rejected && (entry.op === 'delete' || entry.op === 'restore')) continue;
     const old = rows.get(entry.record);
     const next = applied(old, entry, blank);
@@ -39,7 +38,7 @@ export function confirmedOnDisk(disk: MemoryDisk, scope: string, table: string):
 
 const texts = new WeakMap<object, string>();
 
-/** A row as text that does not depend on the order of its fields: snapshots and the log may build rows differently. */
+/** A row as text, independent of the order of its fields: snapshots and the log may build rows differently. */
 export function canonical(row: object): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
@@ -67,7 +66,7 @@ function applied(old: Loose | undefined, entry: OutboxEntry, blank: Loose): Loos
     for (const [depth, part] of parts.entries()) {
       const inner: unknown = target?.[part];
       if (inner === undefined || inner === null) {
-        // Only a map field that is empty is made; an item that is gone stays gone.
+        // Only an empty map field is created; a deleted item stays deleted.
         if (depth > 0) target = undefined;
         else if (target) target = target[part] = {} as Loose;
       } else target = inner as Loose;

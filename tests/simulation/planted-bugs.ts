@@ -5,7 +5,7 @@ type Commit = Parameters<LocalRepository['commit']>[0];
 type Delta = NonNullable<ReturnType<Commit['decide']>>;
 type Head = Parameters<Commit['decide']>[0];
 
-/** A repository whose decisions are tampered with: what goes in, and what comes out. */
+/** A repository with changed input and output of `decide`. */
 function tampered(
   local: LocalRepository,
   change: { head?: (head: Head) => Head; delta?: (delta: Delta, head: Head) => Delta },
@@ -31,7 +31,7 @@ function remote(base: RemoteRepository, change: Partial<RemoteRepository>): Remo
   return { push: base.push, pull: base.pull, snapshot: base.snapshot, call: base.call, ...change };
 }
 
-/** Mistakes that an engine like this is known for. A simulation that finds none of them proves nothing. */
+/** Typical mistakes of sync engines. A simulation that does not find them proves nothing. */
 export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
   'a repeated push gets new ids': {
     remote: (base) => {
@@ -68,7 +68,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       });
     },
   },
-  'the lead is not fenced': {
+  'a replaced leader can still write': {
     local: (local) => {
       let own = 0;
       return tampered(local, {
@@ -81,7 +81,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       });
     },
   },
-  'work leaves the outbox when it is sent': {
+  'mutations leave the outbox when they are sent': {
     local: (local) =>
       tampered(local, {
         delta: (delta, head) => {
@@ -92,7 +92,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
         },
       }),
   },
-  'what was sent is still changed': {
+  'sent mutations are still merged': {
     local: (local) => tampered(local, { head: (head) => ({ ...head, meta: { ...head.meta, sentUpTo: 0 } }) }),
   },
   'a result of an older log is applied': {
@@ -107,7 +107,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
         },
       }),
   },
-  'a good pull ends the backoff of pushes': {
+  'a successful pull resets the backoff of pushes': {
     remote: (base, engine) => {
       let pushFailed = false;
       return remote(base, {
@@ -129,8 +129,8 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       });
     },
   },
-  'a refused deletion stays hidden': {
-    // The tabs receive a wrong commit; what is on disk is right.
+  'a rejected delete stays hidden': {
+    // The tabs receive a wrong commit; the disk is right.
     local: (local) => ({
       ...tampered(local, {}),
       commit: async (request) => {
@@ -144,7 +144,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Saboteur>> = {
       },
     }),
   },
-  'green without an answer': {
+  'unanswered writes count as synced': {
     local: (local) =>
       tampered(local, {
         delta: (delta, head) => {

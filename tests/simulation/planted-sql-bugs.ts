@@ -28,7 +28,7 @@ export const SQL_BUGS: Readonly<Record<string, SqlBug>> = {
     piece: 'when (known ->> 0)::integer > base',
     becomes: 'when false',
   },
-  'changes of others before the device’s own are forgotten': {
+  'older changes by others are forgotten after the device’s own': {
     of: 'private.last_change_by_other(jsonb, uuid)',
     piece: 'else known -> 4',
     becomes: 'else null',

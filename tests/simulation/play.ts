@@ -7,9 +7,8 @@ import { firstSeed } from './seeds.ts';
 import { shrink } from './shrink.ts';
 
 /**
- * Plays what broke once and a number of fresh scenarios.
- *
- * @throws Error with the broken rule, the shrunk scenario and the command that repeats it
+ * Plays the recorded scenarios and a number of fresh ones.
+ * @throws Error with the broken rule, the shrunk scenario and the command that replays it
  */
 export async function play(server: 'model' | 'sql', seeds: number, options: RunOptions = {}): Promise<void> {
   const first = firstSeed();
@@ -26,14 +25,14 @@ export async function play(server: 'model' | 'sql', seeds: number, options: RunO
     );
   };
   for (const each of again) await playOne(each);
-  // Thirty seeds miss a rare matter once in a while: then some more are played, until everything has happened.
+  // Thirty seeds may miss a rare event: then more are played until every event has happened.
   for (let at = 0; at < seeds || (missing(coverage).length > 0 && at < seeds * 3); at++)
     await playOne({ name: `--seed ${first + at}`, scenario: draw(first + at) });
-  // What never happened was not tested.
+  // An event that never happened was not tested.
   expect(missing(coverage)).toEqual([]);
 }
 
-/** The same scenario twice, step by step. */
+/** Plays the same scenario twice and compares every step. */
 export async function expectTheSameTwice(options: RunOptions = {}): Promise<void> {
   const traces: string[] = [];
   for (let time = 0; time < 2; time++) {

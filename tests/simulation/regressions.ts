@@ -5,14 +5,14 @@ import type { Scenario } from './scenario.ts';
 export interface Regression {
   /** `<rule>-<slug>`, the rule as in packages/sync/SPEC.md. */
   readonly name: string;
-  /** What went wrong once. */
+  /** What went wrong. */
   readonly note: string;
   readonly scenario: Scenario;
 }
 
 const folder = fileURLToPath(new URL('./regressions', import.meta.url));
 
-/** Scenarios that broke something once, made small; every run plays them all. */
+/** Shrunk scenarios that broke a rule once; every run plays them all. */
 export const regressions: readonly Regression[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .sort()

@@ -32,17 +32,17 @@ describe('the report of a long run', () => {
     expect(text).toContain('**2 seeds, 1,234 steps, 0 violations**');
   });
 
-  test('lists each violation with the command that plays it again', () => {
+  test('lists each violation with the command that replays it', () => {
     expect(text).toContain(
       '- `no lost work` at step 8: w9. is gone\n  Play it again: `npm run sim -- --server model --seed 12 --trace`',
     );
   });
 
-  test('counts events that never happened too', () => {
+  test('includes events that never happened', () => {
     expect(text).toContain('```\n        40  writes\n         0  crashes\n```');
   });
 
-  test('says for each planted bug how soon it was found, or that it was not', () => {
+  test('has for each planted bug the number of seeds until it was found, or that it was not', () => {
     expect(text).toContain('| deletions are ignored | 1 seed | confirmed rows |');
     expect(text).toContain('| a bug nobody finds | not in 200 seeds | |');
   });

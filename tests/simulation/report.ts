@@ -1,6 +1,6 @@
 import { type Coverage, table } from './coverage.ts';
 
-/** A broken promise, with what is needed to play it again. */
+/** A violation, with the arguments to replay it. */
 export interface Finding {
   readonly name: string;
   readonly step: number;
@@ -8,7 +8,7 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** What a run of many scenarios came to. */
+/** The totals of a run of many scenarios. */
 export interface Totals {
   readonly scenarios: number;
   readonly steps: number;

@@ -13,13 +13,13 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  /** The model unless told. */
+  /** The model by default. */
   readonly server?: ServerMaker;
   readonly saboteur?: Saboteur | null;
   readonly trace?: (line: string) => void;
 }
 
-/** Runs one scenario to its end or to the first broken promise. */
+/** Runs one scenario to its end or to the first violation. */
 export async function run(scenario: Scenario, options: RunOptions = {}): Promise<Outcome> {
   const server = options.server?.() ?? new ModelSimServer();
   const world = new SimWorld(scenario, server, options.saboteur);

@@ -1,10 +1,13 @@
 import { seededRandom } from '@rockon/sync/testing';
 
-/** One thing that happens. Numbers are taken modulo what there is, so that a scenario with parts cut out still runs. */
+/**
+ * One event. Numbers are taken modulo the number of tabs, records or users, so that a scenario still runs without some of
+ * its events.
+ */
 export type SimEvent =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'write'; readonly tab: number; readonly record: number; readonly path: number }
-  /** A form is opened, and saved some time later, on what the person saw when it opened. */
+  /** A form is opened, and saved some time later, based on the row as it was when it opened. */
   | { readonly kind: 'form'; readonly tab: number; readonly record: number; readonly path: number }
   | { readonly kind: 'save'; readonly tab: number }
   | { readonly kind: 'insert'; readonly tab: number; readonly refused: boolean }
@@ -13,7 +16,7 @@ export type SimEvent =
   | { readonly kind: 'resolve'; readonly tab: number; readonly keep: 'mine' | 'theirs' }
   | { readonly kind: 'retry' | 'discard'; readonly tab: number }
   | { readonly kind: 'network'; readonly device: number; readonly mode: NetworkMode }
-  /** One kind of call of a device fails, or its database refuses every write, while all else works. */
+  /** One kind of call of a device fails, or its database refuses every write, while everything else works. */
   | { readonly kind: 'partial'; readonly device: number; readonly failure: PartialFailure | null }
   | { readonly kind: 'socket'; readonly device: number; readonly mode: 'up' | 'down' | 'lossy' }
   | {
@@ -30,7 +33,7 @@ export type SimEvent =
   /** `keep`: how many changes stay in each log. */
   | { readonly kind: 'prune'; readonly keep?: number }
   | { readonly kind: 'backup' | 'server-restore' }
-  /** Only in scenarios made by hand: after this time everything must have come right without being healed. */
+  /** Only in scenarios written by hand: after this time everything must have recovered without `heal`. */
   | { readonly kind: 'rest'; readonly ms: number };
 
 export type NetworkMode = 'good' | 'request-lost' | 'response-lost' | 'busy' | 'flaky' | 'slow';
@@ -59,8 +62,8 @@ const NETWORK: readonly NetworkMode[] = [
 ];
 
 /**
- * Draws a scenario. Each seed is a swarm of its own: some kinds of events do not happen at all and the others at widely
- * different rates, because what hides behind many lost answers never shows where everything fails a little.
+ * Draws a scenario. Each seed gets its own mix: some kinds of events never happen, and the others at very different
+ * rates, because a bug that needs many lost responses does not show where everything fails a little.
  */
 export function draw(seed: number, steps = 60): Scenario {
   const random = seededRandom(seed);
@@ -106,10 +109,10 @@ export function draw(seed: number, steps = 60): Scenario {
     return (makers[index] ?? makers[0])?.() as SimEvent;
   };
 
-  // Now and then everybody is busy at one place, and with forms that stay open for a while.
+  // Sometimes everybody edits the same place, with forms that stay open for a while.
   const hot = random() < 0.4;
   const forms = random() < (hot ? 0.8 : 0.3) ? random() * 0.6 : 0;
-  // Half of these are at a text, which is merged; the second record is a song, and its notes come third.
+  // Half of these edit a text, which is merged; the second record is a song, and its third path is the notes.
   const inText = hot && random() < 0.5;
   const spot = inText ? { record: 1, path: 2 } : { record: 0, path: 0 };
   const place = () => ({ tab: int(99), ...(hot ? spot : { record: int(4), path: int(4) }) });
@@ -131,7 +134,7 @@ export function draw(seed: number, steps = 60): Scenario {
     else if (roll < 0.4 + calm * 0.7) events.push({ kind: 'insert', tab: int(99), refused: random() < 0.15 });
     else events.push(trouble());
   }
-  // A stream of its own: whoever changes this does not change what every other seed draws.
+  // A separate random stream: changes here do not change what other seeds draw.
   const rare = seededRandom(seed ^ 0xbac0);
   if (rare() < 0.15) events.push(...restoredUnderAnswers(rare));
   const full = seededRandom(seed ^ 0xf011);
@@ -141,7 +144,7 @@ export function draw(seed: number, steps = 60): Scenario {
   return { seed, devices, events };
 }
 
-/** A device works on for a minute or two while only one of the things it needs fails. */
+/** A device works for a minute or two while exactly one of its dependencies fails. */
 function partlyFailing(random: () => number): SimEvent[] {
   const int = (below: number) => Math.floor(random() * below);
   const pick = <const T>(from: readonly [T, ...T[]]): T => from[int(from.length)] ?? from[0];
@@ -170,7 +173,7 @@ function partlyFailing(random: () => number): SimEvent[] {
   ];
 }
 
-/** On a full device somebody works in another band for a while, so that this band is evicted, and then returns to it. */
+/** On a full device the person works in another band for a while, so that this band is evicted, and then returns. */
 function comeAndGo(events: SimEvent[], random: () => number): void {
   const at = () => Math.floor(random() * (events.length + 1));
   for (let times = 1 + Math.floor(random() * 3); times > 0; times--) {
@@ -183,8 +186,8 @@ function comeAndGo(events: SimEvent[], random: () => number): void {
 }
 
 /**
- * The server is restored while an answer is on its way, several times over. By chance alone the parts of it meet less than
- * once in some hundred scenarios, and an engine that takes such an answer went unnoticed for as long.
+ * The server is restored several times while a response is in flight. By chance alone this happens less than once in some
+ * hundred scenarios, and an engine that applies such a response stayed unnoticed for as long.
  */
 function restoredUnderAnswers(random: () => number): SimEvent[] {
   const int = (below: number) => Math.floor(random() * below);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * Where a run's seeds begin: another place with every commit, the same place for the same commit. Every commit breaks
- * new ground, and what CI found can be found again.
+ * The first seed of a run: different with every commit, the same for the same commit. So every commit tests new
+ * scenarios, and a failure in CI can be reproduced.
  */
 export function firstSeed(): number {
   try {

@@ -15,9 +15,9 @@ export interface Announcement {
   readonly head?: Parameters<ChannelHandlers['onHead']>[0];
 }
 
-/** What a simulated world needs of a server: what devices ask, what operators do, and what the checks look at. */
+/** What a simulation needs of a server: the devices' calls, the operator's actions, and access for the checks. */
 export interface SimServer {
-  /** Begins from nothing: these people, and one band of them; the first owns it. */
+  /** Starts from nothing with these people and one band of them; the first one owns it. */
   begin(users: readonly string[]): Promise<void>;
 
   readonly push: Call<'push'>;
@@ -30,24 +30,24 @@ export interface SimServer {
   join(user: string): Promise<void>;
   remove(user: string): Promise<void>;
   setRole(user: string, role: 'member' | 'viewer'): Promise<void>;
-  /** Forgets the logs but for the newest changes of each, and deleted records with them where the server purges. */
+  /** Deletes all but the newest changes of each log, and with them deleted records if the server purges. */
   prune(keep: number): Promise<void>;
   backup(): Promise<void>;
-  /** Back to the backup; the log is another from now on. */
+  /** Restores the backup; the log has a new epoch afterwards. */
   restore(): Promise<void>;
 
-  /** Everything that the band's log ever said in its present life, what was pruned since included. */
+  /** The band's log since the last restore, pruned changes included. */
   log(): readonly Change[];
   epoch(): string;
   /** The band's rows, tombstones included, as a member sees them. */
   rows(table: string): Promise<readonly Row[]>;
-  /** Whether the record was deleted long ago and its row is gone. */
+  /** Whether the record was deleted long ago and purged. */
   purged(record: string): boolean;
-  /** Answers that no client was prepared for: a database error where a verdict was due. */
+  /** Unexpected responses: a database error instead of a result. */
   readonly complaints: readonly string[];
-  /** Resolves when no call is under way. While one is, time must stand still. */
+  /** Resolves when no call is in progress. Virtual time must not move before. */
   quiet(): Promise<void>;
-  /** Whether a call is under way. */
+  /** Whether a call is in progress. */
   busy(): boolean;
 }
 

@@ -2,9 +2,8 @@ import { type RunOptions, run } from './run.ts';
 import type { Scenario, SimEvent } from './scenario.ts';
 
 /**
- * Makes a failing scenario small: halves, then quarters, then single events are left out while the same rule still
- * breaks.
- *
+ * Makes a failing scenario small: leaves out halves, then quarters, then single events, as long as the same rule is still
+ * broken.
  * @param budgetMs real time to spend
  */
 export async function shrink(

@@ -8,11 +8,11 @@ import { draw } from './scenario.ts';
 const SEEDS = 300;
 const PLANTED_SEEDS = 200;
 
-describe('many devices, virtual time, every kind of trouble', () => {
+describe('many devices in virtual time, with every kind of fault', () => {
   it(`[V1][P4][P5][L1][L2][N2][X1][S2][T1][T6][F5] keeps every promise in ${SEEDS} scenarios`, () =>
     play('model', SEEDS));
 
-  it('does the same thing for the same seed', () => expectTheSameTwice());
+  it('is deterministic for a seed', () => expectTheSameTwice());
 
   for (const [name, saboteur] of Object.entries(PLANTED_BUGS)) {
     it(`finds a planted bug: ${name}`, async () => {

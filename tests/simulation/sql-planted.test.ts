@@ -6,7 +6,7 @@ import { useSql } from './use-sql.ts';
 
 const PLANTED_SEEDS = 200;
 
-describe('what a scenario against our SQL notices', () => {
+describe('bugs planted in our SQL', () => {
   const { sim, server } = useSql();
 
   for (const [name, bug] of Object.entries(SQL_BUGS)) {

@@ -10,5 +10,5 @@ describe('the same against our SQL', () => {
   it(`[V1][P4][P5][L1][L2][N2][X1][S2][T1][T6][F5] keeps every promise in ${SEEDS} scenarios`, () =>
     play('sql', SEEDS, { server }));
 
-  it('does the same thing for the same seed', () => expectTheSameTwice({ server }));
+  it('is deterministic for a seed', () => expectTheSameTwice({ server }));
 });

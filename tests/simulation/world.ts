@@ -1,12 +1,12 @@
 import type { RecordKey, Row, SyncEngine } from '@rockon/sync';
 import { seededRandom, settled, VirtualClock } from '@rockon/sync/testing';
-import { ENTITIES, FIRST_TEXT, isText, withLine } from './book.ts';
 import { checkRest } from './checks.ts';
 import { type Saboteur, SimDevice, type SimTab } from './device.ts';
 import { Ledger } from './ledger.ts';
 import { brokenLogRules } from './log-rules.ts';
 import { BAND, leaderLockName, markId, recordId, userId } from './names.ts';
 import type { Scenario, SimEvent } from './scenario.ts';
+import { ENTITIES, FIRST_TEXT, isText, withLine } from './schema.ts';
 import type { SimServer } from './server.ts';
 
 export interface Violation {
@@ -15,14 +15,14 @@ export interface Violation {
   readonly step: number;
 }
 
-/** Thrown at the first violation: what comes after a broken promise says nothing. */
+/** Thrown at the first violation: later ones may be consequences of it. */
 export class Violated extends Error {
   constructor(readonly violation: Violation) {
     super(`${violation.rule}: ${violation.detail}`);
   }
 }
 
-/** A band of which no scenario tells. */
+/** A second band, which no scenario edits. */
 const ELSEWHERE = 'elsewhere';
 
 /** Server, devices and time of one scenario. */
@@ -56,7 +56,7 @@ export class SimWorld {
     });
   }
 
-  /** Nothing goes on any more: no promise is ready, and the server is working on nothing. */
+  /** Resolves when no promise is ready and the server has no call in progress. */
   async #atRest(): Promise<void> {
     await settled();
     while (this.server.busy()) {
@@ -145,7 +145,7 @@ export class SimWorld {
         const form = this.#forms.get(tab);
         if (!form || !this.#shown(engine, form.key)) return;
         this.#forms.delete(tab);
-        this.ledger.count('old forms saved');
+        this.ledger.count('forms saved');
         this.#edit(tab, form.key, form.path, form.row, form.row);
         return;
       }
@@ -176,7 +176,7 @@ export class SimWorld {
         if (!conflict) return;
         const path = String(conflict.path);
         const kept: RecordKey = { scope: BAND, table: String(conflict.recordTable), id: String(conflict.recordId) };
-        // About the life of a record there is no value to write.
+        // A conflict about a deletion has no value to write.
         if (event.keep === 'mine' && path !== '*' && path !== 'deleted_at' && this.#shown(engine, kept))
           this.#write(tab, { record: kept.id, paths: [path], tokens: [] }, () =>
             repository.update(kept, { [path]: conflict.mine ?? null }),
@@ -253,7 +253,7 @@ export class SimWorld {
         return;
       case 'full': {
         const [tab] = device.tabs;
-        // Of the band that is worked in nothing goes.
+        // The band in use is never evicted, so open another one first.
         void tab?.engine.open(ELSEWHERE).catch(() => undefined);
         await this.clock.advance(20);
         tab?.failNextCommit('quota');
@@ -267,7 +267,7 @@ export class SimWorld {
         return;
       case 'session':
         device.session = event.there;
-        if (!event.there && device.pushing) this.ledger.count('session lost with a push under way');
+        if (!event.there && device.pushing) this.ledger.count('sessions lost during a push');
         if (event.there) for (const tab of device.tabs) tab.engine.sessionChanged('signed-in');
         return;
       case 'clock':
@@ -278,7 +278,7 @@ export class SimWorld {
 
   async #onServer(event: SimEvent): Promise<void> {
     const { server, ledger } = this;
-    // What was done before with other rights is judged by those.
+    // Earlier changes are checked with the rights of their time.
     ledger.follow();
     switch (event.kind) {
       case 'membership': {
@@ -288,11 +288,11 @@ export class SimWorld {
         if (event.join) {
           await server.join(user);
           this.members.add(user);
-          ledger.count('joined again');
+          ledger.count('members rejoined');
         } else {
           await server.remove(user);
           this.members.delete(user);
-          ledger.count('removed from the band');
+          ledger.count('members removed');
         }
         return;
       }
@@ -318,19 +318,19 @@ export class SimWorld {
         ledger.restored();
         this.viewers.clear();
         for (const user of this.#atBackup.viewers) this.viewers.add(user);
-        // The restored server has the members of then; whoever is missing joins, and the world agrees with it.
+        // The restored server has the members of the backup: everyone else joins again.
         for (const user of this.#users) {
           await server.join(user);
           this.members.add(user);
           if (this.viewers.has(user)) await server.setRole(user, 'viewer');
         }
-        ledger.count('server restored');
+        ledger.count('server restores');
         return;
       }
     }
   }
 
-  /** Anybody but the first user, who stays as they are: somebody has to be there to compare with. */
+  /** Any user but the first, whose membership never changes, so that one device always converges. */
   #other(index: number): string | undefined {
     const user = this.#users[index % this.#users.length];
     return user === this.#users[0] ? undefined : user;
@@ -344,7 +344,7 @@ export class SimWorld {
     return engine.record(key).get();
   }
 
-  /** What everything has come to, in a line: two runs of a scenario must agree on it at every step. */
+  /** The state as one line: two runs of a scenario must agree on it at every step. */
   fingerprint(): string {
     const devices = this.devices.map(
       ({ disk, requests, tabs }) =>
@@ -365,7 +365,7 @@ export class SimWorld {
     );
   }
 
-  /** Ends every trouble; what is left must come right by itself. */
+  /** Ends all faults; everything must then recover by itself. */
   async heal(): Promise<void> {
     for (const device of this.devices) {
       device.network = 'good';

@@ -2,10 +2,10 @@ import type { SyncSchema } from '@rockon/sync';
 import { markId } from './names.ts';
 
 /**
- * The scenarios' book: the real songs, and beside them an entity with a map field that only the simulation has. The
- * tables that nobody edits here are in it because a scope's log speaks of them too.
+ * The scenarios' schema: the real songs, and an entity with a map field that exists only in the simulation. Tables that
+ * no scenario edits are included because the log has changes of them.
  */
-export const bookSchema: SyncSchema = {
+export const simSchema: SyncSchema = {
   tables: {
     profiles: { fields: ['userId', 'name', 'avatar', 'instruments'] },
     bands: { fields: ['bandId', 'name'] },
@@ -27,15 +27,15 @@ export const bookSchema: SyncSchema = {
 
 interface Entity {
   readonly table: string;
-  /** What a write may change. */
+  /** The paths that a scenario writes. */
   readonly paths: readonly string[];
-  /** What is compared with what a person sees. */
+  /** The fields that are compared with the view. */
   readonly visible: readonly string[];
-  /** A row before anything was set. */
+  /** A row before any field was set. */
   readonly blank: Readonly<Record<string, unknown>>;
 }
 
-/** What the scenarios write to: records take turns. */
+/** The entities that scenarios write to, in turn. */
 export const ENTITIES: readonly [Entity, Entity] = [
   {
     table: 'sim_songs',
@@ -53,13 +53,13 @@ export const ENTITIES: readonly [Entity, Entity] = [
 
 export const isWritten = (table: string): boolean => ENTITIES.some((entity) => entity.table === table);
 
-/** Long text, in which people write at different places of one value. */
-export const isText = (table: string, path: string): boolean => bookSchema.tables[table]?.text?.includes(path) ?? false;
+/** Long text, which several people edit in different places. */
+export const isText = (table: string, path: string): boolean => simSchema.tables[table]?.text?.includes(path) ?? false;
 
-/** A text with room for several people; each then puts a line of their own somewhere. */
+/** A text with places for several people; each adds a line of their own somewhere. */
 export const FIRST_TEXT = 'verse\n\nchorus\n\nbridge\n\nverse\n\nend';
 
-/** The text with one more line in it: somewhere, or, every second time, at the end, where everybody meets. */
+/** Adds a line to the text: somewhere or, every second time, at the end, where the edits meet. */
 export function withLine(text: unknown, line: string, nth: number): string {
   const lines = typeof text === 'string' && text !== '' ? text.split('\n') : [];
   lines.splice(nth % 2 === 0 ? lines.length : (nth * 7) % (lines.length + 1), 0, line);
