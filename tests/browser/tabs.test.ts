@@ -85,7 +85,8 @@ describe('the leading tab', () => {
     // The debugger pauses at the next script that runs in the tab.
     void first.run('leading').catch(() => undefined);
     const took = await until('another tab to lead', async () => (await leaders(others)) === 1);
-    expect(await thieves(others), 'locks taken by force').toBe(1);
+    // Two followers may notice at the same time: the second takes the lock from the first, and terms keep that harmless.
+    expect(await thieves(others), 'locks taken by force').toBeGreaterThanOrEqual(1);
     console.log(`lead after the leading tab hung: ${took.toFixed(0)} ms`);
     await devtools.send('Debugger.disable');
     await until('the old leader to notice', async () => !(await first.run('leading')));
