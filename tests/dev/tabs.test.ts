@@ -30,7 +30,7 @@ test('every tab shows what happened, shows no secret, and is accessible', async 
   // The log: filtered, paused, copied.
   await tab(ada, 'log');
   await ada.field('Type').selectOption('push');
-  await ada.field('Table, record or operation').fill('insert');
+  await ada.field('Table, record, or operation').fill('insert');
   const row = rows(ada, 'songs');
   await row.getByText('applied').waitFor();
   expect(await row.count()).toBe(1);

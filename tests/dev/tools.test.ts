@@ -49,7 +49,7 @@ test('tools: mock data, unread marks, clearing, full download, export, import, e
   // So does a device whose cursors were reset.
   await pressAndReload(alice, 'Download everything again');
   await tab(alice, 'log');
-  await alice.field('Table, record or operation').fill('snapshot');
+  await alice.field('Table, record, or operation').fill('snapshot');
   await alice.page.getByText('20 rows').nth(1).waitFor();
   expect(await exported(alice)).toBe(before);
 

@@ -44,7 +44,7 @@ const CHARTS: readonly { readonly title: string; readonly lines: readonly Line[]
     ],
   },
   {
-    title: 'Retries, rejections and conflicts',
+    title: 'Retries, rejections, and conflicts',
     lines: [
       { name: 'sent again', color: '--pending', of: ({ retried }) => retried },
       { name: 'rejected', color: '--error', of: ({ refused }) => refused },

@@ -44,7 +44,7 @@ export function LogTab() {
           ))}
         </SelectField>
         <TextField
-          label="Table, record or operation"
+          label="Table, record, or operation"
           value={search}
           onChange={({ target }) => setSearch(target.value)}
         />

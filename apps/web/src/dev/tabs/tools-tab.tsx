@@ -79,7 +79,7 @@ export function ToolsTab() {
             <ActionButton
               key={mock}
               label={`Load ${MOCK_SIZES[mock]} songs`}
-              about={`Plus ${mockCounts(mock)}, with every field filled within its limits, unusual characters and unknown values.`}
+              about={`Plus ${mockCounts(mock)}, with every field filled within its limits, unusual characters, and unknown values.`}
               work={inBand(
                 async (id) => `${await loadMockData(engine.repository, id, mock, Math.random)} records added.`,
               )}
@@ -91,7 +91,7 @@ export function ToolsTab() {
         <Card>
           <ActionButton
             label="Export all as JSON"
-            about="Every song, setlist, show and practice of this band with its id. The same data gives the same bytes."
+            about="Every song, setlist, show, and practice of this band with its id. The same data gives the same bytes."
             work={inBand(async (id) => {
               const dump = exportBand(engine, id);
               downloadJson('rockon-band.json', dump);
@@ -123,7 +123,7 @@ export function ToolsTab() {
           />
           <ActionButton
             label="Delete the band's data"
-            about="Deletes every song, setlist, show and practice of this band, on all devices. History and trash keep them for 30 days."
+            about="Deletes every song, setlist, show, and practice of this band, on all devices. History and trash keep them for 30 days."
             danger
             disabled={typed !== PHRASE}
             work={inBand(async (id) => {

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '@rockon/domain';
+import { plural } from '@rockon/domain';
 
 // Words of the settings page.
 export const title = 'Settings';
@@ -60,7 +60,7 @@ export const deleteDetail = (members: number) =>
   plural(
     members,
     "You're the only member, and you lose all its data. Export it first if you might want it again.",
-    `All ${formatNumber(members)} members lose all its data. Export it first if anyone might want it again.`,
+    'All members lose all its data. Export it first if anyone might want it again.',
   );
 export const keepBand = 'Keep the band';
 export const deleteForever = 'Delete forever';
