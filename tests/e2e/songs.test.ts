@@ -140,7 +140,7 @@ describe('new songs', () => {
     await ada.songCount(4).waitFor();
     await ada.row('Zombie').getByRole('link').focus();
     await page.keyboard.press('ControlOrMeta+z');
-    await page.getByText('Song added: “Jolene” by The White Stripes').waitFor();
+    await page.getByText('Removed “Jolene” by The White Stripes').waitFor();
     await ada.songCount(3).waitFor();
 
     await page.keyboard.press('ControlOrMeta+k');

@@ -129,7 +129,7 @@ export class Device {
     await this.field('List').fill(titles.join('\n'));
     return {
       confirm: async () => {
-        await this.button(`Add ${titles.length}`).click();
+        await this.button(titles.length === 1 ? 'Add 1 song' : `Add ${titles.length} songs`).click();
         await this.field('List').waitFor({ state: 'detached' });
       },
     };
