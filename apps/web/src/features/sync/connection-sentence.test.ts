@@ -1,0 +1,25 @@
+import type { ConnectionState } from '@rockon/sync';
+import { expect, test } from 'vitest';
+import { connectionSentence } from './connection-sentence.ts';
+
+const state: ConnectionState = {
+  kind: 'connected',
+  reason: null,
+  retryAt: null,
+  lastSyncAt: null,
+  pending: 0,
+  failed: 0,
+  conflicts: 0,
+  signInNeeded: false,
+  upgradeNeeded: false,
+  defect: null,
+  leader: true,
+};
+
+test.each([
+  [0, 'Live and up to date.'],
+  [1, 'Connected. 1 change was not saved.'],
+  [1_200, 'Connected. 1,200 changes were not saved.'],
+])('connected with %i rejected changes', (failed, sentence) => {
+  expect(connectionSentence({ ...state, failed })).toBe(sentence);
+});
