@@ -29,18 +29,6 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
   const [instruments, setInstruments] = useState(formatTags(profile?.instruments ?? []));
   const [color, setColor] = useState(() => avatarColor(identity.userId, profile?.avatar ?? null));
   const [image, setImage] = useState(profile?.avatar?.image);
-  const [notTaken, setNotTaken] = useState<string | null>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const take = async (picture: File | undefined) => {
-    if (picture === undefined) return;
-    setNotTaken(null);
-    try {
-      setImage(await pictureOf(picture));
-      setDone(false);
-    } catch (cause) {
-      setNotTaken(cause instanceof Error ? cause.message : String(cause));
-    }
-  };
   const avatar = { color, ...(image !== undefined && { image }) };
 
   const start = {
@@ -71,51 +59,15 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
       {error !== null && <Alert>{error}</Alert>}
       <div className="flex items-center gap-4">
         <PersonAvatar userId={identity.userId} name={name} avatar={avatar} size="xl" />
-        <fieldset className="flex flex-wrap gap-2">
-          <legend className="mb-1.5 text-13 font-medium text-secondary">{messages.color}</legend>
-          {AVATAR_COLORS.map((each) => (
-            <label
-              key={each}
-              className="grid size-8 place-items-center rounded-full ring-offset-2 ring-offset-surface has-checked:ring-2 has-checked:ring-text has-focus-visible:ring-2 has-focus-visible:ring-accent touch:size-11"
-              style={{ backgroundColor: each }}
-            >
-              <input
-                type="radio"
-                name="color"
-                value={each}
-                checked={color === each}
-                onChange={() => setColor(each)}
-                aria-label={messages.colorNumber(AVATAR_COLORS.indexOf(each) + 1)}
-                className="sr-only"
-              />
-            </label>
-          ))}
-        </fieldset>
+        <ColorChoice chosen={color} onChoose={setColor} />
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <input
-          ref={file}
-          type="file"
-          accept="image/*"
-          aria-label={messages.pictureFile}
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            // Reset, so that choosing the same file again fires a change event.
-            event.target.value = '';
-          }}
-        />
-        <Button size="sm" onClick={() => file.current?.click()}>
-          {image === undefined ? messages.choosePicture : messages.changePicture}
-        </Button>
-        {image !== undefined && <TextButton onClick={() => setImage(undefined)}>{messages.useInitials}</TextButton>}
-        {notTaken !== null && (
-          <p role="alert" className="text-13 font-medium text-error">
-            {notTaken}
-          </p>
-        )}
-      </div>
+      <PictureChoice
+        chosen={image !== undefined}
+        onChoose={(next) => {
+          setImage(next);
+          setDone(false);
+        }}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={messages.name}
@@ -141,5 +93,81 @@ function Form({ profile }: { readonly profile: Profile | undefined }) {
         </p>
       </div>
     </form>
+  );
+}
+
+interface ColorChoiceProps {
+  readonly chosen: string;
+  readonly onChoose: (color: string) => void;
+}
+
+function ColorChoice({ chosen, onChoose }: ColorChoiceProps) {
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="mb-1.5 text-13 font-medium text-secondary">{messages.color}</legend>
+      {AVATAR_COLORS.map((each) => (
+        <label
+          key={each}
+          className="grid size-8 place-items-center rounded-full ring-offset-2 ring-offset-surface has-checked:ring-2 has-checked:ring-text has-focus-visible:ring-2 has-focus-visible:ring-accent touch:size-11"
+          style={{ backgroundColor: each }}
+        >
+          <input
+            type="radio"
+            name="color"
+            value={each}
+            checked={chosen === each}
+            onChange={() => onChoose(each)}
+            aria-label={messages.colorNumber(AVATAR_COLORS.indexOf(each) + 1)}
+            className="sr-only"
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface PictureChoiceProps {
+  readonly chosen: boolean;
+  /** The picture as a data URL; undefined for initials. */
+  readonly onChoose: (image: string | undefined) => void;
+}
+
+function PictureChoice({ chosen, onChoose }: PictureChoiceProps) {
+  const [notTaken, setNotTaken] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const take = async (picture: File | undefined) => {
+    if (picture === undefined) return;
+    setNotTaken(null);
+    try {
+      onChoose(await pictureOf(picture));
+    } catch (cause) {
+      setNotTaken(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <input
+        ref={file}
+        type="file"
+        accept="image/*"
+        aria-label={messages.pictureFile}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          // Reset, so that choosing the same file again fires a change event.
+          event.target.value = '';
+        }}
+      />
+      <Button size="sm" onClick={() => file.current?.click()}>
+        {chosen ? messages.changePicture : messages.choosePicture}
+      </Button>
+      {chosen && <TextButton onClick={() => onChoose(undefined)}>{messages.useInitials}</TextButton>}
+      {notTaken !== null && (
+        <p role="alert" className="text-13 font-medium text-error">
+          {notTaken}
+        </p>
+      )}
+    </div>
   );
 }

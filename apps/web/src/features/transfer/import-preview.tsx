@@ -5,6 +5,7 @@ import {
   ENTITIES,
   guessMapping,
   type ImportAction,
+  type ImportRow,
   type OnExisting,
 } from '@rockon/domain';
 import { useEngine } from '@rockon/sync-react';
@@ -81,31 +82,7 @@ export function ImportPreview({
         )}
       </p>
       {failed !== null && <Alert>{messages.failed(failed)}</Alert>}
-      {file.kind === 'table' && (
-        <>
-          <SelectField
-            label={messages.listOf}
-            value={file.table}
-            onChange={(event) => {
-              const table = BAND_TABLES.find((each) => each === event.target.value) ?? 'songs';
-              setFile({ ...file, table, mapping: guessMapping(ENTITIES[table], file.header) });
-            }}
-          >
-            {BAND_TABLES.map((table) => (
-              <option key={table} value={table}>
-                {ENTITIES[table].nouns}
-              </option>
-            ))}
-          </SelectField>
-          <ColumnMapping
-            entity={ENTITIES[file.table]}
-            header={file.header}
-            sample={file.lines[0] ?? []}
-            mapping={file.mapping}
-            onChange={(mapping) => setFile({ ...file, mapping })}
-          />
-        </>
-      )}
+      {file.kind === 'table' && <TableOptions file={file} onChange={setFile} />}
       {(there > 0 || mode !== 'skip') && (
         <SelectField
           label={messages.existing(there)}
@@ -119,44 +96,13 @@ export function ImportPreview({
           ))}
         </SelectField>
       )}
-      <section aria-label={messages.preview} aria-live="polite" className="grid gap-2">
-        {plan
-          .filter(({ planned }) => planned.length > 0)
-          .map(({ table, planned }) => (
-            <p key={table} className="text-14">
-              <span className="font-medium capitalize">{ENTITIES[table].nouns}: </span>
-              {KINDS.flatMap((kind) => {
-                const number = planned.filter((each) => each.kind === kind).length;
-                return number === 0 ? [] : [messages.KINDS[kind](number)];
-              }).join(', ')}
-            </p>
-          ))}
-        {file.kind === 'band' && (file.leftOut ?? 0) > 0 && (
-          <p className="text-14 text-secondary">{messages.leftOut(file.leftOut ?? 0)}</p>
-        )}
-        {all.length === 0 && <p className="text-14 text-muted">{messages.nothingInFile}</p>}
-        {mode !== 'skip' && <Changes plan={plan} />}
-      </section>
+      <PlanSummary
+        plan={plan}
+        leftOut={file.kind === 'band' ? (file.leftOut ?? 0) : 0}
+        showsChanges={mode !== 'skip'}
+      />
       {wrong.length > 0 && (
-        <InvalidRecords
-          wrong={wrong}
-          onDownload={
-            file.kind === 'table'
-              ? () =>
-                  downloadText(
-                    messages.errorsFile(file.name.replace(/\.\w+$/, '')),
-                    'text/csv;charset=utf-8',
-                    csvOf([
-                      [...file.header, messages.ERRORS_COLUMN],
-                      ...wrong.map(({ from }) => [
-                        ...(file.lines[from.place - 2] ?? []),
-                        Object.values(from.errors).join('; '),
-                      ]),
-                    ]),
-                  )
-              : null
-          }
-        />
+        <InvalidRecords wrong={wrong} onDownload={file.kind === 'table' ? () => downloadInvalid(file, wrong) : null} />
       )}
       <div className="flex flex-wrap justify-end gap-2.5">
         <Button onClick={onClose}>{messages.cancel}</Button>
@@ -168,10 +114,80 @@ export function ImportPreview({
   );
 }
 
+type Table = Extract<ImportFile, { kind: 'table' }>;
+type Plan = ReturnType<typeof planOf>;
+
+/** Which kind of records a table holds, and what each column is. */
+function TableOptions({ file, onChange }: { readonly file: Table; readonly onChange: (file: Table) => void }) {
+  return (
+    <>
+      <SelectField
+        label={messages.listOf}
+        value={file.table}
+        onChange={(event) => {
+          const table = BAND_TABLES.find((each) => each === event.target.value) ?? 'songs';
+          onChange({ ...file, table, mapping: guessMapping(ENTITIES[table], file.header) });
+        }}
+      >
+        {BAND_TABLES.map((table) => (
+          <option key={table} value={table}>
+            {ENTITIES[table].nouns}
+          </option>
+        ))}
+      </SelectField>
+      <ColumnMapping
+        entity={ENTITIES[file.table]}
+        header={file.header}
+        sample={file.lines[0] ?? []}
+        mapping={file.mapping}
+        onChange={(mapping) => onChange({ ...file, mapping })}
+      />
+    </>
+  );
+}
+
+interface PlanSummaryProps {
+  readonly plan: Plan;
+  /** Entries of the file that an import cannot make. */
+  readonly leftOut: number;
+  readonly showsChanges: boolean;
+}
+
+/** How many records are new, changed, already here, skipped or in error. */
+function PlanSummary({ plan, leftOut, showsChanges }: PlanSummaryProps) {
+  const filled = plan.filter(({ planned }) => planned.length > 0);
+  return (
+    <section aria-label={messages.preview} aria-live="polite" className="grid gap-2">
+      {filled.map(({ table, planned }) => (
+        <p key={table} className="text-14">
+          <span className="font-medium capitalize">{ENTITIES[table].nouns}: </span>
+          {KINDS.flatMap((kind) => {
+            const number = planned.filter((each) => each.kind === kind).length;
+            return number === 0 ? [] : [messages.KINDS[kind](number)];
+          }).join(', ')}
+        </p>
+      ))}
+      {leftOut > 0 && <p className="text-14 text-secondary">{messages.leftOut(leftOut)}</p>}
+      {filled.length === 0 && <p className="text-14 text-muted">{messages.nothingInFile}</p>}
+      {showsChanges && <Changes plan={plan} />}
+    </section>
+  );
+}
+
+/** Saves the rows that cannot be imported, each with what is wrong, so that they can be corrected and imported again. */
+function downloadInvalid(file: Table, wrong: readonly { readonly from: ImportRow }[]): void {
+  const lines = wrong.map(({ from }) => [...(file.lines[from.place - 2] ?? []), Object.values(from.errors).join('; ')]);
+  downloadText(
+    messages.errorsFile(file.name.replace(/\.\w+$/, '')),
+    'text/csv;charset=utf-8',
+    csvOf([[...file.header, messages.ERRORS_COLUMN], ...lines]),
+  );
+}
+
 const SHOWN = 30;
 
 /** Which fields of which existing records will change. */
-function Changes({ plan }: { readonly plan: ReturnType<typeof planOf> }) {
+function Changes({ plan }: { readonly plan: Plan }) {
   const changes = plan.flatMap(({ table, planned }) =>
     planned.flatMap((each) => (each.kind === 'change' ? [{ table, ...each }] : [])),
   );
