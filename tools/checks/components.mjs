@@ -8,14 +8,6 @@ const MOST_PATHS = 20;
 /** Written above a component or function that is over a limit and better so: `// Long because …`, `// Complex because …`. */
 const REASONS = { length: /\bLong because \S+ \S+/, paths: /\bComplex because \S+ \S+/ };
 
-/** Still to be split; the list only gets shorter. */
-const notYet = new Set([
-  'apps/web/src/dev/tabs/testing-tab.tsx: TestingTab',
-  'apps/web/src/dev/tabs/tools-tab.tsx: ToolsTab',
-  'apps/web/src/features/settings/profile-form.tsx: Form',
-  'apps/web/src/features/transfer/import-preview.tsx: ImportPreview',
-]);
-
 /** The compiler is big and only this check needs it: loaded when it runs. */
 const compiler = () => createRequire(import.meta.url)('typescript');
 
@@ -101,7 +93,6 @@ export function componentProblems(path, text) {
   return functionsOf(path, text).flatMap(({ name, line, lines, paths, jsx, above: comment }) => {
     const isComponent = jsx && /^[A-Z]/.test(name);
     const where = `${path}:${line}: ${name}`;
-    if (notYet.has(`${path}: ${name}`)) return [];
     const problems = [];
     const long = isComponent && lines > MOST_LINES;
     const complex = paths > MOST_PATHS;
