@@ -1,5 +1,5 @@
 import type { Json } from '@rockon/sync';
-import { type BandTable, ENTITIES, isContentTable } from './entities.ts';
+import { BAND_TABLES, type BandTable, ENTITIES, isContentTable } from './entities.ts';
 import type { Entity } from './fields/entity.ts';
 import { type ImportRow, unknownOf } from './transfer-records.ts';
 import { combined, newRecordOf, type Unsent, unsentLines, unsentName } from './unsent.ts';
@@ -80,14 +80,10 @@ export function readUnsentFile(file: Values, bandId: string): ReadUnsent | null 
   const importable = left.filter(isImportable);
   const rowsOf = (table: BandTable) =>
     importable.filter((each) => each.table === table).map((each, index) => rowOf(ENTITIES[table], each, index + 1));
+  const tables: readonly [BandTable, readonly ImportRow[]][] = BAND_TABLES.map((table) => [table, rowsOf(table)]);
   return {
     bands: bands.map(({ band }) => (typeof band === 'string' ? band : '')),
-    records: {
-      songs: rowsOf('songs'),
-      setlists: rowsOf('setlists'),
-      shows: rowsOf('shows'),
-      practices: rowsOf('practices'),
-    },
+    records: Object.fromEntries(tables) as ReadUnsent['records'],
     leftOut: left.length - importable.length,
   };
 }

@@ -7,7 +7,17 @@ interface PageMessages {
   readonly count: (count: number) => string;
   readonly noneYet: string;
   readonly notFound: string;
+  /** For a record that is deleted and has no name any more. */
+  readonly deletedRecord: string;
+  readonly addedBy: Sentence;
+  readonly changedBy: Sentence;
+  /** Several that one person added at once. */
+  readonly addedTogether: (count: number) => string;
+  readonly exportAsCsv: string;
 }
+
+/** `who` is a name or "You", `when` a time such as "5 minutes ago". */
+type Sentence = (who: string, when: ReactNode) => ReactNode;
 
 export const ofTable: Readonly<Record<BandTable, PageMessages>> = {
   songs: {
@@ -15,24 +25,76 @@ export const ofTable: Readonly<Record<BandTable, PageMessages>> = {
     count: (count) => plural(count, '1 song', `${formatNumber(count)} songs`),
     noneYet: 'No songs yet',
     notFound: 'Song not found',
+    deletedRecord: 'Deleted song',
+    addedBy: (who, when) => (
+      <>
+        {who} added this song {when}
+      </>
+    ),
+    changedBy: (who, when) => (
+      <>
+        {who} changed this song {when}
+      </>
+    ),
+    addedTogether: (count) => plural(count, 'added 1 song', `added ${formatNumber(count)} songs`),
+    exportAsCsv: 'Export songs as CSV',
   },
   setlists: {
     added: 'Setlist added',
     count: (count) => plural(count, '1 setlist', `${formatNumber(count)} setlists`),
     noneYet: 'No setlists yet',
     notFound: 'Setlist not found',
+    deletedRecord: 'Deleted setlist',
+    addedBy: (who, when) => (
+      <>
+        {who} added this setlist {when}
+      </>
+    ),
+    changedBy: (who, when) => (
+      <>
+        {who} changed this setlist {when}
+      </>
+    ),
+    addedTogether: (count) => plural(count, 'added 1 setlist', `added ${formatNumber(count)} setlists`),
+    exportAsCsv: 'Export setlists as CSV',
   },
   shows: {
     added: 'Show added',
     count: (count) => plural(count, '1 show', `${formatNumber(count)} shows`),
     noneYet: 'No shows yet',
     notFound: 'Show not found',
+    deletedRecord: 'Deleted show',
+    addedBy: (who, when) => (
+      <>
+        {who} added this show {when}
+      </>
+    ),
+    changedBy: (who, when) => (
+      <>
+        {who} changed this show {when}
+      </>
+    ),
+    addedTogether: (count) => plural(count, 'added 1 show', `added ${formatNumber(count)} shows`),
+    exportAsCsv: 'Export shows as CSV',
   },
   practices: {
     added: 'Practice added',
     count: (count) => plural(count, '1 practice', `${formatNumber(count)} practices`),
     noneYet: 'No practices yet',
     notFound: 'Practice not found',
+    deletedRecord: 'Deleted practice',
+    addedBy: (who, when) => (
+      <>
+        {who} added this practice {when}
+      </>
+    ),
+    changedBy: (who, when) => (
+      <>
+        {who} changed this practice {when}
+      </>
+    ),
+    addedTogether: (count) => plural(count, 'added 1 practice', `added ${formatNumber(count)} practices`),
+    exportAsCsv: 'Export practices as CSV',
   },
 };
 

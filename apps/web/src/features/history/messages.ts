@@ -1,5 +1,6 @@
 // Words of the activity page and the trash.
 import { type ActivityEntry, type BandTable, formatNumber, plural } from '@rockon/domain';
+import { ofTable } from '../../records/page-messages.tsx';
 
 export const activity = 'Activity';
 export const activityDetail = 'See who changed what.';
@@ -24,14 +25,10 @@ export const DID: Readonly<Record<ActivityEntry['op'], (noun: string) => string>
   delete: (noun) => `deleted the ${noun}`,
   restore: (noun) => `restored the ${noun}`,
 };
-const ADDED: Readonly<Record<BandTable, (count: number) => string>> = {
-  songs: (count) => plural(count, 'added 1 song', `added ${formatNumber(count)} songs`),
-  setlists: (count) => plural(count, 'added 1 setlist', `added ${formatNumber(count)} setlists`),
-  shows: (count) => plural(count, 'added 1 show', `added ${formatNumber(count)} shows`),
-  practices: (count) => plural(count, 'added 1 practice', `added ${formatNumber(count)} practices`),
-};
 export const addedTogether = (table: BandTable | null, count: number) =>
-  table === null ? plural(count, 'added 1 item', `added ${formatNumber(count)} items`) : ADDED[table](count);
+  table === null
+    ? plural(count, 'added 1 item', `added ${formatNumber(count)} items`)
+    : ofTable[table].addedTogether(count);
 export const unnamed = (noun: string) => `Unnamed ${noun}`;
 export const unnamedItem = 'Unnamed item';
 

@@ -1,6 +1,5 @@
 // What the home page says.
-import { type BandTable, formatNumber, plural } from '@rockon/domain';
-import type { ReactNode } from 'react';
+import { formatNumber, plural } from '@rockon/domain';
 
 const GREETINGS = {
   night: (name: string) => `Still up, ${name}`,
@@ -28,12 +27,6 @@ export const emptyForViewers = 'Nothing here yet. What your band adds shows up h
 export const needsYou = 'Needs your attention';
 export const notSaved = (reason: string) => `Not saved: ${reason}`;
 export const twoVersions = 'Two versions: choose';
-export const deletedRecord: Readonly<Record<BandTable, string>> = {
-  songs: 'Deleted song',
-  setlists: 'Deleted setlist',
-  shows: 'Deleted show',
-  practices: 'Deleted practice',
-};
 export const deletedItem = 'Deleted item';
 
 // Next show and practice
@@ -55,51 +48,6 @@ export const loadingBand = 'Loading this band…';
 export const you = 'You';
 export const formerMember = 'A former member';
 export const onThisDevice = 'on this device';
-type Sentence = (who: string, when: ReactNode) => ReactNode;
-export const addedBy: Readonly<Record<BandTable, Sentence>> = {
-  songs: (who, when) => (
-    <>
-      {who} added this song {when}
-    </>
-  ),
-  setlists: (who, when) => (
-    <>
-      {who} added this setlist {when}
-    </>
-  ),
-  shows: (who, when) => (
-    <>
-      {who} added this show {when}
-    </>
-  ),
-  practices: (who, when) => (
-    <>
-      {who} added this practice {when}
-    </>
-  ),
-};
-export const changedBy: Readonly<Record<BandTable, Sentence>> = {
-  songs: (who, when) => (
-    <>
-      {who} changed this song {when}
-    </>
-  ),
-  setlists: (who, when) => (
-    <>
-      {who} changed this setlist {when}
-    </>
-  ),
-  shows: (who, when) => (
-    <>
-      {who} changed this show {when}
-    </>
-  ),
-  practices: (who, when) => (
-    <>
-      {who} changed this practice {when}
-    </>
-  ),
-};
 
 // Repertoire and people
 export const repertoire = 'Repertoire';

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { resolving } from '../../records/conflict-dialog-state.ts';
 import { useOpenConflicts } from '../../records/conflicts.ts';
+import { ofTable } from '../../records/page-messages.tsx';
 import { recordPath } from '../../records/record-path.ts';
 import { recordKey } from '../../records/record-sync-icon.tsx';
 import type { Table } from '../../session/engine.ts';
@@ -75,7 +76,7 @@ function RecordName({
     <>
       {itemName(row ?? null) ??
         fallback ??
-        (isContentTable(table) ? messages.deletedRecord[table] : messages.deletedItem)}
+        (isContentTable(table) ? ofTable[table].deletedRecord : messages.deletedItem)}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useSyncStatus } from '@rockon/sync-react';
 import { Link } from 'react-router';
 import { useBand } from '../../band/band-context.tsx';
 import { PersonAvatar } from '../../band/person-avatar.tsx';
+import { ofTable } from '../../records/page-messages.tsx';
 import { recordPath } from '../../records/record-path.ts';
 import { RecordSyncIcon, recordKey } from '../../records/record-sync-icon.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -18,7 +19,7 @@ export function Recent({ work }: { readonly work: BandRecord }) {
   const by = row.updatedBy ?? band.userId;
   const member = band.memberOf(by);
   const who = by === band.userId ? messages.you : (member?.name ?? messages.formerMember);
-  const sentence = (row.version <= 1 ? messages.addedBy : messages.changedBy)[table];
+  const sentence = ofTable[table][row.version <= 1 ? 'addedBy' : 'changedBy'];
   return (
     <li className={rowClass} data-record={`${table}/${row.id}`}>
       <PersonAvatar userId={by} name={member?.name ?? who} avatar={member?.avatar ?? null} />

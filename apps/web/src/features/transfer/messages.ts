@@ -1,5 +1,5 @@
 // Words of import and export.
-import { type BandTable, formatNumber, type ImportAction, type OnExisting, plural } from '@rockon/domain';
+import { formatNumber, type ImportAction, type OnExisting, plural } from '@rockon/domain';
 
 export const title = 'Import and export';
 export const incomplete =
@@ -75,9 +75,3 @@ export const exportTitle = 'Export';
 export const wholeBand = 'The whole band';
 export const wholeBandDetail = 'All songs, setlists, shows, and practices. Members and history are not included.';
 export const exportBand = 'Export the whole band as JSON';
-export const EXPORT_TABLE: Readonly<Record<BandTable, string>> = {
-  songs: 'Export songs as CSV',
-  setlists: 'Export setlists as CSV',
-  shows: 'Export shows as CSV',
-  practices: 'Export practices as CSV',
-};

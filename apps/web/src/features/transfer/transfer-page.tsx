@@ -3,6 +3,7 @@ import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { useBand } from '../../band/band-context.tsx';
 import { downloadJson, downloadText } from '../../lib/download.ts';
+import { ofTable } from '../../records/page-messages.tsx';
 import { useBandContent } from '../../records/use-band-records.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -73,7 +74,7 @@ export function TransferPage() {
               </p>
               <Button
                 disabled={!complete || rows[table].length === 0}
-                aria-label={messages.EXPORT_TABLE[table]}
+                aria-label={ofTable[table].exportAsCsv}
                 onClick={() =>
                   downloadText(
                     `${fileName(name)}-${table}.csv`,
