@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { root } from './root.mjs';
 
+const PARENT_CHECK_MS = 1_000;
 const running = new Set();
 let stopping = false;
 
@@ -38,8 +39,15 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
 /**
  * From now on SIGINT, SIGTERM and SIGHUP end the programs that `run` started, then this process. Without it a signal
  * that reaches this process alone (a CI runner's, or `kill`) would leave them running.
+ *
+ * npm ends on a signal without passing it on. So when npm started this process, its end counts as SIGTERM.
  */
 export function endChildrenOnSignal() {
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  };
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(look, PARENT_CHECK_MS).unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, async () => {
       // The second signal is somebody in a hurry.
