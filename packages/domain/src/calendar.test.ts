@@ -18,6 +18,18 @@ test('it is another day at the ends of the world', () => {
   expect(todayIn('Pacific/Kiritimati', now)).toBe('2026-11-29');
 });
 
+test('a day does not depend on how the locale data of a browser writes dates', () => {
+  const { prototype } = Intl.DateTimeFormat;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'format') ?? {};
+  Object.defineProperty(prototype, 'format', { ...own, get: () => () => '11/28/2026' });
+  try {
+    expect(todayIn('Europe/Berlin', at('2026-11-28T10:30:00Z'))).toBe('2026-11-28');
+    expect(todayIn('Europe/Berlin', at('2026-02-03T10:30:00Z'))).toBe('2026-02-03');
+  } finally {
+    Object.defineProperty(prototype, 'format', own);
+  }
+});
+
 test('an unknown zone falls back to the zone of the device', () => {
   const now = at('2026-11-28T10:30:00Z');
   expect(todayIn('Mars/Olympus', now)).toBe(todayIn(null, now));

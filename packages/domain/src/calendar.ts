@@ -15,19 +15,37 @@ function formatIn(zone: string | null): Intl.DateTimeFormat {
   const known = formats.get(zone ?? '');
   if (known !== undefined) return known;
   let made: Intl.DateTimeFormat;
-  const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const parts = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+  } as const;
   try {
-    made = new Intl.DateTimeFormat('en-CA', { ...parts, ...(zone !== null && { timeZone: zone }) });
+    made = new Intl.DateTimeFormat('en', { ...parts, ...(zone !== null && { timeZone: zone }) });
   } catch {
     // This device does not know the zone: fall back to its own clock.
-    made = new Intl.DateTimeFormat('en-CA', parts);
+    made = new Intl.DateTimeFormat('en', parts);
   }
   formats.set(zone ?? '', made);
   return made;
 }
 
-/** The day at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device. */
-export const todayIn = (zone: string | null, now: number): string => formatIn(zone).format(now);
+/**
+ * The day at a moment (ms since 1970) in a zone, as `2026-11-28`; null is the zone of the device.
+ *
+ * Put together from its parts. The order in which a locale writes a date differs between versions of its data: with
+ * ICU 72 (WebKitGTK, Chrome 110) `en-CA` gave `11/28/2026`, and every comparison of days was wrong.
+ */
+export function todayIn(zone: string | null, now: number): string {
+  const parts = new Map(
+    formatIn(zone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+}
 
 /** Statuses of a past event, whatever its date. */
 const OVER: ReadonlySet<string | null> = new Set(['played', 'done']);
