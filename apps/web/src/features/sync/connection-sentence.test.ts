@@ -23,3 +23,11 @@ test.each([
 ])('connected with %i rejected changes', (failed, sentence) => {
   expect(connectionSentence({ ...state, failed })).toBe(sentence);
 });
+
+test.each(['connected', 'polling', 'connecting'] as const)(
+  '%s while something fails says what, not "up to date"',
+  (kind) => {
+    const reason = 'The server is busy. Your changes are saved on this device and will be sent soon.';
+    expect(connectionSentence({ ...state, kind, pending: 1, reason, retryAt: 1_000 })).toBe(reason);
+  },
+);

@@ -6,6 +6,9 @@ export function connectionSentence(state: ConnectionState): string {
   if (state.defect !== null) return `Syncing has stopped: ${state.defect} Your work is safe on this device.`;
   if (state.upgradeNeeded) return 'This version of RockOn is too old for the server. Reload to keep syncing.';
   if (state.signInNeeded) return 'Your session has ended. Sign in again to sync. Everything is safe on this device.';
+  // The server answers pulls and fails pushes: connected, but nothing that is typed here gets there.
+  const fails = state.reason !== null && state.retryAt !== null;
+  if (fails && state.kind !== 'offline') return state.reason;
   switch (state.kind) {
     case 'connected':
       return state.failed === 0
