@@ -39,6 +39,7 @@ function facts(songs: readonly Song[]): string {
 /** Loads the form ahead, so that opening it the first time is as fast as the second. */
 function usePreloadedForm() {
   useEffect(() => {
+    // If this fails, opening the form loads it again and shows the error.
     const timer = setTimeout(() => void loadForm().catch(() => undefined), PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);

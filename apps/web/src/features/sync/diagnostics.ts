@@ -17,6 +17,7 @@ export async function diagnostics(engine: Engine, userId: string): Promise<strin
   const [entries, hours, usage] = await Promise.all([
     syncLog.entries(),
     syncLog.hours(),
+    // A report without the storage figures is better than none.
     engine.usage().catch(() => null),
   ]);
   const now = Date.now();

@@ -73,6 +73,7 @@ export function RemoteNotices() {
       const now = performance.now();
       void batcher().then(
         (loaded) => show(loaded.take(changes, live, now, nameOf)),
+        // Without the code there is no notice; lists and unread marks show the change, and the next one tries again.
         () => undefined,
       );
     });

@@ -29,6 +29,7 @@ function ConnectionCard({ state }: { readonly state: ConnectionState }) {
   const [syncing, setSyncing] = useState(false);
   const syncNow = async () => {
     setSyncing(true);
+    // A failure shows in the connection's own sentence, beside this button.
     await engine.sync().catch(() => undefined);
     setSyncing(false);
   };

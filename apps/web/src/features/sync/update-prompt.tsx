@@ -33,6 +33,7 @@ export function UpdatePrompt() {
     updateServiceWorker,
   } = useRegisterSW({
     onRegisteredSW(_url, registration) {
+      // Offline it fails; the next hour looks again.
       if (registration !== undefined) setInterval(() => void registration.update().catch(() => {}), LOOK_EVERY_MS);
     },
     // The new version takes over all tabs, whichever one was pressed: also one with an open form.
